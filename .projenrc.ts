@@ -1,0 +1,200 @@
+import { cdk, javascript, JsonFile, YamlFile } from 'projen';
+
+// Floors that exist on the registries of all three languages; jsii tests against exactly these.
+const CDK8S = '2.70.106';
+const CDK8S_PLUS = '2.5.6';
+const CONSTRUCTS = '10.6.0';
+
+const project = new cdk.JsiiProject({
+  name: 'cdk8s-coco',
+  description: 'Confidential Containers on Kubernetes as typed cdk8s constructs that emit plain manifests',
+  repositoryUrl: 'https://github.com/cdk8s-coco/cdk8s-coco.git',
+  author: 'The cdk8s-coco authors',
+  authorAddress: 'https://github.com/cdk8s-coco',
+  authorOrganization: true,
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-coco authors',
+  stability: 'experimental',
+  keywords: ['cdk8s', 'kubernetes', 'kata-containers', 'confidential-computing', 'confidential-containers', 'peer-pods'],
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  projenVersion: '0.103.25',
+  projenrcTs: true,
+  jsiiVersion: '~5.9.54',
+  typescriptVersion: '~5.9.0',
+
+  // The sources import the generated `imports/`, which lie beside `src/`: the compiled tree keeps both.
+  entrypoint: 'lib/src/index.js',
+  tsconfig: {
+    compilerOptions: { rootDir: '.', outDir: 'lib' },
+    include: ['src/**/*.ts', 'imports/**/*.ts'],
+    exclude: ['node_modules', 'lib', 'examples', 'test'],
+  },
+  tsconfigDev: {
+    // Tests see the library as its users do, by its name.
+    compilerOptions: { paths: { 'cdk8s-coco': ['../src/index.ts'] } },
+    include: ['**/*.ts', '../main.ts', '../bench/**/*.ts', '../scripts/**/*.ts', '../examples/**/*.ts'],
+  },
+  artifactsDirectory: 'artifacts', // cdk8s owns dist/
+  docgen: true,
+  sampleCode: false,
+  licensed: true,
+
+  peerDeps: [`cdk8s@^${CDK8S}`, `cdk8s-plus-28@^${CDK8S_PLUS}`, `constructs@^${CONSTRUCTS}`],
+  bundledDeps: ['yaml@2.9.1'],
+  devDeps: [
+    'cdk8s-cli@2.207.60',
+    'kubernetes-types@1.30.0',
+    'tsx@4.23.15',
+    '@swc/core',
+    '@swc/jest',
+  ],
+
+  publishToPypi: { distName: 'cdk8s-coco', module: 'cdk8s_coco' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8scoco',
+    mavenGroupId: 'io.github.cdk8s-coco',
+    mavenArtifactId: 'cdk8s-coco',
+  },
+
+  // One gate, run anywhere: `.ci/run`. Hosted workflows are a copy of it that each fork writes for its own forge.
+  github: false,
+  release: false,
+  package: true,
+  depsUpgrade: false,
+
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', 'scripts', 'main.ts'],
+    ignorePatterns: ['imports/**', '*.d.ts', 'node_modules/', 'lib/', 'dist/', '*-uninstall/', 'coverage/'],
+  },
+  jestOptions: {
+    configFilePath: 'jest.config.json',
+    junitReporting: false,
+  },
+});
+
+/*
+ * Package: the compiled library, its scripts and the CLI; no sources of examples or generated imports.
+ */
+project.package.addField('types', 'lib/src/index.d.ts');
+project.addFields({ bin: { 'cdk8s-coco': 'bin/cdk8s-coco' } });
+// Shell scripts are read from where they stand in the sources.
+project.npmignore!.removePatterns('/src/');
+project.addPackageIgnore('/src/**/*.ts');
+for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/crds/', '/jest.config.json']) {
+  project.addPackageIgnore(path);
+}
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.gitignore.exclude('/dist/', '/dist-uninstall/', '/*-uninstall/', 'examples/*/dist*/', 'tsconfig.tsbuildinfo', '__pycache__/');
+
+/*
+ * Tests: transpiled by swc, so that the inner loop never waits for a type-check (`npm run typecheck` is that).
+ */
+project.deps.removeDependency('ts-jest');
+project.tryRemoveFile('jest.config.json');
+new JsonFile(project, 'jest.config.json', {
+  obj: {
+    roots: ['<rootDir>/test'],
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts' },
+    transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+    clearMocks: true,
+  },
+});
+project.testTask.reset('jest --ci', { receiveArgs: true });
+project.addTask('lint', {
+  description: 'eslint without repairs, and shellcheck over what runs on nodes',
+  env: { ESLINT_USE_FLAT_CONFIG: 'false' },
+  steps: [
+    { exec: 'eslint --ext .ts --max-warnings 0 src test examples bench scripts main.ts .projenrc.ts' },
+    { exec: 'shellcheck --shell sh src/*/*.sh && shellcheck .ci/run' },
+  ],
+});
+project.addTask('typecheck', {
+  description: 'Type-check the sources, tests, examples, benchmarks and scripts',
+  exec: 'tsc --noEmit -p test/tsconfig.json',
+});
+for (const folder of ['bench', 'scripts', 'examples']) {
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    obj: {
+      extends: '../tsconfig.json',
+      compilerOptions: { noEmit: true, rootDir: '..', paths: { 'cdk8s-coco': ['../src/index.ts'] } },
+      include: ['**/*.ts'],
+      exclude: ['node_modules'],
+    },
+  });
+}
+
+/*
+ * Directions between rooms: imports, common -> rooms -> gitops, fleet -> values -> cli.
+ */
+const rooms = ['kata', 'containerd', 'peer-pods', 'dpf-hcp', 'redfish'];
+const above = {
+  common: [...rooms, 'gitops', 'fleet', 'values', 'cli'],
+  rooms: ['gitops', 'fleet', 'values', 'cli'],
+  delivery: ['values', 'cli'],
+};
+const zone = (target: string, from: string, message: string) => ({ target, from, message });
+project.eslint!.addRules({
+  'max-len': ['error', { code: 130, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      ...above.common.map((room) => zone('./src/common', `./src/${room}`, 'src/common serves every room and knows none.')),
+      ...rooms.flatMap((room) => [
+        ...above.rooms.map((upper) => zone(`./src/${room}`, `./src/${upper}`, 'A room never reaches up: gitops, fleet, values and cli stand on it.')),
+        ...rooms.filter((other) => other !== room).map((other) => zone(
+          `./src/${room}`, `./src/${other}/private`, 'Rooms meet through their public interfaces.')),
+      ]),
+      ...['gitops', 'fleet'].flatMap((room) => above.delivery.map((upper) => zone(
+        `./src/${room}`, `./src/${upper}`, 'Delivery stands below values and cli.'))),
+      zone('./src/values', './src/cli', 'values is pure: reading files and arguments is for cli.'),
+    ],
+  }],
+});
+project.eslint!.config.parserOptions.projectService.allowDefaultProject.push('main.ts');
+// values/ is pure: whatever touches the process or a file belongs to cli/.
+project.eslint!.addOverride({
+  files: ['src/values/**/*.ts', 'src/common/**/*.ts', ...rooms.map((room) => `src/${room}/**/*.ts`)],
+  excludedFiles: ['src/common/private/script.ts'],
+  rules: {
+    'no-restricted-imports': ['error', { paths: ['fs', 'node:fs', 'process', 'node:process', 'child_process', 'node:child_process', 'net', 'http', 'https', 'os'] }],
+    'no-restricted-globals': ['error', { name: 'process', message: 'Synthesis is a pure function of its props.' }],
+    'no-restricted-properties': ['error',
+      { object: 'Date', property: 'now', message: 'Synthesis has no clock.' },
+      { object: 'Math', property: 'random', message: 'Synthesis has no randomness.' }],
+  },
+});
+
+/*
+ * cdk8s: the root example and the generated imports.
+ */
+new YamlFile(project, 'cdk8s.yaml', {
+  obj: {
+    language: 'typescript',
+    app: 'node -r tsx/cjs main.ts',
+    output: 'dist',
+    imports: ['crds/confidentialcontainers.org.yaml'],
+  },
+});
+project.addTask('synth', { description: 'Synthesize the root example into dist/', exec: 'cdk8s synth --no-check-upgrade' });
+project.addTask('import', {
+  description: 'Generate imports/ from crds/',
+  exec: 'cdk8s import --no-save --language typescript --output imports --no-check-upgrade',
+});
+project.addTask('check-imports', {
+  description: 'Fail where imports/ is not what crds/ generate',
+  exec: 'node -r tsx/cjs scripts/check-imports.ts',
+});
+project.addTask('test:cluster', {
+  description: 'Apply what the examples emit to a real API server',
+  exec: 'node --import tsx test/cluster/run.ts',
+  receiveArgs: true,
+});
+project.addTask('parity', {
+  description: 'Compare with rendered upstream charts, where the reference cases are at hand',
+  exec: 'node ../shared/parity/parity.mjs -- node bin/cdk8s-coco render',
+});
+
+project.synth();

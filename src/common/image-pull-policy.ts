@@ -1,0 +1,13 @@
+/**
+ * When the kubelet pulls an image.
+ *
+ * @see https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
+ */
+export enum ImagePullPolicy {
+  /** Ask the registry at each start of a container; layers that the node has are not pulled again. */
+  ALWAYS = 'Always',
+  /** Pull only what the node does not have. */
+  IF_NOT_PRESENT = 'IfNotPresent',
+  /** Never pull: the image must be on the node. */
+  NEVER = 'Never',
+}

@@ -1,0 +1,95 @@
+import { IConstruct } from 'constructs';
+
+/** One thing that is wrong with the props of a construct. */
+export interface PropProblem {
+  /** The prop, with the place inside it: `shims[1]`. */
+  readonly prop: string;
+  /** The whole sentence: got, allowed, repair. */
+  readonly message: string;
+}
+
+/**
+ * Gathers what is wrong with a construct's props, so that a user sees everything at once.
+ */
+export class Problems {
+  private readonly found: PropProblem[] = [];
+
+  constructor(private readonly construct?: IConstruct, private readonly what = 'props') {}
+
+  /** Adds a problem with the value that was given; values that hold credentials go through `addHidden`. */
+  public add(prop: string, got: unknown, allowed: string, repair: string): void {
+    this.found.push({ prop, message: `got ${show(got)}; allowed: ${allowed}. ${repair}` });
+  }
+
+  /** Adds a problem whose value must not be printed. */
+  public addHidden(prop: string, allowed: string, repair: string): void {
+    this.found.push({ prop, message: `got a value that is not printed here; allowed: ${allowed}. ${repair}` });
+  }
+
+  /** Adds a problem that is not about one value, in a sentence of its own. */
+  public addSentence(prop: string, message: string): void {
+    this.found.push({ prop, message });
+  }
+
+  public get all(): PropProblem[] {
+    return [...this.found];
+  }
+
+  /** Throws one error with every problem, if there is any. */
+  public throwIfAny(): void {
+    if (!this.found.length) return;
+    const path = this.construct?.node.path || '(root)';
+    const head = `${path}: ${this.found.length === 1 ? '1 problem' : `${this.found.length} problems`} with ${this.what}`;
+    throw new Error([head, ...this.found.map(({ prop, message }) => `  - ${prop}: ${message}`)].join('\n'));
+  }
+}
+
+/** How a value is named in messages. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
+  return JSON.stringify(value);
+}
+
+/** The message for a name that a closed set does not have. */
+export function unknownName(kind: string, got: string, known: readonly string[]): string {
+  const near = didYouMean(got, known);
+  return `unknown ${kind} ${show(got)}; allowed: ${known.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`;
+}
+
+/** Reports props that do not exist: JavaScript and JSON callers have no compiler that would. */
+export function checkKeys(problems: Problems, props: object, known: Record<string, true>, prefix = ''): void {
+  for (const key of Object.keys(props)) {
+    if (known[key]) continue;
+    const near = didYouMean(key, Object.keys(known));
+    problems.addSentence(`${prefix}${key}`, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${Object.keys(known).join(', ')}.`}`);
+  }
+}
+
+export const isDnsLabel = (text: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
+
+/** The known name nearest to what was written, if it is near enough to be a slip of the finger. */
+export function didYouMean(got: string, known: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(got.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(got.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Edit distance in which two swapped neighbours count as one slip. */
+export function editDistance(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    rows.push([i]);
+    for (let j = 1; j <= b.length; j++) {
+      let best = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, rows[i - 2][j - 2] + 1);
+      rows[i].push(best);
+    }
+  }
+  return rows[a.length][b.length];
+}

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'fs';
+import { dirname, join } from 'path';
+
+const cache = new Map<string, string>();
+
+/** The package's folder: two levels up from the sources, three from what jsii compiled. */
+function packageRoot(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}
+
+/**
+ * The text of a shell script of this package, as it runs on nodes.
+ *
+ * Values never enter the text: scripts take them from environment variables.
+ *
+ * @param path from the package root, for instance `src/kata/uninstall.sh`
+ */
+export function script(path: string): string {
+  let text = cache.get(path);
+  if (text === undefined) {
+    text = readFileSync(join(packageRoot(), path), 'utf8');
+    cache.set(path, text);
+  }
+  return text;
+}

@@ -1,0 +1,55 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { isDnsLabel, Problems } from './private/problems';
+
+/** Properties of `PrivilegedNamespace`. */
+export interface PrivilegedNamespaceProps {
+  /**
+   * The namespace's name.
+   * @default - the namespace of the chart
+   */
+  readonly name?: string;
+
+  /**
+   * Labels beside those of Pod Security Admission.
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+}
+
+/**
+ * A namespace in which node agents may run: Pod Security Admission lets privileged pods pass there, without warnings.
+ *
+ * Emit it once per cluster, in the first chart that is applied. Leave it out where namespaces are made elsewhere.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-admission/
+ */
+export class PrivilegedNamespace extends Construct {
+  /** The namespace's name. */
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: PrivilegedNamespaceProps = {}) {
+    super(scope, id);
+    const problems = new Problems(this, 'PrivilegedNamespace');
+    this.name = props.name ?? Chart.of(this).namespace ?? '';
+    if (!isDnsLabel(this.name)) {
+      problems.add('name', this.name, 'a DNS label: a-z, 0-9 and "-", at most 63 characters',
+        'Give `name`, or give the chart a namespace: new Chart(app, id, { namespace: \'coco-system\' }).');
+    }
+    problems.throwIfAny();
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: this.name,
+        namespace: undefined, // not the chart's: a namespace lies in none
+        labels: {
+          ...props.labels,
+          'pod-security.kubernetes.io/enforce': 'privileged',
+          'pod-security.kubernetes.io/audit': 'privileged',
+          'pod-security.kubernetes.io/warn': 'privileged',
+        },
+      },
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { SynthesizedApp, SynthSummary } from './synth-summary';
+export { UninstallPhase, UninstallPhaseOptions } from './uninstall-phase';

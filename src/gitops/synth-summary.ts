@@ -1,0 +1,125 @@
+import { relative } from 'path';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { KataRuntime } from '../kata';
+import { table } from './private/table';
+import { UninstallPhase } from './uninstall-phase';
+
+/** An app that was synthesized, for the summary. */
+export interface SynthesizedApp {
+  /** The app. Apps for several clusters each have a folder of their own. */
+  readonly app: App;
+
+  /**
+   * Its uninstall phase.
+   * @default - none was written
+   */
+  readonly uninstall?: UninstallPhase;
+}
+
+/**
+ * What a synth wrote, and what to do with it: for people at a terminal.
+ *
+ * cdk8s-cli keeps the standard output of apps to itself: print this to standard error.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { KataRuntime, SynthSummary } from 'cdk8s-coco';
+ *
+ * const app = new App();
+ * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
+ * app.synth();
+ * console.error(SynthSummary.of([{ app }]).text);
+ */
+export class SynthSummary {
+  /** The summary of one app or several. */
+  public static of(apps: SynthesizedApp[]): SynthSummary {
+    return new SynthSummary(apps);
+  }
+
+  /** The whole text. */
+  public readonly text: string;
+
+  private constructor(apps: SynthesizedApp[]) {
+    const written = apps.map(({ app, uninstall }) => ({
+      folder: shown(app.outdir),
+      undo: uninstall?.app.node.findAll().some(Chart.isChart) ? shown(uninstall.app.outdir) : undefined,
+      charts: chartsOf(app),
+    }));
+    const runtimes = written.flatMap(({ charts }) => charts.flatMap((chart) => chart.runtimes));
+    this.text = [
+      table(['CHART', 'FOLDER', 'OBJECTS', 'NAMESPACE', 'RUNTIMECLASSES'], written.flatMap(({ folder, charts }) => charts.map((chart) => [
+        chart.name, folder, String(chart.objects), chart.namespace, chart.runtimes.flatMap((one) => one.runtimeClassNames).join(' '),
+      ]))),
+      section(written.length > 1 ? 'Install, each folder on its own cluster:' : 'Install:', written.map(({ folder }) => `kubectl apply -f ${folder}/`)),
+      ...(runtimes.length ? [notes(runtimes)] : []),
+      ...uninstallNotes(written),
+    ].join('\n\n');
+  }
+
+  public toString(): string {
+    return this.text;
+  }
+}
+
+interface Written {
+  readonly folder: string;
+  readonly undo?: string;
+  readonly charts: ReturnType<typeof chartsOf>;
+}
+
+function uninstallNotes(written: Written[]): string[] {
+  const first = written.find(({ undo }) => undo);
+  if (!first) return [];
+  const runtimes = first.charts.flatMap((chart) => chart.runtimes);
+  return [section(`Uninstall, which cleans every node${written.length > 1 ? ` (shown for ${first.folder}/)` : ''}:`, [
+    ...runtimes.map((one) => `kubectl delete daemonset ${one.daemonSetNames.join(' ')} -n ${one.namespace}`),
+    `kubectl apply -f ${first.undo}/`,
+    ...runtimes.map((one) => `kubectl rollout status daemonset/${one.uninstallDaemonSetName} -n ${one.namespace}`),
+    `kubectl delete -f ${first.undo}/ -f ${first.folder}/`,
+  ])];
+}
+
+function chartsOf(app: App) {
+  return app.node.findAll().filter(Chart.isChart).map((chart) => {
+    const nodes = chart.node.findAll().filter((node) => Chart.of(node) === chart);
+    return {
+      name: chart.node.path,
+      namespace: chart.namespace ?? '-',
+      objects: nodes.filter(ApiObject.isApiObject).length,
+      runtimes: nodes.filter((node): node is KataRuntime => node instanceof KataRuntime),
+    };
+  });
+}
+
+/** What to look at after the installation, and how a pod asks for the runtime. */
+function notes(runtimes: KataRuntime[]): string {
+  const daemonSets = new Set(runtimes.map((one) => `kubectl get daemonset -n ${one.namespace}`));
+  const example = runtimes[0].runtimeClassNames[0];
+  return [
+    section('Check that the nodes are ready and the RuntimeClasses are there:', [
+      ...daemonSets,
+      'kubectl get nodes -L katacontainers.io/kata-runtime',
+      'kubectl get runtimeclass',
+    ]),
+    section('Run a pod with one of the RuntimeClasses above, the one that fits its nodes:', [
+      'apiVersion: v1',
+      'kind: Pod',
+      'metadata:',
+      '  name: my-pod',
+      'spec:',
+      `  runtimeClassName: ${example}`,
+      '  containers:',
+      '    - name: app',
+      '      image: registry.example.com/app:1.0',
+    ]),
+  ].join('\n\n');
+}
+
+function section(title: string, lines: string[]): string {
+  return [title, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function shown(folder: string): string {
+  const path = relative('', folder);
+  return path && !path.startsWith('..') ? path : folder;
+}

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, rmSync } from 'fs';
+import { isAbsolute, join, relative, resolve } from 'path';
+import { App, Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { IUninstallable } from '../common';
+
+/** Options of the uninstall phase. */
+export interface UninstallPhaseOptions {
+  /**
+   * The folder for its files. It must lie outside the app's own folder: engines that read folders with all that is
+   * below, and `cdk8s synth --stdout`, would otherwise apply install and uninstall together.
+   * @default - the app's folder with `-uninstall` at its end: dist-uninstall
+   */
+  readonly outdir?: string;
+}
+
+/**
+ * The uninstall phase of an app: for each chart with constructs that change nodes, a chart whose objects clean them.
+ *
+ * Deleting objects from a cluster leaves the nodes as they are. To clean them: delete the install manifests, apply
+ * those of this phase, wait for their DaemonSets to be rolled out, and delete them too.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { KataRuntime, UninstallPhase } from 'cdk8s-coco';
+ *
+ * const app = new App();
+ * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
+ * app.synth(); // dist/coco.k8s.yaml
+ * UninstallPhase.of(app).synth(); // dist-uninstall/coco.k8s.yaml
+ */
+export class UninstallPhase {
+  /**
+   * The uninstall phase of an app.
+   *
+   * @throws where `outdir` is the app's folder or lies in it
+   */
+  public static of(app: App, options: UninstallPhaseOptions = {}): UninstallPhase {
+    return new UninstallPhase(app, options.outdir ?? `${app.outdir.replace(/[\\/]+$/, '')}-uninstall`);
+  }
+
+  /** An app of its own, which holds the charts of this phase. */
+  public readonly app: App;
+
+  private constructor(source: App, outdir: string) {
+    const path = relative(resolve(source.outdir), resolve(outdir));
+    if (!path || (!path.startsWith('..') && !isAbsolute(path))) {
+      throw new Error(`uninstall phase: got the folder "${outdir}"; allowed: a folder outside "${source.outdir}", where the app's own manifests go. `
+        + 'Whoever applies that folder with all that is below would remove what they install.');
+    }
+    this.app = new App({ outdir, yamlOutputType: source.yamlOutputType });
+    for (const chart of charts(source)) {
+      const constructs = uninstallables(chart);
+      if (!constructs.length) continue;
+      const target = new Chart(this.app, chart.node.path.replace(/\//g, '-'), { namespace: chart.namespace, labels: chart.labels });
+      for (const construct of constructs) construct.emitUninstall(new Construct(target, construct.node.path.replace(/\//g, '-')));
+    }
+  }
+
+  /** Writes the files of this phase, in place of those of an earlier synth. */
+  public synth(): void {
+    const { outdir, outputFileExtension } = this.app;
+    for (const file of existsSync(outdir) ? readdirSync(outdir) : []) {
+      if (file.endsWith(outputFileExtension)) rmSync(join(outdir, file));
+    }
+    if (this.app.node.children.length) this.app.synth();
+  }
+}
+
+/** The charts of an app in the order of its tree: cdk8s sorts them by dependencies, at exponential cost. */
+function charts(app: App): Chart[] {
+  return app.node.findAll().filter(Chart.isChart);
+}
+
+function uninstallables(chart: Chart): IUninstallable[] {
+  return chart.node.findAll()
+    .filter((node) => isUninstallable(node) && Chart.of(node) === chart) as IUninstallable[];
+}
+
+function isUninstallable(node: IConstruct): node is IUninstallable {
+  return typeof (node as Partial<IUninstallable>).emitUninstall === 'function';
+}

@@ -1,0 +1,191 @@
+import type { ISecret } from 'cdk8s-plus-28';
+import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, Toleration } from '../common';
+import { KataRelease } from './kata-release';
+import { KataShim } from './kata-shim';
+import { Snapshotter } from './snapshotter';
+
+/** Who makes the RuntimeClasses. */
+export enum RuntimeClasses {
+  /** kata-deploy makes and removes them itself, from the nodes. */
+  BY_KATA_DEPLOY = 'by-kata-deploy',
+  /** They are objects among the manifests, so that GitOps engines own and prune them. */
+  BY_MANIFEST = 'by-manifest',
+  /** Nobody here: they come from elsewhere, under the same names. */
+  NONE = 'none',
+}
+
+/** Node operating systems that kata-deploy treats in a way of their own. */
+export enum HostOs {
+  /** Azure Linux (CBL-Mariner): Cloud Hypervisor uses the build for glibc. */
+  CBL_MARINER = 'cbl-mariner',
+}
+
+/** The default shim on the nodes of one architecture. */
+export interface ArchitectureDefaultShim {
+  /** The architecture. */
+  readonly architecture: Architecture;
+  /** Its default shim; it must be among those installed there. */
+  readonly shim: KataShim;
+}
+
+/**
+ * Properties of `KataRuntime`.
+ *
+ * @see https://github.com/confidential-containers/charts#key-configuration-parameters
+ */
+export interface KataRuntimeProps {
+  /**
+   * The name from which those of all objects are made: the name of the DaemonSet.
+   * A release of the umbrella chart is adopted in place with `kata-as-coco-runtime`.
+   * @default 'kata-deploy'
+   */
+  readonly name?: string;
+
+  /**
+   * The release of kata-deploy.
+   * @default - the newest one that this library knows
+   */
+  readonly release?: KataRelease;
+
+  /**
+   * The architectures of the cluster's nodes. With several, each node gets the shims that its architecture has.
+   * @default [Architecture.X86_64]
+   */
+  readonly architectures?: Architecture[];
+
+  /**
+   * The shims to install.
+   * @default - those of Confidential Containers for each of the architectures
+   */
+  readonly shims?: KataShim[];
+
+  /**
+   * The shim behind the default RuntimeClass, `kata`.
+   * @default - none
+   */
+  readonly defaultShim?: KataShim;
+
+  /**
+   * Default shims for architectures where it is another one than `defaultShim`.
+   * @default - `defaultShim` everywhere
+   */
+  readonly architectureDefaultShims?: ArchitectureDefaultShim[];
+
+  /**
+   * The Kubernetes distribution: where nodes keep containerd's configuration.
+   * @default KubernetesDistribution.K8S
+   */
+  readonly distribution?: KubernetesDistribution;
+
+  /**
+   * The image of kata-deploy, for mirrors and builds of your own. It must behave as `release` does.
+   * @default - quay.io/kata-containers/kata-deploy with the version of `release` as its tag
+   */
+  readonly image?: ContainerImage;
+
+  /**
+   * When the image is pulled.
+   * @default ImagePullPolicy.ALWAYS
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+
+  /**
+   * Secrets with the credentials of the image's registry.
+   * @default - none
+   */
+  readonly imagePullSecrets?: ISecret[];
+
+  /**
+   * Labels of the nodes to install on.
+   * @default - every node whose taints are tolerated
+   */
+  readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Taints of the nodes to install on.
+   * @default - none; the uninstall phase tolerates every taint
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
+   * The priority class of the pods, which keeps a node agent from being evicted. Empty: none, as upstream's 3.x charts.
+   * @default 'system-node-critical'
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * Debug output of the runtime, the hypervisor and the guest.
+   * @default false
+   */
+  readonly debug?: boolean;
+
+  /**
+   * Who makes the RuntimeClasses.
+   * @default RuntimeClasses.BY_KATA_DEPLOY
+   */
+  readonly runtimeClasses?: RuntimeClasses;
+
+  /**
+   * Make a RuntimeClass named `kata` too, which leads to `defaultShim`.
+   * @default false
+   */
+  readonly createDefaultRuntimeClass?: boolean;
+
+  /**
+   * The folder on the nodes below which Kata is installed, in `<prefix>/opt/kata`. An absolute path.
+   * @default - the root: /opt/kata
+   */
+  readonly installationPrefix?: string;
+
+  /**
+   * A suffix that keeps this installation apart from others in the same cluster: in the names of all objects,
+   * RuntimeClasses, handlers and of the folder on the nodes. It can never be changed. Needs containerd 2.0 or later.
+   * @default - none: the only installation
+   */
+  readonly multiInstallSuffix?: string;
+
+  /**
+   * Hypervisor settings that pods may change by annotations `io.katacontainers.config.hypervisor.<name>`.
+   * @default - those of each shim's own configuration
+   */
+  readonly allowedHypervisorAnnotations?: string[];
+
+  /**
+   * The proxy through which guests pull images over HTTPS: `http://host:port`. Without credentials: nodes, and whoever
+   * reads the DaemonSet, would see them.
+   * @default - none
+   */
+  readonly agentHttpsProxy?: string;
+
+  /**
+   * Hosts, domains and networks that guests reach without the proxy.
+   * @default - none
+   */
+  readonly agentNoProxy?: string[];
+
+  /**
+   * The nodes' operating system, where kata-deploy needs to know.
+   * @default - any other
+   */
+  readonly hostOs?: HostOs;
+
+  /**
+   * Snapshotters that kata-deploy sets up on the nodes: nydus (installed as a service) and EROFS (configured).
+   * Needs kata-deploy 3.22.0 or later; before, the nodes must have them.
+   * @default - nydus, where an installed shim uses it and the release can; none otherwise
+   */
+  readonly setupSnapshotters?: Snapshotter[];
+
+  /**
+   * Environment variables of kata-deploy that this library does not know, for builds of your own.
+   * @default - none
+   */
+  readonly additionalEnv?: { [name: string]: string };
+
+  /**
+   * Texts that replace those of environment variables which other props set. They are not checked, and nothing else in
+   * this library follows them: a shim that stands only here has no RuntimeClass reference.
+   * @default - none
+   */
+  readonly unsafeEnvOverrides?: { [name: string]: string };
+}

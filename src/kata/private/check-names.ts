@@ -1,0 +1,30 @@
+import { KataSettings, objectNames, runtimeClassName } from './settings';
+import { isDnsLabel, Problems } from '../../common/private/problems';
+
+const MOST = 63;
+
+/** Rules on names: what the API server, and containerd behind it, take as the names of objects, labels and handlers. */
+export function checkNames(settings: KataSettings, problems: Problems): void {
+  const { name, suffix } = settings;
+  if (!isDnsLabel(name)) {
+    problems.add('name', name, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'It becomes the name of the DaemonSet and a label of its pods.');
+    return;
+  }
+  if (suffix !== undefined && !isDnsLabel(suffix)) {
+    problems.add('multiInstallSuffix', suffix, 'a-z, 0-9 and "-", neither first nor last a "-"',
+      'It becomes part of the names of objects, RuntimeClasses and handlers.');
+    return;
+  }
+  const { cleanup, ...install } = objectNames(settings);
+  const candidates = [
+    ...Object.values(install),
+    ...Object.values(cleanup),
+    ...settings.shims.map((shim) => runtimeClassName(shim.name, suffix)),
+  ];
+  const longest = candidates.reduce((a, b) => (b.length > a.length ? b : a), '');
+  if (longest.length > MOST) {
+    const prop = suffix === undefined ? 'name' : 'multiInstallSuffix';
+    problems.addSentence(prop, `got "${suffix ?? name}", which makes the name "${longest}" of ${longest.length} characters; `
+      + `allowed: ${MOST}. Shorten ${suffix === undefined ? 'it' : 'the suffix or the name'} by ${longest.length - MOST}.`);
+  }
+}

@@ -1,0 +1,74 @@
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import type { Affinity } from 'kubernetes-types/core/v1';
+import { Architecture } from '../../../common';
+import { Emission } from '../manifest';
+import { runtimeClassObjects } from '../runtime-classes';
+import { KataSettings, objectNames, suffixed } from '../settings';
+import { daemonSetGroups, environment } from './environment';
+import { hostFolders, kataDeployContainer, pullSecrets } from './pod';
+import { access, INSTALL_RULES } from './rbac';
+
+/** The objects that install Kata and keep it installed, for releases that take environment variables. */
+export function install(settings: KataSettings, namespace: string): Emission[] {
+  const groups = daemonSetGroups(settings);
+  return [
+    ...access(objectNames(settings), namespace, INSTALL_RULES),
+    ...runtimeClassObjects(settings),
+    ...groups.map((architectures, index) => ({
+      id: index === 0 ? 'Resource' : `Resource-${architectures[0].kubernetesName}`,
+      manifest: daemonSet(settings, namespace, architectures, daemonSetNames(settings)[index]),
+    })),
+  ];
+}
+
+/** The names of the install DaemonSets: upstream's own, with the architecture at its end where there are several. */
+export function daemonSetNames(settings: KataSettings): string[] {
+  const groups = daemonSetGroups(settings);
+  const { daemonSet: name } = objectNames(settings);
+  return groups.length === 1 ? [name] : groups.map(([architecture]) => suffixed(name, architecture.kubernetesName));
+}
+
+function daemonSet(settings: KataSettings, namespace: string, architectures: readonly Architecture[], name: string): DaemonSet {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name, namespace },
+    spec: {
+      selector: { matchLabels: { name } },
+      template: {
+        metadata: { labels: { name } },
+        spec: {
+          ...pullSecrets(settings),
+          serviceAccountName: objectNames(settings).serviceAccount,
+          ...(settings.priorityClassName ? { priorityClassName: settings.priorityClassName } : {}),
+          ...(Object.keys(settings.nodeSelector).length ? { nodeSelector: { ...settings.nodeSelector } } : {}),
+          ...(settings.architectures.length > 1 ? { affinity: onlyOn(architectures) } : {}),
+          ...(settings.tolerations.length ? { tolerations: settings.tolerations.map((one) => ({ ...one })) } : {}),
+          hostPID: true,
+          containers: [kataDeployContainer(settings, {
+            name: 'kube-kata',
+            imagePullPolicy: settings.imagePullPolicy,
+            command: ['bash', '-c', '/opt/kata-artifacts/scripts/kata-deploy.sh install'],
+          }, environment(settings, architectures))],
+          ...hostFolders(settings),
+        },
+      },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
+    },
+  };
+}
+
+/** Nodes of other architectures would get the shims of all. */
+function onlyOn(architectures: readonly Architecture[]): Affinity {
+  return {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{
+          matchExpressions: [{
+            key: 'kubernetes.io/arch', operator: 'In', values: architectures.map(({ kubernetesName }) => kubernetesName),
+          }],
+        }],
+      },
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import type { Affinity } from 'kubernetes-types/core/v1';
+import { script } from '../../../common/private/script';
+import { Emission } from '../manifest';
+import { READY_LABEL } from '../runtime-classes';
+import { KataSettings, objectNames, suffixed } from '../settings';
+import { environment } from './environment';
+import { daemonSetNames } from './install';
+import { hostFolders, kataDeployContainer, pullSecrets } from './pod';
+import { access, CLEANUP_RULES } from './rbac';
+import { ENVIRONMENT } from './variables';
+
+/** Long enough for a node to restart its container runtime and to become ready again. */
+const GRACE_SECONDS = 600;
+
+/**
+ * The objects that remove Kata from every node that has it, for releases that take environment variables.
+ *
+ * Upstream runs one Job, which reaches one node. Here a DaemonSet reaches each: an init container waits until the
+ * install DaemonSet is gone, cleans the node, and the pod is then ready, so that `kubectl rollout status` tells when
+ * all are done.
+ */
+export function uninstall(settings: KataSettings, namespace: string): Emission[] {
+  const { cleanup } = objectNames(settings);
+  return [
+    ...access(cleanup, namespace, CLEANUP_RULES),
+    { id: 'Resource', manifest: daemonSet(settings, namespace, cleanup.daemonSet, cleanup.serviceAccount) },
+  ];
+}
+
+function daemonSet(settings: KataSettings, namespace: string, name: string, serviceAccountName: string): DaemonSet {
+  const env = environment(settings, settings.architectures);
+  env.set('HELM_POST_DELETE_HOOK', 'true'); // upstream's name for "clean up, restart the runtime, and exit"
+  env.set('COCO_NAMESPACE', namespace);
+  env.set('COCO_INSTALL_DAEMONSETS', daemonSetNames(settings).join(' '));
+  env.set('COCO_KATA_DIR', suffixed(`${env.get(ENVIRONMENT.installationPrefix)}/opt/kata`, env.get(ENVIRONMENT.multiInstallSuffix)));
+  env.set('COCO_NYDUS_SERVICE', suffixed('nydus-snapshotter', env.get(ENVIRONMENT.multiInstallSuffix)));
+  const affinity = installedNodes(settings);
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name, namespace },
+    spec: {
+      selector: { matchLabels: { name } },
+      template: {
+        metadata: { labels: { name } },
+        spec: {
+          ...pullSecrets(settings),
+          serviceAccountName,
+          ...(settings.priorityClassName ? { priorityClassName: settings.priorityClassName } : {}),
+          ...(affinity ? { affinity } : {}),
+          tolerations: [{ operator: 'Exists' }],
+          terminationGracePeriodSeconds: GRACE_SECONDS,
+          hostPID: true,
+          initContainers: [kataDeployContainer(settings, {
+            name: 'kube-kata-cleanup',
+            imagePullPolicy: 'IfNotPresent',
+            command: ['/bin/sh', '-c', script('src/kata/uninstall.sh')],
+          }, env)],
+          containers: [{
+            name: 'done',
+            image: settings.image.reference,
+            imagePullPolicy: 'IfNotPresent',
+            command: ['sleep', 'infinity'],
+            resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
+            securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+          }],
+          ...hostFolders(settings),
+        },
+      },
+      // Each pod acts once; all nodes may be cleaned at the same time.
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } },
+    },
+  };
+}
+
+/**
+ * The nodes that Kata was installed on: those that match the installation now, and those that matched once and still
+ * carry kata-deploy's label. Without a node selector every node may have it, and the script finds out.
+ */
+function installedNodes(settings: KataSettings): Affinity | undefined {
+  const labels = Object.entries(settings.nodeSelector);
+  if (!labels.length) return undefined;
+  return {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [
+          { matchExpressions: labels.map(([key, value]) => ({ key, operator: 'In', values: [value] })) },
+          { matchExpressions: [{ key: READY_LABEL, operator: 'Exists' }] },
+        ],
+      },
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { RuntimeClass } from 'kubernetes-types/node/v1';
+import { RuntimeClasses } from '../kata-runtime-props';
+import { Emission } from './manifest';
+import { KataSettings, runtimeClassName, ShimSettings } from './settings';
+
+/** The label that kata-deploy puts on a node when Kata is ready there. */
+export const READY_LABEL = 'katacontainers.io/kata-runtime';
+
+/** The RuntimeClasses as objects, equal to those that kata-deploy would make. */
+export function runtimeClassObjects(settings: KataSettings): Emission[] {
+  if (settings.runtimeClasses !== RuntimeClasses.BY_MANIFEST) return [];
+  const objects = settings.shims.map((shim) => runtimeClass(runtimeClassName(shim.name, settings.suffix), shim, settings));
+  if (settings.createDefaultRuntimeClass) {
+    objects.push(runtimeClass('kata', settings.shims.find(({ name }) => name === settings.defaultShim)!, settings));
+  }
+  return objects.map((manifest) => ({ id: `RuntimeClass-${manifest.metadata!.name}`, manifest }));
+}
+
+function runtimeClass(name: string, shim: ShimSettings, settings: KataSettings): RuntimeClass {
+  return {
+    apiVersion: 'node.k8s.io/v1',
+    kind: 'RuntimeClass',
+    metadata: { name },
+    handler: runtimeClassName(shim.name, settings.suffix),
+    overhead: { podFixed: { ...shim.overhead } },
+    scheduling: { nodeSelector: { [READY_LABEL]: 'true' } },
+  };
+}
