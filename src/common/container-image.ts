@@ -59,7 +59,8 @@ export class ContainerImage {
       throw new Error(`image ${repository}: got the digest ${show(digest)}; allowed: "sha256:" `
         + 'and 64 hexadecimal digits in lower case.');
     }
-    return new ContainerImage([repository, tag && `:${tag}`, digest && `@${digest}`].filter(Boolean).join(''), repository, tag, digest);
+    const reference = `${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
+    return new ContainerImage(reference, repository, tag, digest);
   }
 
   /**

@@ -1,5 +1,6 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterWide } from './private/cluster-wide';
 import { isDnsLabel, Problems } from './private/problems';
 
 /** Properties of `PrivilegedNamespace`. */
@@ -37,12 +38,11 @@ export class PrivilegedNamespace extends Construct {
         'Give `name`, or give the chart a namespace: new Chart(app, id, { namespace: \'coco-system\' }).');
     }
     problems.throwIfAny();
-    new ApiObject(this, 'Resource', {
+    clusterWide(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: {
         name: this.name,
-        namespace: undefined, // not the chart's: a namespace lies in none
         labels: {
           ...props.labels,
           'pod-security.kubernetes.io/enforce': 'privileged',

@@ -38,7 +38,7 @@ export function checkShims(props: KataRuntimeProps, context: ShimContext, proble
 }
 
 function checkShim(shim: KataShim, prop: string, { release, architectures }: ShimContext, problems: Problems): void {
-  const facts = release.shims[shim.name] ?? shim._custom;
+  const facts = shim._custom ?? release.shims[shim.name];
   if (!facts) {
     const since = RELEASES.find(({ shims }) => shims[shim.name]);
     problems.add(prop, shim.name, `the shims of kata-deploy ${release.version}: ${Object.keys(release.shims).join(', ')}`,
@@ -124,7 +124,7 @@ function checkSnapshotters(props: KataRuntimeProps, { release, requested }: Shim
 
 /** Whether a shim is installed on the nodes of an architecture. */
 function runsOn(shim: KataShim, architecture: Architecture, { release }: ShimContext): boolean {
-  const facts = release.shims[shim.name] ?? shim._custom;
+  const facts = shim._custom ?? release.shims[shim.name];
   const wanted = shim._options.architectures ?? [architecture];
   return !!facts?.architectures.includes(architecture.name) && wanted.includes(architecture);
 }

@@ -4,6 +4,7 @@ import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { ServiceAccount } from 'kubernetes-types/core/v1';
 import type { RuntimeClass } from 'kubernetes-types/node/v1';
 import type { ClusterRole, ClusterRoleBinding } from 'kubernetes-types/rbac/v1';
+import { clusterWide } from '../../common/private/cluster-wide';
 
 /** A Kubernetes object as it is written on the wire. */
 export type Manifest = DaemonSet | ServiceAccount | ClusterRole | ClusterRoleBinding | RuntimeClass;
@@ -17,8 +18,7 @@ export interface Emission {
 /** Adds objects below a construct, each reachable there by `ApiObject.of`. */
 export function emit(scope: Construct, emissions: readonly Emission[]): void {
   for (const { id, manifest } of emissions) {
-    // cdk8s gives every object the namespace of its chart, unless it is set: cluster-wide objects must have none.
-    const metadata = { namespace: undefined, ...manifest.metadata };
-    new ApiObject(scope, id, { ...manifest, metadata } as ApiObjectProps);
+    if (manifest.metadata?.namespace) new ApiObject(scope, id, manifest as ApiObjectProps);
+    else clusterWide(scope, id, manifest as ApiObjectProps);
   }
 }

@@ -3,7 +3,7 @@ import { Problems } from '../../common/private/problems';
 import { CONFIDENTIAL_SHIMS, ShimFacts } from '../catalogue/shims';
 import { KataRelease } from '../kata-release';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
-import { KataShim } from '../kata-shim';
+import { KataShim, PullType } from '../kata-shim';
 import { checkNames } from './check-names';
 import { checkShims } from './check-shims';
 import { checkValues } from './check-values';
@@ -24,7 +24,7 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
   const requested = props.shims ?? confidentialShims(architectures);
   checkShims(props, { release, architectures, requested }, problems);
 
-  const shims = requested.flatMap((shim) => shimSettings(shim, architectures, release.shims[shim.name] ?? shim._custom));
+  const shims = requested.flatMap((shim) => shimSettings(shim, architectures, shim._custom ?? release.shims[shim.name]));
   const settings: KataSettings = {
     name: props.name ?? DEFAULT_NAME,
     suffix: props.multiInstallSuffix || undefined,
@@ -75,7 +75,7 @@ function shimSettings(shim: KataShim, architectures: readonly Architecture[], fa
     architectures: architectures.filter((one) => facts.architectures.includes(one.name) && (only ?? architectures).includes(one)),
     overhead: facts.overhead,
     snapshotter: snapshotter ? snapshotter.name || undefined : (forceGuestPull ? undefined : facts.snapshotter),
-    pullType: pullType ?? facts.pullType,
+    pullType: pullType === PullType.DEFAULT ? undefined : pullType ?? facts.pullType,
     forceGuestPull,
   }];
 }

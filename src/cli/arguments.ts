@@ -1,0 +1,25 @@
+import { parseArgs, ParseArgsConfig } from 'util';
+import { UserError } from './user-error';
+import { didYouMean } from '../common/private/problems';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+type Config<T extends Options> = { args: string[]; options: T; allowPositionals: true; strict: true };
+
+/** The options and positional arguments of a command, or an error that says what is wrong with them. */
+export function readArguments<T extends Options>(args: string[], options: T): ReturnType<typeof parseArgs<Config<T>>> {
+  try {
+    return parseArgs<Config<T>>({ args, options, allowPositionals: true, strict: true });
+  } catch (thrown) {
+    throw new UserError([explain(thrown as Error & { code?: string }, args, Object.keys(options))]);
+  }
+}
+
+function explain(thrown: Error & { code?: string }, args: string[], known: string[]): string {
+  if (thrown.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const unknown = args.find((arg) => arg.startsWith('-') && thrown.message.includes(`'${arg.split('=')[0]}'`))?.split('=')[0] ?? '';
+    const near = didYouMean(unknown.replace(/^-+/, ''), known);
+    return `unknown option ${unknown}; ${near ? `did you mean --${near}?` : `known: ${known.map((name) => `--${name}`).join(', ')}`}`;
+  }
+  return thrown.message.split('\n')[0].replace(/\.$/, '');
+}

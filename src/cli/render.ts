@@ -1,0 +1,80 @@
+import { readFileSync } from 'fs';
+import { App, Chart, Yaml } from 'cdk8s';
+import { readArguments } from './arguments';
+import { UserError } from './user-error';
+import { didYouMean, isDnsLabel } from '../common/private/problems';
+import { UninstallPhase } from '../gitops/uninstall-phase';
+import { ChartEdition } from '../values/chart-edition';
+import { EDITIONS } from '../values/editions';
+import { check } from '../values/helm/check';
+import { loadValues } from '../values/helm/load';
+import { Problem, problemLine } from '../values/helm/problem';
+
+const PHASES = ['install', 'uninstall'];
+
+/** `render`: values in, manifests out. Nothing is printed to standard output unless everything is right. */
+export function render(args: string[]): void {
+  const { values: options, positionals } = readArguments(args, {
+    'values': { type: 'string', short: 'f', multiple: true },
+    'set': { type: 'string', multiple: true },
+    'set-string': { type: 'string', multiple: true },
+    'release-name': { type: 'string' },
+    'namespace': { type: 'string', short: 'n' },
+    'phase': { type: 'string' },
+    'lenient': { type: 'boolean' },
+  });
+  const edition = editionOf(positionals);
+  const phase = options.phase ?? 'install';
+  const namespace = options.namespace ?? 'default';
+  const wrong: string[] = [];
+  if (!PHASES.includes(phase)) wrong.push(`--phase: got "${phase}"; allowed: ${PHASES.join(', ')}`);
+  if (!isDnsLabel(namespace)) wrong.push(`--namespace: got "${namespace}"; allowed: a-z, 0-9 and "-", at most 63 characters`);
+  if (wrong.length) throw new UserError(wrong);
+
+  const user = loadValues({
+    files: (options.values ?? []).flatMap((one) => one.split(',')).map((file) => (
+      { name: file === '-' ? 'standard input' : file, text: read(file) })),
+    set: options.set,
+    setString: options['set-string'],
+  });
+  report(user.problems);
+  report(check(edition.schema, user.values, { lenient: options.lenient ?? false, sources: user.sources }));
+  const plan = edition.plan(user, { releaseName: options['release-name'] ?? 'release-name', namespace });
+  report(plan.problems);
+
+  const app = new App();
+  plan.build(new Chart(app, 'install', { namespace }));
+  const charts = (phase === 'install' ? app : UninstallPhase.of(app).app).node.findAll().filter(Chart.isChart);
+  const objects = charts.flatMap((chart) => chart.toJson() as unknown[]);
+  process.stdout.write(objects.length ? Yaml.stringify(...objects) : '');
+}
+
+function editionOf(positionals: string[]): ChartEdition {
+  const known = EDITIONS.map(({ name }) => name);
+  const [wanted, ...more] = positionals;
+  if (wanted === undefined) throw new UserError([`render: no chart given; allowed: ${known.join(', ')}`]);
+  if (more.length) throw new UserError([`render: got "${more[0]}" after the chart; to give several values files, repeat --values`]);
+  const entry = EDITIONS.find(({ name }) => name === wanted);
+  if (entry) return entry.load();
+  const near = didYouMean(wanted, known);
+  throw new UserError([`render: unknown chart "${wanted}"; allowed: ${known.join(', ')}${near ? `; did you mean ${near}?` : ''}`]);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    const why = ({ ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' } as Record<string, string>)[code ?? ''];
+    throw new UserError([`--values ${file}: ${why ?? `it cannot be read (${code})`}`]);
+  }
+}
+
+/** Prints warnings; stops on errors, with every one of them. */
+function report(problems: readonly Problem[]): void {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  for (const problem of problems) {
+    if (problem.severity === 'warning') process.stderr.write(`warning: ${problemLine(problem)}\n`);
+  }
+  if (errors.length) throw new UserError(errors.map(problemLine));
+}

@@ -1,0 +1,31 @@
+import type { Chart } from 'cdk8s';
+import type { Problem } from './helm/problem';
+import type { SchemaNode } from './helm/schema';
+import type { Values } from './helm/tree';
+
+/** What Helm knows of a release beside its values. */
+export interface ReleaseContext {
+  readonly releaseName: string;
+  readonly namespace: string;
+}
+
+/** The user's part: values files and `--set`, merged, and the texts of numbers that Helm prints in another way. */
+export interface UserValues {
+  readonly values: Values;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** What a chart would do with some values. */
+export interface ChartPlan {
+  /** What is wrong with the values, beyond what their schema says. */
+  readonly problems: readonly Problem[];
+  /** Adds the constructs that stand for the chart's objects. Only to be called where no problem is an error. */
+  build(scope: Chart): void;
+}
+
+/** One edition of an upstream chart: what its values may be, and the constructs that they mean. */
+export interface ChartEdition {
+  /** What the user's values may hold. */
+  readonly schema: SchemaNode;
+  plan(user: UserValues, context: ReleaseContext): ChartPlan;
+}

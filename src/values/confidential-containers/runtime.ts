@@ -1,0 +1,144 @@
+import type { Chart } from 'cdk8s';
+import type { ISecret } from 'cdk8s-plus-28';
+import { ContainerImage, ImagePullPolicy } from '../../common';
+import { Problems } from '../../common/private/problems';
+import { KataRelease, KataRuntime, KataRuntimeProps } from '../../kata';
+import { ENVIRONMENT, environment, ReleaseFacts, resolve } from '../../kata/internal';
+import { ChartPlan } from '../chart-edition';
+import { goNumberText } from '../helm/numberText';
+import { error, formatPath, Problem, warning } from '../helm/problem';
+import { isMap, Values } from '../helm/tree';
+import { distributionOf, environmentProps } from '../kata-environment';
+import { ENV_KEYS } from './defaults';
+
+/** One build of kata-deploy among the umbrella chart's dependencies, with the values that its templates see. */
+export interface RuntimeInput {
+  readonly alias: string;
+  readonly release: ReleaseFacts;
+  readonly envKeys: readonly string[];
+  readonly architecture?: string;
+  readonly values: Values;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Settings that stop kata-deploy or the API server where they are wrong; with other ones it merely does less. */
+const FATAL = ['name', 'multiInstallSuffix', 'installationPrefix', 'setupSnapshotters', 'nodeSelector', 'shims'];
+
+/** The runtime that the values of one kata-deploy mean. */
+export function planRuntime(input: RuntimeInput): ChartPlan {
+  const { alias, release, values } = input;
+  const problems: Problem[] = [];
+  const path = (...keys: string[]) => formatPath([alias, ...keys]);
+  const texts = envTexts(input, problems);
+  const image = imageOf(input, problems);
+  const fromEnv = environmentProps(texts, {
+    release,
+    ownImage: image.reference !== `${release.image}:${release.version}`,
+    architecture: input.architecture,
+    path: (variable) => path('env', Object.keys(ENV_KEYS).find((key) => ENV_KEYS[key] === variable) ?? variable),
+  });
+  problems.push(...fromEnv.problems);
+
+  const pullSecrets = Array.isArray(values.imagePullSecrets)
+    ? values.imagePullSecrets.flatMap((one: unknown) => isMap(one) && typeof one.name === 'string' ? [one.name] : []) : [];
+  const props: { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[P] } = {
+    ...fromEnv.props,
+    name: alias,
+    release: KataRelease._ofFacts(release),
+    distribution: distributionOf(values.k8sDistribution),
+    image,
+    imagePullPolicy: (values.imagePullPolicy || undefined) as ImagePullPolicy | undefined,
+    nodeSelector: isMap(values.nodeSelector) ? values.nodeSelector as Record<string, string> : undefined,
+    priorityClassName: '', // upstream's 3.x charts set none: adopting a release must not roll its pods
+  };
+  relax(props, problems, path);
+  if (!problems.some(({ severity }) => severity === 'error')) {
+    const settings = resolve(props, new Problems());
+    const typed = environment(settings, settings.architectures);
+    // What props cannot say, or say in other words, stays the text that the chart writes.
+    props.unsafeEnvOverrides = Object.fromEntries([...texts].filter(([variable, text]) => typed.get(variable) !== text));
+  }
+  return {
+    problems,
+    build: (scope) => void new KataRuntime(scope, alias, { ...props, imagePullSecrets: pullSecrets.map((name) => secret(scope, alias, name)) }),
+  };
+}
+
+/** Takes back each prop that typed code refuses: its text stands, with a warning, unless kata-deploy could not run. */
+function relax(props: { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[P] }, problems: Problem[], path: (...keys: string[]) => string): void {
+  for (let again = true; again;) {
+    const found = new Problems();
+    resolve(props, found);
+    again = false;
+    for (const { prop, message } of found.all) {
+      const key = /^[A-Za-z]+/.exec(prop)![0] as keyof KataRuntimeProps;
+      const place = path(...(PLACES[key] ?? [key]));
+      if (FATAL.includes(key)) {
+        problems.push(error(place, message));
+      } else if (props[key] !== undefined) {
+        problems.push(warning(place, message));
+        props[key] = undefined;
+        again = true;
+      }
+    }
+  }
+}
+
+/** Where the values have what a prop says. */
+const PLACES: Partial<Record<keyof KataRuntimeProps, string[]>> = {
+  multiInstallSuffix: ['env', 'multiInstallSuffix'],
+  installationPrefix: ['env', 'installationPrefix'],
+  setupSnapshotters: ['env', '_experimentalSetupSnapshotter'],
+  shims: ['env', 'shims'],
+  defaultShim: ['env', 'defaultShim'],
+  createDefaultRuntimeClass: ['env', 'createDefaultRuntimeClass'],
+  allowedHypervisorAnnotations: ['env', 'allowedHypervisorAnnotations'],
+  agentHttpsProxy: ['env', 'agentHttpsProxy'],
+  agentNoProxy: ['env', 'agentNoProxy'],
+};
+
+/** The texts that the templates write into the pod: empty for what is not set, and HOST_OS only where it is. */
+function envTexts({ alias, envKeys, values, sources }: RuntimeInput, problems: Problem[]): Map<string, string> {
+  const env = isMap(values.env) ? values.env : {};
+  const texts = new Map<string, string>();
+  for (const key of envKeys) {
+    const text = printed(env[key], formatPath([alias, 'env', key]), sources, problems);
+    if (text || ENV_KEYS[key] !== ENVIRONMENT.hostOs) texts.set(ENV_KEYS[key], text);
+  }
+  return texts;
+}
+
+function imageOf({ alias, release, values, sources }: RuntimeInput, problems: Problem[]): ContainerImage {
+  const image = isMap(values.image) ? values.image : {};
+  const tag = printed(image.tag, formatPath([alias, 'image', 'tag']), sources, problems) || release.version;
+  const reference = `${printed(image.reference, formatPath([alias, 'image', 'reference']), sources, problems)}:${tag}`;
+  try {
+    return ContainerImage.fromReference(reference);
+  } catch (thrown) {
+    const place = formatPath([alias, 'image']);
+    problems.push(tag === 'latest'
+      ? warning(place, `"${reference}" names another image tomorrow; pin the release with image.tag`)
+      : error(place, (thrown as Error).message));
+    return ContainerImage.unsafeUnpinned(reference);
+  }
+}
+
+/** What a template prints for a scalar. Numbers of files are floats in Helm, which prints some in a form nobody means. */
+function printed(value: unknown, path: string, sources: ReadonlyMap<string, string>, problems: Problem[]): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'number') return String(value);
+  const source = sources.get(path);
+  const text = source === undefined ? String(value) : goNumberText(value);
+  if (text.includes('e')) {
+    problems.push(error(path, `the number ${source} is printed as ${text}; quote it: "${source}"`));
+  } else if (source !== undefined && text !== source) {
+    problems.push(warning(path, `the number ${source} is printed as ${text}; quote it if you mean the text: "${source}"`));
+  }
+  return text;
+}
+
+/** cdk8s-plus takes as long to load as all else here: only values with pull secrets pay for it. */
+function secret(scope: Chart, alias: string, name: string): ISecret {
+  const { Secret } = require('cdk8s-plus-28') as typeof import('cdk8s-plus-28');
+  return Secret.fromSecretName(scope, `${alias}-${name}`, name);
+}

@@ -1,0 +1,26 @@
+import type { ChartEdition } from './chart-edition';
+
+/** An edition of a chart, whose schema and defaults are loaded when it is used. */
+export interface EditionEntry {
+  /** `<chart>@<version>`. */
+  readonly name: string;
+  /** One line for people: what it installs. */
+  readonly summary: string;
+  load(): ChartEdition;
+}
+
+const coco = () => require('./confidential-containers/editions') as typeof import('./confidential-containers/editions');
+
+/** Every chart edition whose values can be rendered. */
+export const EDITIONS: readonly EditionEntry[] = [
+  {
+    name: 'confidential-containers@0.16.0',
+    summary: 'the umbrella chart of Confidential Containers, with kata-deploy 3.22.0',
+    load: () => coco().COCO_0_16_0,
+  },
+  {
+    name: 'confidential-containers@0.16.0-pre',
+    summary: 'the umbrella chart before its release 0.16.0, with kata-deploy 3.21.0 and a development build for tests',
+    load: () => coco().COCO_0_16_0_PRE,
+  },
+];

@@ -1,0 +1,124 @@
+import { Architecture, KubernetesDistribution } from '../common';
+import { HostOs, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from '../kata';
+import { ENVIRONMENT, KNOWN_SHIMS, ReleaseFacts } from '../kata/internal';
+import { error, Problem, warning } from './helm/problem';
+import { didYouMean } from './helm/suggest';
+
+/** The settings of kata-deploy as its chart writes them: texts by environment variable. */
+export type EnvironmentTexts = ReadonlyMap<string, string>;
+
+/** What texts mean as props, as far as props can say it. What they cannot say stays a text. */
+export interface EnvironmentProps {
+  readonly props: KataRuntimeProps;
+  readonly problems: Problem[];
+}
+
+/** How the texts are read. */
+export interface EnvironmentOptions {
+  readonly release: ReleaseFacts;
+  /** An image of the user's own may have other shims. */
+  readonly ownImage: boolean;
+  /** The architecture that the values name; charts take it for a label. */
+  readonly architecture?: string;
+  /** The path of a variable's value, for messages. */
+  readonly path: (variable: string) => string;
+}
+
+/** Reads the texts that kata-deploy 3.21 and 3.22 take as props of `KataRuntime`. */
+export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOptions): EnvironmentProps {
+  const problems: Problem[] = [];
+  const text = (variable: string) => texts.get(variable) ?? '';
+  const shims = readShims(texts, options, problems);
+  const defaultShim = shims.find(({ name }) => name === text(ENVIRONMENT.defaultShim));
+  if (text(ENVIRONMENT.defaultShim) && !defaultShim) {
+    problems.push(warning(options.path(ENVIRONMENT.defaultShim), `"${text(ENVIRONMENT.defaultShim)}" is not among the shims `
+      + `that are installed (${shims.join(', ')}); a default RuntimeClass would lead nowhere`));
+  }
+  return {
+    problems,
+    props: {
+      debug: text(ENVIRONMENT.debug) === 'true',
+      architectures: [commonArchitecture(shims.map(String), options)],
+      shims: shims.length ? shims : undefined,
+      defaultShim,
+      runtimeClasses: text(ENVIRONMENT.createRuntimeClasses) === 'true' ? RuntimeClasses.BY_KATA_DEPLOY : RuntimeClasses.NONE,
+      createDefaultRuntimeClass: text(ENVIRONMENT.createDefaultRuntimeClass) === 'true' || undefined,
+      allowedHypervisorAnnotations: words(text(ENVIRONMENT.allowedHypervisorAnnotations), /\s+/),
+      agentHttpsProxy: text(ENVIRONMENT.agentHttpsProxy) || undefined,
+      agentNoProxy: words(text(ENVIRONMENT.agentNoProxy), /,/),
+      installationPrefix: text(ENVIRONMENT.installationPrefix) || undefined,
+      multiInstallSuffix: text(ENVIRONMENT.multiInstallSuffix) || undefined,
+      setupSnapshotters: words(text(ENVIRONMENT.experimentalSetupSnapshotter), /,/).flatMap((name) => snapshotter(name) ?? []),
+      hostOs: Object.values(HostOs).find((one) => one === text(ENVIRONMENT.hostOs)),
+    },
+  };
+}
+
+function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): KataShim[] {
+  const lists = [ENVIRONMENT.shims, ENVIRONMENT.shimsX86_64, ENVIRONMENT.shimsAarch64, ENVIRONMENT.shimsS390x, ENVIRONMENT.shimsPpc64le];
+  for (const variable of lists) {
+    for (const name of words(texts.get(variable) ?? '', /\s+/)) {
+      const problem = unknownShim(name, options.path(variable), options);
+      if (problem) problems.push(problem);
+    }
+  }
+  const names = [...new Set(words(texts.get(ENVIRONMENT.shims) ?? '', /\s+/))]
+    .filter((name) => /^[a-z0-9]([-a-z0-9]{0,56}[a-z0-9])?$/.test(name));
+  const { name: architecture } = commonArchitecture(names, options);
+  const mapping = pairs(texts.get(ENVIRONMENT.snapshotterHandlerMapping));
+  const pullTypes = pairs(texts.get(ENVIRONMENT.pullTypeMapping));
+  const forced = words(texts.get(ENVIRONMENT.experimentalForceGuestPull) ?? '', /,/);
+  return names.map((name) => {
+    const handler = mapping.get(name);
+    const setup = {
+      snapshotter: (handler && snapshotter(handler)) || Snapshotter.CONTAINERD_DEFAULT,
+      pullType: pullTypes.get(name) === PullType.GUEST_PULL ? PullType.GUEST_PULL : PullType.DEFAULT,
+      forceGuestPull: forced.includes(name) && handler !== 'nydus',
+    };
+    const known = options.release.shims[name]?.architectures.includes(architecture);
+    return known ? KataShim.of(name).withOptions(setup) : KataShim.custom(name, setup);
+  });
+}
+
+/** A shim that the image does not have stops kata-deploy on every node; an image of the user's own may have it. */
+function unknownShim(name: string, path: string, { release, ownImage }: EnvironmentOptions): Problem | undefined {
+  if (release.shims[name]) return undefined;
+  const near = didYouMean(name, Object.keys(release.shims));
+  const message = KNOWN_SHIMS.includes(name)
+    ? `kata-deploy ${release.version} does not have the shim "${name}"; it has: ${Object.keys(release.shims).join(', ')}`
+    : `unknown shim "${name}"${near ? `; did you mean "${near}"?` : ''} kata-deploy ${release.version} has: ${Object.keys(release.shims).join(', ')}`;
+  return ownImage ? warning(path, `${message}; the image is your own, so it is taken as it is`) : error(path, message);
+}
+
+/** The architecture that all shims have in common: charts install the same list on every node. */
+function commonArchitecture(shims: readonly string[], { release, architecture }: EnvironmentOptions): Architecture {
+  const all = Architecture.all();
+  const byLabel = all.filter((one) => one.name === architecture);
+  return [...byLabel, ...all].find((one) => shims.every((name) => release.shims[name]?.architectures.includes(one.name)))
+    ?? byLabel[0] ?? Architecture.X86_64;
+}
+
+/** The distribution of a text that the schema has let pass; charts take an empty one for plain Kubernetes. */
+export function distributionOf(name: unknown): KubernetesDistribution {
+  return typeof name === 'string' && name ? KubernetesDistribution.of(name) : KubernetesDistribution.K8S;
+}
+
+function snapshotter(name: string): Snapshotter | undefined {
+  try {
+    return Snapshotter.of(name);
+  } catch {
+    return undefined;
+  }
+}
+
+function words(text: string, separator: RegExp): string[] {
+  return text.split(separator).filter(Boolean);
+}
+
+/** `shim:value,shim:value`, as kata-deploy splits it: at the last colon. */
+function pairs(text = ''): Map<string, string> {
+  return new Map(words(text, /,/).map((pair) => {
+    const colon = pair.lastIndexOf(':');
+    return [pair.slice(0, colon < 0 ? undefined : colon), pair.slice(colon + 1)];
+  }));
+}
