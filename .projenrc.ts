@@ -33,7 +33,7 @@ const project = new cdk.JsiiProject({
   },
   tsconfigDev: {
     // Tests see the library as its users do, by its name.
-    compilerOptions: { paths: { 'cdk8s-coco': ['../src/index.ts'] } },
+    compilerOptions: { paths: { 'cdk8s-coco': ['../src/index.ts'] }, isolatedModules: false },
     include: ['**/*.ts', '../main.ts', '../bench/**/*.ts', '../scripts/**/*.ts', '../examples/**/*.ts'],
   },
   artifactsDirectory: 'artifacts', // cdk8s owns dist/

@@ -1,6 +1,6 @@
 import { parseArgs, ParseArgsConfig } from 'util';
 import { UserError } from './user-error';
-import { didYouMean } from '../common/private/problems';
+import { didYouMean } from '../common/private/suggest';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

@@ -2,13 +2,14 @@ import { readFileSync } from 'fs';
 import { App, Chart, Yaml } from 'cdk8s';
 import { readArguments } from './arguments';
 import { UserError } from './user-error';
-import { didYouMean, isDnsLabel } from '../common/private/problems';
+import { isDnsLabel } from '../common/private/problems';
+import { didYouMean } from '../common/private/suggest';
 import { UninstallPhase } from '../gitops/uninstall-phase';
-import { ChartEdition } from '../values/chart-edition';
-import { EDITIONS } from '../values/editions';
+import { EDITIONS, EditionEntry } from '../values/editions';
 import { check } from '../values/helm/check';
 import { loadValues } from '../values/helm/load';
-import { Problem, problemLine } from '../values/helm/problem';
+import { error, Problem, problemLine } from '../values/helm/problem';
+import { hasPath } from '../values/helm/unknownKey';
 
 const PHASES = ['install', 'uninstall'];
 
@@ -23,7 +24,8 @@ export function render(args: string[]): void {
     'phase': { type: 'string' },
     'lenient': { type: 'boolean' },
   });
-  const edition = editionOf(positionals);
+  const { name, load } = editionOf(positionals);
+  const edition = load();
   const phase = options.phase ?? 'install';
   const namespace = options.namespace ?? 'default';
   const wrong: string[] = [];
@@ -31,14 +33,16 @@ export function render(args: string[]): void {
   if (!isDnsLabel(namespace)) wrong.push(`--namespace: got "${namespace}"; allowed: a-z, 0-9 and "-", at most 63 characters`);
   if (wrong.length) throw new UserError(wrong);
 
-  const user = loadValues({
-    files: (options.values ?? []).flatMap((one) => one.split(',')).map((file) => (
-      { name: file === '-' ? 'standard input' : file, text: read(file) })),
-    set: options.set,
-    setString: options['set-string'],
-  });
-  report(user.problems);
-  report(check(edition.schema, user.values, { lenient: options.lenient ?? false, sources: user.sources }));
+  const files = (options.values ?? []).flatMap((one) => one.split(',')).map(read);
+  const user = loadValues({ files, set: options.set, setString: options['set-string'] });
+  report([...files.flatMap(({ problem }) => problem ?? []), ...user.problems]);
+  report(check(edition.schema, user.values, {
+    lenient: options.lenient ?? false,
+    sources: user.sources,
+    editionsWith: (path) => EDITIONS
+      .filter((other) => other.name !== name && chartOf(other.name) === chartOf(name) && hasPath(other.load().schema, path))
+      .map((other) => other.name),
+  }));
   const plan = edition.plan(user, { releaseName: options['release-name'] ?? 'release-name', namespace });
   report(plan.problems);
 
@@ -49,24 +53,28 @@ export function render(args: string[]): void {
   process.stdout.write(objects.length ? Yaml.stringify(...objects) : '');
 }
 
-function editionOf(positionals: string[]): ChartEdition {
+const chartOf = (edition: string) => edition.split('@')[0];
+
+function editionOf(positionals: string[]): EditionEntry {
   const known = EDITIONS.map(({ name }) => name);
   const [wanted, ...more] = positionals;
   if (wanted === undefined) throw new UserError([`render: no chart given; allowed: ${known.join(', ')}`]);
   if (more.length) throw new UserError([`render: got "${more[0]}" after the chart; to give several values files, repeat --values`]);
   const entry = EDITIONS.find(({ name }) => name === wanted);
-  if (entry) return entry.load();
+  if (entry) return entry;
   const near = didYouMean(wanted, known);
   throw new UserError([`render: unknown chart "${wanted}"; allowed: ${known.join(', ')}${near ? `; did you mean ${near}?` : ''}`]);
 }
 
-function read(file: string): string {
+/** The text of a values file. One that cannot be read is a problem, and counts as one without values. */
+function read(file: string): { name: string; text: string; problem?: Problem } {
+  const name = file === '-' ? 'standard input' : file;
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return { name, text: readFileSync(file === '-' ? 0 : file, 'utf8') };
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    const why = ({ ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' } as Record<string, string>)[code ?? ''];
-    throw new UserError([`--values ${file}: ${why ?? `it cannot be read (${code})`}`]);
+    const { code = 'unknown' } = thrown as NodeJS.ErrnoException;
+    const why = ({ ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' } as Record<string, string>)[code];
+    return { name, text: '{}', problem: error(`--values ${file}`, why ?? `it cannot be read (${code})`) };
   }
 }
 

@@ -15,7 +15,9 @@ export interface ContainerImageOptions {
   readonly digest?: string;
 }
 
-const REPOSITORY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?';
+const PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const REPOSITORY = new RegExp(`^(?:${HOST}/)?${PART}(?:/${PART})*$`);
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
@@ -72,7 +74,8 @@ export class ContainerImage {
     const [named, digest] = reference.split('@', 2) as [string, string | undefined];
     const colon = named.lastIndexOf(':');
     const hasTag = colon > named.lastIndexOf('/');
-    return ContainerImage.of(hasTag ? named.slice(0, colon) : named, { tag: hasTag ? named.slice(colon + 1) : undefined, digest });
+    const tag = hasTag ? named.slice(colon + 1) : undefined;
+    return ContainerImage.of(hasTag ? named.slice(0, colon) : named, { tag, digest });
   }
 
   /**

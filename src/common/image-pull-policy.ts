@@ -10,4 +10,6 @@ export enum ImagePullPolicy {
   IF_NOT_PRESENT = 'IfNotPresent',
   /** Never pull: the image must be on the node. */
   NEVER = 'Never',
+  /** Leave it to Kubernetes, which looks at the tag: `Always` for `latest`, `IfNotPresent` for any other. */
+  BY_TAG = '',
 }

@@ -1,8 +1,8 @@
 import { Architecture, KubernetesDistribution } from '../common';
+import { didYouMean } from '../common/private/suggest';
 import { HostOs, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from '../kata';
 import { ENVIRONMENT, KNOWN_SHIMS, ReleaseFacts } from '../kata/internal';
 import { error, Problem, warning } from './helm/problem';
-import { didYouMean } from './helm/suggest';
 
 /** The settings of kata-deploy as its chart writes them: texts by environment variable. */
 export type EnvironmentTexts = ReadonlyMap<string, string>;
@@ -16,6 +16,8 @@ export interface EnvironmentProps {
 /** How the texts are read. */
 export interface EnvironmentOptions {
   readonly release: ReleaseFacts;
+  /** What kata-deploy installs where the values name no shims, separated by spaces. */
+  readonly defaultShims: string;
   /** An image of the user's own may have other shims. */
   readonly ownImage: boolean;
   /** The architecture that the values name; charts take it for a label. */
@@ -39,7 +41,7 @@ export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOp
     props: {
       debug: text(ENVIRONMENT.debug) === 'true',
       architectures: [commonArchitecture(shims.map(String), options)],
-      shims: shims.length ? shims : undefined,
+      shims,
       defaultShim,
       runtimeClasses: text(ENVIRONMENT.createRuntimeClasses) === 'true' ? RuntimeClasses.BY_KATA_DEPLOY : RuntimeClasses.NONE,
       createDefaultRuntimeClass: text(ENVIRONMENT.createDefaultRuntimeClass) === 'true' || undefined,
@@ -55,14 +57,14 @@ export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOp
 }
 
 function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): KataShim[] {
-  const lists = [ENVIRONMENT.shims, ENVIRONMENT.shimsX86_64, ENVIRONMENT.shimsAarch64, ENVIRONMENT.shimsS390x, ENVIRONMENT.shimsPpc64le];
-  for (const variable of lists) {
+  const { shims: all, shimsX86_64, shimsAarch64, shimsS390x, shimsPpc64le } = ENVIRONMENT;
+  for (const variable of [all, shimsX86_64, shimsAarch64, shimsS390x, shimsPpc64le]) {
     for (const name of words(texts.get(variable) ?? '', /\s+/)) {
       const problem = unknownShim(name, options.path(variable), options);
       if (problem) problems.push(problem);
     }
   }
-  const names = [...new Set(words(texts.get(ENVIRONMENT.shims) ?? '', /\s+/))]
+  const names = [...new Set(words(texts.get(ENVIRONMENT.shims) || options.defaultShims, /\s+/))]
     .filter((name) => /^[a-z0-9]([-a-z0-9]{0,56}[a-z0-9])?$/.test(name));
   const { name: architecture } = commonArchitecture(names, options);
   const mapping = pairs(texts.get(ENVIRONMENT.snapshotterHandlerMapping));
@@ -84,9 +86,10 @@ function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problem
 function unknownShim(name: string, path: string, { release, ownImage }: EnvironmentOptions): Problem | undefined {
   if (release.shims[name]) return undefined;
   const near = didYouMean(name, Object.keys(release.shims));
+  const has = `kata-deploy ${release.version} has: ${Object.keys(release.shims).join(', ')}`;
   const message = KNOWN_SHIMS.includes(name)
-    ? `kata-deploy ${release.version} does not have the shim "${name}"; it has: ${Object.keys(release.shims).join(', ')}`
-    : `unknown shim "${name}"${near ? `; did you mean "${near}"?` : ''} kata-deploy ${release.version} has: ${Object.keys(release.shims).join(', ')}`;
+    ? `"${name}" is a shim of another release; ${has}`
+    : `unknown shim "${name}"; ${near ? `did you mean "${near}"? ` : ''}${has}`;
   return ownImage ? warning(path, `${message}; the image is your own, so it is taken as it is`) : error(path, message);
 }
 

@@ -1,4 +1,5 @@
-import { IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { didYouMean } from './suggest';
 
 /** One thing that is wrong with the props of a construct. */
 export interface PropProblem {
@@ -68,28 +69,3 @@ export function checkKeys(problems: Problems, props: object, known: Record<strin
 }
 
 export const isDnsLabel = (text: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
-
-/** The known name nearest to what was written, if it is near enough to be a slip of the finger. */
-export function didYouMean(got: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(got.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(got.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  return best;
-}
-
-/** Edit distance in which two swapped neighbours count as one slip. */
-export function editDistance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    rows.push([i]);
-    for (let j = 1; j <= b.length; j++) {
-      let best = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, rows[i - 2][j - 2] + 1);
-      rows[i].push(best);
-    }
-  }
-  return rows[a.length][b.length];
-}

@@ -1,3 +1,4 @@
+import { ImagePullPolicy } from '../../common';
 import { checkKeys, Problems, show } from '../../common/private/problems';
 import { HostOs, KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { ENVIRONMENT } from './environment/variables';
@@ -46,7 +47,7 @@ export function checkValues(props: KataRuntimeProps, problems: Problems): void {
   }
   checkMember(problems, 'runtimeClasses', props.runtimeClasses, Object.values(RuntimeClasses));
   checkMember(problems, 'hostOs', props.hostOs, Object.values(HostOs));
-  checkMember(problems, 'imagePullPolicy', props.imagePullPolicy, ['Always', 'IfNotPresent', 'Never']);
+  checkMember(problems, 'imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy));
   checkPrefix(props.installationPrefix, problems);
   (props.allowedHypervisorAnnotations ?? []).forEach((one, index) => {
     if (!/^[a-z0-9_]+$/.test(one)) {

@@ -41,11 +41,16 @@ const SHIMS_3_21 = 'clh cloud-hypervisor dragonball fc qemu qemu-coco-dev qemu-r
   + 'stratovirt qemu-nvidia-gpu qemu-nvidia-gpu-snp qemu-nvidia-gpu-tdx';
 const SHIMS_3_22 = `${SHIMS_3_21} qemu-cca`;
 
+/** What a build of kata-deploy installs unless it is told otherwise: the default in its chart and in its own script. */
+export function defaultShims(envKeys: readonly string[]): string {
+  return envKeys.includes('_experimentalSetupSnapshotter') ? SHIMS_3_22 : SHIMS_3_21;
+}
+
 /** The values.yaml of the chart kata-deploy, with the `env` keys of one of its releases. */
 export function kataDeployDefaults(envKeys: readonly string[]): Values {
   const texts: Record<string, string> = {
     debug: 'false',
-    shims: envKeys.includes('_experimentalSetupSnapshotter') ? SHIMS_3_22 : SHIMS_3_21,
+    shims: defaultShims(envKeys),
     defaultShim: 'qemu',
     createRuntimeClasses: 'true',
     createDefaultRuntimeClass: 'false',

@@ -9,7 +9,7 @@ import { goNumberText } from '../helm/numberText';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
 import { distributionOf, environmentProps } from '../kata-environment';
-import { ENV_KEYS } from './defaults';
+import { defaultShims, ENV_KEYS } from './defaults';
 
 /** One build of kata-deploy among the umbrella chart's dependencies, with the values that its templates see. */
 export interface RuntimeInput {
@@ -24,6 +24,8 @@ export interface RuntimeInput {
 /** Settings that stop kata-deploy or the API server where they are wrong; with other ones it merely does less. */
 const FATAL = ['name', 'multiInstallSuffix', 'installationPrefix', 'setupSnapshotters', 'nodeSelector', 'shims'];
 
+type MutableProps = { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[P] };
+
 /** The runtime that the values of one kata-deploy mean. */
 export function planRuntime(input: RuntimeInput): ChartPlan {
   const { alias, release, values } = input;
@@ -33,6 +35,7 @@ export function planRuntime(input: RuntimeInput): ChartPlan {
   const image = imageOf(input, problems);
   const fromEnv = environmentProps(texts, {
     release,
+    defaultShims: defaultShims(input.envKeys),
     ownImage: image.reference !== `${release.image}:${release.version}`,
     architecture: input.architecture,
     path: (variable) => path('env', Object.keys(ENV_KEYS).find((key) => ENV_KEYS[key] === variable) ?? variable),
@@ -41,13 +44,13 @@ export function planRuntime(input: RuntimeInput): ChartPlan {
 
   const pullSecrets = Array.isArray(values.imagePullSecrets)
     ? values.imagePullSecrets.flatMap((one: unknown) => isMap(one) && typeof one.name === 'string' ? [one.name] : []) : [];
-  const props: { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[P] } = {
+  const props: MutableProps = {
     ...fromEnv.props,
     name: alias,
     release: KataRelease._ofFacts(release),
     distribution: distributionOf(values.k8sDistribution),
     image,
-    imagePullPolicy: (values.imagePullPolicy || undefined) as ImagePullPolicy | undefined,
+    imagePullPolicy: (values.imagePullPolicy ?? ImagePullPolicy.BY_TAG) as ImagePullPolicy,
     nodeSelector: isMap(values.nodeSelector) ? values.nodeSelector as Record<string, string> : undefined,
     priorityClassName: '', // upstream's 3.x charts set none: adopting a release must not roll its pods
   };
@@ -60,12 +63,15 @@ export function planRuntime(input: RuntimeInput): ChartPlan {
   }
   return {
     problems,
-    build: (scope) => void new KataRuntime(scope, alias, { ...props, imagePullSecrets: pullSecrets.map((name) => secret(scope, alias, name)) }),
+    build: (scope) => {
+      const imagePullSecrets = pullSecrets.map((name) => secret(scope, alias, name));
+      new KataRuntime(scope, alias, { ...props, imagePullSecrets });
+    },
   };
 }
 
 /** Takes back each prop that typed code refuses: its text stands, with a warning, unless kata-deploy could not run. */
-function relax(props: { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[P] }, problems: Problem[], path: (...keys: string[]) => string): void {
+function relax(props: MutableProps, problems: Problem[], path: (...keys: string[]) => string): void {
   for (let again = true; again;) {
     const found = new Problems();
     resolve(props, found);

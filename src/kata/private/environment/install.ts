@@ -47,7 +47,7 @@ function daemonSet(settings: KataSettings, namespace: string, architectures: rea
           hostPID: true,
           containers: [kataDeployContainer(settings, {
             name: 'kube-kata',
-            imagePullPolicy: settings.imagePullPolicy,
+            imagePullPolicy: settings.imagePullPolicy || undefined,
             command: ['bash', '-c', '/opt/kata-artifacts/scripts/kata-deploy.sh install'],
           }, environment(settings, architectures))],
           ...hostFolders(settings),

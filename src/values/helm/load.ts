@@ -1,0 +1,55 @@
+import { mergeFiles } from './merge';
+import { parseValues } from './parse';
+import { Problem } from './problem';
+import { applySet, parseSet, SetOption } from './set';
+import { overlaySources } from './sources';
+import { Values } from './tree';
+
+/** Everything that a user can say about values on the command line. */
+export interface ValuesInput {
+  /** The texts of `--values`, in their order. */
+  readonly files?: ReadonlyArray<{ readonly name: string; readonly text: string }>;
+
+  /** The expressions of `--set`, in their order. */
+  readonly set?: readonly string[];
+
+  /** The expressions of `--set-string`, in their order. They come over all of `--set`, as in Helm. */
+  readonly setString?: readonly string[];
+}
+
+/** The user's values, merged. */
+export interface LoadedValues {
+  /** The values, nulls included. If there are errors, what could be read. */
+  readonly values: Values;
+  readonly problems: Problem[];
+
+  /** By path: the text of each number of a file which a template would print in another way. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Merges everything that the user says, as Helm does before it looks at the chart; reports all problems at once. */
+export function loadValues(input: ValuesInput): LoadedValues {
+  let values: Values = {};
+  let sources: ReadonlyMap<string, string> = new Map();
+  const problems: Problem[] = [];
+  for (const { name, text } of input.files ?? []) {
+    const file = parseValues(text, name);
+    problems.push(...file.problems);
+    if (file.values) {
+      values = mergeFiles(values, file.values);
+      sources = overlaySources(sources, file.values, file.sources, values);
+    }
+  }
+  const options: Array<[SetOption, readonly string[]]> = [['--set', input.set ?? []], ['--set-string', input.setString ?? []]];
+  for (const [option, expressions] of options) {
+    for (const expression of expressions) {
+      const result = applySet(values, expression, option);
+      problems.push(...result.problems);
+      if (result.values) {
+        values = result.values;
+        sources = overlaySources(sources, parseSet(expression, option).values ?? {}, new Map(), values);
+      }
+    }
+  }
+  return { values, problems, sources };
+}

@@ -1,0 +1,123 @@
+import { Document, LineCounter, parseAllDocuments, YAMLError } from 'yaml';
+import { convertDocument } from './convert';
+import { error, Problem, warning } from './problem';
+import { isMap, Values } from './tree';
+
+/** What a values file says. */
+export interface ParsedValues {
+  /** The values; absent if the file has an error. */
+  readonly values?: Values;
+
+  /** Everything that is wrong with the file. Paths are places in it: `values.yaml:3:5`. */
+  readonly problems: Problem[];
+
+  /** By path: the text of each number which a template would print in another way, such as 3.20 (prints 3.2). */
+  readonly sources: Map<string, string>;
+}
+
+/** Reads a values file as Helm does, but refuses what Helm would silently read in a way that nobody means. */
+export function parseValues(text: string, fileName: string): ParsedValues {
+  try {
+    return parse(text.replace(/^\uFEFF/, ''), fileName);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) { // the stack is full
+      return failed(error(fileName, 'the maps and lists are nested too deeply'));
+    }
+    throw thrown;
+  }
+}
+
+function parse(text: string, fileName: string): ParsedValues {
+  const lines = new LineCounter();
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${fileName}:${line}:${col}`;
+  };
+
+  const bad = controlCharacter(text);
+  if (bad !== undefined) {
+    const before = text.slice(0, bad).split('\n');
+    const where = `${fileName}:${before.length}:${before[before.length - 1].length + 1}`;
+    const utf16 = text[bad] === '\0' ? '; if it was written by PowerShell, save it as UTF-8' : '; remove it';
+    return failed(error(where, `an invisible control character, which YAML does not allow${utf16}`));
+  }
+
+  // Every scalar as text: which of them are numbers or booleans is for scalar.ts, which knows Helm's dialect. Keys are
+  // checked in convert.ts, which can name both lines.
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    lineCounter: lines,
+    logLevel: 'silent',
+  });
+  const contents = Array.isArray(documents) ? documents as Document.Parsed[] : [];
+  const [first, ...rest] = contents;
+  if (first === undefined) {
+    return failed(empty(fileName, text.trim() === '' ? 'the file is empty' : 'the file holds only comments'));
+  }
+  if (first.errors.length > 0) {
+    const [cause] = first.errors; // the others mostly follow from it
+    return failed(error(place(cause.pos[0]), syntaxMessage(cause)));
+  }
+
+  const { value, problems, sources } = convertDocument(first, place);
+  const ignored = rest.find((document) => document.errors.length > 0 || !isEmpty(document));
+  if (value === null && problems.length === 0) {
+    return failed(empty(fileName, ignored ? 'the first document is empty, and Helm reads only the first' : 'the file is empty'));
+  }
+  if (!isMap(value) && problems.length === 0) {
+    const got = Array.isArray(value) ? 'a list' : 'a single value';
+    return failed(error(place(first.contents?.range[0] ?? 0), `the file holds ${got}; allowed: a map such as "key: value"`));
+  }
+  if (ignored) {
+    problems.push(warning(
+      place(ignored.contents?.range[0] ?? ignored.range[0]),
+      'Helm reads only the first YAML document of a file; what follows the first "---" is ignored; move it to a file of its own',
+    ));
+  }
+  const valid = !problems.some((problem) => problem.severity === 'error');
+  return valid ? { values: value as Values, problems, sources } : { problems, sources: new Map() };
+}
+
+function failed(problem: Problem): ParsedValues {
+  return { problems: [problem], sources: new Map() };
+}
+
+function empty(fileName: string, what: string): Problem {
+  return error(fileName, `${what}; write {} to say that there are no values`);
+}
+
+function isEmpty(document: Document.Parsed): boolean {
+  return convertDocument(document, () => '').value === null;
+}
+
+/** Also what YAML 1.1, and so Helm, takes for the end of a line, and editors do not show. */
+function controlCharacter(text: string): number | undefined {
+  // eslint-disable-next-line no-control-regex
+  const index = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]/);
+  return index < 0 ? undefined : index;
+}
+
+/** The parser's messages in plain words. Those that quote the file are cut: what they quote may be a password. */
+function syntaxMessage(cause: YAMLError): string {
+  const original = cause.message.split('\n')[0];
+  switch (cause.code) {
+    case 'TAB_AS_INDENT': return 'a tab is used for indentation; YAML allows only spaces there';
+    case 'BLOCK_AS_IMPLICIT_KEY': return 'a second ": " stands in one value; quote the text that holds it, or start a new line';
+    case 'BAD_SCALAR_START': return 'a text starts with a character that YAML keeps for itself; quote the text';
+    case 'RESOURCE_EXHAUSTION': return 'the maps and lists are nested too deeply';
+  }
+  if (original.endsWith(' at node end')) { // Helm's library ends the document here and never looks at the rest
+    return 'a line is indented less than the first one, or follows a closed map or list; Helm would silently ignore the rest';
+  }
+  if (original.startsWith('Missing closing')) {
+    return 'a quoted text has no closing quote, or goes on in a line that is not indented; close it, or indent the line';
+  }
+  if (original.includes('must be sufficiently indented')) {
+    return 'a "[" or "{" has no end, or what it holds is indented less than its key; close it, or indent the lines';
+  }
+  return `not YAML: ${original.replace(/(?<! ): .*$/, '')}`;
+}

@@ -1,0 +1,68 @@
+/** One thing that is wrong with the values, ready to be printed as a line. */
+export interface Problem {
+  /** Where: the path of a value (see `formatPath`), or a place in a file such as `values.yaml:3:5`, or an option. */
+  readonly path: string;
+
+  /** What was found, what is allowed, and the repair. One line. */
+  readonly message: string;
+
+  /** An error stops the command; a warning is printed and the command goes on. */
+  readonly severity: 'error' | 'warning';
+}
+
+/** The way from the root of the values to one of them: keys of maps and indexes of lists. */
+export type Path = ReadonlyArray<string | number>;
+
+/** A problem that stops the command. */
+export function error(path: string, message: string): Problem {
+  return { path, message, severity: 'error' };
+}
+
+/** A problem that the command mentions and survives. */
+export function warning(path: string, message: string): Problem {
+  return { path, message, severity: 'warning' };
+}
+
+/** The line that a user sees: the place, a colon, the message. */
+export function problemLine(problem: Problem): string {
+  return problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`;
+}
+
+/** Prints a path: `a.b[0].c`; keys that hold dots or other marks are quoted: `nodeSelector."kubernetes.io/arch"`. */
+export function formatPath(path: Path): string {
+  let text = '';
+  for (const segment of path) {
+    if (typeof segment === 'number') {
+      text += `[${segment}]`;
+    } else {
+      text += (text === '' ? '' : '.') + (/^[A-Za-z0-9_-]+$/.test(segment) ? segment : JSON.stringify(segment));
+    }
+  }
+  return text;
+}
+
+/** Stands where the value of a secret would be printed. */
+export const HIDDEN = '(hidden)';
+
+const LONGEST = 60;
+
+/** A value as it is written in YAML, on one line; long texts are cut. */
+export function literal(value: unknown): string {
+  const text = typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value;
+  return Object.is(text, -0) ? '-0' : JSON.stringify(text) ?? 'null';
+}
+
+/** Names a value and its type: `the number 3`, `the text "x"`, `a list`. A secret's value is `(hidden)`. */
+export function describe(value: unknown, secret = false): string {
+  if (value === null || value === undefined) {
+    return 'null';
+  }
+  if (Array.isArray(value)) {
+    return 'a list';
+  }
+  if (typeof value === 'object') {
+    return 'a map';
+  }
+  const type = typeof value === 'string' ? 'text' : typeof value;
+  return `the ${type} ${secret ? HIDDEN : literal(value)}`;
+}

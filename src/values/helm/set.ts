@@ -1,0 +1,252 @@
+import { error, Problem } from './problem';
+import { copy, has, isMap, put, Values } from './tree';
+
+/** The options of Helm that set single values: `--set`, and `--set-string`, which makes every value text. */
+export type SetOption = '--set' | '--set-string';
+
+/** What a `--set` expression results in. */
+export interface SetResult {
+  /** The values; absent if the expression is wrong. */
+  readonly values?: Values;
+  readonly problems: Problem[];
+}
+
+/** The values that an expression makes by itself. */
+export function parseSet(expression: string, option: SetOption = '--set'): SetResult {
+  return applySet({}, expression, option);
+}
+
+/**
+ * Sets values by an expression such as `a.b=c,list[0].name=x,names={x,y}`, over those that files gave. This follows
+ * Helm's parser (strvals) step by step, with its oddities, as `a={}` (a list of one empty text).
+ */
+export function applySet(values: Values, expression: string, option: SetOption = '--set'): SetResult {
+  const result = copy(values);
+  try {
+    new SetParser(expression, option).parse(result);
+    return { values: result, problems: [] };
+  } catch (thrown) {
+    if (thrown instanceof SetError) {
+      return { problems: [error(option, `cannot read ${quote(expression)}: ${thrown.message}`)] };
+    }
+    throw thrown;
+  }
+}
+
+class SetError extends Error {}
+
+/** The value is not printed: it may be a password. */
+function quote(expression: string): string {
+  return `"${expression.replace(/=.*$/s, '=...')}"`;
+}
+
+const MAX_INDEX = 65536;
+const MAX_DEPTH = 30;
+
+/** `done`: the expression ends here. */
+type Progress = 'more' | 'done';
+
+class SetParser {
+  private readonly input: string[];
+  private position = 0;
+  private assigned = false;
+
+  constructor(expression: string, private readonly option: SetOption) {
+    this.input = Array.from(expression);
+  }
+
+  public parse(values: Values): void {
+    while (this.key(values, 0) === 'more');
+  }
+
+  private key(map: Values, depth: number): Progress {
+    const { text: name, stop } = this.until('=[,.');
+    switch (stop) {
+      case undefined:
+        if (name === '') {
+          return 'done';
+        }
+        throw new SetError(`${this.named(name)} has no value; write key=value, or "\\," for a comma in a value`);
+      case '[':
+        return this.list(map, name, depth);
+      case '=': {
+        const value = this.value();
+        this.set(map, name, value === undefined ? '' : value);
+        return value === undefined ? 'done' : 'more';
+      }
+      case ',':
+        throw new SetError(`${this.named(name)} has no value before the ","; write key=value, or "\\," for a comma in a value`);
+      default: { // '.'
+        if (depth + 1 > MAX_DEPTH) {
+          throw new SetError(`the key has more than ${MAX_DEPTH} levels`);
+        }
+        const inner = has(map, name) ? map[name] : {};
+        if (!isMap(inner)) {
+          throw new SetError(`${name} is ${kind(inner)} in the values below, so it has no keys; set ${name} as a whole`);
+        }
+        const progress = this.key(inner, depth + 1);
+        if (Object.keys(inner).length > 0) {
+          this.set(map, name, inner);
+        } else if (progress === 'more') {
+          throw new SetError(`${this.named(name)} ends in a dot; write a.b=value, or "\\." for a dot in a key`);
+        }
+        return progress;
+      }
+    }
+  }
+
+  private list(map: Values, name: string, depth: number): Progress {
+    const index = this.index();
+    const list = has(map, name) ? map[name] : [];
+    if (!Array.isArray(list)) {
+      throw new SetError(`${name} is ${kind(list)} in the values below, not a list; set ${name} as a whole`);
+    }
+    const progress = this.item(list, index, depth);
+    this.set(map, name, list);
+    return progress;
+  }
+
+  /** What follows `name[index]`; changes the list in place. */
+  private item(list: unknown[], index: number, depth: number): Progress {
+    const { text, stop } = this.until('[.=');
+    if (text !== '') {
+      throw new SetError(`unexpected text after [${index}]; allowed: "=", "." or "["`);
+    }
+    switch (stop) {
+      case undefined:
+        return 'done';
+      case '=': {
+        const value = this.value();
+        setItem(list, index, value === undefined ? '' : value);
+        return 'more';
+      }
+      case '[': {
+        const next = this.index();
+        const inner = list[index] ?? [];
+        if (!Array.isArray(inner)) {
+          throw new SetError(`the item [${index}] is ${kind(inner)} in the values below, not a list`);
+        }
+        const progress = this.item(inner, next, depth);
+        if (progress === 'more') {
+          setItem(list, index, inner);
+        }
+        return progress;
+      }
+      default: { // '.'
+        const existing = list[index];
+        const inner: Values = isMap(existing) ? existing : {};
+        if (list.length > index) {
+          list[index] = inner;
+        }
+        const progress = this.key(inner, depth);
+        if (progress === 'more') {
+          setItem(list, index, inner);
+        }
+        return progress;
+      }
+    }
+  }
+
+  private index(): number {
+    const { text, stop } = this.until(']');
+    if (stop === undefined) {
+      throw new SetError('a "[" has no "]"');
+    }
+    if (!/^[-+]?[0-9]+$/.test(text)) {
+      throw new SetError('the index between "[" and "]" is not a whole number');
+    }
+    const index = Number(text);
+    if (index < 0 || index > MAX_INDEX) {
+      throw new SetError(`the index [${text}] is out of range; allowed: 0 to ${MAX_INDEX}`);
+    }
+    return index;
+  }
+
+  /** After an unescaped comma in a value, what looks like a key may be the rest of a password: do not print it. */
+  private named(key: string): string {
+    return this.assigned || key === '' ? 'a key' : `the key ${key}`;
+  }
+
+  /** The value after `=`; undefined if the expression ends there. */
+  private value(): unknown {
+    this.assigned = true;
+    if (this.position >= this.input.length) {
+      return undefined;
+    }
+    if (this.input[this.position] !== '{') {
+      return this.typed(this.until(',').text);
+    }
+    this.position++;
+    const items: unknown[] = [];
+    for (;;) {
+      const { text, stop } = this.until(',}');
+      if (stop === undefined) {
+        throw new SetError('a list that starts with "{" must end with "}"');
+      }
+      items.push(this.typed(text));
+      if (stop === '}') {
+        this.position += this.input[this.position] === ',' ? 1 : 0;
+        return items;
+      }
+    }
+  }
+
+  private typed(text: string): unknown {
+    if (this.option === '--set-string') {
+      return text;
+    }
+    switch (text.toLowerCase()) {
+      case 'true': return true;
+      case 'false': return false;
+      case 'null': return null;
+      case '0': return 0;
+    }
+    // A leading zero makes it text (a mode such as 0755 survives), and so does a fraction or an exponent.
+    if (!/^[-+]?[0-9]+$/.test(text) || text.startsWith('0')) {
+      return text;
+    }
+    const whole = BigInt(text.replace('+', ''));
+    if (BigInt.asIntN(64, whole) !== whole) {
+      return text; // does not fit into Helm's integers either
+    }
+    if (!Number.isSafeInteger(Number(whole))) {
+      throw new SetError('the whole number has more than 15 digits; use --set-string to set it as text');
+    }
+    return Number(whole);
+  }
+
+  /** Reads up to one of the stop marks and past it. A backslash takes its mark's meaning from a character. */
+  private until(stops: string): { text: string; stop?: string } {
+    let text = '';
+    while (this.position < this.input.length) {
+      const character = this.input[this.position++];
+      if (stops.includes(character)) {
+        return { text, stop: character };
+      }
+      if (character !== '\\') {
+        text += character;
+      } else if (this.position < this.input.length) {
+        text += this.input[this.position++];
+      }
+    }
+    return { text };
+  }
+
+  /** Helm ignores a value whose key is empty. */
+  private set(map: Values, key: string, value: unknown): void {
+    if (key !== '') {
+      put(map, key, value);
+    }
+  }
+}
+
+function setItem(list: unknown[], index: number, value: unknown): void {
+  while (list.length < index) {
+    list.push(null);
+  }
+  list[index] = value;
+}
+
+function kind(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : isMap(value) ? 'a map' : 'a single value';
+}

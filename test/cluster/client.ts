@@ -1,0 +1,116 @@
+import { apiPath, Discovery, Resource } from './discovery';
+import { describe, KubeObject } from './objects';
+import { Endpoint, Reply, Request, Transport } from './transport';
+
+/** The server said no; the message names the object. */
+export class ApiError extends Error {
+  public constructor(message: string, public readonly status: number) {
+    super(message);
+  }
+}
+
+export interface Applied {
+  readonly object: KubeObject;
+  readonly warnings: readonly string[];
+}
+
+/** One manager for every suite, so that what a suite no longer states is removed, as for a user who applies again. */
+const APPLY = 'fieldManager=cdk8s-coco&fieldValidation=Strict&force=true';
+
+/** A small client: server-side apply, get, list, delete, of any kind that the server knows. */
+export class Client {
+  public readonly discovery: Discovery;
+  private readonly transport: Transport;
+
+  public constructor(endpoint: Endpoint) {
+    this.transport = new Transport(endpoint);
+    this.discovery = new Discovery(this.transport);
+  }
+
+  public async apply(object: KubeObject): Promise<Applied> {
+    const path = await this.pathOf(object);
+    const reply = await this.transport.send({
+      method: 'PATCH',
+      path: `${path}?${APPLY}`,
+      contentType: 'application/apply-patch+yaml', // JSON is YAML
+      body: JSON.stringify(object),
+    });
+    return { object: accept<KubeObject>(reply, describe(object)), warnings: reply.warnings };
+  }
+
+  /** The object as the server has it, or `undefined`. */
+  public async get(object: KubeObject): Promise<KubeObject | undefined> {
+    return this.unlessMissing<KubeObject>(object, { method: 'GET', path: await this.pathOf(object) });
+  }
+
+  public async list(apiVersion: string, kind: string, namespace?: string): Promise<KubeObject[]> {
+    const what = `${apiVersion} ${kind}`;
+    const path = collectionPath(apiVersion, await this.resource(apiVersion, kind, what), namespace);
+    const list = accept<{ items?: KubeObject[] }>(await this.transport.send({ method: 'GET', path }), what);
+    // The server leaves out of the items what the list says already.
+    return (list.items ?? []).map(item => ({ ...item, apiVersion, kind }));
+  }
+
+  public async delete(object: KubeObject): Promise<void> {
+    const path = `${await this.pathOf(object)}?gracePeriodSeconds=0&propagationPolicy=Background`;
+    await this.unlessMissing(object, { method: 'DELETE', path });
+  }
+
+  /** Takes the finalizers off an object: the controllers that would do it do not run here. */
+  public async dropFinalizers(object: KubeObject): Promise<void> {
+    await this.unlessMissing(object, {
+      method: 'PATCH',
+      path: await this.pathOf(object),
+      contentType: 'application/merge-patch+json',
+      body: '{"metadata":{"finalizers":null}}',
+    });
+  }
+
+  /** Whether objects of a kind can be read, which comes after the server has accepted the kind. */
+  public async serves(apiVersion: string, kind: string): Promise<boolean> {
+    const resource = await this.discovery.find(apiVersion, kind);
+    if (!resource) {
+      return false;
+    }
+    const path = `${collectionPath(apiVersion, resource)}?limit=1`;
+    return (await this.transport.send({ method: 'GET', path })).status === 200;
+  }
+
+  public close(): void {
+    this.transport.close();
+  }
+
+  private async pathOf(object: KubeObject): Promise<string> {
+    const resource = await this.resource(object.apiVersion, object.kind, describe(object));
+    const namespace = resource.namespaced ? object.metadata.namespace ?? 'default' : undefined;
+    const collection = collectionPath(object.apiVersion, resource, namespace);
+    return `${collection}/${encodeURIComponent(object.metadata.name)}`;
+  }
+
+  private async resource(apiVersion: string, kind: string, what: string): Promise<Resource> {
+    const resource = await this.discovery.find(apiVersion, kind);
+    if (!resource) {
+      throw new ApiError(`${what}: the server has no kind "${kind}" in "${apiVersion}"; is its CRD missing?`, 404);
+    }
+    return resource;
+  }
+
+  private async unlessMissing<T>(object: KubeObject, request: Request): Promise<T | undefined> {
+    const reply = await this.transport.send(request);
+    return reply.status === 404 ? undefined : accept<T>(reply, describe(object));
+  }
+}
+
+function collectionPath(apiVersion: string, resource: Resource, namespace?: string): string {
+  const scope = resource.namespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : '';
+  return `${apiPath(apiVersion)}${scope}/${resource.plural}`;
+}
+
+/** The body of a good reply; else the message of the `Status` that the server sent. */
+function accept<T>(reply: Reply, what: string): T {
+  if (reply.status >= 200 && reply.status < 300) {
+    return reply.body as T;
+  }
+  const message = (reply.body as { message?: unknown } | null)?.message ?? JSON.stringify(reply.body);
+  throw new ApiError(`${what}: ${String(message)} (HTTP ${reply.status})`, reply.status);
+}

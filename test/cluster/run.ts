@@ -1,0 +1,112 @@
+import * as path from 'node:path';
+import { CdkApp, findApps, readApp, synthesize } from './app';
+import { suitesOfApp } from './app-suites';
+import { findAssets } from './assets';
+import { Client } from './client';
+import { ControlPlane } from './control-plane';
+import { Judge } from './judge';
+import { asKubeObject, KubeObject } from './objects';
+import { Report } from './report';
+import { selfTest } from './selftest';
+import { outsideObjects, Suite, SUITES } from './suites';
+import { UserError } from './user-error';
+
+const REPOSITORY = path.join(__dirname, '..', '..');
+
+const say = (line: string) => console.log(line);
+
+/** Judges the apps of this repository and the presets; with arguments, the apps of these folders instead. */
+async function main(folders: readonly string[]): Promise<boolean> {
+  const assets = await findAssets(say);
+  const report = new Report(say);
+  const suites = [...await suitesOfApps(appsOf(folders), report), ...folders.length > 0 ? [] : SUITES];
+  if (suites.length === 0) {
+    report.line(false, 'there is nothing to judge: no app with a manifest, no preset');
+  }
+  const start = Date.now();
+  const plane = await ControlPlane.start(assets);
+  say(`the API server was ready after ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  const client = new Client(plane.endpoint);
+  try {
+    await judgeAll(new Judge(client), suites, report);
+  } catch (error) {
+    say(plane.logs());
+    throw error;
+  } finally {
+    client.close();
+    await plane.stop();
+  }
+  report.summary();
+  return report.ok;
+}
+
+function appsOf(folders: readonly string[]): CdkApp[] {
+  return folders.length === 0 ? findApps(REPOSITORY) : folders.map(folder => {
+    const app = readApp(path.resolve(folder), folder);
+    if (!app) {
+      throw new UserError(`"${folder}" has no cdk8s.yaml with an "app"`);
+    }
+    return app;
+  });
+}
+
+async function suitesOfApps(apps: readonly CdkApp[], report: Report): Promise<Suite[]> {
+  const suites: Suite[] = [];
+  for (const app of apps) {
+    try {
+      suites.push(...suitesOfApp(app.name, await synthesize(app)));
+    } catch (error) {
+      report.line(false, `${app.name} (synth)`, [messageOf(error)]);
+    }
+  }
+  return suites;
+}
+
+async function judgeAll(judge: Judge, suites: readonly Suite[], report: Report): Promise<void> {
+  const proofs = await selfTest(judge);
+  const proven = proofs.count - proofs.failures.length;
+  report.line(proofs.failures.length === 0, `self-test: ${proven} of ${proofs.count} proofs`, proofs.failures);
+  const outside = outsideObjects();
+  if (outside.length > 0) {
+    report.verdict(await judge.install(outside));
+  }
+  for (const suite of suites) {
+    await judgeSuite(judge, suite, report);
+  }
+}
+
+/** Both phases of a suite, each in a cluster that holds nothing of the other. */
+async function judgeSuite(judge: Judge, suite: Suite, report: Report): Promise<void> {
+  let phases: { name: string; objects: KubeObject[] }[] = [];
+  try {
+    phases = phasesOf(suite);
+  } catch (error) {
+    report.line(false, suite.name, [messageOf(error)]);
+  }
+  for (const { name, objects } of phases) {
+    const verdict = await judge.applyAll(name, objects);
+    const leftovers = await judge.clean();
+    report.verdict({ ...verdict, errors: [...verdict.errors, ...leftovers] });
+  }
+}
+
+function phasesOf(suite: Suite): { name: string; objects: KubeObject[] }[] {
+  const { install, uninstall } = suite.objects();
+  const phase = (kind: string, objects: readonly object[]) => {
+    const name = `${suite.name}, ${kind}`;
+    return { name, objects: objects.map(object => asKubeObject(object, name)) };
+  };
+  return [phase('install', install), ...uninstall.length > 0 ? [phase('uninstall', uninstall)] : []];
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+main(process.argv.slice(2)).then(
+  ok => process.exit(ok ? 0 : 1),
+  error => {
+    console.error(error instanceof UserError ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,83 @@
+/*
+ * The programs that the uninstall script finds on a node of the tests. They act on the folders that the environment
+ * names, write their steps to $STATE/log, and kill themselves and the script after the step that $STATE/kill names.
+ */
+
+const STEP = `
+step() {
+  echo "$1" >> "$STATE/log"
+  if [ -s "$STATE/kill" ] && read -r victim < "$STATE/kill" && [ "$1" = "$victim" ]; then
+    "$TOOLS/sed" -i 1d "$STATE/kill"
+    kill -9 "$PPID" $$
+  fi
+}
+`;
+
+/** kubectl, as far as the scripts use it. */
+export const KUBECTL = `
+case "$*" in
+  "get daemonsets --namespace $COCO_NAMESPACE --output name")
+    answer=
+    if [ -e "$STATE/answers" ]; then read -r answer < "$STATE/answers" || :; "$TOOLS/sed" -i 1d "$STATE/answers"; fi
+    echo "asked: \${answer:-no DaemonSets}" >> "$STATE/log"
+    if [ "$answer" = error ]; then echo "connection refused" >&2; exit 1; fi
+    for name in $answer; do echo "daemonset.apps/$name"; done ;;
+  "-n kube-system get ds") cat "$STATE/kube-system" 2>/dev/null || : ;;
+  "label node $NODE_NAME katacontainers.io/kata-runtime-") "$TOOLS/rm" -f "$STATE/label" ;;
+  "delete runtimeclasses") "$TOOLS/rm" -f "$STATE/runtimeclasses" ;;
+  *) echo "kubectl: unexpected: $*" >&2; exit 2 ;;
+esac
+`;
+
+/**
+ * kata-deploy's cleanup: the same order and the same traps as upstream's. It is written for one run: without a backup
+ * it removes containerd's configuration, and it fails on a nydus service that is not there.
+ */
+export const KATA_DEPLOY = `${STEP}
+set -eu
+[ "$*" = cleanup ] || { echo "unexpected: $*" >&2; exit 2; }
+[ "$HELM_POST_DELETE_HOOK" = true ] || { echo "would sleep for ever" >&2; exit 2; }
+kata=$HOST$INSTALLATION_PREFIX/opt/kata\${MULTI_INSTALL_SUFFIX:+-$MULTI_INSTALL_SUFFIX}
+unit=$HOST/etc/systemd/system/nydus-snapshotter\${MULTI_INSTALL_SUFFIX:+-$MULTI_INSTALL_SUFFIX}.service
+file=$CONTAINERD_CONFIG/$CONFIG_FILE
+others=$(kubectl -n kube-system get ds | grep -c kata-deploy || :)
+step begun
+if [ -e "$STATE/slow" ]; then sleep "$(cat "$STATE/slow")"; fi
+if [ "$others" -eq 0 ]; then kubectl label node "$NODE_NAME" katacontainers.io/kata-runtime-; fi
+step unlabelled
+if [ "\${EXPERIMENTAL_SETUP_SNAPSHOTTER:-}" = nydus ]; then
+  [ -e "$unit" ] || { echo "Failed to disable unit: $unit does not exist" >&2; exit 1; }
+  step nydus-disabled
+  "$TOOLS/rm" -f "$unit"
+  step nydus-unit-removed
+  "$TOOLS/rm" -rf "$kata/nydus-snapshotter"
+fi
+step nydus-removed
+if [ "$MODE" = classic ]; then
+  "$TOOLS/rm" -f "$file"
+  step config-removed
+  if [ -f "$file.bak" ]; then "$TOOLS/mv" "$file.bak" "$file"; fi
+else
+  "$TOOLS/sed" -i '/^imports kata$/d' "$file"
+fi
+step config-restored
+step runtime-restarted
+"$TOOLS/rm" -rf "$kata/bin"
+step half-removed
+"$TOOLS/rm" -rf "$kata"
+step removed
+if [ "$CREATE_RUNTIMECLASSES" = true ]; then kubectl delete runtimeclasses; fi
+step finished
+`;
+
+/** The steps of kata-deploy, in their order. */
+export const STEPS = [
+  'begun', 'unlabelled', 'nydus-disabled', 'nydus-unit-removed', 'nydus-removed', 'config-removed', 'config-restored',
+  'runtime-restarted', 'half-removed', 'removed', 'finished',
+];
+
+/** A program of the image that, once it has done its work, counts as a step. */
+export const KILLING = `${STEP}
+"$TOOLS/@NAME@" "$@" || exit
+step @NAME@
+`;

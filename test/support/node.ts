@@ -1,0 +1,221 @@
+import { ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { KATA_DEPLOY, KILLING, KUBECTL } from './fake-programs';
+
+/** How containerd learns of Kata: a backup and a changed file, or a line that imports another file. */
+export type Mode = 'classic' | 'drop-in';
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+}
+
+let tools: string | undefined;
+
+/** The folder of busybox' programs, which are those of the image. */
+export function busybox(): string {
+  if (tools) return tools;
+  const folder = mkdtempSync(join(tmpdir(), 'busybox-'));
+  const made = spawnSync('busybox', ['--install', '-s', folder], { encoding: 'utf8' });
+  if (made.status !== 0) {
+    throw new Error(`these tests need busybox (Debian: apt-get install busybox): ${made.error?.message ?? made.stderr}`);
+  }
+  return tools = folder;
+}
+
+export function removeBusybox(): void {
+  if (tools) rmSync(tools, { recursive: true, force: true });
+  tools = undefined;
+}
+
+/** A node in a folder: its disk, and the part of the API server that the scripts talk to. */
+export class FakeNode {
+  private readonly root = mkdtempSync(join(tmpdir(), 'node-'));
+  private readonly state = join(this.root, 'state');
+  private readonly programs = join(this.root, 'bin');
+  private readonly work = join(this.root, 'work');
+  private readonly host = join(this.root, 'host');
+  private original?: Record<string, string>;
+
+  /** @param env the environment of the pod, as the manifest has it @param config containerd's file that kata-deploy edits */
+  constructor(
+    private readonly command: string[],
+    private readonly env: Record<string, string>,
+    private readonly mode: Mode = 'classic',
+    private readonly config = 'config.toml',
+  ) {
+    for (const folder of [this.state, this.programs, this.work, join(this.host, 'etc/systemd/system'), join(this.host, 'opt'), this.containerd]) {
+      mkdirSync(folder, { recursive: true });
+    }
+    this.program('kubectl', KUBECTL);
+    this.program('kata-deploy', KATA_DEPLOY);
+    for (const name of ['cp', 'mv', 'rm', 'mkdir']) this.program(name, KILLING.replace(/@NAME@/g, name));
+    // k3s writes config.toml beside the template that people edit.
+    for (const file of new Set(['config.toml', config])) this.write(join(this.containerd, file), `${file}: as the node came\n`);
+    this.write(join(this.host, 'etc/hosts'), '127.0.0.1 localhost\n');
+  }
+
+  /** What the pod sees as /etc/containerd. */
+  public get containerd(): string {
+    return join(this.host, 'etc/containerd');
+  }
+
+  public get kataDir(): string {
+    const { INSTALLATION_PREFIX: prefix = '', MULTI_INSTALL_SUFFIX: suffix = '' } = this.env;
+    return join(this.host, `${prefix}/opt/kata${suffix && `-${suffix}`}`);
+  }
+
+  private get unit(): string {
+    const { MULTI_INSTALL_SUFFIX: suffix = '' } = this.env;
+    return join(this.host, `etc/systemd/system/nydus-snapshotter${suffix && `-${suffix}`}.service`);
+  }
+
+  /** Installs Kata as kata-deploy does; `changes` then tells what is left of it. */
+  public install({ nydus = true, configured = true } = {}): this {
+    this.changes();
+    this.write(join(this.kataDir, 'bin/shim'), 'a program');
+    this.write(join(this.kataDir, 'share/kernel'), 'a kernel');
+    if (nydus) {
+      this.write(join(this.kataDir, 'nydus-snapshotter/config.toml'), 'nydus');
+      this.write(this.unit, 'a unit');
+    }
+    if (configured) {
+      const file = join(this.containerd, this.config);
+      const original = readFileSync(file, 'utf8');
+      if (this.mode === 'classic') this.write(`${file}.bak`, original);
+      this.write(file, `${original}imports kata\n`);
+    }
+    this.write(join(this.state, 'label'), 'true');
+    this.write(join(this.state, 'runtimeclasses'), 'kata-qemu');
+    return this;
+  }
+
+  /** Answers of the API server on DaemonSets, one per question: a list of names, or nothing where it does not answer. */
+  public answer(...answers: (string[] | undefined)[]): this {
+    this.write(join(this.state, 'answers'), answers.map((one) => `${one ? one.join(' ') : 'error'}\n`).join(''));
+    return this;
+  }
+
+  /** DaemonSets of the namespace kube-system, which kata-deploy counts. */
+  public kubeSystem(...names: string[]): this {
+    this.write(join(this.state, 'kube-system'), names.map((name) => `${name}   1   1   1\n`).join(''));
+    return this;
+  }
+
+  /** The steps after which everything is killed, one per run. */
+  public killAfter(...steps: string[]): this {
+    this.write(join(this.state, 'kill'), steps.map((one) => `${one}\n`).join(''));
+    return this;
+  }
+
+  /** Seconds that kata-deploy works. */
+  public slow(seconds: number): this {
+    this.write(join(this.state, 'slow'), `${seconds}`);
+    return this;
+  }
+
+  /** Puts a file on the node. */
+  public put(path: string, content: string): this {
+    this.write(join(this.host, path), content);
+    return this;
+  }
+
+  public async run(env: Record<string, string | undefined> = {}): Promise<Outcome> {
+    return this.start(env).outcome;
+  }
+
+  /** Starts a run in a process group of its own, to which signals can be sent. */
+  public start(env: Record<string, string | undefined> = {}): { process: ChildProcess; outcome: Promise<Outcome> } {
+    const child = spawn(this.shell, this.args, { cwd: this.work, env: this.environment(env), detached: true });
+    let output = '';
+    child.stdout.on('data', (text) => output += text);
+    child.stderr.on('data', (text) => output += text);
+    const outcome = new Promise<Outcome>((done) => child.on('close', (code, signal) => done({ code, signal, output })));
+    return { process: child, outcome };
+  }
+
+  /** The files and empty folders of the node's disk that are not as they were when this was called first. */
+  public changes(): string[] {
+    const now = tree(this.host);
+    this.original ??= now;
+    const { original } = this;
+    return [...new Set([...Object.keys(original), ...Object.keys(now)])].filter((path) => original[path] !== now[path]);
+  }
+
+  /** What the scripts did, step by step. */
+  public log(): string[] {
+    const path = join(this.state, 'log');
+    return existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : [];
+  }
+
+  /** What the API server still has of Kata, and what was written to the working folder. */
+  public leftovers(): string[] {
+    return [
+      ...['label', 'runtimeclasses'].filter((name) => existsSync(join(this.state, name))),
+      ...Object.keys(tree(this.work)),
+    ];
+  }
+
+  public remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** The command of the manifest, with busybox' shell for the image's /bin/sh. */
+  private get shell(): string {
+    expect(this.command[0]).toBe('/bin/sh');
+    return join(busybox(), 'ash');
+  }
+
+  private get args(): string[] {
+    return this.command.slice(1);
+  }
+
+  private environment(env: Record<string, string | undefined>): NodeJS.ProcessEnv {
+    return {
+      PATH: `${this.programs}:${busybox()}`,
+      TOOLS: busybox(),
+      STATE: this.state,
+      MODE: this.mode,
+      CONFIG_FILE: this.config,
+      NODE_NAME: 'worker-1',
+      HOST: this.host,
+      CONTAINERD_CONFIG: this.containerd,
+      KATA_DEPLOY: join(this.programs, 'kata-deploy'),
+      COCO_POLL_SECONDS: '0',
+      COCO_SETTLE_SECONDS: '0',
+      ...this.env,
+      ...env,
+    };
+  }
+
+  private program(name: string, text: string): void {
+    writeFileSync(join(this.programs, name), `#!${busybox()}/ash\n${text}`, { mode: 0o755 });
+  }
+
+  private write(path: string, content: string): void {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+}
+
+function tree(folder: string, prefix = ''): Record<string, string> {
+  return Object.assign({}, ...readdirSync(folder).sort().map((name) => {
+    const path = join(folder, name);
+    if (!statSync(path).isDirectory()) return { [`${prefix}${name}`]: readFileSync(path, 'utf8') };
+    return readdirSync(path).length ? tree(path, `${prefix}${name}/`) : { [`${prefix}${name}/`]: '' };
+  }));
+}
+
+/** What shellcheck says of a script; nothing where it is content. */
+export function shellcheck(path: string): string {
+  try {
+    return execFileSync('shellcheck', ['--shell', 'sh', path], { encoding: 'utf8' });
+  } catch (error) {
+    const { code, stdout } = error as { code?: string; stdout?: string };
+    if (code === 'ENOENT') throw new Error('these tests need shellcheck (Debian: apt-get install shellcheck)');
+    return stdout || String(error);
+  }
+}

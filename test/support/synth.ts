@@ -1,0 +1,83 @@
+import { App, Chart } from 'cdk8s';
+import { KataRuntime, KataRuntimeProps } from 'cdk8s-coco';
+import { Construct } from 'constructs';
+
+/** A Kubernetes object as it stands in a manifest. */
+export type Manifest = { [key: string]: any };
+
+export const NAMESPACE = 'coco-system';
+
+/** A chart of an app of its own. */
+export function newChart(namespace: string | undefined = NAMESPACE): Chart {
+  return new Chart(new App(), 'coco', { namespace });
+}
+
+/** A runtime in a chart of its own: its path is `coco/Kata`. */
+export function newRuntime(props: KataRuntimeProps = {}, namespace = NAMESPACE): KataRuntime {
+  return new KataRuntime(newChart(namespace), 'Kata', props);
+}
+
+/** What is written for the chart of a construct. */
+export function manifests(construct: Construct): Manifest[] {
+  return Chart.of(construct).toJson();
+}
+
+/** What installs a runtime. */
+export function install(props: KataRuntimeProps = {}, namespace = NAMESPACE): Manifest[] {
+  return manifests(newRuntime(props, namespace));
+}
+
+/** What uninstalls a runtime. */
+export function uninstall(props: KataRuntimeProps = {}, namespace = NAMESPACE): Manifest[] {
+  const target = newChart(namespace);
+  newRuntime(props, namespace).emitUninstall(target);
+  return manifests(target);
+}
+
+export function ofKind(kind: string, objects: Manifest[]): Manifest[] {
+  return objects.filter((one) => one.kind === kind);
+}
+
+/** The only DaemonSet among objects. */
+export function daemonSet(objects: Manifest[]): Manifest {
+  const found = ofKind('DaemonSet', objects);
+  expect(found).toHaveLength(1);
+  return found[0];
+}
+
+export function podSpec(workload: Manifest): Manifest {
+  return workload.spec.template.spec;
+}
+
+/** The container that runs kata-deploy. */
+export function container(workload: Manifest): Manifest {
+  const { initContainers, containers } = podSpec(workload);
+  return (initContainers ?? containers)[0];
+}
+
+/** The environment variables with a fixed value. */
+export function env(workload: Manifest): Record<string, string> {
+  return Object.fromEntries(container(workload).env
+    .filter((one: Manifest) => one.valueFrom === undefined)
+    .map((one: Manifest) => [one.name, one.value]));
+}
+
+/** The environment of the only install DaemonSet. */
+export function installEnv(props: KataRuntimeProps = {}): Record<string, string> {
+  return env(daemonSet(install(props)));
+}
+
+/** The message with which a runtime refuses its props. */
+export function refusal(props: KataRuntimeProps | { [prop: string]: unknown }): string {
+  try {
+    newRuntime(props);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('expected the props to be refused');
+}
+
+/** The message of a refusal for one reason. */
+export function oneProblem(line: string): string {
+  return `coco/Kata: 1 problem with KataRuntime\n  - ${line}`;
+}

@@ -1,0 +1,41 @@
+import { describe as describeValue, error, formatPath, literal, problemLine, warning } from '../../../src/values/helm/problem';
+
+test.each([
+  [[], ''],
+  [['kata-as-coco-runtime', 'env', 'debug'], 'kata-as-coco-runtime.env.debug'],
+  [['customContainerd', 'tolerations', 0, 'key'], 'customContainerd.tolerations[0].key'],
+  [['nodeSelector', 'kubernetes.io/arch'], 'nodeSelector."kubernetes.io/arch"'],
+  [['a', ''], 'a.""'],
+  [['a"b'], '"a\\"b"'],
+  [[0, 1], '[0][1]'],
+])('the path %j is printed %s', (path, text) => {
+  expect(formatPath(path)).toBe(text);
+});
+
+test.each([
+  [null, 'null'],
+  [undefined, 'null'],
+  [3, 'the number 3'],
+  [-0, 'the number -0'],
+  [true, 'the boolean true'],
+  ['a\nb "c"', 'the text "a\\nb \\"c\\""'],
+  [[1], 'a list'],
+  [{ a: 1 }, 'a map'],
+])('the value %j is called %s', (value, text) => {
+  expect(describeValue(value)).toBe(text);
+});
+
+test('a secret is named by its type only', () => {
+  expect(describeValue('admin123', true)).toBe('the text (hidden)');
+  expect(describeValue(123, true)).toBe('the number (hidden)');
+});
+
+test('long texts are cut', () => {
+  expect(literal('x'.repeat(61))).toBe(`"${'x'.repeat(60)}..."`);
+  expect(literal('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
+});
+
+test('a problem is printed on one line, behind its place', () => {
+  expect(problemLine(error('a.b', 'unknown key'))).toBe('a.b: unknown key');
+  expect(problemLine(warning('', 'nothing to do'))).toBe('nothing to do');
+});
