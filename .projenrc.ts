@@ -1,7 +1,7 @@
 import { cdk, javascript, JsonFile, YamlFile } from 'projen';
 
 // Floors that exist on the registries of all three languages; jsii tests against exactly these.
-const CDK8S = '2.70.106';
+const CDK8S = '2.70.47'; // the newest one that Maven has
 const CDK8S_PLUS = '2.5.6';
 const CONSTRUCTS = '10.6.0';
 
@@ -83,11 +83,11 @@ project.addFields({ bin: { 'cdk8s-coco': 'bin/cdk8s-coco' } });
 // Shell scripts are read from where they stand in the sources.
 project.npmignore!.removePatterns('/src/');
 project.addPackageIgnore('/src/**/*.ts');
-for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/crds/', '/jest.config.json']) {
+for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/crds/', '/jest.config.json', '/artifacts/']) {
   project.addPackageIgnore(path);
 }
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
-project.gitignore.exclude('/dist/', '/dist-uninstall/', '/*-uninstall/', 'examples/*/dist*/', 'tsconfig.tsbuildinfo', '__pycache__/');
+project.gitignore.exclude('/dist/', '/dist-uninstall/', '/*-uninstall/', '/artifacts/', '/test/languages/java/target/', 'examples/*/dist*/', 'tsconfig.tsbuildinfo', '__pycache__/');
 
 /*
  * Tests: transpiled by swc, so that the inner loop never waits for a type-check (`npm run typecheck` is that).

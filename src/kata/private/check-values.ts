@@ -96,7 +96,7 @@ function checkProxy(proxy: string | undefined, problems: Problems): void {
 }
 
 function checkPlacement(props: KataRuntimeProps, problems: Problems): void {
-  for (const [label, value] of Object.entries(props.nodeSelector ?? {})) {
+  for (const [label, value] of Object.entries(props.nodeSelector ?? {}).sort()) {
     if (typeof value !== 'string' || !/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(value)) {
       problems.add(`nodeSelector["${label}"]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Numbers and booleans need quotes.');
     }
@@ -114,14 +114,14 @@ function checkPlacement(props: KataRuntimeProps, problems: Problems): void {
 
 function checkEnv(props: KataRuntimeProps, problems: Problems): void {
   const known: string[] = Object.values(ENVIRONMENT);
-  for (const name of Object.keys(props.additionalEnv ?? {})) {
+  for (const name of Object.keys(props.additionalEnv ?? {}).sort()) {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       problems.add(`additionalEnv["${name}"]`, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
     } else if (known.includes(name)) {
       problems.add(`additionalEnv["${name}"]`, name, 'variables that no prop sets', 'Use the prop; unsafeEnvOverrides replaces its text unchecked.');
     }
   }
-  for (const name of Object.keys(props.unsafeEnvOverrides ?? {})) {
+  for (const name of Object.keys(props.unsafeEnvOverrides ?? {}).sort()) {
     if (!known.includes(name)) {
       problems.add(`unsafeEnvOverrides["${name}"]`, name, `variables that props set: ${known.join(', ')}`, 'additionalEnv adds others.');
     }

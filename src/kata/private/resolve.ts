@@ -39,7 +39,7 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
     image: props.image ?? ContainerImage.of(release.image, { tag: release.version }),
     imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.ALWAYS,
     imagePullSecrets: (props.imagePullSecrets ?? []).map(({ name }) => name),
-    nodeSelector: props.nodeSelector ?? {},
+    nodeSelector: sorted(props.nodeSelector),
     tolerations: props.tolerations ?? [],
     priorityClassName: (props.priorityClassName ?? DEFAULT_PRIORITY_CLASS) || undefined,
     debug: props.debug ?? false,
@@ -52,7 +52,7 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
     hostOs: props.hostOs,
     setupSnapshotters: props.setupSnapshotters?.map(({ name }) => name)
       ?? (release.snapshotterSetup && shims.some(({ snapshotter }) => snapshotter === 'nydus') ? ['nydus'] : []),
-    additionalEnv: props.additionalEnv ?? {},
+    additionalEnv: sorted(props.additionalEnv),
     envOverrides: props.unsafeEnvOverrides ?? {},
   };
   checkNames(settings, problems);
@@ -78,6 +78,11 @@ function shimSettings(shim: KataShim, architectures: readonly Architecture[], fa
     pullType: pullType === PullType.DEFAULT ? undefined : pullType ?? facts.pullType,
     forceGuestPull,
   }];
+}
+
+/** Maps of other languages have no order, or a new one in each run. */
+function sorted(map: { readonly [key: string]: string } = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function unique<T>(items: readonly T[]): T[] {

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { need, run, UserError } from './command';
+import { cacheFolder, generate, npmPackage, pinPom, VERSION } from './packages';
+
+/** npm packages whose Java packages the library needs, lowest first. */
+const BELOW = ['cdk8s', 'cdk8s-plus-28'];
+
+export function check(): void {
+  const found = need('javac', ['-version'], 'Install a JDK, 17 or newer.').trim();
+  if (!(Number(/\d+/.exec(found)?.[0]) >= 17)) throw new UserError(`Got "${found}". Install a JDK, 17 or newer.`);
+  need('mvn', ['--version'], 'Install Maven 3.6 or newer.');
+}
+
+/** Builds the jar from the generated sources, installs it into a repository of its own, and runs Main there. */
+export function execute(generated: string, work: string, outdir: string): void {
+  pinPom(generated);
+  try {
+    install(generated);
+  } catch (error) {
+    if (!/could not (be resolved|find artifact)/i.test(String(error))) throw error;
+    // Registries can lag behind npm.
+    const missing = new Set(String(error).match(/org\.cdk8s:[\w-]+:jar:[\w.]+/g));
+    console.log(`note java: Maven does not find ${[...missing].join(', ')}; made from node_modules/, once`);
+    for (const name of BELOW) {
+      const [folder] = generate(npmPackage(name), ['java'], join(work, name));
+      pinPom(folder);
+      install(folder);
+    }
+    install(generated);
+  }
+  maven(join(__dirname, 'java'), [
+    `-Dcdk8s-coco.version=${VERSION}`, `-Dbuild.folder=${join(work, 'target')}`, 'compile', 'exec:java',
+  ], { CDK8S_OUTDIR: outdir });
+}
+
+function install(folder: string): void {
+  maven(folder, ['-Dmaven.javadoc.skip=true', '-Dmaven.source.skip=true', 'install']);
+}
+
+function maven(folder: string, args: readonly string[], env: Record<string, string> = {}): void {
+  run('mvn', ['--quiet', '--batch-mode', '--file', join(folder, 'pom.xml'), `-Dmaven.repo.local=${cacheFolder('maven')}`, ...args], {
+    cwd: folder,
+    // Short runs do not repay the optimizing compiler.
+    env: { MAVEN_OPTS: `${process.env.MAVEN_OPTS ?? ''} -XX:+TieredCompilation -XX:TieredStopAtLevel=1`.trim(), ...env },
+  });
+}
