@@ -1,24 +1,38 @@
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
-import { Architecture, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace, SynthSummary, UninstallPhase } from './src';
+import {
+  Architecture, ContainerdTarball, CustomContainerdInstaller, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace,
+  SynthSummary, UninstallPhase,
+} from './src';
 
 /**
- * Confidential Containers for four kinds of clusters, a folder each: dist/<cluster>/ and dist/<cluster>-uninstall/.
+ * Confidential Containers for five kinds of clusters, a folder each: dist/<cluster>/ and dist/<cluster>-uninstall/.
  *
  * The names equal those of the umbrella chart, so that an existing Helm release is adopted in place.
  */
-const clusters: Record<string, KataRuntimeProps> = {
+const clusters: Record<string, KataRuntimeProps & { readonly tarballs?: ContainerdTarball[] }> = {
   'x86-64': { architectures: [Architecture.X86_64] },
   's390x': { architectures: [Architecture.S390X] },
   'aarch64': { architectures: [Architecture.AARCH64] },
   'peer-pods': { shims: [KataShim.REMOTE] },
+
+  // A containerd of your own first: put in the URL and the checksum of a tarball on a mirror of yours.
+  'own-containerd': {
+    architectures: [Architecture.X86_64],
+    tarballs: [ContainerdTarball.forArchitecture(
+      Architecture.X86_64,
+      'https://mirror.example.com/containerd-2.1.4-linux-amd64.tar.gz',
+      '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03',
+    )],
+  },
 };
 
-const written = Object.entries(clusters).map(([cluster, props]) => {
+const written = Object.entries(clusters).map(([cluster, { tarballs, ...props }]) => {
   const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', cluster) });
   const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
   new PrivilegedNamespace(chart, 'Namespace');
-  new KataRuntime(chart, 'Kata', { name: 'kata-as-coco-runtime', ...props });
+  const kata = new KataRuntime(chart, 'Kata', { name: 'kata-as-coco-runtime', ...props });
+  if (tarballs) kata.installAfter(new CustomContainerdInstaller(chart, 'Containerd', { name: 'coco', tarballs }));
   app.synth();
   const uninstall = UninstallPhase.of(app);
   uninstall.synth();

@@ -1,3 +1,4 @@
 export * from './common';
+export * from './containerd';
 export * from './kata';
 export * from './gitops';

@@ -2,6 +2,7 @@ import { relative } from 'path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { KataRuntime } from '../kata';
 import { table } from './private/table';
+import { chartsOf, nodesOf, uninstallablesOf } from './private/tree';
 import { UninstallPhase } from './uninstall-phase';
 
 /** An app that was synthesized, for the summary. */
@@ -42,8 +43,8 @@ export class SynthSummary {
   private constructor(apps: SynthesizedApp[]) {
     const written = apps.map(({ app, uninstall }) => ({
       folder: shown(app.outdir),
-      undo: uninstall?.app.node.findAll().some(Chart.isChart) ? shown(uninstall.app.outdir) : undefined,
-      charts: chartsOf(app),
+      undo: uninstall && chartsOf(uninstall.app).length ? shown(uninstall.app.outdir) : undefined,
+      charts: chartsOf(app).map(summaryOf),
     }));
     const runtimes = written.flatMap(({ charts }) => charts.flatMap((chart) => chart.runtimes));
     this.text = [
@@ -64,31 +65,30 @@ export class SynthSummary {
 interface Written {
   readonly folder: string;
   readonly undo?: string;
-  readonly charts: ReturnType<typeof chartsOf>;
+  readonly charts: ReturnType<typeof summaryOf>[];
 }
 
 function uninstallNotes(written: Written[]): string[] {
   const first = written.find(({ undo }) => undo);
   if (!first) return [];
-  const runtimes = first.charts.flatMap((chart) => chart.runtimes);
+  const changed = first.charts.flatMap(({ uninstallables }) => uninstallables);
   return [section(`Uninstall, which cleans every node${written.length > 1 ? ` (shown for ${first.folder}/)` : ''}:`, [
-    ...runtimes.map((one) => `kubectl delete daemonset ${one.daemonSetNames.join(' ')} -n ${one.namespace}`),
+    ...changed.map((one) => `kubectl delete daemonset ${one.daemonSetNames.join(' ')} -n ${one.namespace}`),
     `kubectl apply -f ${first.undo}/`,
-    ...runtimes.map((one) => `kubectl rollout status daemonset/${one.uninstallDaemonSetName} -n ${one.namespace}`),
+    ...changed.map((one) => `kubectl rollout status daemonset/${one.uninstallDaemonSetName} -n ${one.namespace}`),
     `kubectl delete -f ${first.undo}/ -f ${first.folder}/`,
   ])];
 }
 
-function chartsOf(app: App) {
-  return app.node.findAll().filter(Chart.isChart).map((chart) => {
-    const nodes = chart.node.findAll().filter((node) => Chart.of(node) === chart);
-    return {
-      name: chart.node.path,
-      namespace: chart.namespace ?? '-',
-      objects: nodes.filter(ApiObject.isApiObject).length,
-      runtimes: nodes.filter((node): node is KataRuntime => node instanceof KataRuntime),
-    };
-  });
+function summaryOf(chart: Chart) {
+  const nodes = nodesOf(chart);
+  return {
+    name: chart.node.path,
+    namespace: chart.namespace ?? '-',
+    objects: nodes.filter(ApiObject.isApiObject).length,
+    runtimes: nodes.filter((node): node is KataRuntime => node instanceof KataRuntime),
+    uninstallables: uninstallablesOf(chart),
+  };
 }
 
 /** What to look at after the installation, and how a pod asks for the runtime. */

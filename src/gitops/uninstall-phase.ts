@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'fs';
 import { isAbsolute, join, relative, resolve } from 'path';
 import { App, Chart } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
-import { IUninstallable } from '../common';
+import { Construct } from 'constructs';
+import { chartsOf, uninstallablesOf } from './private/tree';
 
 /** Options of the uninstall phase. */
 export interface UninstallPhaseOptions {
@@ -49,8 +49,8 @@ export class UninstallPhase {
         + 'Whoever applies that folder with all that is below would remove what they install.');
     }
     this.app = new App({ outdir, yamlOutputType: source.yamlOutputType });
-    for (const chart of charts(source)) {
-      const constructs = uninstallables(chart);
+    for (const chart of chartsOf(source)) {
+      const constructs = uninstallablesOf(chart);
       if (!constructs.length) continue;
       const target = new Chart(this.app, chart.node.path.replace(/\//g, '-'), { namespace: chart.namespace, labels: chart.labels });
       for (const construct of constructs) construct.emitUninstall(new Construct(target, construct.node.path.replace(/\//g, '-')));
@@ -65,18 +65,4 @@ export class UninstallPhase {
     }
     if (this.app.node.children.length) this.app.synth();
   }
-}
-
-/** The charts of an app in the order of its tree: cdk8s sorts them by dependencies, at exponential cost. */
-function charts(app: App): Chart[] {
-  return app.node.findAll().filter(Chart.isChart);
-}
-
-function uninstallables(chart: Chart): IUninstallable[] {
-  return chart.node.findAll()
-    .filter((node) => isUninstallable(node) && Chart.of(node) === chart) as IUninstallable[];
-}
-
-function isUninstallable(node: IConstruct): node is IUninstallable {
-  return typeof (node as Partial<IUninstallable>).emitUninstall === 'function';
 }

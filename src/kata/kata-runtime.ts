@@ -1,10 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { IUninstallable } from '../common';
+import { INodeStep, IUninstallable, NodeGate } from '../common';
 import { KataRelease } from './kata-release';
 import { KataRuntimeClass } from './kata-runtime-class';
 import { KataRuntimeProps } from './kata-runtime-props';
 import { KataShim } from './kata-shim';
+import { checkGate } from './private/check-gate';
 import { INSTALLERS } from './private/installers';
 import { emit } from './private/manifest';
 import { resolve } from './private/resolve';
@@ -114,10 +115,12 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
 
   private readonly settings: KataSettings;
 
+  private readonly gates: NodeGate[] = [];
+
   constructor(scope: Construct, id: string, props: KataRuntimeProps = {}) {
     super(scope, id);
     const problems = new Problems(this, 'KataRuntime');
-    this.settings = resolve(props, problems);
+    this.settings = { ...resolve(props, problems), gates: this.gates };
     this.namespace = Chart.of(this).namespace ?? '';
     if (!this.namespace) {
       problems.addSentence('(chart)', 'has no namespace; the ClusterRoleBinding needs one: new Chart(app, id, { namespace: \'coco-system\' }).');
@@ -138,6 +141,19 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
     this.serviceAccountName = names.serviceAccount;
     this.uninstallDaemonSetName = names.cleanup.daemonSet;
     emit(this, installer.install(settings, this.namespace));
+  }
+
+  /**
+   * Lets kata-deploy's pod on each node wait until something else is done there, such as another containerd.
+   *
+   * @param step what is waited for; it must reach every node that this runtime is installed on
+   * @throws where the step does not reach all of these nodes, and where such a step is waited for already
+   */
+  public installAfter(step: INodeStep): void {
+    const problems = new Problems(this, `installAfter(${step.node.path})`);
+    checkGate(step.gate, this.settings, problems);
+    problems.throwIfAny();
+    this.gates.push(step.gate);
   }
 
   /**

@@ -1,4 +1,7 @@
+import { App, Chart } from 'cdk8s';
 import { KubeObject } from './objects';
+import { PRESETS } from './presets';
+import { UninstallPhase } from '../../src';
 
 /** Objects that belong on one cluster. */
 export interface Suite {
@@ -22,7 +25,18 @@ export interface SuiteObjects {
 }
 
 /** What is judged besides the apps of this repository: the presets of the library, a suite each. */
-export const SUITES: readonly Suite[] = [];
+export const SUITES: readonly Suite[] = Object.entries(PRESETS).map(([name, compose]) => ({
+  name,
+  objects: () => {
+    const app = new App();
+    compose(new Chart(app, 'preset', { namespace: 'coco-system' }));
+    return { install: objectsOf(app), uninstall: objectsOf(UninstallPhase.of(app).app) };
+  },
+}));
+
+function objectsOf(app: App): object[] {
+  return app.node.findAll().filter(Chart.isChart).flatMap((chart) => chart.toJson() as object[]);
+}
 
 /**
  * Objects that clusters have before us and that ours need, such as the CRDs of cert-manager.

@@ -21,6 +21,7 @@ export function busybox(): string {
   const folder = mkdtempSync(join(tmpdir(), 'busybox-'));
   const made = spawnSync('busybox', ['--install', '-s', folder], { encoding: 'utf8' });
   if (made.status !== 0) {
+    rmSync(folder, { recursive: true });
     throw new Error(`these tests need busybox (Debian: apt-get install busybox): ${made.error?.message ?? made.stderr}`);
   }
   return tools = folder;

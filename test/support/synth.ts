@@ -51,8 +51,8 @@ export function podSpec(workload: Manifest): Manifest {
 
 /** The container that runs kata-deploy. */
 export function container(workload: Manifest): Manifest {
-  const { initContainers, containers } = podSpec(workload);
-  return (initContainers ?? containers)[0];
+  const { initContainers = [], containers } = podSpec(workload);
+  return [...initContainers, ...containers].find(({ name }) => name.startsWith('kube-kata'));
 }
 
 /** The environment variables with a fixed value. */

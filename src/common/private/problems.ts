@@ -49,7 +49,7 @@ export class Problems {
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
+  if (typeof value === 'object') return Array.isArray(value) ? (value.length ? 'a list' : 'an empty list') : 'an object';
   return JSON.stringify(value);
 }
 

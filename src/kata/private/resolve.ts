@@ -1,4 +1,5 @@
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
+import { sortedMap } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { CONFIDENTIAL_SHIMS, ShimFacts } from '../catalogue/shims';
 import { KataRelease } from '../kata-release';
@@ -39,7 +40,7 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
     image: props.image ?? ContainerImage.of(release.image, { tag: release.version }),
     imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.ALWAYS,
     imagePullSecrets: (props.imagePullSecrets ?? []).map(({ name }) => name),
-    nodeSelector: sorted(props.nodeSelector),
+    nodeSelector: sortedMap(props.nodeSelector),
     tolerations: props.tolerations ?? [],
     priorityClassName: (props.priorityClassName ?? DEFAULT_PRIORITY_CLASS) || undefined,
     debug: props.debug ?? false,
@@ -52,8 +53,9 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
     hostOs: props.hostOs,
     setupSnapshotters: props.setupSnapshotters?.map(({ name }) => name)
       ?? (release.snapshotterSetup && shims.some(({ snapshotter }) => snapshotter === 'nydus') ? ['nydus'] : []),
-    additionalEnv: sorted(props.additionalEnv),
+    additionalEnv: sortedMap(props.additionalEnv),
     envOverrides: props.unsafeEnvOverrides ?? {},
+    gates: [],
   };
   checkNames(settings, problems);
   return settings;
@@ -78,11 +80,6 @@ function shimSettings(shim: KataShim, architectures: readonly Architecture[], fa
     pullType: pullType === PullType.DEFAULT ? undefined : pullType ?? facts.pullType,
     forceGuestPull,
   }];
-}
-
-/** Maps of other languages have no order, or a new one in each run. */
-function sorted(map: { readonly [key: string]: string } = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function unique<T>(items: readonly T[]): T[] {

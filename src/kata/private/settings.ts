@@ -1,4 +1,4 @@
-import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, Toleration } from '../../common';
+import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, NodeGate, Toleration } from '../../common';
 import { ReleaseFacts } from '../catalogue/releases';
 import { RuntimeClasses } from '../kata-runtime-props';
 
@@ -40,6 +40,8 @@ export interface KataSettings {
   readonly setupSnapshotters: readonly string[];
   readonly additionalEnv: Readonly<Record<string, string>>;
   readonly envOverrides: Readonly<Record<string, string>>;
+  /** What is waited for on each node; it grows until the app is synthesized. */
+  readonly gates: readonly NodeGate[];
 }
 
 /** `<base>` or `<base>-<suffix>`: how upstream names what belongs to one of several installations. */

@@ -1,10 +1,11 @@
 import type { Chart } from 'cdk8s';
 import { ReleaseFacts } from '../../kata/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
+import { ContainerdPlan, planContainerd } from './containerd';
 import { kataDeployDefaults } from './defaults';
-import { planRuntime } from './runtime';
+import { planRuntime, RuntimePlan } from './runtime';
 import { DependencyDefaults, templateValues } from '../helm/merge';
-import { error, formatPath, Problem, warning } from '../helm/problem';
+import { Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
 
 /** What tells one edition of the umbrella chart from another. */
@@ -21,7 +22,7 @@ export interface RuntimeFacts {
 }
 
 /** What the umbrella chart makes of a user's values: a runtime for each build of kata-deploy that is on. */
-export function planUmbrella(facts: UmbrellaFacts, user: UserValues, _context: ReleaseContext): ChartPlan {
+export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: ReleaseContext): ChartPlan {
   const dependencies = Object.fromEntries(Object.entries(facts.runtimes).map(([alias, runtime]): [string, DependencyDefaults] => [
     alias, { values: kataDeployDefaults(runtime.envKeys), condition: `${alias}.enabled` },
   ]));
@@ -32,22 +33,32 @@ export function planUmbrella(facts: UmbrellaFacts, user: UserValues, _context: R
   const runtimes = enabled.map((alias) => planRuntime({
     alias, architecture, sources: user.sources, values: isMap(values[alias]) ? values[alias] : {}, ...facts.runtimes[alias],
   }));
+  const containerd = planContainerd({
+    values, sources: user.sources, releaseName: context.releaseName, distribution: containerdDistribution(facts, values, enabled),
+  });
+  const waiting = enabled.map((_, index) => waits(containerd, runtimes[index]));
   return {
-    problems: [...problems, ...customContainerd(facts, values, enabled), ...runtimes.flatMap((runtime) => runtime.problems)],
-    build: (scope: Chart) => runtimes.forEach((runtime) => runtime.build(scope)),
+    problems: [...problems, ...containerd.problems, ...runtimes.flatMap((runtime) => runtime.problems), ...waiting.flat()],
+    build: (scope: Chart) => {
+      const installer = containerd.build(scope);
+      runtimes.forEach((plan, index) => {
+        const runtime = plan.build(scope);
+        if (installer && !waiting[index].length) runtime.installAfter(installer);
+      });
+    },
   };
 }
 
-/** The chart installs a containerd only where the first enabled runtime says "k8s", and is silent elsewhere. */
-function customContainerd(facts: UmbrellaFacts, values: Values, enabled: readonly string[]): Problem[] {
-  const section = values.customContainerd;
-  if (!isMap(section) || section.enabled !== true) return [];
+/** Why a runtime is not made to wait for the installer, if it is not: its pods would wait for ever on some nodes. */
+function waits(containerd: ContainerdPlan, runtime: RuntimePlan): Problem[] {
+  const obstacles = containerd.gate && !runtime.problems.some(({ severity }) => severity === 'error') ? runtime.obstacles(containerd.gate) : [];
+  return obstacles.map(({ message }) => warning('customContainerd', `kata-deploy is not made to wait for it: ${message}`));
+}
+
+/** The distribution that decides whether the chart replaces containerd: that of its runtime, or of the first that is on. */
+function containerdDistribution(facts: UmbrellaFacts, values: Values, enabled: readonly string[]): string | undefined {
   const aliases = Object.keys(facts.runtimes);
   const alias = aliases.length === 1 ? aliases[0] : aliases.find((one) => enabled.includes(one));
   const runtime = alias === undefined ? undefined : values[alias];
-  const distribution = isMap(runtime) ? runtime.k8sDistribution || 'k8s' : '';
-  const path = formatPath(['customContainerd', 'enabled']);
-  return distribution === 'k8s'
-    ? [error(path, 'a containerd of your own is not supported by this version yet; set it to false')]
-    : [warning(path, `nothing is installed: ${distribution ? `${String(distribution)} brings its own containerd` : 'no runtime is enabled'}`)];
+  return isMap(runtime) ? String(runtime.k8sDistribution || 'k8s') : undefined;
 }

@@ -1,11 +1,10 @@
 import type { Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-28';
-import { ContainerImage, ImagePullPolicy } from '../../common';
-import { Problems } from '../../common/private/problems';
+import { ContainerImage, ImagePullPolicy, NodeGate } from '../../common';
+import { Problems, PropProblem } from '../../common/private/problems';
 import { KataRelease, KataRuntime, KataRuntimeProps } from '../../kata';
-import { ENVIRONMENT, environment, ReleaseFacts, resolve } from '../../kata/internal';
-import { ChartPlan } from '../chart-edition';
-import { goNumberText } from '../helm/numberText';
+import { checkGate, ENVIRONMENT, environment, ReleaseFacts, resolve } from '../../kata/internal';
+import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
 import { distributionOf, environmentProps } from '../kata-environment';
@@ -26,8 +25,16 @@ const FATAL = ['name', 'multiInstallSuffix', 'installationPrefix', 'setupSnapsho
 
 type MutableProps = { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[P] };
 
+/** What the values of one kata-deploy mean. */
+export interface RuntimePlan {
+  readonly problems: readonly Problem[];
+  /** Why its pods cannot wait for a step on their nodes, if they cannot. */
+  obstacles(gate: NodeGate): PropProblem[];
+  build(scope: Chart): KataRuntime;
+}
+
 /** The runtime that the values of one kata-deploy mean. */
-export function planRuntime(input: RuntimeInput): ChartPlan {
+export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { alias, release, values } = input;
   const problems: Problem[] = [];
   const path = (...keys: string[]) => formatPath([alias, ...keys]);
@@ -63,9 +70,14 @@ export function planRuntime(input: RuntimeInput): ChartPlan {
   }
   return {
     problems,
+    obstacles: (gate) => {
+      const found = new Problems();
+      checkGate(gate, resolve(props, new Problems()), found);
+      return found.all;
+    },
     build: (scope) => {
       const imagePullSecrets = pullSecrets.map((name) => secret(scope, alias, name));
-      new KataRuntime(scope, alias, { ...props, imagePullSecrets });
+      return new KataRuntime(scope, alias, { ...props, imagePullSecrets });
     },
   };
 }
@@ -127,20 +139,6 @@ function imageOf({ alias, release, values, sources }: RuntimeInput, problems: Pr
       : error(place, (thrown as Error).message));
     return ContainerImage.unsafeUnpinned(reference);
   }
-}
-
-/** What a template prints for a scalar. Numbers of files are floats in Helm, which prints some in a form nobody means. */
-function printed(value: unknown, path: string, sources: ReadonlyMap<string, string>, problems: Problem[]): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value !== 'number') return String(value);
-  const source = sources.get(path);
-  const text = source === undefined ? String(value) : goNumberText(value);
-  if (text.includes('e')) {
-    problems.push(error(path, `the number ${source} is printed as ${text}; quote it: "${source}"`));
-  } else if (source !== undefined && text !== source) {
-    problems.push(warning(path, `the number ${source} is printed as ${text}; quote it if you mean the text: "${source}"`));
-  }
-  return text;
 }
 
 /** cdk8s-plus takes as long to load as all else here: only values with pull secrets pay for it. */

@@ -5,7 +5,7 @@ import { Emission } from '../manifest';
 import { runtimeClassObjects } from '../runtime-classes';
 import { KataSettings, objectNames, suffixed } from '../settings';
 import { daemonSetGroups, environment } from './environment';
-import { hostFolders, kataDeployContainer, pullSecrets } from './pod';
+import { gateContainers, hostFolders, kataDeployContainer, pullSecrets } from './pod';
 import { access, INSTALL_RULES } from './rbac';
 
 /** The objects that install Kata and keep it installed, for releases that take environment variables. */
@@ -45,6 +45,7 @@ function daemonSet(settings: KataSettings, namespace: string, architectures: rea
           ...(settings.architectures.length > 1 ? { affinity: onlyOn(architectures) } : {}),
           ...(settings.tolerations.length ? { tolerations: settings.tolerations.map((one) => ({ ...one })) } : {}),
           hostPID: true,
+          initContainers: gateContainers(settings),
           containers: [kataDeployContainer(settings, {
             name: 'kube-kata',
             imagePullPolicy: settings.imagePullPolicy || undefined,

@@ -1,3 +1,4 @@
+import { Lazy } from 'cdk8s';
 import type { Container, EnvVar, PodSpec } from 'kubernetes-types/core/v1';
 import { KataSettings } from '../settings';
 
@@ -19,6 +20,21 @@ export function kataDeployContainer(
       { name: 'host', mountPath: '/host/' },
     ],
   };
+}
+
+/** Containers that wait for what has to be done on the node before. They are known when the app is synthesized. */
+export function gateContainers(settings: KataSettings): Container[] {
+  const containers = () => settings.gates.map(({ name, image, script, environment }): Container => ({
+    name,
+    image: image.reference,
+    imagePullPolicy: 'IfNotPresent',
+    command: ['/bin/sh', '-c', script],
+    env: variables(new Map(Object.entries(environment))),
+    resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
+    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+    volumeMounts: [{ name: 'host', mountPath: '/host', readOnly: true }],
+  }));
+  return Lazy.any({ produce: () => (settings.gates.length ? containers() : undefined) }) as Container[];
 }
 
 /** The folders of the host that kata-deploy writes to. */

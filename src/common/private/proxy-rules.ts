@@ -1,0 +1,38 @@
+import { Problems, show } from './problems';
+
+/**
+ * What ends a word, a pattern or a quotation in sed programs, TOML, kernel command lines and shells. Upstream's programs
+ * write proxies into such places without quoting them.
+ */
+export const PLAIN = /^[^\s|&"'\\$`;]+$/;
+
+/** Rules on the address of a proxy: one that programs can read, and without credentials, which would be seen by many. */
+export function checkProxy(prop: string, proxy: string | undefined, why: string, problems: Problems): void {
+  if (proxy === undefined) return;
+  const allowed = 'http://host:port or https://host:port, without spaces, quotes and credentials';
+  const url = parse(proxy);
+  // An address that cannot be read may still hold a password before its "@".
+  if (url?.password || url?.username || proxy.includes('@')) {
+    problems.addHidden(prop, allowed, `${why} Use a proxy that knows its clients by address.`);
+  } else if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || !PLAIN.test(proxy)) {
+    problems.add(prop, proxy, allowed, url ? 'Proxies are spoken to in HTTP.' : `Did you mean ${show(`http://${proxy.trim()}`)}?`);
+  }
+}
+
+/** Rules on the hosts that are reached without a proxy. */
+export function checkNoProxy(prop: string, hosts: readonly string[] | undefined, problems: Problems): void {
+  (hosts ?? []).forEach((one, index) => {
+    if (!PLAIN.test(one) || one.includes(',')) {
+      problems.add(`${prop}[${index}]`, one, 'one host, domain or network, without spaces, quotes, commas or shell characters',
+        'List them one by one.');
+    }
+  });
+}
+
+function parse(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { ApiObject, ApiObjectProps, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { INodeStep, IUninstallable, NodeGate } from '../common';
+import { CustomContainerdInstallerProps } from './custom-containerd-installer-props';
+import { check } from './private/check';
+import { names } from './private/names';
+import { cleanupDaemonSet, gate, installerDaemonSet } from './private/objects';
+import { Problems } from '../common/private/problems';
+
+/**
+ * A containerd of your choice on every selected node, checked against its checksum, swapped at once, and rolled back by
+ * itself where it does not start.
+ *
+ * Replaces `customContainerd` of the umbrella chart, whose Job reaches one node.
+ *
+ * @see https://github.com/confidential-containers/charts#custom-containerd-installation-optional
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { ContainerdTarball, CustomContainerdInstaller, KataRuntime } from 'cdk8s-coco';
+ *
+ * const chart = new Chart(new App(), 'coco', { namespace: 'coco-system' });
+ * const containerd = new CustomContainerdInstaller(chart, 'Containerd', {
+ *   tarballs: [ContainerdTarball.forAllNodes(
+ *     'https://mirror.example.com/containerd-2.1.4-linux-amd64.tar.gz',
+ *     '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03',
+ *   )],
+ * });
+ * new KataRuntime(chart, 'Kata').installAfter(containerd);
+ */
+export class CustomContainerdInstaller extends Construct implements INodeStep, IUninstallable {
+  /** How a pod waits until this containerd is on its node. */
+  public readonly gate: NodeGate;
+
+  /** The names of the DaemonSets that install containerd: one. */
+  public readonly daemonSetNames: string[];
+
+  /** The name of the DaemonSet of the uninstall phase. */
+  public readonly uninstallDaemonSetName: string;
+
+  /** The namespace of all objects. */
+  public readonly namespace: string;
+
+  private readonly props: CustomContainerdInstallerProps;
+
+  constructor(scope: Construct, id: string, props: CustomContainerdInstallerProps) {
+    super(scope, id);
+    const problems = new Problems(this, 'CustomContainerdInstaller');
+    check(props, problems);
+    problems.throwIfAny();
+
+    this.props = props;
+    this.namespace = Chart.of(this).namespace ?? 'default';
+    this.daemonSetNames = [names(props.name).installer];
+    this.uninstallDaemonSetName = names(props.name).cleanup;
+    this.gate = gate(props);
+    new ApiObject(this, 'Resource', installerDaemonSet(props, this.namespace) as ApiObjectProps);
+  }
+
+  /**
+   * Emits the DaemonSet that puts the original containerd back on every node.
+   *
+   * Its pods wait while an installer stands on their node, restore what was there before the first installation, and are
+   * then ready.
+   */
+  public emitUninstall(scope: Construct): void {
+    new ApiObject(scope, 'Resource', cleanupDaemonSet(this.props, this.namespace) as ApiObjectProps);
+  }
+}

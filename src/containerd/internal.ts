@@ -1,0 +1,5 @@
+/*
+ * What src/values may use beyond the public API: the same rules and the same rendering.
+ */
+export { check } from './private/check';
+export { gate } from './private/objects';

@@ -1,0 +1,18 @@
+import { App, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { IUninstallable } from '../../common';
+
+/** The charts of an app in the order of its tree: cdk8s sorts them by dependencies, at exponential cost. */
+export function chartsOf(app: App): Chart[] {
+  return app.node.findAll().filter(Chart.isChart);
+}
+
+/** What lies in a chart itself, not in charts below it. */
+export function nodesOf(chart: Chart): IConstruct[] {
+  return chart.node.findAll().filter((node) => Chart.of(node) === chart);
+}
+
+/** The constructs of a chart that change nodes. */
+export function uninstallablesOf(chart: Chart): IUninstallable[] {
+  return nodesOf(chart).filter((node): node is IUninstallable => typeof (node as Partial<IUninstallable>).emitUninstall === 'function');
+}

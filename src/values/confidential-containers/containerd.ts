@@ -1,0 +1,104 @@
+import type { Chart } from 'cdk8s';
+import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration } from '../../common';
+import { Problems } from '../../common/private/problems';
+import { ContainerdTarball, CustomContainerdInstaller, CustomContainerdInstallerProps } from '../../containerd';
+import { check, gate } from '../../containerd/internal';
+import { printed } from '../helm/printed';
+import { error, formatPath, Problem, warning } from '../helm/problem';
+import { isMap, Values } from '../helm/tree';
+
+/** The part of the values that is about containerd, and what it depends on. */
+export interface ContainerdInput {
+  readonly values: Values;
+  readonly sources: ReadonlyMap<string, string>;
+  readonly releaseName: string;
+  /** The distribution of the runtime; none where no runtime is on. */
+  readonly distribution?: string;
+}
+
+/** What `customContainerd` means. */
+export interface ContainerdPlan {
+  readonly problems: readonly Problem[];
+  /** How others wait for it; nothing where the chart installs nothing. */
+  readonly gate?: NodeGate;
+  /** Nothing where the chart installs nothing. */
+  build(scope: Chart): CustomContainerdInstaller | undefined;
+}
+
+const SECTION = 'customContainerd';
+const place = (...keys: string[]) => formatPath([SECTION, ...keys]);
+
+/** The installer that the values mean. The chart is silent where the distribution brings its own containerd. */
+export function planContainerd(input: ContainerdInput): ContainerdPlan {
+  const section = input.values[SECTION];
+  if (!isMap(section) || !section.enabled) return { problems: [], build: () => undefined };
+  if (input.distribution !== 'k8s') {
+    const why = input.distribution ? `${input.distribution} brings its own containerd` : 'no runtime is on';
+    return { problems: [warning(place('enabled'), `nothing is installed, as in the chart: ${why}`)], build: () => undefined };
+  }
+  const problems: Problem[] = [];
+  const props: CustomContainerdInstallerProps = {
+    name: fullname(input),
+    tarballs: tarballs(section, problems),
+    installPath: typeof section.installPath === 'string' && section.installPath ? section.installPath : undefined,
+    image: imageOf(section, input.sources, problems),
+    imagePullPolicy: policyOf(section),
+    nodeSelector: isMap(section.nodeSelector) ? section.nodeSelector as Record<string, string> : undefined,
+    tolerations: Array.isArray(section.tolerations) ? section.tolerations.map(tolerationOf) : [],
+    priorityClassName: '', // the chart sets none
+  };
+  const found = new Problems();
+  check(props, found);
+  problems.push(...found.all.map(({ prop, message }) => error(place(prop), message)));
+  const usable = !problems.some(({ severity }) => severity === 'error');
+  return { problems, gate: usable ? gate(props) : undefined, build: (scope) => new CustomContainerdInstaller(scope, 'containerd', props) };
+}
+
+/** The chart knows no checksums: its tarballs are installed whatever they hold. */
+function tarballs(section: Values, problems: Problem[]): ContainerdTarball[] {
+  const urls = isMap(section.tarballUrls) ? section.tarballUrls : {};
+  const found = Architecture.all().flatMap((architecture) => {
+    const url = urls[architecture.kubernetesName];
+    return typeof url === 'string' && url ? [{ path: place('tarballUrls', architecture.kubernetesName), url, architecture }] : [];
+  });
+  const all = typeof section.tarballUrl === 'string' && section.tarballUrl
+    ? [...found, { path: place('tarballUrl'), url: section.tarballUrl, architecture: undefined }] : found;
+  return all.map(({ path, url, architecture }) => {
+    problems.push(warning(path, 'installed without a checksum, as the chart has none: who controls the server controls the nodes; '
+      + 'CustomContainerdInstaller in code pins the SHA-256'));
+    return ContainerdTarball.unsafeWithoutChecksum(url, architecture);
+  });
+}
+
+function imageOf(section: Values, sources: ReadonlyMap<string, string>, problems: Problem[]): ContainerImage {
+  const image = isMap(section.image) ? section.image : {};
+  const reference = ['repository', 'tag'].map((key) => printed(image[key], place('image', key), sources, problems)).join(':');
+  try {
+    return ContainerImage.fromReference(reference);
+  } catch (thrown) {
+    problems.push(reference.endsWith(':latest')
+      ? warning(place('image'), `"${reference}" names another image tomorrow; pin a release with image.tag`)
+      : error(place('image'), (thrown as Error).message));
+    return ContainerImage.unsafeUnpinned(reference);
+  }
+}
+
+function policyOf(section: Values): ImagePullPolicy {
+  const policy = isMap(section.image) ? section.image.pullPolicy : undefined;
+  return (policy || ImagePullPolicy.IF_NOT_PRESENT) as ImagePullPolicy;
+}
+
+/** Empty texts are left out: the API server takes them for what is not set. */
+function tolerationOf(one: unknown): Toleration {
+  return Object.fromEntries(Object.entries(isMap(one) ? one : {}).filter(([, value]) => value !== '' && value !== null)) as unknown as Toleration;
+}
+
+/** The name that the chart gives its own objects, from the release and the overrides. */
+function fullname({ values, releaseName }: ContainerdInput): string {
+  const cut = (text: string) => text.slice(0, 63).replace(/-$/, '');
+  const override = (key: string) => (typeof values[key] === 'string' && values[key] ? values[key] as string : undefined);
+  const full = override('fullnameOverride');
+  if (full) return cut(full);
+  const name = override('nameOverride') ?? 'confidential-containers';
+  return cut(releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
+}

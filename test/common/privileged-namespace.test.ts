@@ -1,0 +1,42 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { PrivilegedNamespace } from 'cdk8s-coco';
+import { manifests, newChart } from '../support/synth';
+
+const ADMISSION = {
+  'pod-security.kubernetes.io/enforce': 'privileged',
+  'pod-security.kubernetes.io/audit': 'privileged',
+  'pod-security.kubernetes.io/warn': 'privileged',
+};
+
+test('is the chart\'s namespace, open to privileged pods', () => {
+  // GIVEN
+  const chart = newChart('coco-system');
+  // WHEN
+  const namespace = new PrivilegedNamespace(chart, 'Namespace');
+  // THEN
+  expect(namespace.name).toBe('coco-system');
+  expect(manifests(chart)).toEqual([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'coco-system', labels: ADMISSION } }]);
+  expect(ApiObject.of(namespace).kind).toBe('Namespace');
+});
+
+test('takes another name and further labels, which do not close it', () => {
+  const chart = newChart('coco-system');
+  const namespace = new PrivilegedNamespace(chart, 'Namespace', {
+    name: 'other', labels: { 'team': 'platform', 'pod-security.kubernetes.io/enforce': 'restricted' },
+  });
+  expect(namespace.name).toBe('other');
+  expect(manifests(chart)).toEqual([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other', labels: { team: 'platform', ...ADMISSION } } }]);
+});
+
+test.each([
+  ['without any name', undefined, undefined, '""'],
+  ['on a name in capitals', 'coco-system', 'Coco', '"Coco"'],
+  ['on a name over 63 characters', undefined, 'x'.repeat(64), `"${'x'.repeat(64)}"`],
+])('fails %s', (_, namespace, name, got) => {
+  const chart = new Chart(new App(), 'coco', { namespace });
+  expect(() => new PrivilegedNamespace(chart, 'Namespace', { name })).toThrow(new Error([
+    'coco/Namespace: 1 problem with PrivilegedNamespace',
+    `  - name: got ${got}; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. `
+    + 'Give `name`, or give the chart a namespace: new Chart(app, id, { namespace: \'coco-system\' }).',
+  ].join('\n')));
+});

@@ -1,0 +1,40 @@
+import { KataRelease } from 'cdk8s-coco';
+
+test('every release, the oldest first; the last one is the latest', () => {
+  expect(KataRelease.all().map(String)).toEqual(['kata-deploy 3.21.0', 'kata-deploy 3.22.0']);
+  expect(KataRelease.latest().version).toBe('3.22.0');
+});
+
+test('finds a release by its version', () => {
+  expect(KataRelease.of('3.21.0').version).toBe(KataRelease.V3_21_0.version);
+  expect(KataRelease.of('3.22.0').version).toBe(KataRelease.V3_22_0.version);
+});
+
+test('fails on an unknown version, with those it knows', () => {
+  expect(() => KataRelease.of('3.23.0')).toThrow(new Error(
+    'unknown kata-deploy release "3.23.0"; allowed: 3.21.0, 3.22.0. Did you mean "3.21.0"?'));
+  expect(() => KataRelease.of('main')).toThrow(new Error('unknown kata-deploy release "main"; allowed: 3.21.0, 3.22.0.'));
+});
+
+describe('shimNames', () => {
+  const GO_ANYWHERE = ['clh', 'cloud-hypervisor', 'dragonball', 'fc', 'qemu', 'qemu-coco-dev'];
+  test.each([
+    ['x86_64', [
+      ...GO_ANYWHERE, 'qemu-runtime-rs', 'qemu-snp', 'qemu-tdx',
+      'qemu-nvidia-gpu', 'qemu-nvidia-gpu-snp', 'qemu-nvidia-gpu-tdx', 'remote', 'stratovirt',
+    ]],
+    ['aarch64', [...GO_ANYWHERE, 'qemu-nvidia-gpu', 'remote', 'stratovirt']],
+    ['s390x', ['qemu', 'qemu-coco-dev', 'qemu-runtime-rs', 'qemu-se', 'qemu-se-runtime-rs', 'remote']],
+    ['ppc64le', ['qemu', 'remote']],
+  ])('of 3.21.0 on %s', (architecture, names) => {
+    expect(KataRelease.V3_21_0.shimNames(architecture)).toEqual(names);
+  });
+
+  test('3.22.0 adds Arm CCA', () => {
+    const added = (architecture?: string) => KataRelease.V3_22_0.shimNames(architecture)
+      .filter((name) => !KataRelease.V3_21_0.shimNames(architecture).includes(name));
+    expect(added()).toEqual(['qemu-cca']);
+    expect(added('aarch64')).toEqual(['qemu-cca']);
+    expect(added('x86_64')).toEqual([]);
+  });
+});

@@ -1,0 +1,219 @@
+import { at, changes, rendering } from '../cli/rendering';
+
+const R = 'kata-as-coco-runtime';
+const CI = 'kata-as-coco-runtime-for-ci';
+const RELEASE = 'confidential-containers@0.16.0';
+const PRE = 'confidential-containers@0.16.0-pre';
+
+const SHIMS_3_21 = 'clh, cloud-hypervisor, dragonball, fc, qemu, qemu-coco-dev, qemu-runtime-rs, qemu-se, qemu-se-runtime-rs, qemu-snp, '
+  + 'qemu-tdx, qemu-nvidia-gpu, qemu-nvidia-gpu-snp, qemu-nvidia-gpu-tdx, remote, stratovirt';
+const SHIMS_3_22 = `${SHIMS_3_21}, qemu-cca`;
+const INSTALLED = 'qemu-coco-dev, qemu-snp, qemu-tdx, qemu-nvidia-gpu-snp, qemu-nvidia-gpu-tdx';
+const PREFIX = 'allowed: an absolute path without "..", spaces and a slash at its end, like "/var/opt". '
+  + 'Kata goes into <prefix>/opt/kata; leave it out for /opt/kata.';
+const SUFFIX = 'allowed: a-z, 0-9 and "-", neither first nor last a "-". It becomes part of the names of objects, RuntimeClasses and handlers.';
+const PROXY = 'allowed: http://host:port or https://host:port, without spaces, quotes and credentials.';
+
+const lines = (text: string, edition = RELEASE) => rendering(edition, text).lines;
+const env = (key: string, yaml: string) => at([R, 'env', key], yaml);
+/** The variable of the install DaemonSet. */
+const variable = (text: string, name: string, edition = RELEASE) => rendering(edition, text).objects[3].spec.template.spec
+  .containers[0].env.find((one: { name: string }) => one.name === name).value;
+
+describe('errors: nothing is emitted', () => {
+  test.each([
+    ['env.shims', 'qemu-spn',
+      `unknown shim "qemu-spn"; did you mean "qemu-snp"? kata-deploy 3.22.0 has: ${SHIMS_3_22}`],
+    ['env.shims', 'qemu-snp warp-drive', `unknown shim "warp-drive"; kata-deploy 3.22.0 has: ${SHIMS_3_22}`],
+    ['env.shims_s390x', 'qemu-see', `unknown shim "qemu-see"; did you mean "qemu-se"? kata-deploy 3.22.0 has: ${SHIMS_3_22}`],
+    ['env.multiInstallSuffix', 'A_b', `got "A_b"; ${SUFFIX}`],
+    ['env.multiInstallSuffix', '"-a"', `got "-a"; ${SUFFIX}`],
+    ['env.multiInstallSuffix', '/opt/kata-PR12232', `got "/opt/kata-PR12232"; ${SUFFIX}`],
+    ['env.multiInstallSuffix', 'abcdefghijklmnopqrstuvwxyz-abcdefghij',
+      'got "abcdefghijklmnopqrstuvwxyz-abcdefghij", which makes the name "kata-as-coco-runtime-role-abcdefghijklmnopqrstuvwxyz-abcdefghij-cleanup" '
+      + 'of 71 characters; allowed: 63. Shorten the suffix or the name by 8.'],
+    ['env.installationPrefix', 'opt/kata', `got "opt/kata"; ${PREFIX}`],
+    ['env.installationPrefix', '/opt/../etc', `got "/opt/../etc"; ${PREFIX}`],
+    ['env.installationPrefix', '/a b', `got "/a b"; ${PREFIX}`],
+    ['env._experimentalSetupSnapshotter', 'overlayfs', 'got "overlayfs"; allowed: nydus, erofs. Other snapshotters must be on the nodes already.'],
+    ['env.debug', 'yes-please', 'got the text "yes-please"; allowed: true or false, also in quotes, or ""'],
+    ['env.debug', '1', 'got the number 1; allowed: true or false, also in quotes, or ""'],
+    ['env.shims', '[qemu]', 'got a list; allowed: text'],
+    ['env.agentHttpsProxy', '{a: hunter2}', 'got a map; allowed: text'],
+    ['imagePullPolicy', 'ifnotpresent',
+      'got the text "ifnotpresent"; allowed: "Always", "IfNotPresent", "Never", ""; did you mean "IfNotPresent"?'],
+    ['imagePullSecrets', 'a', 'got the text "a"; allowed: a list; write it as a list: ["a"]'],
+    ['imagePullSecrets[0]', '[a]', 'got the text "a"; allowed: a map with the keys name'],
+    ['k8sDistribution', 'k3', 'got the text "k3"; allowed: "k8s", "k3s", "rke2", "k0s", "microk8s", ""; did you mean "k3s"?'],
+    ['nodeSelector.a', '{a: 1}', 'got the number 1; allowed: text; write "1"'],
+    ['nodeSelector.a', '{a: true}', 'got the boolean true; allowed: text; write "true"'],
+    ['enabled', '"false"', 'got the text "false"; allowed: true or false; write false'],
+    ['image', '{tag: "a b"}',
+      'image quay.io/kata-containers/kata-deploy: got the tag "a b"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
+    ['image', '{reference: ""}',
+      'image repository: got ""; allowed: registry and path without a tag, like "quay.io/kata-containers/kata-deploy". '
+      + 'Put the tag or digest into the options.'],
+  ])('%s: %s', (place, yaml, message) => {
+    const path = place.replace(/\[.*|(?<=nodeSelector)\..*/g, '').split('.');
+    expect(rendering(RELEASE, at([R, ...path], yaml))).toEqual({ objects: [], lines: [`error ${R}.${place}: ${message}`] });
+  });
+
+  test('a shim that only another release has', () => {
+    expect(lines(env('shims', 'qemu qemu-cca'), PRE)).toEqual([
+      `error ${R}.env.shims: "qemu-cca" is a shim of another release; kata-deploy 3.21.0 has: ${SHIMS_3_21}`,
+    ]);
+  });
+
+  test('a number that Helm prints with an exponent', () => {
+    expect(lines(env('multiInstallSuffix', '1234567'))[0]).toBe(
+      `error ${R}.env.multiInstallSuffix: the number 1234567 is printed as 1.234567e+06; quote it: "1234567"`);
+    expect(lines(at([R, 'image', 'tag'], '12345678'))[0]).toBe(
+      `error ${R}.image.tag: the number 12345678 is printed as 1.2345678e+07; quote it: "12345678"`);
+  });
+
+  test.each([
+    ['{k8sDistributon: k3s}', RELEASE,
+      'k8sDistributon: unknown key; allowed: architecture, nameOverride, fullnameOverride, customContainerd, kata-as-coco-runtime, global'],
+    ['{debug: true}', RELEASE, `debug: unknown key; did you mean ${R}.env.debug?`],
+    [at([R, 'k8sDistributon'], 'k3s'), RELEASE, `${R}.k8sDistributon: unknown key; did you mean k8sDistribution?`],
+    [at([R, 'env', 'shimz'], 'a'), RELEASE, `${R}.env.shimz: unknown key; did you mean shims?`],
+    [at([R, 'env', '_experimentalSetupSnapshotter'], 'nydus'), PRE,
+      `${R}.env._experimentalSetupSnapshotter: unknown key; did you mean ${CI}.env._experimentalSetupSnapshotter?`],
+    [at([R], '[]'), RELEASE,
+      `${R}: got a list; allowed: a map with the keys enabled, imagePullPolicy, imagePullSecrets, image, k8sDistribution, nodeSelector, env, global`],
+    ['{global: x}', RELEASE, 'global: got the text "x"; allowed: a map'],
+    ['{architecture: 3}', RELEASE, 'architecture: got the number 3; allowed: text; write "3"'],
+  ])('%s in %s', (text, edition, line) => {
+    expect(rendering(edition, text)).toEqual({ objects: [], lines: [`error ${line}`] });
+  });
+
+  test('all of them at once, of both runtimes', () => {
+    expect(lines(`{${R}: {env: {shims: qemu-spn, multiInstallSuffix: A, installationPrefix: x}}, ${CI}: {enabled: true, env: {shims: nope}}}`, PRE)
+      .filter((line) => line.startsWith('error'))).toEqual([
+      `error ${R}.env.shims: unknown shim "qemu-spn"; did you mean "qemu-snp"? kata-deploy 3.21.0 has: ${SHIMS_3_21}`,
+      `error ${R}.env.installationPrefix: got "x"; ${PREFIX}`,
+      `error ${R}.env.multiInstallSuffix: got "A"; ${SUFFIX}`,
+      expect.stringContaining(`error ${CI}.env.shims: unknown shim "nope"; `),
+    ]);
+  });
+
+  test('a runtime that is off has no problems', () => {
+    expect(lines(`{${R}: {enabled: false, env: {shims: qemu-spn, multiInstallSuffix: A_b}}}`)).toEqual([]);
+  });
+
+  test('a snapshotter that kata-deploy cannot set up stops it, also behind a space', () => {
+    // kata-deploy splits at commas and does not trim.
+    for (const yaml of ['"nydus, erofs"', '"a b"']) {
+      expect([yaml, rendering(RELEASE, env('_experimentalSetupSnapshotter', yaml)).objects.length]).toEqual([yaml, 0]);
+    }
+  });
+});
+
+describe('warnings: the value is emitted as it is', () => {
+  test.each([
+    ['env.defaultShim', 'qemu', 'DEFAULT_SHIM', `"qemu" is not among the shims that are installed (${INSTALLED}); a default RuntimeClass would lead nowhere`],
+    ['env.createDefaultRuntimeClass', 'true', 'CREATE_DEFAULT_RUNTIMECLASS',
+      `got true; allowed: false without a defaultShim. Set \`defaultShim\` to one of: ${INSTALLED}.`],
+    ['env.agentHttpsProxy', 'ftp://a', 'AGENT_HTTPS_PROXY', `got "ftp://a"; ${PROXY} Proxies are spoken to in HTTP.`],
+    ['env.agentHttpsProxy', 'not a url', 'AGENT_HTTPS_PROXY', `got "not a url"; ${PROXY} Did you mean "http://not a url"?`],
+    ['env.agentNoProxy', '"10.0.0.0/8, .svc"', 'AGENT_NO_PROXY',
+      'got " .svc"; allowed: one host, domain or network, without spaces, quotes, commas or shell characters. List them one by one.'],
+    ['env.allowedHypervisorAnnotations', 'io.katacontainers.config.hypervisor.default_vcpus', 'ALLOWED_HYPERVISOR_ANNOTATIONS',
+      'got "io.katacontainers.config.hypervisor.default_vcpus"; allowed: the last part of an annotation, like "default_vcpus": a-z, 0-9 and "_". '
+      + 'Leave "io.katacontainers.config.hypervisor." out.'],
+  ])('%s: %s', (place, yaml, name, message) => {
+    const text = at([R, ...place.split('.')], yaml);
+    expect(lines(text)).toEqual([`warning ${R}.${place}: ${message}`]);
+    expect(variable(text, name)).toBe(yaml.replace(/"/g, ''));
+  });
+
+  test.each([
+    'http://user:hunter2@proxy:3128', 'user:hunter2@proxy:3128', 'http://user:hunter2@', '"hunter2@ x"', 'ftp://u:hunter2@h',
+  ])('a proxy with credentials, which no message prints: %s', (yaml) => {
+    const text = env('agentHttpsProxy', yaml);
+    const [line, ...more] = lines(text);
+    expect(more).toEqual([]);
+    expect(line).toContain(`warning ${R}.env.agentHttpsProxy: got a value that is not printed here; ${PROXY}`);
+    expect(line).not.toContain('hunter2');
+    expect(variable(text, 'AGENT_HTTPS_PROXY')).toBe(yaml.replace(/"/g, ''));
+  });
+
+  test('a tag that moves', () => {
+    const text = at([R, 'image', 'tag'], 'latest');
+    expect(lines(text)).toEqual([
+      `warning ${R}.image: "quay.io/kata-containers/kata-deploy:latest" names another image tomorrow; pin the release with image.tag`,
+    ]);
+    expect(rendering(RELEASE, text).objects[3].spec.template.spec.containers[0].image).toBe('quay.io/kata-containers/kata-deploy:latest');
+  });
+
+  test.each([['3.20', '3.2'], ['1e3', '1000'], ['0x10', '16']])('a number whose text gets lost: %s', (yaml, printed) => {
+    expect(lines(at([R, 'image', 'tag'], yaml))).toEqual([
+      `warning ${R}.image.tag: the number ${yaml} is printed as ${printed}; quote it if you mean the text: "${yaml}"`,
+    ]);
+  });
+
+  test.each([['reference', 'registry.example.com/kata-deploy'], ['tag', 'dev']])('an unknown shim in an image of one\'s own: %s', (key, value) => {
+    const text = `{${R}: {image: {${key}: ${value}}, env: {shims: qemu-spn, shims_x86_64: mine, defaultShim: qemu-spn}}}`;
+    const own = `kata-deploy 3.22.0 has: ${SHIMS_3_22}; the image is your own, so it is taken as it is`;
+    expect(lines(text)).toEqual([
+      `warning ${R}.env.shims: unknown shim "qemu-spn"; did you mean "qemu-snp"? ${own}`,
+      `warning ${R}.env.shims_x86_64: unknown shim "mine"; ${own}`,
+    ]);
+    expect([variable(text, 'SHIMS'), variable(text, 'SHIMS_X86_64'), variable(text, 'DEFAULT_SHIM')]).toEqual(['qemu-spn', 'mine', 'qemu-spn']);
+  });
+
+  test('a containerd of one\'s own on a distribution that has its own', () => {
+    expect(lines(`{customContainerd: {enabled: true}, ${R}: {k8sDistribution: k3s}}`)).toEqual([
+      'warning customContainerd.enabled: nothing is installed, as in the chart: k3s brings its own containerd',
+    ]);
+  });
+
+  test('a prefix with a slash at its end, which kata-deploy takes', () => {
+    const text = env('installationPrefix', '/opt/custom/');
+    expect(rendering(RELEASE, text).objects).toHaveLength(4);
+    expect(lines(text)).toEqual([expect.stringContaining(`warning ${R}.env.installationPrefix: got "/opt/custom/"; `)]);
+    expect(variable(text, 'INSTALLATION_PREFIX')).toBe('/opt/custom/');
+  });
+
+  test('a snapshotter for a shim that is not installed, which stops kata-deploy under containerd', () => {
+    // The mapping of the defaults names five shims; kata-deploy refuses to start where SHIMS lacks one of them.
+    expect(lines(env('shims', 'qemu-snp'))).toEqual([expect.stringContaining(`warning ${R}.env.snapshotterHandlerMapping: `)]);
+    expect(lines(env('snapshotterHandlerMapping', 'nydus'))).toEqual([expect.stringContaining(`warning ${R}.env.snapshotterHandlerMapping: `)]);
+    expect(lines(`{${R}: {env: {shims: qemu-snp, snapshotterHandlerMapping: "qemu-snp:nydus"}}}`)).toEqual([]);
+  });
+
+  test.each(['env', 'image'])('null for the section %s, which Helm refuses', (key) => {
+    expect(rendering(RELEASE, at([R, key], 'null'))).toEqual({ objects: [], lines: [expect.stringContaining(`error ${R}.${key}: `)] });
+  });
+
+  test('a default shim of one architecture that is not installed there', () => {
+    expect(lines(env('defaultShim_s390x', 'nope'))).toEqual([expect.stringContaining(`warning ${R}.env.defaultShim_s390x: "nope" is not among the shims`)]);
+  });
+});
+
+describe('no warning', () => {
+  test.each([RELEASE, PRE])('for the defaults of %s', (edition) => {
+    expect(lines('{}', edition)).toEqual([]);
+  });
+
+  test.each([
+    env('shims', '"qemu-snp qemu-tdx"').replace('}}', ', "snapshotterHandlerMapping": "qemu-snp:nydus,qemu-tdx:nydus"}}'),
+    env('defaultShim', 'qemu-snp'),
+    env('agentHttpsProxy', 'https://proxy.example.com'),
+    env('hostOS', 'ubuntu'),
+    env('pullTypeMapping', 'guest-pull'),
+    env('_experimentalForceGuestPull', 'qemu-snp'),
+    `{architecture: s390x, ${R}: {env: {shims: qemu-coco-dev qemu-se, snapshotterHandlerMapping: "qemu-coco-dev:nydus,qemu-se:nydus"}}}`,
+    `{architecture: no-such-one, nameOverride: a, ${R}: {image: {tag: "3.20"}}}`,
+  ])('for %s', (text) => {
+    expect(lines(text)).toEqual([]);
+  });
+
+  test('the architecture is a label: it decides nothing', () => {
+    for (const architecture of ['x86_64', 'aarch64', 's390x', 'ppc64le', 'remote', '']) {
+      const { objects } = rendering(RELEASE, `{architecture: "${architecture}", ${R}: {env: {shims: qemu-se qemu-snp}}}`);
+      const { objects: without } = rendering(RELEASE, `{${R}: {env: {shims: qemu-se qemu-snp}}}`);
+      expect([architecture, changes(without, objects)]).toEqual([architecture, {}]);
+    }
+  });
+});
