@@ -71,7 +71,8 @@ export class ContainerImage {
    * @throws as `of` does
    */
   public static fromReference(reference: string): ContainerImage {
-    const [named, digest] = reference.split('@', 2) as [string, string | undefined];
+    const at = reference.indexOf('@');
+    const [named, digest] = at < 0 ? [reference, undefined] : [reference.slice(0, at), reference.slice(at + 1)];
     const colon = named.lastIndexOf(':');
     const hasTag = colon > named.lastIndexOf('/');
     const tag = hasTag ? named.slice(colon + 1) : undefined;

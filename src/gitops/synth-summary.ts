@@ -1,5 +1,5 @@
 import { relative } from 'path';
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { KataRuntime } from '../kata';
 import { table } from './private/table';
 import { chartsOf, nodesOf, uninstallablesOf } from './private/tree';
@@ -43,6 +43,7 @@ export class SynthSummary {
   private constructor(apps: SynthesizedApp[]) {
     const written = apps.map(({ app, uninstall }) => ({
       folder: shown(app.outdir),
+      recursive: FOLDERS.includes(app.yamlOutputType) ? '-R ' : '',
       undo: uninstall && chartsOf(uninstall.app).length ? shown(uninstall.app.outdir) : undefined,
       charts: chartsOf(app).map(summaryOf),
     }));
@@ -51,7 +52,7 @@ export class SynthSummary {
       table(['CHART', 'FOLDER', 'OBJECTS', 'NAMESPACE', 'RUNTIMECLASSES'], written.flatMap(({ folder, charts }) => charts.map((chart) => [
         chart.name, folder, String(chart.objects), chart.namespace, chart.runtimes.flatMap((one) => one.runtimeClassNames).join(' '),
       ]))),
-      section(written.length > 1 ? 'Install, each folder on its own cluster:' : 'Install:', written.map(({ folder }) => `kubectl apply -f ${folder}/`)),
+      section(written.length > 1 ? 'Install, each folder on its own cluster:' : 'Install:', written.map(({ folder, recursive }) => `kubectl apply ${recursive}-f ${folder}/`)),
       ...(runtimes.length ? [notes(runtimes)] : []),
       ...uninstallNotes(written),
     ].join('\n\n');
@@ -62,8 +63,12 @@ export class SynthSummary {
   }
 }
 
+const FOLDERS = [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE];
+
 interface Written {
   readonly folder: string;
+  /** kubectl's option for files that lie in a folder per chart. */
+  readonly recursive: string;
   readonly undo?: string;
   readonly charts: ReturnType<typeof summaryOf>[];
 }
@@ -74,9 +79,9 @@ function uninstallNotes(written: Written[]): string[] {
   const changed = first.charts.flatMap(({ uninstallables }) => uninstallables);
   return [section(`Uninstall, which cleans every node${written.length > 1 ? ` (shown for ${first.folder}/)` : ''}:`, [
     ...changed.map((one) => `kubectl delete daemonset ${one.daemonSetNames.join(' ')} -n ${one.namespace}`),
-    `kubectl apply -f ${first.undo}/`,
+    `kubectl apply ${first.recursive}-f ${first.undo}/`,
     ...changed.map((one) => `kubectl rollout status daemonset/${one.uninstallDaemonSetName} -n ${one.namespace}`),
-    `kubectl delete -f ${first.undo}/ -f ${first.folder}/`,
+    `kubectl delete ${first.recursive}-f ${first.undo}/ -f ${first.folder}/`,
   ])];
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'fs';
-import { isAbsolute, join, relative, resolve } from 'path';
+import { isAbsolute, join, relative, resolve, sep } from 'path';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartsOf, uninstallablesOf } from './private/tree';
@@ -43,26 +43,44 @@ export class UninstallPhase {
   public readonly app: App;
 
   private constructor(source: App, outdir: string) {
-    const path = relative(resolve(source.outdir), resolve(outdir));
-    if (!path || (!path.startsWith('..') && !isAbsolute(path))) {
-      throw new Error(`uninstall phase: got the folder "${outdir}"; allowed: a folder outside "${source.outdir}", where the app's own manifests go. `
-        + 'Whoever applies that folder with all that is below would remove what they install.');
+    if (contains(source.outdir, outdir) || contains(outdir, source.outdir)) {
+      throw new Error(`uninstall phase: got the folder "${outdir}"; allowed: a folder neither inside "${source.outdir}" nor around it, `
+        + 'where the app\'s own manifests go. Whoever applies a folder with all that is below would remove what they install.');
     }
-    this.app = new App({ outdir, yamlOutputType: source.yamlOutputType });
+    this.app = new App({ outdir, yamlOutputType: source.yamlOutputType, outputFileExtension: source.outputFileExtension });
     for (const chart of chartsOf(source)) {
       const constructs = uninstallablesOf(chart);
       if (!constructs.length) continue;
-      const target = new Chart(this.app, chart.node.path.replace(/\//g, '-'), { namespace: chart.namespace, labels: chart.labels });
-      for (const construct of constructs) construct.emitUninstall(new Construct(target, construct.node.path.replace(/\//g, '-')));
+      const target = new Chart(this.app, freeId(this.app, chart.node.path), { namespace: chart.namespace, labels: chart.labels });
+      for (const construct of constructs) construct.emitUninstall(new Construct(target, freeId(target, construct.node.path)));
     }
   }
 
   /** Writes the files of this phase, in place of those of an earlier synth. */
   public synth(): void {
-    const { outdir, outputFileExtension } = this.app;
-    for (const file of existsSync(outdir) ? readdirSync(outdir) : []) {
-      if (file.endsWith(outputFileExtension)) rmSync(join(outdir, file));
-    }
+    removeFiles(this.app.outdir, this.app.outputFileExtension);
     if (this.app.node.children.length) this.app.synth();
+  }
+}
+
+/** Whether a folder is another one or lies in it. */
+function contains(folder: string, other: string): boolean {
+  const path = relative(resolve(folder), resolve(other));
+  return !isAbsolute(path) && path !== '..' && !path.startsWith(`..${sep}`);
+}
+
+/** A path as the id of one node, which no node has yet. */
+function freeId(scope: Construct, path: string): string {
+  const id = path.replace(/\//g, '-');
+  return scope.node.tryFindChild(id) ? freeId(scope, `${id}-`) : id;
+}
+
+/** The files of an earlier synth, in a folder and in those of charts below it. */
+function removeFiles(folder: string, extension: string): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) removeFiles(path, extension);
+    else if (entry.name.endsWith(extension)) rmSync(path);
   }
 }

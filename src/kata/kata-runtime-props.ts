@@ -48,7 +48,9 @@ export interface KataRuntimeProps {
   readonly release?: KataRelease;
 
   /**
-   * The architectures of the cluster's nodes. With several, each node gets the shims that its architecture has.
+   * The architectures of the cluster's nodes. With several, each node gets the shims that its architecture has, and nodes of
+   * other architectures are left alone. With one, every selected node gets its shims, as with upstream's charts: in a mixed
+   * cluster, select the nodes by `kubernetes.io/arch`.
    * @default [Architecture.X86_64]
    */
   readonly architectures?: Architecture[];

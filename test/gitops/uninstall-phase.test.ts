@@ -43,8 +43,8 @@ test('takes another folder', () => {
 });
 
 describe('folders', () => {
-  const message = (got: string) => new Error(`uninstall phase: got the folder "${got}"; allowed: a folder outside "${join(root, 'dist')}", `
-    + 'where the app\'s own manifests go. Whoever applies that folder with all that is below would remove what they install.');
+  const message = (got: string) => new Error(`uninstall phase: got the folder "${got}"; allowed: a folder neither inside "${join(root, 'dist')}" nor around it, `
+    + 'where the app\'s own manifests go. Whoever applies a folder with all that is below would remove what they install.');
   test.each(['dist', 'dist/', 'dist/uninstall', 'dist/a/b', 'dist/../dist/x', 'dist/..undo'])('refuses %s', (folder) => {
     const outdir = `${root}/${folder}`;
     expect(() => UninstallPhase.of(newApp(), { outdir })).toThrow(message(outdir));

@@ -23,7 +23,7 @@ describe('shims and architectures', () => {
     ['a shim twice', { shims: [KataShim.QEMU, KataShim.CLH, KataShim.QEMU] },
       'shims[2]: got "qemu"; allowed: each shim once. Remove one of the two.'],
     ['no shims', { shims: [] },
-      `shims: got a list; allowed: one shim or more; kata-deploy 3.22.0 has on x86_64: ${onX86}. `
+      `shims: got an empty list; allowed: one shim or more; kata-deploy 3.22.0 has on x86_64: ${onX86}. `
       + 'kata-deploy would install every shim it has: list those you want.'],
     ['an architecture without any shim', { architectures: [X86_64, S390X], shims: [KataShim.CLH] },
       `architectures: got "s390x"; allowed: architectures that get at least one shim. Add a shim that it has (${onZ}), or leave the architecture out.`],
@@ -39,7 +39,7 @@ describe('shims and architectures', () => {
 
   test('no architecture is one problem, not two', () => {
     expect(refusal({ architectures: [] })).toBe(oneProblem(
-      'architectures: got a list; allowed: one architecture or more. Leave it out for x86_64.'));
+      'architectures: got an empty list; allowed: one architecture or more. Leave it out for x86_64.'));
   });
 
   test('a shim that is asked for on no architecture would be installed nowhere', () => {

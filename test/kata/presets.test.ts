@@ -55,7 +55,7 @@ test.each(emitted)('$release on $architecture with $distribution', ({ release, a
 
 test.each(refused)('$release on $architecture with $distribution is refused without shims', ({ release, architecture, distribution }) => {
   expect(refusal({ release, architectures: [architecture], distribution })).toBe(oneProblem(
-    `shims: got a list; allowed: one shim or more; kata-deploy ${release.version} has on ppc64le: qemu, remote. `
+    `shims: got an empty list; allowed: one shim or more; kata-deploy ${release.version} has on ppc64le: qemu, remote. `
     + 'There is no shim for Confidential Containers on ppc64le: list the shims you want.'));
 });
 

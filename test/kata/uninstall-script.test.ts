@@ -81,7 +81,7 @@ describe('a whole run', () => {
 
   test('fails where kata-deploy fails, and the next run goes on', async () => {
     const one = node().install();
-    expect(await one.run({ KATA_DEPLOY: join(busybox(), 'false') })).toMatchObject({ code: 1 });
+    expect(await one.run({ COCO_KATA_DEPLOY: join(busybox(), 'false') })).toMatchObject({ code: 1 });
     expect(one.leftovers()).toEqual(['label', 'runtimeclasses']);
     expect(await run(one)).toEqual(CLEAN);
   });

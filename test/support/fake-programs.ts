@@ -37,9 +37,9 @@ export const KATA_DEPLOY = `${STEP}
 set -eu
 [ "$*" = cleanup ] || { echo "unexpected: $*" >&2; exit 2; }
 [ "$HELM_POST_DELETE_HOOK" = true ] || { echo "would sleep for ever" >&2; exit 2; }
-kata=$HOST$INSTALLATION_PREFIX/opt/kata\${MULTI_INSTALL_SUFFIX:+-$MULTI_INSTALL_SUFFIX}
-unit=$HOST/etc/systemd/system/nydus-snapshotter\${MULTI_INSTALL_SUFFIX:+-$MULTI_INSTALL_SUFFIX}.service
-file=$CONTAINERD_CONFIG/$CONFIG_FILE
+kata=$COCO_HOST$INSTALLATION_PREFIX/opt/kata\${MULTI_INSTALL_SUFFIX:+-$MULTI_INSTALL_SUFFIX}
+unit=$COCO_HOST/etc/systemd/system/nydus-snapshotter\${MULTI_INSTALL_SUFFIX:+-$MULTI_INSTALL_SUFFIX}.service
+file=$COCO_CONTAINERD_CONFIG/$CONFIG_FILE
 others=$(kubectl -n kube-system get ds | grep -c kata-deploy || :)
 step begun
 if [ -e "$STATE/slow" ]; then sleep "$(cat "$STATE/slow")"; fi

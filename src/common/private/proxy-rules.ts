@@ -11,11 +11,11 @@ export function checkProxy(prop: string, proxy: string | undefined, why: string,
   if (proxy === undefined) return;
   const allowed = 'http://host:port or https://host:port, without spaces, quotes and credentials';
   const url = parse(proxy);
-  // An address that cannot be read may still hold a password before its "@".
-  if (url?.password || url?.username || proxy.includes('@')) {
+  if (url?.password || url?.username || mayHoldSecret(proxy)) {
     problems.addHidden(prop, allowed, `${why} Use a proxy that knows its clients by address.`);
   } else if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || !PLAIN.test(proxy)) {
-    problems.add(prop, proxy, allowed, url ? 'Proxies are spoken to in HTTP.' : `Did you mean ${show(`http://${proxy.trim()}`)}?`);
+    const bare = /^[\w.-]+(:\d+)?\/?$/.test(proxy.trim());
+    problems.add(prop, proxy, allowed, bare ? `Did you mean ${show(`http://${proxy.trim()}`)}?` : 'Proxies are spoken to in HTTP.');
   }
 }
 
@@ -27,6 +27,12 @@ export function checkNoProxy(prop: string, hosts: readonly string[] | undefined,
         'List them one by one.');
     }
   });
+}
+
+/** Whether an address, well written or not, has a part in which people put passwords. */
+function mayHoldSecret(address: string): boolean {
+  const named = address.replace(/\[[0-9a-f:.]+\]/i, 'ipv6');
+  return /[@?#]|%40/.test(named) || /:\/\/[^/]*:(?!\d*(\/|$))/.test(named);
 }
 
 function parse(address: string): URL | undefined {

@@ -7,14 +7,14 @@ const MOST = 63;
 export function checkNames(settings: KataSettings, problems: Problems): void {
   const { name, suffix } = settings;
   if (!isDnsLabel(name)) {
-    problems.add('name', name, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'It becomes the name of the DaemonSet and a label of its pods.');
-    return;
+    problems.add('name', name, 'a DNS label: a-z, 0-9 and "-", at most 63 characters',
+      'It becomes the name of the DaemonSet and a label of its pods.');
   }
   if (suffix !== undefined && !isDnsLabel(suffix)) {
     problems.add('multiInstallSuffix', suffix, 'a-z, 0-9 and "-", neither first nor last a "-"',
       'It becomes part of the names of objects, RuntimeClasses and handlers.');
-    return;
   }
+  if (!isDnsLabel(name) || (suffix !== undefined && !isDnsLabel(suffix))) return;
   const { cleanup, ...install } = objectNames(settings);
   const candidates = [
     ...Object.values(install),

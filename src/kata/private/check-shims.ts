@@ -3,6 +3,7 @@ import { Problems } from '../../common/private/problems';
 import { ReleaseFacts, RELEASES } from '../catalogue/releases';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim } from '../kata-shim';
+import { ShimSettings } from './settings';
 
 /** What the rules on shims look at beside the props. */
 export interface ShimContext {
@@ -14,7 +15,10 @@ export interface ShimContext {
 /** Rules on shims, their architectures, and the default shim. */
 export function checkShims(props: KataRuntimeProps, context: ShimContext, problems: Problems): void {
   const { requested, architectures, release } = context;
-  if (!architectures.length) problems.add('architectures', [], 'one architecture or more', 'Leave it out for x86_64.');
+  if (!architectures.length) {
+    problems.add('architectures', [], 'one architecture or more', 'Leave it out for x86_64.');
+    return;
+  }
   if (!requested.length) {
     const names = architectures.map(String).join(', ');
     problems.add('shims', [], `one shim or more; kata-deploy ${release.version} has on ${names}: ${available(release, architectures).join(', ')}`,
@@ -46,6 +50,7 @@ function checkShim(shim: KataShim, prop: string, { release, architectures }: Shi
     return;
   }
   const wanted = shim._options.architectures ?? architectures;
+  if (!wanted.length) problems.add(`${prop}.architectures`, [], 'one architecture or more', 'Leave it out for all that have the shim.');
   for (const architecture of shim._options.architectures ?? []) {
     if (!architectures.includes(architecture)) {
       problems.add(`${prop}.architectures`, architecture.name, `the architectures of the runtime: ${architectures.join(', ')}`,
@@ -64,6 +69,18 @@ function checkShim(shim: KataShim, prop: string, { release, architectures }: Shi
   }
   if (shim._options.forceGuestPull && shim._options.snapshotter?.name === 'nydus') {
     problems.add(`${prop}.snapshotter`, 'nydus', 'none with forceGuestPull', 'Pulling in the guest by force replaces nydus: leave one of the two out.');
+  }
+}
+
+/** kata-deploy finds a shim in its mapping by the end of its name, and stops where it finds two. */
+export function checkMapping(shims: readonly ShimSettings[], problems: Problems): void {
+  const mapped = shims.filter(({ snapshotter }) => snapshotter);
+  for (const { name } of mapped) {
+    const longer = mapped.find((other) => other.name !== name && other.name.endsWith(name));
+    if (longer) {
+      problems.add(`shims[${shims.findIndex((one) => one.name === name)}]`, name, `a name that "${longer.name}" does not end in`,
+        'Rename the custom shim, or give one of the two Snapshotter.CONTAINERD_DEFAULT.');
+    }
   }
 }
 

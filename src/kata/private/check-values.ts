@@ -43,7 +43,7 @@ export function checkValues(props: KataRuntimeProps, problems: Problems): void {
   }
   checkMember(problems, 'runtimeClasses', props.runtimeClasses, Object.values(RuntimeClasses));
   checkMember(problems, 'hostOs', props.hostOs, Object.values(HostOs));
-  checkMember(problems, 'imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy));
+  checkMember(problems, 'imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy).filter(Boolean));
   checkPrefix(props.installationPrefix, problems);
   (props.allowedHypervisorAnnotations ?? []).forEach((one, index) => {
     if (!/^[a-z0-9_]+$/.test(one)) {
@@ -59,7 +59,7 @@ export function checkValues(props: KataRuntimeProps, problems: Problems): void {
 }
 
 function checkMember(problems: Problems, prop: string, value: string | undefined, members: string[]): void {
-  if (value !== undefined && !members.includes(value)) problems.add(prop, value, members.join(', '), 'Take a member of the enum.');
+  if (value && !members.includes(value)) problems.add(prop, value, members.join(', '), 'Take a member of the enum.');
 }
 
 function checkPrefix(prefix: string | undefined, problems: Problems): void {
@@ -72,9 +72,13 @@ function checkPrefix(prefix: string | undefined, problems: Problems): void {
 
 function checkEnv(props: KataRuntimeProps, problems: Problems): void {
   const known: string[] = Object.values(ENVIRONMENT);
-  for (const name of Object.keys(props.additionalEnv ?? {}).sort()) {
+  for (const [name, value] of Object.entries(props.additionalEnv ?? {}).sort()) {
+    if (typeof value !== 'string') problems.add(`additionalEnv["${name}"]`, value, 'a text', 'Put it in quotes.');
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       problems.add(`additionalEnv["${name}"]`, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
+    } else if (/^(COCO_.*|NODE_NAME|HELM_POST_DELETE_HOOK)$/.test(name)) {
+      problems.add(`additionalEnv["${name}"]`, name, 'names that this library does not use itself: not NODE_NAME, HELM_POST_DELETE_HOOK, COCO_…',
+        'Choose another name.');
     } else if (known.includes(name)) {
       problems.add(`additionalEnv["${name}"]`, name, 'variables that no prop sets', 'Use the prop; unsafeEnvOverrides replaces its text unchecked.');
     }

@@ -6,7 +6,7 @@ import { KataRelease } from '../kata-release';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim, PullType } from '../kata-shim';
 import { checkNames } from './check-names';
-import { checkShims } from './check-shims';
+import { checkMapping, checkShims } from './check-shims';
 import { checkValues } from './check-values';
 import { KataSettings, ShimSettings } from './settings';
 
@@ -54,9 +54,10 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
     setupSnapshotters: props.setupSnapshotters?.map(({ name }) => name)
       ?? (release.snapshotterSetup && shims.some(({ snapshotter }) => snapshotter === 'nydus') ? ['nydus'] : []),
     additionalEnv: sortedMap(props.additionalEnv),
-    envOverrides: props.unsafeEnvOverrides ?? {},
+    envOverrides: sortedMap(props.unsafeEnvOverrides),
     gates: [],
   };
+  checkMapping(shims, problems);
   checkNames(settings, problems);
   return settings;
 }
