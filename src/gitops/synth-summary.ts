@@ -29,7 +29,7 @@ export interface SynthesizedApp {
  * const app = new App();
  * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
  * app.synth();
- * console.error(SynthSummary.of([{ app }]).text);
+ * const text = SynthSummary.of([{ app }]).text;
  */
 export class SynthSummary {
   /** The summary of one app or several. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Architecture, KataRelease, KataRuntimeProps, KataShim, TaintEffect, TolerationOperator } from 'cdk8s-coco';
+import { expanded } from '../support/kubelet';
 import { Node, nodesOf, Taint } from '../support/scheduler';
 import { container, daemonSet, env, install, Manifest, ofKind, podSpec, uninstall } from '../support/synth';
 
@@ -98,10 +99,6 @@ describe('the objects of the uninstall phase', () => {
   });
 });
 
-/** What the kubelet makes of a command: `$(NAME)` of a variable that there is, and `$$`, are replaced. */
-function expanded(text: string, variables: Record<string, string>): string {
-  return text.replace(/\$\$|\$\(([^)]*)\)/g, (whole, name) => (whole === '$$' ? '$' : variables[name] ?? whole));
-}
 
 test('the kubelet leaves the script as it is', () => {
   const workload = daemonSet(uninstall());

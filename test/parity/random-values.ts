@@ -64,7 +64,18 @@ export function confidentialContainers(random: Random, version: string): Record<
     'architecture': maybe(() => one([...ARCHITECTURES, 'remote', ''])),
     'nameOverride': maybe(() => 'other', 0.1),
     'global': maybe(() => ({ anything: { goes: 1 } }), 0.1),
-    'customContainerd': maybe(() => ({ enabled: false, installPath: '/usr' }), 0.2),
+    'customContainerd': maybe(() => defined({
+      enabled: random() < 0.7,
+      tarballUrl: 'https://mirror.example.com/containerd.tar.gz',
+      tarballUrls: maybe(() => defined({
+        amd64: maybe(() => 'https://mirror.example.com/amd64.tar.gz'),
+        ppc64le: maybe(() => 'http://mirror.example.com/ppc64le.tar.gz'),
+      })),
+      installPath: maybe(() => '/usr', 0.2),
+      image: maybe(() => defined({ repository: maybe(() => 'mirror.example.com/alpine'), tag: maybe(() => one([3.22, '3.22.1'])) })),
+      nodeSelector: maybe(() => one([{}, { pool: 'a' }])),
+      tolerations: maybe(() => one([[], [{ key: 'a', operator: 'Equal', value: 'b', effect: 'NoSchedule' }]])),
+    }), 0.4),
     'kata-as-coco-runtime': maybe(runtime, 0.95),
     ...(newer ? {} : { 'kata-as-coco-runtime-for-ci': maybe(() => ({ ...runtime(), enabled: random() < 0.5 })) }),
   });

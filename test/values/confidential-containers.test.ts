@@ -238,9 +238,8 @@ describe.each(ROWS)('%s', (edition, rows) => {
 
   test('the section set to null has the values of the chart kata-deploy', () => {
     const { objects } = rendering(edition, at([R], 'null'));
-    const image = edition === RELEASE ? `${IMAGE}:3.22.0` : `${IMAGE}:3.21.0`;
     const [container] = objects[3].spec.template.spec.containers;
-    expect(container.image).toBe(image);
+    expect(container.image).toBe(edition === RELEASE ? `${IMAGE}:3.22.0` : `${IMAGE}:3.21.0`);
     expect(container.env.slice(2, 3)).toEqual([{
       name: 'SHIMS',
       value: 'clh cloud-hypervisor dragonball fc qemu qemu-coco-dev qemu-runtime-rs qemu-se-runtime-rs qemu-snp qemu-tdx stratovirt '

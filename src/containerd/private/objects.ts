@@ -1,6 +1,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { EnvVar } from 'kubernetes-types/core/v1';
 import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration, TolerationOperator } from '../../common';
+import { literal } from '../../common/private/literal';
 import { sortedMap } from '../../common/private/placement-rules';
 import { script } from '../../common/private/script';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
@@ -116,7 +117,7 @@ function daemonSet(props: CustomContainerdInstallerProps, parts: Parts): DaemonS
             name: parts.component,
             image: imageOf(props).reference,
             imagePullPolicy: (props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
-            command: ['/bin/sh', '-c', parts.script],
+            command: ['/bin/sh', '-c', literal(parts.script)],
             env: variables(parts.env),
             readinessProbe: { exec: { command: ['test', '-e', '/tmp/ready'] }, periodSeconds: 5, failureThreshold: 1 },
             resources: { requests: { cpu: '10m', memory: '32Mi' } },
@@ -136,5 +137,5 @@ function imageOf(props: CustomContainerdInstallerProps): ContainerImage {
 }
 
 function variables(env: ReadonlyMap<string, string>): EnvVar[] {
-  return [...env].map(([name, value]) => ({ name, value }));
+  return [...env].map(([name, value]) => ({ name, value: literal(value) }));
 }

@@ -1,5 +1,6 @@
 import { Lazy } from 'cdk8s';
 import type { Container, EnvVar, PodSpec } from 'kubernetes-types/core/v1';
+import { literal } from '../../../common/private/literal';
 import { KataSettings } from '../settings';
 
 /** What install and uninstall pods share: the image, the host's folders, and the settings as environment variables. */
@@ -28,8 +29,8 @@ export function gateContainers(settings: KataSettings): Container[] {
     name,
     image: image.reference,
     imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/sh', '-c', script],
-    env: variables(new Map(Object.entries(environment))),
+    command: ['/bin/sh', '-c', literal(script)],
+    env: variables(new Map(Object.entries(environment).map(([key, value]) => [key, literal(value)]))),
     resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
     securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
     volumeMounts: [{ name: 'host', mountPath: '/host', readOnly: true }],

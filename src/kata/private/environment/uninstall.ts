@@ -1,5 +1,6 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity } from 'kubernetes-types/core/v1';
+import { literal } from '../../../common/private/literal';
 import { script } from '../../../common/private/script';
 import { Emission } from '../manifest';
 import { READY_LABEL } from '../runtime-classes';
@@ -56,7 +57,7 @@ function daemonSet(settings: KataSettings, namespace: string, name: string, serv
           initContainers: [kataDeployContainer(settings, {
             name: 'kube-kata-cleanup',
             imagePullPolicy: 'IfNotPresent',
-            command: ['/bin/sh', '-c', script('src/kata/uninstall.sh')],
+            command: ['/bin/sh', '-c', literal(script('src/kata/uninstall.sh'))],
           }, env)],
           containers: [{
             name: 'done',

@@ -1,0 +1,289 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiObject } from 'cdk8s';
+import {
+  Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, CustomContainerdInstallerProps, ImagePullPolicy, KataRuntime,
+  KubernetesDistribution, TaintEffect, TolerationOperator,
+} from 'cdk8s-coco';
+import { Secret } from 'cdk8s-plus-28';
+import { expanded } from '../support/kubelet';
+import { nodesOf } from '../support/scheduler';
+import { daemonSet, Manifest, manifests, newChart, podSpec } from '../support/synth';
+
+const SUM = '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03';
+const URL_AMD64 = 'https://mirror.example.com/containerd-amd64.tar.gz';
+const ONE = [ContainerdTarball.forAllNodes(URL_AMD64, SUM)];
+const scripts = (...names: string[]) => names
+  .map((name) => readFileSync(join(__dirname, '..', '..', 'src', 'containerd', `${name}.sh`), 'utf8')).join('\n');
+
+const installer = (props: Partial<CustomContainerdInstallerProps> = {}) => (
+  new CustomContainerdInstaller(newChart(), 'Containerd', { tarballs: ONE, ...props }));
+const install = (props: Partial<CustomContainerdInstallerProps> = {}) => daemonSet(manifests(installer(props)));
+const cleanup = (props: Partial<CustomContainerdInstallerProps> = {}) => {
+  const target = newChart();
+  installer(props).emitUninstall(target);
+  return daemonSet(manifests(target));
+};
+const envOf = (workload: Manifest): Record<string, string> => Object.fromEntries(
+  podSpec(workload).containers[0].env.map(({ name, value }: Manifest) => [name, value]));
+const refusal = (props: object): string => {
+  try {
+    installer(props);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('expected the props to be refused');
+};
+const oneProblem = (line: string) => `coco/Containerd: 1 problem with CustomContainerdInstaller\n  - ${line}`;
+
+describe('the installer', () => {
+  test('is a privileged DaemonSet that is ready when its node is done', () => {
+    const [container] = podSpec(install()).containers;
+    const labels = {
+      'app.kubernetes.io/name': 'containerd-installer',
+      'app.kubernetes.io/instance': 'custom',
+      'app.kubernetes.io/component': 'containerd-installer',
+    };
+    expect(install()).toEqual({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'custom-containerd-installer', namespace: 'coco-system', labels },
+      spec: {
+        selector: { matchLabels: { 'app.kubernetes.io/name': 'containerd-installer', 'app.kubernetes.io/instance': 'custom' } },
+        template: {
+          metadata: { labels },
+          spec: {
+            priorityClassName: 'system-node-critical',
+            tolerations: [{ operator: 'Exists' }],
+            automountServiceAccountToken: false,
+            terminationGracePeriodSeconds: 300,
+            hostNetwork: true,
+            hostPID: true,
+            containers: [{
+              name: 'containerd-installer',
+              image: 'docker.io/library/alpine:3.22',
+              imagePullPolicy: 'IfNotPresent',
+              command: container.command,
+              env: [{ name: 'COCO_SHA256', value: SUM }, { name: 'COCO_URL', value: URL_AMD64 }],
+              readinessProbe: { exec: { command: ['test', '-e', '/tmp/ready'] }, periodSeconds: 5, failureThreshold: 1 },
+              resources: { requests: { cpu: '10m', memory: '32Mi' } },
+              securityContext: { privileged: true },
+              volumeMounts: [{ name: 'host-root', mountPath: '/host' }],
+            }],
+            volumes: [{ name: 'host-root', hostPath: { path: '/', type: 'Directory' } }],
+          },
+        },
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
+      },
+    });
+  });
+
+  test.each([
+    ['installer', install, ['common', 'change', 'install']],
+    ['cleanup', cleanup, ['common', 'change', 'uninstall']],
+  ])('the %s runs its script to the letter, after the kubelet has put variables into its command', (_, make, parts) => {
+    const [container] = podSpec(make()).containers;
+    const variables = Object.fromEntries(container.env?.map(({ name, value }: Manifest) => [name, value]) ?? []);
+    expect(container.command.slice(0, 2)).toEqual(['/bin/sh', '-c']);
+    expect(expanded(container.command[2], variables)).toBe(scripts(...parts));
+    expect(container.command[2]).not.toContain(URL_AMD64);
+  });
+
+  test('a URL reaches the script as it is', () => {
+    const url = 'https://mirror.example.com/$(COCO_SHA256)/$$/a;b\'c"d`e`';
+    const env = envOf(install({ tarballs: [ContainerdTarball.forAllNodes(url, SUM)] }));
+    expect(expanded(env.COCO_URL, { COCO_SHA256: SUM })).toBe(url);
+  });
+
+  test('every prop reaches the objects', () => {
+    const chart = newChart();
+    const props: Required<CustomContainerdInstallerProps> = {
+      name: 'mirror',
+      tarballs: [
+        ContainerdTarball.forArchitecture(Architecture.X86_64, URL_AMD64, SUM),
+        ContainerdTarball.forArchitecture(Architecture.AARCH64, 'https://mirror.example.com/arm64', SUM),
+        ContainerdTarball.forArchitecture(Architecture.S390X, 'https://mirror.example.com/s390x', SUM),
+        ContainerdTarball.unsafeWithoutChecksum('http://mirror.example.com/ppc64le', Architecture.PPC64LE),
+      ],
+      installPath: '/usr/local',
+      distribution: KubernetesDistribution.K8S,
+      image: ContainerImage.of('registry.example.com/alpine', { tag: '3.22.1' }),
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
+      imagePullSecrets: [Secret.fromSecretName(chart, 'Secret', 'mirror')],
+      nodeSelector: { pool: 'coco' },
+      tolerations: [{ key: 'dedicated', operator: TolerationOperator.EQUAL, value: 'coco', effect: TaintEffect.NO_SCHEDULE }],
+      priorityClassName: '',
+      httpProxy: 'http://proxy.example.com:1',
+      httpsProxy: 'http://proxy.example.com:2',
+      noProxy: ['localhost', '.svc'],
+      downloadAttempts: 7,
+      activeSeconds: 90,
+    };
+    new CustomContainerdInstaller(chart, 'Containerd', props);
+    const workload = daemonSet(manifests(chart));
+    expect(workload.metadata.name).toBe('mirror-containerd-installer');
+    expect(workload.spec.selector.matchLabels['app.kubernetes.io/instance']).toBe('mirror');
+    expect(podSpec(workload)).toMatchObject({
+      imagePullSecrets: [{ name: 'mirror' }],
+      nodeSelector: { pool: 'coco' },
+      tolerations: [{ key: 'dedicated', operator: 'Equal', value: 'coco', effect: 'NoSchedule' }],
+      containers: [{ image: 'registry.example.com/alpine:3.22.1', imagePullPolicy: 'Always' }],
+    });
+    expect(podSpec(workload)).not.toHaveProperty('priorityClassName');
+    expect(envOf(workload)).toEqual({
+      COCO_URL_AMD64: URL_AMD64,
+      COCO_SHA256_AMD64: SUM,
+      COCO_URL_ARM64: 'https://mirror.example.com/arm64',
+      COCO_SHA256_ARM64: SUM,
+      COCO_URL_S390X: 'https://mirror.example.com/s390x',
+      COCO_SHA256_S390X: SUM,
+      COCO_URL_PPC64LE: 'http://mirror.example.com/ppc64le',
+      COCO_UNSAFE_NO_CHECKSUM: 'true',
+      COCO_INSTALL_PATH: '/usr/local',
+      COCO_DOWNLOAD_RETRIES: '7',
+      COCO_ACTIVE_SECONDS: '90',
+      http_proxy: 'http://proxy.example.com:1',
+      https_proxy: 'http://proxy.example.com:2',
+      no_proxy: 'localhost,.svc',
+    });
+  });
+
+  test('its DaemonSet is its default child', () => {
+    expect(ApiObject.of(installer()).kind).toBe('DaemonSet');
+  });
+});
+
+describe('on a cluster', () => {
+  const node = (name: string, arch: string, labels = {}) => ({ name, labels: { 'kubernetes.io/arch': arch, ...labels } });
+  const nodes = [
+    node('x1', 'amd64', { pool: 'coco' }), node('x2', 'amd64'), node('z1', 's390x', { pool: 'coco' }), node('a1', 'arm64', { pool: 'coco' }),
+    { ...node('tainted', 'amd64', { pool: 'coco' }), taints: [{ key: 'own', effect: 'NoExecute' as const }] },
+  ];
+
+  test('one installer runs on each selected node of every architecture, tainted or not', () => {
+    expect(nodesOf(install({ nodeSelector: { pool: 'coco' } }), nodes)).toEqual(['x1', 'z1', 'a1', 'tainted']);
+  });
+
+  test('the uninstall phase reaches every node, also those whose labels changed', () => {
+    expect(nodesOf(cleanup({ nodeSelector: { pool: 'coco' } }), nodes)).toEqual(['x1', 'x2', 'z1', 'a1', 'tainted']);
+  });
+
+  test('kata-deploy waits, on the same nodes, for the tarball of their architecture', () => {
+    const chart = newChart();
+    const tarballs = [
+      ContainerdTarball.forArchitecture(Architecture.X86_64, URL_AMD64, SUM),
+      ContainerdTarball.forArchitecture(Architecture.S390X, 'https://mirror.example.com/s390x', SUM),
+    ];
+    const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs, nodeSelector: { pool: 'coco' } });
+    const kata = new KataRuntime(chart, 'Kata', {
+      architectures: [Architecture.X86_64, Architecture.S390X], nodeSelector: { pool: 'coco', tee: 'yes' },
+    });
+    kata.installAfter(containerd);
+    const workload = manifests(chart).find(({ metadata }) => metadata.name === 'kata-deploy')!;
+    const [gate] = podSpec(workload).initContainers;
+    expect(gate).toEqual({
+      name: 'wait-for-containerd',
+      image: 'docker.io/library/alpine:3.22',
+      imagePullPolicy: 'IfNotPresent',
+      command: ['/bin/sh', '-c', gate.command[2]],
+      env: [
+        { name: 'COCO_SHA256_AMD64', value: SUM },
+        { name: 'COCO_SHA256_S390X', value: SUM },
+        { name: 'COCO_URL_AMD64', value: URL_AMD64 },
+        { name: 'COCO_URL_S390X', value: 'https://mirror.example.com/s390x' },
+      ],
+      resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
+      securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+      volumeMounts: [{ name: 'host', mountPath: '/host', readOnly: true }],
+    });
+    expect(expanded(gate.command[2], {})).toBe(scripts('common', 'wait'));
+  });
+
+  test('a runtime that nothing is waited for by has no init containers', () => {
+    const chart = newChart();
+    new KataRuntime(chart, 'Kata');
+    expect(podSpec(daemonSet(manifests(chart)))).not.toHaveProperty('initContainers');
+  });
+
+  test('a runtime does not wait for what some of its nodes never get', () => {
+    const chart = newChart();
+    const containerd = new CustomContainerdInstaller(chart, 'Containerd', {
+      tarballs: [ContainerdTarball.forArchitecture(Architecture.X86_64, URL_AMD64, SUM)], nodeSelector: { pool: 'coco' },
+    });
+    const kata = new KataRuntime(chart, 'Kata', { architectures: [Architecture.X86_64, Architecture.AARCH64] });
+    expect(() => kata.installAfter(containerd)).toThrow(new Error([
+      'coco/Kata: 2 problems with installAfter(coco/Containerd)',
+      '  - nodeSelector: the step is done only on nodes with "pool=coco"; allowed: a runtime on those nodes only. '
+        + 'Add { \'pool\': \'coco\' } to the runtime\'s nodeSelector, or take it from that of the step.',
+      '  - architectures: the step is not done on aarch64; allowed: a runtime for x86_64. '
+        + 'Add what the step needs for it, or take the architecture out of the runtime.',
+    ].join('\n')));
+  });
+
+  test('a step is waited for once', () => {
+    const chart = newChart();
+    const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: ONE });
+    const kata = new KataRuntime(chart, 'Kata');
+    kata.installAfter(containerd);
+    expect(() => kata.installAfter(containerd)).toThrow('got "wait-for-containerd" twice; allowed: each kind of step once.');
+  });
+});
+
+describe('the uninstall phase', () => {
+  test('is a DaemonSet on every node, all at once', () => {
+    const workload = cleanup({ activeSeconds: 90 });
+    expect(workload.metadata.name).toBe('custom-containerd-cleanup');
+    expect(workload.spec.updateStrategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } });
+    expect(podSpec(workload)).toMatchObject({ tolerations: [{ operator: 'Exists' }], hostPID: true });
+    expect(envOf(workload)).toEqual({ COCO_ACTIVE_SECONDS: '90' });
+  });
+});
+
+describe('bad input', () => {
+  test.each(['k3s', 'rke2', 'k0s', 'microk8s'])('%s runs a containerd of its own', (name) => {
+    expect(refusal({ distribution: KubernetesDistribution.of(name) })).toBe(oneProblem(`distribution: got "${name}"; allowed: k8s. `
+      + `${name} brings a containerd of its own inside its own program, and would run that one all the same.`));
+  });
+
+  const all = (url: string, sum = SUM) => ({ tarballs: [ContainerdTarball.forAllNodes(url, sum)] });
+  const scheme = 'allowed: an http or https URL without spaces and credentials. Percent-encode what a URL cannot hold; '
+    + 'tarballs come over http or https only.';
+  test.each<[string, object, string]>([
+    ['no tarball', { tarballs: [] }, 'tarballs: got an empty list; allowed: one tarball for all nodes, or one per architecture. '
+      + 'Add ContainerdTarball.forAllNodes(url, sha256).'],
+    ['no checksum', all(URL_AMD64, ''), 'tarballs[0].sha256: got ""; allowed: 64 hexadecimal digits in lower case. '
+      + 'ContainerdTarball.unsafeWithoutChecksum() takes a tarball that nothing is known of.'],
+    ['a checksum of another length', all(URL_AMD64, 'abc'), 'tarballs[0].sha256: got "abc"; allowed: 64 hexadecimal digits in lower case. '
+      + 'Take the first word of what sha256sum prints.'],
+    ['a scheme that nodes do not speak', all('ftp://mirror.example.com/c'), `tarballs[0].url: got "ftp://mirror.example.com/c"; ${scheme}`],
+    ['a space in the URL', all('https://mirror.example.com/a b'), `tarballs[0].url: got "https://mirror.example.com/a b"; ${scheme}`],
+    ['no URL at all', all('containerd.tar.gz'), `tarballs[0].url: got "containerd.tar.gz"; ${scheme}`],
+    ['two tarballs for all nodes', { tarballs: [...ONE, ...ONE] },
+      'tarballs[1]: got "all nodes"; allowed: one tarball per architecture, and one for all other nodes. Remove one of the two.'],
+    ['a relative path', { installPath: 'usr/local' }, 'installPath: got "usr/local"; allowed: an absolute path without "..", spaces and a slash '
+      + 'at its end, like "/usr/local". It is the folder that bin/ is in; leave it out to have it found on each node.'],
+    ['a name that makes others too long', { name: 'x'.repeat(50) }, `name: got "${'x'.repeat(50)}", which makes the name `
+      + `"${'x'.repeat(50)}-containerd-installer" of 71 characters; allowed: 63. Shorten it by 8.`],
+    ['too few seconds', { activeSeconds: 1 }, 'activeSeconds: got 1; allowed: a whole number from 10 to 600. Leave it out for the default.'],
+    ['half an attempt', { downloadAttempts: 0.5 }, 'downloadAttempts: got 0.5; allowed: a whole number from 1 to 100. Leave it out for the default.'],
+    ['a misspelt prop', { tarbals: [] }, 'tarbals: there is no such prop. Did you mean "tarballs"?'],
+  ])('%s', (_, props, line) => {
+    expect(refusal(props)).toBe(oneProblem(line));
+  });
+
+  test('an unknown architecture', () => {
+    expect(() => Architecture.of('riscv64')).toThrow('unknown architecture "riscv64"; allowed: x86_64, aarch64, s390x, ppc64le.');
+  });
+
+  test('credentials in URLs are refused and never printed', () => {
+    const message = refusal({ ...all('https://user:hunter2@mirror.example.com/c'), httpsProxy: 'http://user:hunter2@proxy:1' });
+    expect(message).toContain('tarballs[0].url: got a value that is not printed here');
+    expect(message).toContain('httpsProxy: got a value that is not printed here');
+    expect(message).not.toContain('hunter2');
+  });
+
+  test('everything at once', () => {
+    const message = refusal({ ...all('ftp://x', 'y'), distribution: KubernetesDistribution.K3S, installPath: '../x' });
+    expect(message.split('\n')[0]).toBe('coco/Containerd: 4 problems with CustomContainerdInstaller');
+  });
+});
