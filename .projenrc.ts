@@ -70,7 +70,7 @@ const project = new cdk.JsiiProject({
     ignorePatterns: ['imports/**', '*.d.ts', 'node_modules/', 'lib/', 'dist/', '*-uninstall/', 'coverage/'],
   },
   jestOptions: {
-    configFilePath: 'jest.config.json',
+    configFilePath: 'jest.config.json', // keeps projen's own settings out of package.json
     junitReporting: false,
   },
 });
@@ -83,26 +83,17 @@ project.addFields({ bin: { 'cdk8s-coco': 'bin/cdk8s-coco' } });
 // Shell scripts are read from where they stand in the sources.
 project.npmignore!.removePatterns('/src/');
 project.addPackageIgnore('/src/**/*.ts');
-for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/crds/', '/jest.config.json', '/artifacts/']) {
+for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/crds/', '/jest.config.js', '/artifacts/']) {
   project.addPackageIgnore(path);
 }
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
-project.gitignore.exclude('/dist/', '/dist-uninstall/', '/*-uninstall/', '/artifacts/', '/test/languages/java/target/', 'examples/*/dist*/', 'tsconfig.tsbuildinfo', '__pycache__/');
+project.gitignore.exclude('/dist/', '/dist-uninstall/', '/*-uninstall/', '/artifacts/', '.jsii.tabl.json', '/test/languages/java/target/', 'examples/*/dist*/', 'tsconfig.tsbuildinfo', '__pycache__/');
 
 /*
  * Tests: transpiled by swc, so that the inner loop never waits for a type-check (`npm run typecheck` is that).
  */
 project.deps.removeDependency('ts-jest');
-project.tryRemoveFile('jest.config.json');
-new JsonFile(project, 'jest.config.json', {
-  obj: {
-    roots: ['<rootDir>/test'],
-    testMatch: ['<rootDir>/test/**/*.test.ts'],
-    moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts' },
-    transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-    clearMocks: true,
-  },
-});
+project.tryRemoveFile('jest.config.json'); // jest.config.js is written by hand: it looks for the programs that tests need
 project.testTask.reset('jest --ci', { receiveArgs: true });
 project.addTask('lint', {
   description: 'eslint without repairs, and shellcheck over what runs on nodes',
@@ -188,6 +179,10 @@ project.addTask('synth', { description: 'Synthesize the root example into dist/'
 project.addTask('import', {
   description: 'Generate imports/ from crds/',
   exec: 'cdk8s import --no-save --language typescript --output imports --no-check-upgrade',
+});
+project.addTask('check-docs', {
+  description: 'Type-check the TypeScript blocks of README.md and docs/',
+  exec: 'node -r tsx/cjs scripts/check-docs.ts',
 });
 project.addTask('check-imports', {
   description: 'Fail where imports/ is not what crds/ generate',

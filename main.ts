@@ -6,7 +6,7 @@ import {
 } from './src';
 
 /**
- * Confidential Containers for five kinds of clusters, a folder each: dist/<cluster>/ and dist/<cluster>-uninstall/.
+ * Confidential Containers for five kinds of clusters, a folder each: dist/<cluster>/ and dist-uninstall/<cluster>/.
  *
  * The names equal those of the umbrella chart, so that an existing Helm release is adopted in place.
  */
@@ -27,14 +27,16 @@ const clusters: Record<string, KataRuntimeProps & { readonly tarballs?: Containe
   },
 };
 
+const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
+
 const written = Object.entries(clusters).map(([cluster, { tarballs, ...props }]) => {
-  const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', cluster) });
+  const app = new App({ outdir: join(outdir, cluster) });
   const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
   new PrivilegedNamespace(chart, 'Namespace');
   const kata = new KataRuntime(chart, 'Kata', { name: 'kata-as-coco-runtime', ...props });
   if (tarballs) kata.installAfter(new CustomContainerdInstaller(chart, 'Containerd', { name: 'coco', tarballs }));
   app.synth();
-  const uninstall = UninstallPhase.of(app);
+  const uninstall = UninstallPhase.of(app, { outdir: join(`${outdir}-uninstall`, cluster) });
   uninstall.synth();
   return { app, uninstall };
 });

@@ -53,7 +53,8 @@ function run([command, ...rest]: string[]): void {
       process.stdout.write(`${USAGE}\n`);
       return;
     case undefined:
-      throw new UserError(['no command given', ...USAGE.split('\n')]);
+      process.stderr.write(`${USAGE}\n`);
+      throw new UserError(['no command given; allowed: render, charts, --version, --help']);
     default:
       throw new UserError([`unknown command "${command}"; allowed: render, charts, --version, --help`]);
   }

@@ -31,20 +31,26 @@ export function render(args: string[]): void {
   const wrong: string[] = [];
   if (!PHASES.includes(phase)) wrong.push(`--phase: got "${phase}"; allowed: ${PHASES.join(', ')}`);
   if (!isDnsLabel(namespace)) wrong.push(`--namespace: got "${namespace}"; allowed: a-z, 0-9 and "-", at most 63 characters`);
+  const releaseName = options['release-name'] ?? 'release-name';
+  if (releaseName.length > 53 || !releaseName.split('.').every(isDnsLabel)) {
+    wrong.push(`--release-name: got "${releaseName}"; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
+  }
   if (wrong.length) throw new UserError(wrong);
 
   const files = (options.values ?? []).flatMap((one) => one.split(',')).map(read);
   const user = loadValues({ files, set: options.set, setString: options['set-string'] });
   report([...files.flatMap(({ problem }) => problem ?? []), ...user.problems]);
-  report(check(edition.schema, user.values, {
+  const found = check(edition.schema, user.values, {
     lenient: options.lenient ?? false,
     sources: user.sources,
     editionsWith: (path) => EDITIONS
       .filter((other) => other.name !== name && chartOf(other.name) === chartOf(name) && hasPath(other.load().schema, path))
       .map((other) => other.name),
-  }));
-  const plan = edition.plan(user, { releaseName: options['release-name'] ?? 'release-name', namespace });
-  report(plan.problems);
+  });
+  const plan = edition.plan(user, { releaseName, namespace });
+  // What follows from a value of the wrong type is no news.
+  const followUp = (problem: Problem) => found.some(({ path, severity }) => severity === 'error' && problem.path.startsWith(path));
+  report([...found, ...plan.problems.filter((problem) => !followUp(problem))]);
 
   const app = new App();
   plan.build(new Chart(app, 'install', { namespace }));

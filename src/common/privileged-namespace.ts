@@ -3,6 +3,11 @@ import { Construct } from 'constructs';
 import { clusterWide } from './private/cluster-wide';
 import { isDnsLabel, Problems } from './private/problems';
 
+const KEEP = {
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+};
+
 /** Properties of `PrivilegedNamespace`. */
 export interface PrivilegedNamespaceProps {
   /**
@@ -16,6 +21,13 @@ export interface PrivilegedNamespaceProps {
    * @default - none
    */
   readonly labels?: { [key: string]: string };
+
+  /**
+   * Tell Argo CD and Flux to leave the namespace in the cluster when it disappears from its folder: with it, they would
+   * delete everything in it, the pods of the uninstall phase included.
+   * @default true
+   */
+  readonly keep?: boolean;
 }
 
 /**
@@ -43,6 +55,7 @@ export class PrivilegedNamespace extends Construct {
       kind: 'Namespace',
       metadata: {
         name: this.name,
+        annotations: props.keep ?? true ? KEEP : undefined,
         labels: {
           ...props.labels,
           'pod-security.kubernetes.io/enforce': 'privileged',

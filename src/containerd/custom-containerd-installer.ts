@@ -5,7 +5,7 @@ import { CustomContainerdInstallerProps } from './custom-containerd-installer-pr
 import { check } from './private/check';
 import { names } from './private/names';
 import { cleanupDaemonSet, gate, installerDaemonSet } from './private/objects';
-import { Problems } from '../common/private/problems';
+import { checkNamespace, Problems } from '../common/private/problems';
 
 /**
  * A containerd of your choice on every selected node, checked against its checksum, swapped at once, and rolled back by
@@ -47,10 +47,11 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
     super(scope, id);
     const problems = new Problems(this, 'CustomContainerdInstaller');
     check(props, problems);
+    checkNamespace(Chart.of(this).namespace, problems);
     problems.throwIfAny();
 
     this.props = props;
-    this.namespace = Chart.of(this).namespace ?? 'default';
+    this.namespace = Chart.of(this).namespace!;
     this.daemonSetNames = [names(props.name).installer];
     this.uninstallDaemonSetName = names(props.name).cleanup;
     this.gate = gate(props);

@@ -10,7 +10,7 @@ import { INSTALLERS } from './private/installers';
 import { emit } from './private/manifest';
 import { resolve } from './private/resolve';
 import { KataSettings, objectNames, runtimeClassName } from './private/settings';
-import { Problems } from '../common/private/problems';
+import { checkNamespace, Problems } from '../common/private/problems';
 
 /** A Kata runtime in a cluster: one of this app, or one that something else installed. */
 export interface IKataRuntime extends IConstruct {
@@ -122,9 +122,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
     const problems = new Problems(this, 'KataRuntime');
     this.settings = { ...resolve(props, problems), gates: this.gates };
     this.namespace = Chart.of(this).namespace ?? '';
-    if (!this.namespace) {
-      problems.addSentence('(chart)', 'has no namespace; the ClusterRoleBinding needs one: new Chart(app, id, { namespace: \'coco-system\' }).');
-    }
+    checkNamespace(Chart.of(this).namespace, problems);
     problems.throwIfAny();
 
     const { settings } = this;

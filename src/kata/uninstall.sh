@@ -80,8 +80,8 @@ say "removing $COCO_KATA_DIR"
 "$kata_deploy" cleanup
 
 # kata-deploy keeps the label where another installation may stand, and takes this DaemonSet for one.
-others=$(kubectl get daemonsets --namespace kube-system --output name | grep kata-deploy |
-  grep -vxF "daemonset.apps/$COCO_UNINSTALL_DAEMONSET" || true)
+names=$(kubectl get daemonsets --namespace kube-system --output name)
+others=$(echo "$names" | grep kata-deploy | grep -vxF "daemonset.apps/$COCO_UNINSTALL_DAEMONSET" || true)
 [ -n "$others" ] || kubectl label node "$NODE_NAME" katacontainers.io/kata-runtime-
 
 # Where containerd reads drop-in files, kata-deploy leaves our backups behind.

@@ -31,6 +31,7 @@ export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOp
   const problems: Problem[] = [];
   const text = (variable: string) => texts.get(variable) ?? '';
   const shims = readShims(texts, options, problems);
+  checkMapping(texts, options, problems);
   const defaultShim = shims.find(({ name }) => name === text(ENVIRONMENT.defaultShim));
   if (text(ENVIRONMENT.defaultShim) && !defaultShim) {
     problems.push(warning(options.path(ENVIRONMENT.defaultShim), `"${text(ENVIRONMENT.defaultShim)}" is not among the shims `
@@ -80,6 +81,20 @@ function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problem
     const known = options.release.shims[name]?.architectures.includes(architecture);
     return known ? KataShim.of(name).withOptions(setup) : KataShim.custom(name, setup);
   });
+}
+
+/** Under containerd, kata-deploy stops on a mapping that names anything else than each installed shim once. */
+function checkMapping(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): void {
+  const installed = words(texts.get(ENVIRONMENT.shims) || options.defaultShims, /\s+/);
+  const mapping = words(texts.get(ENVIRONMENT.snapshotterHandlerMapping) ?? '', /,/);
+  const wrong = mapping.filter((pair) => {
+    const colon = pair.lastIndexOf(':');
+    return colon < 1 || colon === pair.length - 1 || !installed.includes(pair.slice(0, colon));
+  });
+  if (wrong.length) {
+    problems.push(warning(options.path(ENVIRONMENT.snapshotterHandlerMapping), 'kata-deploy stops on every node with containerd: '
+      + `it takes "shim:snapshotter" for installed shims (${installed.join(', ')}) only, and here is also ${wrong.join(', ')}; set it to fit the shims`));
+  }
 }
 
 /** A shim that the image does not have stops kata-deploy on every node; an image of the user's own may have it. */

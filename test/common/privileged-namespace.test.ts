@@ -8,6 +8,11 @@ const ADMISSION = {
   'pod-security.kubernetes.io/warn': 'privileged',
 };
 
+const KEEP = {
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+};
+
 test('is the chart\'s namespace, open to privileged pods', () => {
   // GIVEN
   const chart = newChart('coco-system');
@@ -15,7 +20,7 @@ test('is the chart\'s namespace, open to privileged pods', () => {
   const namespace = new PrivilegedNamespace(chart, 'Namespace');
   // THEN
   expect(namespace.name).toBe('coco-system');
-  expect(manifests(chart)).toEqual([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'coco-system', labels: ADMISSION } }]);
+  expect(manifests(chart)).toEqual([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'coco-system', annotations: KEEP, labels: ADMISSION } }]);
   expect(ApiObject.of(namespace).kind).toBe('Namespace');
 });
 
@@ -25,7 +30,19 @@ test('takes another name and further labels, which do not close it', () => {
     name: 'other', labels: { 'team': 'platform', 'pod-security.kubernetes.io/enforce': 'restricted' },
   });
   expect(namespace.name).toBe('other');
-  expect(manifests(chart)).toEqual([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other', labels: { team: 'platform', ...ADMISSION } } }]);
+  expect(manifests(chart)).toEqual([
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other', annotations: KEEP, labels: { team: 'platform', ...ADMISSION } } },
+  ]);
+});
+
+test('is left to the GitOps engine where it is not to be kept', () => {
+  const emitted = (keep?: boolean) => {
+    const chart = newChart('coco-system');
+    new PrivilegedNamespace(chart, 'Namespace', { keep });
+    return manifests(chart)[0].metadata;
+  };
+  expect(emitted(false)).toEqual({ name: 'coco-system', labels: ADMISSION });
+  expect(emitted(true)).toEqual(emitted());
 });
 
 test.each([

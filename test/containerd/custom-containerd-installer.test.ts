@@ -6,6 +6,7 @@ import {
   KubernetesDistribution, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
+import { defaultTexts, valueOf } from '../support/default-texts';
 import { expanded } from '../support/kubelet';
 import { nodesOf } from '../support/scheduler';
 import { daemonSet, Manifest, manifests, newChart, podSpec } from '../support/synth';
@@ -64,7 +65,12 @@ describe('the installer', () => {
               image: 'docker.io/library/alpine:3.22',
               imagePullPolicy: 'IfNotPresent',
               command: container.command,
-              env: [{ name: 'COCO_SHA256', value: SUM }, { name: 'COCO_URL', value: URL_AMD64 }],
+              env: [
+                { name: 'COCO_SHA256', value: SUM },
+                { name: 'COCO_URL', value: URL_AMD64 },
+                { name: 'COCO_DOWNLOAD_RETRIES', value: '5' },
+                { name: 'COCO_ACTIVE_SECONDS', value: '60' },
+              ],
               readinessProbe: { exec: { command: ['test', '-e', '/tmp/ready'] }, periodSeconds: 5, failureThreshold: 1 },
               resources: { requests: { cpu: '10m', memory: '32Mi' } },
               securityContext: { privileged: true },
@@ -152,6 +158,12 @@ describe('the installer', () => {
     expect(ApiObject.of(installer()).kind).toBe('DaemonSet');
   });
 });
+
+test.each(defaultTexts('containerd').filter(({ literal }) => literal).map(({ prop, text }) => [prop.split('.')[1], text]))(
+  'without `%s` is as with %s', (prop, text) => {
+    expect(install({ [prop]: valueOf(text) })).toEqual(install());
+    expect(cleanup({ [prop]: valueOf(text) })).toEqual(cleanup());
+  });
 
 describe('on a cluster', () => {
   const node = (name: string, arch: string, labels = {}) => ({ name, labels: { 'kubernetes.io/arch': arch, ...labels } });

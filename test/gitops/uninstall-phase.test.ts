@@ -106,6 +106,9 @@ describe('charts', () => {
 
   test('any construct that can undo itself takes part', () => {
     class Mine extends Construct implements IUninstallable {
+      public readonly daemonSetNames = [];
+      public readonly uninstallDaemonSetName = 'mine';
+      public readonly namespace = 'a';
       public emitUninstall(scope: Construct): void {
         new ApiObject(scope, 'Undo', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'undo' } });
       }

@@ -35,7 +35,7 @@ test('everything that is wrong comes at once, in one error with the path of the 
     '  - defaultShim: got "clh"; allowed: one of the installed shims: qemu-snp, qemu. Add it to `shims`, or choose another default.',
     '  - setupSnapshotters: got "nydus"; allowed: none with this release. It needs kata-deploy >= 3.22.0.',
     '  - name: got "Kata"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. It becomes the name of the DaemonSet and a label of its pods.',
-    '  - (chart): has no namespace; the ClusterRoleBinding needs one: new Chart(app, id, { namespace: \'coco-system\' }).',
+    '  - (chart): has no namespace, which these objects need: new Chart(app, id, { namespace: \'coco-system\' }).',
   ].join('\n')));
 });
 

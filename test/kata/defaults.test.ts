@@ -16,6 +16,7 @@ test('every optional prop says its default', () => {
 test('every literal default is compared with the one in use, here below', () => {
   expect(LITERALS.map(({ prop, text }) => `${prop} = ${text}`)).toEqual([
     'Toleration.operator = TolerationOperator.EQUAL', // Kubernetes' own: nothing is emitted
+    'PrivilegedNamespaceProps.keep = true', // in privileged-namespace.test.ts
     'KataRuntimeProps.name = \'kata-deploy\'',
     'KataRuntimeProps.architectures = [Architecture.X86_64]',
     'KataRuntimeProps.distribution = KubernetesDistribution.K8S',

@@ -90,7 +90,7 @@ describe('namespaces', () => {
   test('fails in a chart without one', () => {
     const chart = new Chart(new App(), 'coco');
     expect(() => new KataRuntime(chart, 'Kata')).toThrow(new Error('coco/Kata: 1 problem with KataRuntime\n'
-      + '  - (chart): has no namespace; the ClusterRoleBinding needs one: new Chart(app, id, { namespace: \'coco-system\' }).'));
+      + '  - (chart): has no namespace, which these objects need: new Chart(app, id, { namespace: \'coco-system\' }).'));
   });
 });
 

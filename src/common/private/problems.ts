@@ -68,4 +68,13 @@ export function checkKeys(problems: Problems, props: object, known: Record<strin
   }
 }
 
+/** The namespace of the chart, which the objects of node agents name in several places. */
+export function checkNamespace(namespace: string | undefined, problems: Problems): void {
+  if (namespace === undefined) {
+    problems.addSentence('(chart)', 'has no namespace, which these objects need: new Chart(app, id, { namespace: \'coco-system\' }).');
+  } else if (!isDnsLabel(namespace)) {
+    problems.add('(chart) namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Give the chart another one.');
+  }
+}
+
 export const isDnsLabel = (text: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);

@@ -9,6 +9,8 @@ import { DEFAULT_NAME, names } from './names';
 
 export const DEFAULT_IMAGE = 'docker.io/library/alpine:3.22';
 export const DEFAULT_PRIORITY_CLASS = 'system-node-critical';
+const DEFAULT_ATTEMPTS = 5;
+const DEFAULT_ACTIVE_SECONDS = 60;
 const ANY_TAINT: Toleration[] = [{ operator: TolerationOperator.EXISTS }];
 
 /** Long enough to finish or undo a change of the files, and to restart containerd twice. */
@@ -21,8 +23,8 @@ const text = (...parts: string[]) => parts.map((part) => script(`src/containerd/
 export function installerDaemonSet(props: CustomContainerdInstallerProps, namespace: string): DaemonSet {
   const env = new Map(Object.entries(tarballEnvironment(props)));
   if (props.installPath) env.set('COCO_INSTALL_PATH', props.installPath);
-  if (props.downloadAttempts !== undefined) env.set('COCO_DOWNLOAD_RETRIES', String(props.downloadAttempts));
-  if (props.activeSeconds !== undefined) env.set('COCO_ACTIVE_SECONDS', String(props.activeSeconds));
+  env.set('COCO_DOWNLOAD_RETRIES', String(props.downloadAttempts ?? DEFAULT_ATTEMPTS));
+  env.set('COCO_ACTIVE_SECONDS', String(props.activeSeconds ?? DEFAULT_ACTIVE_SECONDS));
   if (props.httpProxy) env.set('http_proxy', props.httpProxy);
   if (props.httpsProxy) env.set('https_proxy', props.httpsProxy);
   if (props.noProxy?.length) env.set('no_proxy', props.noProxy.join(','));
@@ -40,8 +42,7 @@ export function installerDaemonSet(props: CustomContainerdInstallerProps, namesp
 
 /** Puts the original containerd back on every node that has another one; on all others it finds nothing to do. */
 export function cleanupDaemonSet(props: CustomContainerdInstallerProps, namespace: string): DaemonSet {
-  const env = new Map<string, string>();
-  if (props.activeSeconds !== undefined) env.set('COCO_ACTIVE_SECONDS', String(props.activeSeconds));
+  const env = new Map([['COCO_ACTIVE_SECONDS', String(props.activeSeconds ?? DEFAULT_ACTIVE_SECONDS)]]);
   return daemonSet(props, {
     namespace,
     name: names(props.name).cleanup,

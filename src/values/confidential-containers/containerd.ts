@@ -47,9 +47,12 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
     tolerations: Array.isArray(section.tolerations) ? section.tolerations.map(tolerationOf) : [],
     priorityClassName: '', // the chart sets none
   };
+  if (!props.tarballs.length) {
+    problems.push(error(place('enabled'), 'there is no tarball to install; set tarballUrl, or tarballUrls.<architecture>'));
+  }
   const found = new Problems();
   check(props, found);
-  problems.push(...found.all.map(({ prop, message }) => error(place(prop), message)));
+  problems.push(...found.all.filter(({ prop }) => prop !== 'tarballs').map(({ prop, message }) => error(place(prop), message)));
   const usable = !problems.some(({ severity }) => severity === 'error');
   return { problems, gate: usable ? gate(props) : undefined, build: (scope) => new CustomContainerdInstaller(scope, 'containerd', props) };
 }

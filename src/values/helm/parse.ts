@@ -65,6 +65,10 @@ function parse(text: string, fileName: string): ParsedValues {
 
   const { value, problems, sources } = convertDocument(first, place);
   const ignored = rest.find((document) => document.errors.length > 0 || !isEmpty(document));
+  const source = first.contents?.range ? text.slice(first.contents.range[0], first.contents.range[1]) : '';
+  if (value === null && problems.length === 0 && source === 'null') { // as `helm get values` prints for none
+    return { values: {}, problems, sources };
+  }
   if (value === null && problems.length === 0) {
     return failed(empty(fileName, ignored ? 'the first document is empty, and Helm reads only the first' : 'the file is empty'));
   }

@@ -66,7 +66,17 @@ function suggest(root: SchemaNode, parent: ObjectNode, path: Path): string | und
   if (elsewhere.length > 0 && elsewhere.length <= 3) {
     return `did you mean ${elsewhere.map(formatPath).join(' or ')}?`;
   }
-  return sibling === undefined ? undefined : `did you mean ${formatPath([sibling])}?`;
+  if (sibling !== undefined) {
+    return `did you mean ${formatPath([sibling])}?`;
+  }
+  const name = didYouMean(key, namesIn(root));
+  const near = name === undefined ? [] : pathsTo(root, name);
+  return near.length > 0 && near.length <= 3 ? `did you mean ${near.map(formatPath).join(' or ')}?` : undefined;
+}
+
+/** Every key of the maps of a schema. */
+function namesIn(schema: SchemaNode): string[] {
+  return schema.kind === 'object' ? Object.entries(schema.fields).flatMap(([name, field]) => [name, ...namesIn(field)]) : [];
 }
 
 /** Where else the schema has a key of this name, the nearest to the root first. Lists and free keys are not searched. */

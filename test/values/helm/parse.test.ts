@@ -73,7 +73,7 @@ describe('what is refused', () => {
     [' \n\n', 'error values.yaml: the file is empty; write {} to say that there are no values'],
     ['# only\n# comments\n', 'error values.yaml: the file holds only comments; write {} to say that there are no values'],
     ['---\n', 'error values.yaml: the file is empty; write {} to say that there are no values'],
-    ['null', 'error values.yaml: the file is empty; write {} to say that there are no values'],
+    ['~', 'error values.yaml: the file is empty; write {} to say that there are no values'],
     ['---\n---\na: 1', 'error values.yaml: the first document is empty, and Helm reads only the first; write {} to say that there are no values'],
     ['[1]', 'error values.yaml:1:1: the file holds a list; allowed: a map such as "key: value"'],
     ['# c\n- a', 'error values.yaml:2:1: the file holds a list; allowed: a map such as "key: value"'],
