@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject } from 'cdk8s';
 import {
-  Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, CustomContainerdInstallerProps, ImagePullPolicy, KataRuntime,
-  KubernetesDistribution, TaintEffect, TolerationOperator,
+  Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, CustomContainerdInstallerProps, ImagePullPolicy,
+  KataRuntime, KubernetesDistribution, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { defaultTexts, valueOf } from '../support/default-texts';
@@ -57,7 +57,7 @@ describe('the installer', () => {
             priorityClassName: 'system-node-critical',
             tolerations: [{ operator: 'Exists' }],
             automountServiceAccountToken: false,
-            terminationGracePeriodSeconds: 300,
+            terminationGracePeriodSeconds: 360,
             hostNetwork: true,
             hostPID: true,
             containers: [{
@@ -133,6 +133,7 @@ describe('the installer', () => {
       imagePullSecrets: [{ name: 'mirror' }],
       nodeSelector: { pool: 'coco' },
       tolerations: [{ key: 'dedicated', operator: 'Equal', value: 'coco', effect: 'NoSchedule' }],
+      terminationGracePeriodSeconds: 480,
       containers: [{ image: 'registry.example.com/alpine:3.22.1', imagePullPolicy: 'Always' }],
     });
     expect(podSpec(workload)).not.toHaveProperty('priorityClassName');

@@ -60,6 +60,14 @@ describe('errors: nothing is emitted', () => {
     expect({ objects, errors: errors(found) }).toEqual({ objects: [], errors: [`error ${R}.${place}: ${message}`] });
   });
 
+  test('no shim at all; the architecture decides which ones are named', () => {
+    const { objects, lines: found } = rendering(RELEASE, `{architecture: s390x, ${R}: {env: {shims: "  ", snapshotterHandlerMapping: ""}}}`);
+    expect({ objects, lines: found }).toEqual({
+      objects: [],
+      lines: [expect.stringMatching(/^error kata-as-coco-runtime\.env\.shims: .*kata-deploy 3\.22\.0 has on s390x: qemu, qemu-coco-dev, /)],
+    });
+  });
+
   test('a shim that only another release has', () => {
     expect(errors(lines(env('shims', 'qemu qemu-cca'), PRE))).toEqual([
       `error ${R}.env.shims: "qemu-cca" is a shim of another release; kata-deploy 3.21.0 has: ${SHIMS_3_21}`,
@@ -179,11 +187,15 @@ describe('warnings: the value is emitted as it is', () => {
 
   test('a snapshotter for a shim that is not installed, which stops kata-deploy under containerd', () => {
     // The mapping of the defaults names five shims; kata-deploy refuses to start where SHIMS lacks one of them.
-    expect(lines(env('shims', 'qemu-snp'))).toEqual([expect.stringContaining(`warning ${R}.env.snapshotterHandlerMapping: `)]);
-    expect(lines(env('snapshotterHandlerMapping', 'nydus'))).toEqual([expect.stringContaining(`warning ${R}.env.snapshotterHandlerMapping: `)]);
+    const warned = [expect.stringContaining(`warning ${R}.env.snapshotterHandlerMapping: `)];
+    expect(lines(env('shims', 'qemu-snp'))).toEqual(warned);
+    expect(lines(env('snapshotterHandlerMapping', 'nydus'))).toEqual(warned);
     expect(lines(`{${R}: {env: {shims: qemu-snp, snapshotterHandlerMapping: "qemu-snp:nydus"}}}`)).toEqual([]);
-    const twice = lines(`{${R}: {env: {shims: qemu-snp, snapshotterHandlerMapping: "qemu-snp:nydus,qemu-snp:erofs"}}}`);
-    expect(twice).toEqual([expect.stringContaining(`warning ${R}.env.snapshotterHandlerMapping: `)]);
+  });
+
+  test('two snapshotters for one shim, which stop kata-deploy under containerd', () => {
+    const found = lines(`{${R}: {env: {shims: qemu-snp, snapshotterHandlerMapping: "qemu-snp:nydus,qemu-snp:erofs"}}}`);
+    expect(found).toEqual([expect.stringContaining(`warning ${R}.env.snapshotterHandlerMapping: `)]);
   });
 
   test.each(['env', 'image'])('null for the section %s, which Helm refuses', (key) => {

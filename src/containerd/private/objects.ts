@@ -13,8 +13,8 @@ const DEFAULT_ATTEMPTS = 5;
 const DEFAULT_ACTIVE_SECONDS = 60;
 const ANY_TAINT: Toleration[] = [{ operator: TolerationOperator.EXISTS }];
 
-/** Long enough to finish or undo a change of the files, and to restart containerd twice. */
-const GRACE_SECONDS = 300;
+/** Long enough to finish or undo a change: containerd and kubelet may both be restarted twice, beside systemd's own limits. */
+const graceSeconds = (activeSeconds = DEFAULT_ACTIVE_SECONDS) => 4 * activeSeconds + 120;
 
 /** The script that changes a node or undoes it; its parts share functions and stand one after the other. */
 const text = (...parts: string[]) => parts.map((part) => script(`src/containerd/${part}.sh`)).join('\n');
@@ -111,7 +111,7 @@ function daemonSet(props: CustomContainerdInstallerProps, parts: Parts): DaemonS
           ...(Object.keys(parts.nodeSelector ?? {}).length ? { nodeSelector: sortedMap(parts.nodeSelector) } : {}),
           tolerations: parts.tolerations.map((one) => ({ ...one })),
           automountServiceAccountToken: false, // the scripts never speak to the API server
-          terminationGracePeriodSeconds: GRACE_SECONDS,
+          terminationGracePeriodSeconds: graceSeconds(props.activeSeconds),
           hostNetwork: true, // the pod network may be down while containerd restarts
           hostPID: true,
           containers: [{

@@ -1,0 +1,142 @@
+import {
+  Architecture, ContainerImage, HostOs, ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PullType, RuntimeClasses,
+  Snapshotter, TaintEffect, TolerationOperator,
+} from 'cdk8s-coco';
+import * as library from 'cdk8s-coco';
+import { container, daemonSet, install, Manifest, podSpec, uninstall } from '../support/synth';
+
+/* Enum-like classes: each static member is a value, and `of` finds it again by its name. */
+
+/** The static members of a class that are instances of it, by their names in code. */
+function members<T extends object>(type: { readonly prototype: T }): Array<[string, T]> {
+  return Object.entries(type).filter(([, value]) => value instanceof (type as unknown as new () => T)) as Array<[string, T]>;
+}
+
+/** `QEMU_SNP` for `qemu-snp`. */
+const upperSnake = (name: string) => name.toUpperCase().replace(/[-.]/g, '_');
+
+describe('Architecture', () => {
+  test('members', () => {
+    expect(members(Architecture).map(([code, one]) => [code, one.name, one.kubernetesName, String(one)])).toEqual([
+      ['X86_64', 'x86_64', 'amd64', 'x86_64'],
+      ['AARCH64', 'aarch64', 'arm64', 'aarch64'],
+      ['S390X', 's390x', 's390x', 's390x'],
+      ['PPC64LE', 'ppc64le', 'ppc64le', 'ppc64le'],
+    ]);
+  });
+
+  test.each(members(Architecture))('%s', (code, member) => {
+    expect(Architecture.of(member.name)).toBe(member);
+    expect(Architecture.of(member.kubernetesName)).toBe(member);
+    expect(code).toBe(upperSnake(member.name));
+    expect(install({ architectures: [member], shims: [KataShim.QEMU] })).toHaveLength(4);
+  });
+
+  test('all', () => expect(Architecture.all()).toEqual(members(Architecture).map(([, one]) => one)));
+  test('unknown', () => expect(() => Architecture.of('amd46')).toThrow(
+    'unknown architecture "amd46"; allowed: x86_64, aarch64, s390x, ppc64le.'));
+});
+
+describe('KubernetesDistribution', () => {
+  test('members', () => {
+    expect(members(KubernetesDistribution).map(([code, one]) => [code, one.name])).toEqual([
+      ['K8S', 'k8s'], ['K3S', 'k3s'], ['RKE2', 'rke2'], ['K0S', 'k0s'], ['MICROK8S', 'microk8s'],
+    ]);
+  });
+
+  test.each(members(KubernetesDistribution))('%s', (code, member) => {
+    expect(KubernetesDistribution.of(member.name)).toBe(member);
+    expect([code, String(member)]).toEqual([upperSnake(member.name), member.name]);
+    for (const objects of [install({ distribution: member }), uninstall({ distribution: member })]) {
+      const folders = podSpec(daemonSet(objects)).volumes.map(({ hostPath }: Manifest) => hostPath.path);
+      expect(folders).toContain(member.containerdConfigDir);
+    }
+  });
+
+  test('all', () => expect(KubernetesDistribution.all()).toEqual(members(KubernetesDistribution).map(([, one]) => one)));
+  test('unknown', () => expect(() => KubernetesDistribution.of('k3')).toThrow(
+    'unknown distribution "k3"; allowed: k8s, k3s, rke2, k0s, microk8s. Did you mean "k3s"?'));
+});
+
+describe('KataRelease', () => {
+  test('members', () => {
+    expect(members(KataRelease).map(([code, one]) => [code, one.version])).toEqual([['V3_21_0', '3.21.0'], ['V3_22_0', '3.22.0']]);
+    expect(KataRelease.all().map(({ version }) => version)).toEqual(members(KataRelease).map(([, { version }]) => version));
+    expect(KataRelease.latest().version).toBe(KataRelease.all().at(-1)!.version);
+  });
+
+  test.each(members(KataRelease))('%s', (code, member) => {
+    expect(KataRelease.of(member.version)).toEqual(member);
+    expect([code, String(member)]).toEqual([`V${upperSnake(member.version)}`, `kata-deploy ${member.version}`]);
+    expect(member.shimNames().length).toBeGreaterThan(0);
+    for (const name of member.shimNames()) expect(KataShim.of(name).name).toBe(name);
+  });
+
+  test('unknown', () => expect(() => KataRelease.of('3.20.0')).toThrow('unknown kata-deploy release "3.20.0"; allowed: 3.21.0, 3.22.0.'));
+});
+
+describe('KataShim', () => {
+  test('there is a member for each shim of each release, and no other', () => {
+    const known = new Set(KataRelease.all().flatMap((release) => release.shimNames()));
+    expect(members(KataShim).map(([, { name }]) => name).sort()).toEqual([...known].sort());
+  });
+
+  test.each(members(KataShim))('%s', (code, member) => {
+    expect(KataShim.of(member.name)).toEqual(member);
+    expect([code, String(member), member.runtimeClassName]).toEqual([upperSnake(member.name), member.name, `kata-${member.name}`]);
+    // It can be installed, with the newest release that has it, on an architecture that has it.
+    const release = KataRelease.all().reverse().find((one) => one.shimNames().includes(member.name))!;
+    const architecture = Architecture.all().find(({ name }) => release.shimNames(name).includes(member.name))!;
+    const workload = daemonSet(install({ release, architectures: [architecture], shims: [member] }));
+    expect(container(workload).env.find(({ name }: Manifest) => name === 'SHIMS').value).toBe(member.name);
+  });
+});
+
+describe('Snapshotter', () => {
+  test('members', () => {
+    expect(members(Snapshotter).map(([code, { name }]) => [code, name])).toEqual([
+      ['NYDUS', 'nydus'], ['EROFS', 'erofs'], ['DEVMAPPER', 'devmapper'], ['CONTAINERD_DEFAULT', ''],
+    ]);
+  });
+
+  test.each(members(Snapshotter))('%s', (_, member) => {
+    if (member.name) expect(Snapshotter.of(member.name)).toEqual(member);
+    const workload = daemonSet(install({ shims: [KataShim.QEMU_SNP.withOptions({ snapshotter: member })] }));
+    expect(container(workload).env.find(({ name }: Manifest) => name === 'SNAPSHOTTER_HANDLER_MAPPING').value)
+      .toBe(member.name ? `qemu-snp:${member.name}` : '');
+  });
+});
+
+test('the values of enums are those of the wire', () => {
+  expect({ HostOs, ImagePullPolicy, PullType, RuntimeClasses, TaintEffect, TolerationOperator }).toEqual({
+    HostOs: { CBL_MARINER: 'cbl-mariner' },
+    ImagePullPolicy: { ALWAYS: 'Always', IF_NOT_PRESENT: 'IfNotPresent', NEVER: 'Never', BY_TAG: '' },
+    PullType: { DEFAULT: 'default', GUEST_PULL: 'guest-pull' },
+    RuntimeClasses: { BY_KATA_DEPLOY: 'by-kata-deploy', BY_MANIFEST: 'by-manifest', NONE: 'none' },
+    TaintEffect: { NO_SCHEDULE: 'NoSchedule', PREFER_NO_SCHEDULE: 'PreferNoSchedule', NO_EXECUTE: 'NoExecute' },
+    TolerationOperator: { EXISTS: 'Exists', EQUAL: 'Equal' },
+  });
+});
+
+test('every class whose `of` takes a name is tested here', () => {
+  const found = Object.entries(library as unknown as Record<string, unknown>)
+    .filter(([, value]) => typeof value === 'function' && members(value as unknown as { prototype: object }).length)
+    .map(([name]) => name);
+  expect(found.sort()).toEqual(['Architecture', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'Snapshotter']);
+});
+
+/** Every image in some objects. */
+const images = (objects: Manifest[]): string[] => [...JSON.stringify(objects).matchAll(/"image":"([^"]*)"/g)].map(([, image]) => image);
+
+describe('images are pinned by default', () => {
+  test.each(members(KataRelease))('KataRuntime of %s', (_, release) => {
+    const found = [...images(install({ release })), ...images(uninstall({ release }))];
+    expect(found).toEqual(Array(3).fill(`quay.io/kata-containers/kata-deploy:${release.version}`));
+    for (const image of found) expect(() => ContainerImage.fromReference(image)).not.toThrow();
+  });
+
+  test('`latest` needs a word that says so', () => {
+    for (const reference of ['a/b', 'a/b:latest', 'a.example.com:5000/b']) expect(() => ContainerImage.fromReference(reference)).toThrow();
+    expect(images(install({ image: ContainerImage.unsafeUnpinned('a/b:latest') }))).toEqual(['a/b:latest']);
+  });
+});

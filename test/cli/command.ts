@@ -1,0 +1,64 @@
+import { spawn } from 'child_process';
+import { join } from 'path';
+import { main } from '../../src/cli/main';
+
+/** What a run of the command left behind. */
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const BIN = join(__dirname, '..', '..', 'bin', 'cdk8s-coco');
+
+/** Runs the command inside this process, with its two streams caught. */
+export function command(...args: string[]): Run {
+  const { stdout, stderr } = process;
+  const listeners = stdout.listeners('error');
+  const texts = { stdout: '', stderr: '' };
+  const spies = ([['stdout', stdout], ['stderr', stderr]] as const).map(([name, stream]) => (
+    jest.spyOn(stream, 'write').mockImplementation((text) => {
+      texts[name] += String(text);
+      return true;
+    })));
+  process.exitCode = undefined;
+  try {
+    main(args);
+    return { status: Number(process.exitCode ?? 0), ...texts };
+  } finally {
+    process.exitCode = undefined;
+    spies.forEach((spy) => spy.mockRestore());
+    for (const added of stdout.listeners('error')) {
+      if (!listeners.includes(added)) stdout.removeListener('error', added as (...args: unknown[]) => void);
+    }
+  }
+}
+
+/** Runs the command as users do, in a process of its own whose output is a pipe. */
+export function spawned(args: readonly string[], options: { readonly stdin?: string; readonly cwd?: string } = {}): Promise<Run> {
+  return program([process.execPath, BIN, ...args], options);
+}
+
+/** Runs a program to its end. */
+export function program(
+  [file, ...args]: readonly string[],
+  options: { readonly stdin?: string; readonly cwd?: string; readonly env?: Record<string, string> } = {},
+): Promise<Run> {
+  return new Promise((done, fail) => {
+    const child = spawn(file, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: 'pipe' });
+    const texts = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    child.stdout.on('data', (chunk: Buffer) => texts.stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => texts.stderr.push(chunk));
+    child.on('error', fail);
+    child.on('close', (status) => done({
+      status: status ?? -1, stdout: Buffer.concat(texts.stdout).toString(), stderr: Buffer.concat(texts.stderr).toString(),
+    }));
+    child.stdin.on('error', () => undefined); // it may have ended before it read
+    child.stdin.end(options.stdin ?? '');
+  });
+}
+
+/** The shell command line that runs the command, for pipes. */
+export function shell(args: string): string {
+  return `"${process.execPath}" "${BIN}" ${args}`;
+}

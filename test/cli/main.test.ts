@@ -1,0 +1,405 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import { command } from './command';
+import { at } from './rendering';
+import { version } from '../../package.json';
+import { EDITIONS } from '../../src/values/editions';
+import { SchemaNode } from '../../src/values/helm/schema';
+import { Manifest } from '../support/synth';
+
+const R = 'kata-as-coco-runtime';
+const CHART = 'confidential-containers@0.16.0';
+const PRE = 'confidential-containers@0.16.0-pre';
+const KEYS = `architecture, nameOverride, fullnameOverride, customContainerd, ${R}, global`;
+
+let folder: string;
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-')); });
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+/** A values file, and its path. */
+function file(text: string | Buffer, name = `values-${files++}.yaml`): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** Expects that a command line is refused for exactly these reasons. */
+function refused(args: string[], ...lines: string[]): void {
+  expect(command(...args)).toEqual({ status: 1, stdout: '', stderr: lines.map((line) => `error: ${line}\n`).join('') });
+}
+
+/** The objects of a command line that succeeds without a warning. */
+function rendered(...args: string[]): Manifest[] {
+  const { status, stdout, stderr } = command('render', ...args);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return objects(stdout);
+}
+
+function objects(stream: string): Manifest[] {
+  return parseAllDocuments(stream).map((document) => {
+    expect(document.errors).toEqual([]);
+    return document.toJS() as Manifest;
+  });
+}
+
+const environment = (found: Manifest[]): Record<string, string> => Object.fromEntries(found.find(({ kind }) => kind === 'DaemonSet')!
+  .spec.template.spec.containers[0].env.map(({ name, value }: Manifest) => [name, value]));
+
+describe('commands', () => {
+  test('--version is that of the package', () => {
+    expect(command('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('charts', () => {
+    expect(command('charts')).toEqual({
+      status: 0,
+      stderr: '',
+      stdout: [
+        'CHART                               INSTALLS',
+        'confidential-containers@0.16.0      the umbrella chart of Confidential Containers, with kata-deploy 3.22.0',
+        'confidential-containers@0.16.0-pre  the umbrella chart before its release 0.16.0, with kata-deploy 3.21.0 and a development build for tests',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test.each([['--help'], ['-h'], ['help']])('%s names every command and option', (word) => {
+    const { status, stdout, stderr } = command(word);
+    expect([status, stderr]).toEqual([0, '']);
+    for (const part of [
+      'render', 'charts', '--version', '--values', '--set ', '--set-string', '--release-name', '--namespace', '--phase', '--lenient',
+    ]) expect(stdout).toContain(part);
+  });
+
+  test('no command', () => {
+    const { status, stdout, stderr } = command();
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^Usage: cdk8s-coco <command>\n[^]*\nerror: no command given; allowed: render, charts, --version, --help\n$/);
+  });
+
+  test('an unknown command', () => {
+    refused(['rendr'], 'unknown command "rendr"; allowed: render, charts, --version, --help');
+    refused(['--verbose'], 'unknown command "--verbose"; allowed: render, charts, --version, --help');
+  });
+
+  test('charts takes no arguments', () => {
+    refused(['charts', 'x'], 'charts takes no arguments; got "x"');
+  });
+
+  test('an option where there are none is refused in a whole sentence', () => {
+    const { status, stderr } = command('charts', '--all');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: .*--all.*[a-z]\n$/);
+  });
+
+  test.each([['render', '--help'], ['render', CHART, '-h'], ['charts', '--help']])('%s %s: help, after a command too', (...args) => {
+    expect(command(...args)).toEqual({ status: 0, stdout: expect.stringContaining('Usage: cdk8s-coco'), stderr: '' });
+  });
+});
+
+describe('arguments of render', () => {
+  const ALL = `${CHART}, ${PRE}`;
+
+  test('no chart', () => refused(['render'], `render: no chart given; allowed: ${ALL}`));
+
+  test.each([
+    ['confidential-container@0.16.0', `; did you mean ${CHART}?`],
+    ['confidential-containers@0.16.0-prr', `; did you mean ${PRE}?`],
+    ['confidential-containers', ''],
+    ['nginx@1.0.0', ''],
+    ['', ''],
+  ])('the chart "%s"', (chart, suggestion) => {
+    refused(['render', chart], `render: unknown chart "${chart}"; allowed: ${ALL}${suggestion}`);
+  });
+
+  test('a second chart', () => {
+    refused(['render', CHART, 'values.yaml'], 'render: got "values.yaml" after the chart; to give several values files, repeat --values');
+  });
+
+  test.each([
+    ['--value', 'unknown option --value; did you mean --values?'],
+    ['--valus=x', 'unknown option --valus; did you mean --values?'],
+    ['--name-space=x', 'unknown option --name-space; did you mean --namespace?'],
+    ['-x', 'unknown option -x; known: --values, --set, --set-string, --release-name, --namespace, --phase, --lenient'],
+    ['--values', "Option '-f, --values <value>' argument missing"],
+    ['--lenient=1', "Option '--lenient' does not take an argument"],
+  ])('%s', (option, line) => refused(['render', CHART, option], line));
+
+  test('phase and namespace, both at once', () => {
+    refused(['render', CHART, '--phase', 'delete', '--namespace', 'Coco_System'],
+      '--phase: got "delete"; allowed: install, uninstall',
+      '--namespace: got "Coco_System"; allowed: a-z, 0-9 and "-", at most 63 characters');
+  });
+
+  test.each(['', '-a', 'a.b', 'a'.repeat(64)])('the namespace "%s"', (namespace) => {
+    refused(['render', CHART, `--namespace=${namespace}`], `--namespace: got "${namespace}"; allowed: a-z, 0-9 and "-", at most 63 characters`);
+  });
+
+  test.each(['A B', '', 'Coco', 'a'.repeat(54)])('the release name "%s", which Helm refuses', (name) => {
+    const { status, stdout, stderr } = command('render', CHART, `--release-name=${name}`);
+    expect({ status, bytes: stdout.length }).toEqual({ status: 1, bytes: 0 });
+    expect(stderr).toContain('error: --release-name: ');
+  });
+});
+
+describe('render', () => {
+  test('without values: the chart\'s defaults, as a YAML stream', () => {
+    const found = rendered(CHART);
+    expect(found.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? '-'}/${metadata.name}`)).toEqual([
+      `ServiceAccount default/${R}-sa`, `ClusterRole -/${R}-role`, `ClusterRoleBinding -/${R}-rb`, `DaemonSet default/${R}`,
+    ]);
+    expect(found[2].subjects).toEqual([{ kind: 'ServiceAccount', name: `${R}-sa`, namespace: 'default' }]);
+  });
+
+  test.each([['--namespace'], ['-n']])('%s is the namespace of every object that has one, and of the binding', (option) => {
+    const found = rendered(CHART, option, 'coco-system');
+    expect(found.map(({ metadata }) => metadata.namespace)).toEqual(['coco-system', undefined, undefined, 'coco-system']);
+    expect(found[2].subjects[0].namespace).toBe('coco-system');
+  });
+
+  test('--phase install is the default', () => {
+    expect(command('render', CHART, '--phase', 'install')).toEqual(command('render', CHART));
+  });
+
+  test('--phase uninstall', () => {
+    const found = rendered(CHART, '--phase=uninstall', '-n', 'coco-system');
+    expect(found.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? '-'}/${metadata.name}`)).toEqual([
+      `ServiceAccount coco-system/${R}-sa-cleanup`, `ClusterRole -/${R}-role-cleanup`,
+      `ClusterRoleBinding -/${R}-rb-cleanup`, `DaemonSet coco-system/${R}-cleanup`,
+    ]);
+  });
+
+  test('the release name changes nothing in this chart', () => {
+    expect(command('render', CHART, '--release-name', 'coco')).toEqual(command('render', CHART));
+  });
+
+  test('nothing that is on: an empty stream', () => {
+    expect(command('render', CHART, '--set', `${R}.enabled=false`)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  test('two renders are equal, byte by byte', () => {
+    const args = ['render', PRE, '--set', `${R}-for-ci.enabled=true`, '--set', `${R}.nodeSelector.b=1x,${R}.nodeSelector.a=2x`];
+    expect(command(...args)).toEqual(command(...args));
+  });
+
+  test('what the YAML holds is what was meant, also where YAML has its own ideas', () => {
+    const odd = ['no', '0x10', '1e3', 'null', '~', '017', '2001-01-01', 'a: b #c', '"', '- x', ' lead', 'línea'];
+    for (const text of odd) {
+      const { stdout } = command('render', CHART, '--values', file(JSON.stringify({ [R]: { env: { allowedHypervisorAnnotations: text } } })));
+      expect(environment(objects(stdout)).ALLOWED_HYPERVISOR_ANNOTATIONS).toBe(text);
+    }
+  });
+});
+
+describe('--values and --set', () => {
+  const debug = (value: string) => `${R}: {env: {debug: "${value}", agentNoProxy: ${value}.example.com}}`;
+
+  test('the last file wins, key by key', () => {
+    const [one, two] = [file(`${R}: {env: {debug: "true", agentNoProxy: one}}`), file(`${R}: {env: {agentNoProxy: two}}`)];
+    expect(environment(rendered(CHART, '--values', one, '-f', two))).toMatchObject({ DEBUG: 'true', AGENT_NO_PROXY: 'two' });
+    expect(environment(rendered(CHART, '--values', two, '-f', one))).toMatchObject({ DEBUG: 'true', AGENT_NO_PROXY: 'one' });
+    expect(command('render', CHART, '-f', `${one},${two}`)).toEqual(command('render', CHART, '-f', one, '-f', two));
+  });
+
+  test('--set over files, --set-string over both, wherever they stand', () => {
+    const values = file(debug('false'));
+    const found = environment(rendered(CHART, '--set-string', `${R}.env.agentNoProxy=0`, '--set', `${R}.env.agentNoProxy=x,${R}.env.debug=true`,
+      '-f', values));
+    expect(found).toMatchObject({ DEBUG: 'true', AGENT_NO_PROXY: '0' });
+  });
+
+  test('--set-string keeps the text of a number', () => {
+    expect(rendered(CHART, '--set-string', `${R}.image.tag=3.20`)[3].spec.template.spec.containers[0].image)
+      .toBe('quay.io/kata-containers/kata-deploy:3.20');
+  });
+
+  test('a list by --set', () => {
+    expect(rendered(CHART, '--set', `${R}.imagePullSecrets[0].name=a,${R}.imagePullSecrets[1].name=b`)[3].spec.template.spec.imagePullSecrets)
+      .toEqual([{ name: 'a' }, { name: 'b' }]);
+  });
+
+  test('--set null deletes a default', () => {
+    expect(environment(rendered(CHART, '--set', `${R}.env.snapshotterHandlerMapping=null`)).SNAPSHOTTER_HANDLER_MAPPING).toBe('');
+  });
+
+  test.each([
+    ['a', '--set: cannot read "a": the key a has no value; write key=value, or "\\," for a comma in a value'],
+    [`${R}.env=1`, `${R}.env: got the number 1; allowed: a map`],
+    [`${R}.env.debug=yes-please`, `${R}.env.debug: got the text "yes-please"; allowed: true or false, also in quotes, or ""`],
+    [`${R}.k8sDistributon=k3s`, `${R}.k8sDistributon: unknown key; did you mean k8sDistribution?`],
+  ])('--set %s', (expression, line) => refused(['render', CHART, '--set', expression], line));
+
+  test('a byte order mark, and lines that end as on Windows', () => {
+    const values = file(`\uFEFF${R}:\r\n  env:\r\n    debug: "true"\r\n    agentNoProxy: >-\r\n      a,\r\n      b\r\n`);
+    expect(environment(objects(command('render', CHART, '-f', values).stdout))).toMatchObject({ DEBUG: 'true', AGENT_NO_PROXY: 'a, b' });
+  });
+});
+
+describe('values files that are refused', () => {
+  test.each([
+    ['', ': the file is empty; write {} to say that there are no values'],
+    [' \n\n', ': the file is empty; write {} to say that there are no values'],
+    ['# only this\n', ': the file holds only comments; write {} to say that there are no values'],
+    ['a: b: c\n', ':1:4: a second ": " stands in one value; quote the text that holds it, or start a new line'],
+    ['\ta: 1\n', ':1:1: a tab is used for indentation; YAML allows only spaces there'],
+    ['- a\n', ':1:1: the file holds a list; allowed: a map such as "key: value"'],
+    ['just text\n', ':1:1: the file holds a single value; allowed: a map such as "key: value"'],
+    ['architecture: a\narchitecture: b\n',
+      ':2:1: the key architecture stands twice (first on line 1), and Helm would silently take the last; keep one of them'],
+    ['a: "open\n', ':2:1: a quoted text has no closing quote, or goes on in a line that is not indented; close it, or indent the line'],
+    [Buffer.from('\uFEFFa: 1\n', 'utf16le'),
+      ':1:4: an invisible control character, which YAML does not allow; if it was written by PowerShell, save it as UTF-8'],
+  ])('%j', (text, message) => {
+    const values = file(text);
+    const { status, stdout, stderr } = command('render', CHART, '--values', values);
+    expect({ status, stdout, stderr: stderr.replace(values, '<file>') }).toEqual({ status: 1, stdout: '', stderr: `error: <file>${message}\n` });
+  });
+
+  test('a file that is not there, and a folder', () => {
+    mkdirSync(join(folder, 'folder'), { recursive: true });
+    refused(['render', CHART, '-f', join(folder, 'none.yaml'), '-f', join(folder, 'folder')],
+      `--values ${join(folder, 'none.yaml')}: there is no such file`, `--values ${join(folder, 'folder')}: it is a folder`);
+  });
+
+  test('every file with its problem', () => {
+    const [empty, twice] = [file(''), file('a: 1\na: 2\n')];
+    refused(['render', CHART, '-f', empty, '-f', twice],
+      `${empty}: the file is empty; write {} to say that there are no values`,
+      `${twice}:2:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them`);
+  });
+});
+
+describe('what is wrong with values is said at once', () => {
+  test('everything that the schema finds', () => {
+    refused(['render', CHART, '-f', file(`k8sDistributon: k3s\n${R}: {env: {debug: yes-please, shimz: a}, imagePullPolicy: always}`)],
+      `k8sDistributon: unknown key; did you mean ${R}.k8sDistribution?`,
+      `${R}.env.debug: got the text "yes-please"; allowed: true or false, also in quotes, or ""`,
+      `${R}.env.shimz: unknown key; did you mean shims?`,
+      `${R}.imagePullPolicy: got the text "always"; allowed: "Always", "IfNotPresent", "Never", ""; did you mean "Always"?`);
+  });
+
+  test('everything that the runtime finds', () => {
+    const { stderr } = command('render', CHART, '--set', `${R}.env.shims=qemu-spn,${R}.env.multiInstallSuffix=A,${R}.env.installationPrefix=x`);
+    const errors = stderr.split('\n').filter((line) => line.startsWith('error'));
+    expect(errors.map((line) => line.split(':')[1])).toEqual([
+      ` ${R}.env.shims`, ` ${R}.env.installationPrefix`, ` ${R}.env.multiInstallSuffix`,
+    ]);
+  });
+
+  test('both together', () => {
+    const values = file(`k8sDistributon: k3s\n${R}: {env: {debug: yes-please, shims: qemu-spn, multiInstallSuffix: A_b}}`);
+    const { status, stdout, stderr } = command('render', CHART, '-f', values);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    for (const part of ['k8sDistributon', 'yes-please', 'qemu-spn', 'A_b']) expect(stderr).toContain(part);
+  });
+
+  test('one file that cannot be read, and what another one says', () => {
+    const { stderr } = command('render', CHART, '-f', join(folder, 'none.yaml'), '-f', file('k8sDistributon: k3s'));
+    for (const part of ['there is no such file', 'k8sDistributon']) expect(stderr).toContain(part);
+  });
+
+  test('an unknown key, and what is wrong under a known one that starts with the same letters', () => {
+    const { stderr } = command('render', CHART, '-f', file(`${R}: {env: {shim: a, shims: qemu-spn}}`));
+    for (const part of [`error: ${R}.env.shim: `, `error: ${R}.env.shims: `]) expect(stderr).toContain(part);
+    const both = command('render', PRE, '-f', file(`${R}: []\n${R}-for-ci: {enabled: true, env: {shims: qemu-spn}}`));
+    for (const part of [`error: ${R}: `, `error: ${R}-for-ci.env.shims: `]) expect(both.stderr).toContain(part);
+  });
+});
+
+describe('--lenient', () => {
+  test('unknown keys are warnings', () => {
+    const { status, stdout, stderr } = command('render', CHART, '--lenient', '-f', file(`k8sDistributon: k3s\n${R}-for-ci: {enabled: true}`));
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: `warning: k8sDistributon: unknown key; did you mean ${R}.k8sDistribution?; ignored\n`
+        + `warning: ${R}-for-ci: unknown key; this edition does not have it, ${PRE} does; ignored\n`,
+    });
+    expect(stdout).toBe(command('render', CHART).stdout);
+  });
+
+  test('wrong types and combinations are errors all the same', () => {
+    const args = ['render', CHART, '--lenient', '--set', `x=1,${R}.env.debug=maybe`];
+    expect(command(...args)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `warning: x: unknown key; allowed: ${KEYS}; ignored\n`
+        + `error: ${R}.env.debug: got the text "maybe"; allowed: true or false, also in quotes, or ""\n`,
+    });
+    expect(command('render', CHART, '--lenient', '--set', `${R}.env.shims=qemu-spn`).status).toBe(1);
+  });
+
+  test('without it, a key of another edition is an error that names the edition', () => {
+    refused(['render', CHART, '--set', `${R}-for-ci.enabled=true`], `${R}-for-ci: unknown key; this edition does not have it, ${PRE} does`);
+    expect(command('render', PRE, '--set', `${R}.env.shims_x86_64=qemu`).stderr)
+      .toContain(`error: ${R}.env.shims_x86_64: unknown key; this edition does not have it, ${CHART} does\n`);
+  });
+});
+
+describe('warnings', () => {
+  test('go to standard error, and manifests to standard output', () => {
+    const { status, stdout, stderr } = command('render', CHART, '--set', `${R}.image.tag=latest`);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: `warning: ${R}.image: "quay.io/kata-containers/kata-deploy:latest" names another image tomorrow; pin the release with image.tag\n`,
+    });
+    expect(objects(stdout)[3].spec.template.spec.containers[0].image).toBe('quay.io/kata-containers/kata-deploy:latest');
+  });
+
+  test('never print a password, wherever it stands', () => {
+    const key = `${R}.env.agentHttpsProxy`;
+    for (const args of [
+      ['--set', `${key}=http://user:hunter2@proxy:3128`],
+      ['--set', `${key}=http://user:secret\\,hunter2@proxy`],
+      ['--set', `${key}={hunter2}`],
+      ['--set', `${key}=271828`],
+      ['--set', `${key}.password=hunter2`],
+      ['--set', `${key}x=http://user:hunter2@proxy`],
+      ['--set', `${key}=http://user:secret,hunter2@proxy`],
+      ['-f', file(`${R}: {env: {agentHttpsProxy: [http://user:hunter2@proxy]}}`)],
+      ['-f', file(`${R}:\n  env:\n    agentHttpsProxy: http://user:hunter2@proxy: 3128`)],
+      ['-f', file(`${R}: {env: {agentHttpsProxi: "http://user:hunter2@proxy"}}`)],
+    ]) {
+      const { stderr } = command('render', CHART, ...args);
+      expect(stderr).not.toBe('');
+      expect(stderr).not.toMatch(/hunter2|271828/);
+    }
+  });
+});
+
+/** The way to every key of a schema, maps included. */
+function paths(schema: SchemaNode, path: readonly string[] = []): Array<readonly string[]> {
+  return schema.kind === 'object'
+    ? Object.entries(schema.fields).flatMap(([key, field]) => [[...path, key], ...paths(field, [...path, key])])
+    : [];
+}
+
+test('no input makes a stack trace or an internal error', () => {
+  const strange = [
+    '{"__proto__": {"a": 1}}', '{constructor: 1}', `${R}: {__proto__: {enabled: false}}`, '? [a]\n: b', '&a [*a]', `${R}: &x {env: *x}`, '!!int x',
+    '<<: 1', '{a: {b: {c: 1}}}', '---\n---\n', '%YAML 1.2\n---\n{}', '!!binary aaaa', '? a', '{}', '{', '"', '\0', '|', '...', '*x',
+    `${R}: {imagePullSecrets: [{name: a}, {name: a}]}`, `${R}: {imagePullSecrets: [null]}`, `${R}: {imagePullSecrets: [{name: "a/b"}]}`,
+    `${R}: {imagePullSecrets: [{name: ""}]}`, `${R}: {env: {shims: "!"}}`, `${R}: {image: {reference: ":::", tag: "@"}}`, `${R}: {image: null}`,
+    `${R}: {env: null}`, `${R}: null`, 'global: null', 'customContainerd: null', 'customContainerd: {enabled: true}', `${R}: {enabled: 1}`,
+    `${R}: {nodeSelector: {a: null}}`, `${R}: {env: {shims: "${'qemu '.repeat(3000)}"}}`, `{${'a: {'.repeat(2000)}${'}'.repeat(2001)}`,
+    `${R}: {env: {agentHttpsProxy: "http://[::1"}}`, `${R}: {env: {agentHttpsProxy: "http://a\\u0000b"}}`, `${R}: {env: {multiInstallSuffix: 1.5}}`,
+    `${R}: {image: {tag: .nan}}`, `${R}: {image: {tag: -0}}`,
+  ];
+  // Every key with values of every kind.
+  for (const edition of EDITIONS) {
+    for (const path of paths(edition.load().schema)) {
+      strange.push(...['null', 'true', '3', 'x', '""', '[]', '{}', '[[1]]', '{a: {b: 1}}'].map((value) => at(path, value)));
+    }
+  }
+  const values = join(folder, 'strange.yaml');
+  const offenders = strange.filter((text) => {
+    writeFileSync(values, text);
+    const { status, stdout, stderr } = command('render', text.includes('-for-ci') ? PRE : CHART, '-f', values);
+    const consistent = status === 0 ? !stderr.includes('error: ') : stdout === '' && stderr.includes('error: ');
+    const parsed = parseAllDocuments(stdout).every(({ errors }) => !errors.length);
+    return !consistent || !parsed || / {4}at |internal error/.test(stderr);
+  });
+  expect(offenders).toEqual([]);
+});

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import { command, program, Run, shell, spawned } from './command';
+import { version } from '../../package.json';
+
+/* The command as users start it: the few things that only a process of its own can show. */
+
+const R = 'kata-as-coco-runtime';
+const CHART = 'confidential-containers@0.16.0';
+const LABELS = 4000;
+
+let folder: string;
+let runs: Record<string, Run>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-'));
+  const big = join(folder, 'big.yaml');
+  const labels = Object.fromEntries(Array.from({ length: LABELS }, (_, index) => [`example.com/label-${index}`, `value-${index}`]));
+  writeFileSync(big, JSON.stringify({ [R]: { nodeSelector: labels } }));
+  writeFileSync(join(folder, 'relative.yaml'), `${R}: {env: {debug: "true"}}`);
+  const started: Record<string, () => Promise<Run>> = {
+    version: () => spawned(['--version'], { cwd: folder }),
+    first: () => spawned(['render', CHART, '-f', 'relative.yaml'], { cwd: folder }),
+    stdin: () => spawned(['render', CHART, '-f', '-'], { stdin: `${R}: {env: {debug: "true"}}` }),
+    badStdin: () => spawned(['render', CHART, '--values', '-'], { stdin: 'a: 1\na: 2\n' }),
+    refused: () => spawned(['render', CHART, '--set', `${R}.env.multiInstallSuffix=A_b`]),
+    big: () => spawned(['render', CHART, '-f', big, '--phase', 'uninstall']),
+    head: () => program(['bash', '-c', `set -o pipefail; ${shell(`render ${CHART} -f ${big}`)} | head -1`]),
+  };
+  // Two at a time: each takes a core.
+  const names = Object.keys(started);
+  const results: Record<string, Run> = {};
+  await Promise.all([0, 1].map(async () => {
+    for (let name = names.shift(); name; name = names.shift()) results[name] = await started[name]();
+  }));
+  runs = results;
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('--version, from any folder', () => {
+  expect(runs.version).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('a file by its relative path; the same bytes as in another process', () => {
+  expect(runs.first).toEqual(command('render', CHART, '--set-string', `${R}.env.debug=true`));
+  expect(runs.first.status).toBe(0);
+});
+
+test('values from standard input', () => {
+  expect(runs.stdin).toEqual(runs.first);
+  expect(runs.badStdin).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'error: standard input:2:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them\n',
+  });
+});
+
+test('an error: exit status 1, nothing on standard output, no stack trace', () => {
+  expect(runs.refused).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `error: ${R}.env.multiInstallSuffix: got "A_b"; allowed: a-z, 0-9 and "-", neither first nor last a "-". `
+      + 'It becomes part of the names of objects, RuntimeClasses and handlers.\n',
+  });
+});
+
+test('a big stream arrives whole through a pipe', () => {
+  expect([runs.big.status, runs.big.stderr]).toEqual([0, '']);
+  expect(runs.big.stdout.length).toBeGreaterThan(5 * 65536);
+  const documents = parseAllDocuments(runs.big.stdout);
+  expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
+  const required = documents[3].toJS().spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution;
+  expect(required.nodeSelectorTerms[0].matchExpressions).toHaveLength(LABELS);
+});
+
+test('a reader that closes the pipe early is no error', () => {
+  expect(runs.head).toEqual({ status: 0, stdout: 'apiVersion: v1\n', stderr: '' });
+});

@@ -1,0 +1,241 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { kill } from 'node:process';
+import { type Files, prefix, release } from './tarball';
+
+export const STATE = '/var/lib/cdk8s-coco/containerd';
+const SCRATCH = new RegExp(`^${STATE}/(work|discarded|transaction\\.new)/`);
+const SCRIPTS = join(__dirname, '../../../../src/containerd');
+
+const text = (...names: string[]) => names.map(name => readFileSync(join(SCRIPTS, `${name}.sh`), 'utf8')).join('\n');
+const SCRIPT = {
+  install: text('common', 'change', 'install'),
+  uninstall: text('common', 'change', 'uninstall'),
+  wait: text('common', 'wait'),
+};
+export type Script = keyof typeof SCRIPT;
+
+/** What stands where: path to kind, mode and content. */
+export type Tree = Record<string, string>;
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly output: string;
+}
+
+/** A run that goes on. */
+export interface Running {
+  readonly process: ChildProcess;
+  readonly done: Promise<Outcome>;
+  readonly said: () => string;
+}
+
+const TIMES = { COCO_POLL_SECONDS: '0.01', COCO_ACTIVE_SECONDS: '0', COCO_RETRY_SECONDS: '0.01', COCO_DOWNLOAD_RETRIES: '2' };
+
+/** Folders of links: to busybox, and, to be killed at any of them, to a program that counts first. */
+function tools(): { plain: string; stepped: string } {
+  const list = spawnSync('busybox', ['--list'], { encoding: 'utf8' });
+  if (list.status !== 0) throw new Error('These tests need busybox, with ash (Debian: apt-get install busybox).');
+  const busybox = execFileSync('which', ['busybox'], { encoding: 'utf8' }).trim();
+  const base = mkdtempSync(join(tmpdir(), 'coco-tools-'));
+  const folders = { plain: join(base, 'plain'), stepped: join(base, 'stepped') };
+  for (const [folder, program] of [[folders.plain, busybox], [folders.stepped, join(__dirname, 'step.sh')]] as const) {
+    mkdirSync(folder);
+    for (const name of list.stdout.trim().split('\n')) if (!name.startsWith('[')) symlinkSync(program, join(folder, name));
+    rmSync(join(folder, 'nsenter'), { force: true });
+    rmSync(join(folder, 'busybox'), { force: true });
+    symlinkSync(busybox, join(folder, 'busybox'));
+  }
+  symlinkSync(join(__dirname, 'nsenter.sh'), join(folders.plain, 'nsenter'));
+  rmSync(join(folders.plain, 'sync'));
+  symlinkSync(join(__dirname, 'step.sh'), join(folders.plain, 'sync'));
+  symlinkSync(join(__dirname, 'step.sh'), join(folders.stepped, 'nsenter'));
+  process.on('exit', () => rmSync(base, { recursive: true, force: true }));
+  return folders;
+}
+
+const { plain, stepped } = tools();
+
+function walk(root: string, skip: string, path = '', tree: Tree = {}): Tree {
+  for (const name of readdirSync(join(root, path)).sort()) {
+    const below = `${path}/${name}`;
+    if (below === skip) continue;
+    const stat = lstatSync(join(root, below));
+    if (stat.isSymbolicLink()) {
+      tree[below] = `link ${readlinkSync(join(root, below))}`;
+    } else if (stat.isDirectory()) {
+      tree[below] = 'folder';
+      walk(root, skip, below, tree);
+    } else {
+      tree[below] = `${(stat.mode % 0o10000).toString(8)} ${readFileSync(join(root, below), 'utf8')}`;
+    }
+  }
+  return tree;
+}
+
+/**
+ * All that the outcome of a next run can depend on. Of the folders that each run removes first, all that counts is that
+ * they are there; the backup is one of them as long as nothing is installed.
+ */
+function signature(host: string, fake: string): string {
+  const all = walk(host, `${STATE}/lock`);
+  const begun = ['installed', 'transaction', 'committed'].some(name => `${STATE}/${name}` in all);
+  const tree = Object.entries(all).filter(([path]) => !SCRATCH.test(path) && (begun || !path.startsWith(`${STATE}/original/`)));
+  return JSON.stringify([tree, ...['containerd', 'kubelet', 'running'].map(name => readFileSync(join(fake, name), 'utf8'))]);
+}
+
+/** A node: a folder that stands for the root of its host, and a fake systemd. */
+export class FakeNode {
+  private readonly running = new Set<ChildProcess>();
+  public readonly host: string;
+  public readonly fake: string;
+  public readonly ready: string;
+  /** The host as it was made. */
+  public readonly old: Tree;
+  private readonly base: string;
+
+  /**
+   * @param files  the files of the host below its root; default: containerd "original" in /usr/bin.
+   * @param binary  the program that the service of systemd starts.
+   */
+  public constructor(files?: Files, private readonly binary = '/usr/bin/containerd') {
+    this.base = mkdtempSync(join(tmpdir(), 'coco-node-'));
+    this.host = join(this.base, 'host');
+    this.fake = join(this.base, 'fake');
+    this.ready = join(this.base, 'ready');
+    mkdirSync(this.fake);
+    for (const folder of ['usr/local/bin', 'usr/bin', 'var/lib', 'etc']) mkdirSync(join(this.host, folder), { recursive: true });
+    const { 'bin/ctr': _, ...original } = release('original');
+    for (const [name, content] of Object.entries(files ?? { ...prefix('usr', original), 'usr/bin/runc': 'runc', 'etc/passwd': 'root' })) {
+      mkdirSync(dirname(join(this.host, name)), { recursive: true });
+      writeFileSync(join(this.host, name), content);
+      chmodSync(join(this.host, name), 0o755);
+    }
+    writeFileSync(join(this.fake, 'binary'), `${binary}\n`);
+    writeFileSync(join(this.fake, 'calls'), '');
+    writeFileSync(join(this.fake, 'kubelet'), 'active\n');
+    const started = existsSync(join(this.host, binary));
+    writeFileSync(join(this.fake, 'containerd'), started ? 'active\n' : 'failed\n');
+    writeFileSync(join(this.fake, 'running'), started ? readFileSync(join(this.host, binary)) : '\n');
+    this.old = this.tree();
+  }
+
+  /** The host as it is, without the state of the scripts. */
+  public tree(): Tree {
+    const tree = walk(this.host, STATE);
+    if (existsSync(join(this.host, STATE))) delete tree[dirname(STATE)];
+    return tree;
+  }
+
+  /** What has to be on the host once a tarball is installed. */
+  public with(files: Files, path = '/usr'): Tree {
+    const tree = { ...this.old };
+    for (const [name, content] of Object.entries(prefix(path.slice(1), files))) {
+      tree[`/${name}`] = `755 ${content}`;
+      for (let folder = dirname(`/${name}`); folder !== '/'; folder = dirname(folder)) tree[folder] ??= 'folder';
+    }
+    return tree;
+  }
+
+  public read(path: string): string | undefined {
+    const file = join(this.host, path);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  }
+
+  public write(path: string, content: string): void {
+    mkdirSync(dirname(join(this.host, path)), { recursive: true });
+    writeFileSync(join(this.host, path), content);
+  }
+
+  /** Whether the running services are what lies on the disk, and run. */
+  public consistent(): boolean {
+    const file = (name: string) => readFileSync(join(this.fake, name), 'utf8').trim();
+    return file('running') === this.read(this.binary)?.trim() && file('containerd') === 'active' && file('kubelet') === 'active';
+  }
+
+  /** The calls of systemctl so far that change something; forgets them. */
+  public restarts(): string[] {
+    const calls = readFileSync(join(this.fake, 'calls'), 'utf8').trim().split('\n').filter(call => call.startsWith('systemctl restart'));
+    writeFileSync(join(this.fake, 'calls'), '');
+    return calls.map(call => call.replace('systemctl restart ', ''));
+  }
+
+  public get isReady(): boolean { return existsSync(this.ready); }
+
+  /** A service of the host that is none. */
+  public stop(unit: 'containerd' | 'kubelet'): void { writeFileSync(join(this.fake, unit), 'inactive\n'); }
+
+  public start(script: Script, env: Record<string, string> = {}, killAt?: number, moreTools = ''): Running {
+    if (killAt !== undefined) writeFileSync(join(this.base, 'count'), '0\n');
+    const process = spawn(join(plain, 'ash'), ['-c', SCRIPT[script]], {
+      cwd: this.base,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: `${moreTools && `${moreTools}:`}${killAt === undefined ? plain : stepped}`,
+        HOST: this.host,
+        FAKE: this.fake,
+        NSENTER: join(__dirname, 'nsenter.sh'),
+        COUNT: join(this.base, 'count'),
+        SNAPSHOTS: '',
+        KILL_AT: `${killAt}`,
+        COCO_READY_FILE: this.ready,
+        COCO_EXIT_WHEN_DONE: 'true',
+        ...TIMES,
+        ...env,
+      },
+    });
+    let output = '';
+    for (const stream of [process.stdout, process.stderr]) stream.on('data', data => { output += data; });
+    this.running.add(process);
+    const done = new Promise<Outcome>((resolve, reject) => {
+      process.on('error', reject);
+      process.on('close', (code, signal) => {
+        this.running.delete(process);
+        resolve({ code, signal, output });
+      });
+    });
+    return { process, done, said: () => output };
+  }
+
+  public async run(script: Script, env: Record<string, string> = {}, killAt?: number, moreTools?: string): Promise<Outcome> {
+    return this.start(script, env, killAt, moreTools).done;
+  }
+
+  /** Runs a script, and returns the signature of the node at the start of each program. */
+  public async steps(script: Script, env: Record<string, string>): Promise<string[]> {
+    const snapshots = join(this.base, 'snapshots');
+    mkdirSync(snapshots);
+    await this.run(script, { ...env, SNAPSHOTS: snapshots }, 0);
+    return readdirSync(snapshots).map(Number).sort((a, b) => a - b)
+      .map(step => signature(join(snapshots, `${step}`, 'host'), join(snapshots, `${step}`, 'fake')));
+  }
+
+  /** A node in the same state. */
+  public copy(): FakeNode {
+    const copy = Object.assign(Object.create(FakeNode.prototype) as FakeNode, this);
+    const base = mkdtempSync(join(tmpdir(), 'coco-node-'));
+    cpSync(this.base, base, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+    // A container that is started again has a new /tmp.
+    rmSync(join(base, 'ready'), { force: true });
+    return Object.assign(copy, { base, running: new Set(), host: join(base, 'host'), fake: join(base, 'fake'), ready: join(base, 'ready') });
+  }
+
+  /** Removes the node, and what a failed test has left running on it. */
+  public remove(): void {
+    for (const { pid } of this.running) if (pid) kill(-pid, 'SIGKILL');
+    rmSync(this.base, { recursive: true, force: true });
+  }
+}
+
+/** Waits until something is so. */
+export async function until(condition: () => boolean, what: string): Promise<void> {
+  const end = Date.now() + 5000;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Stands before every program of a script, under that program's name. Counts them in COUNT, and at number KILL_AT kills
+# the script with all it has started, as the end of a container does. A mv of several files counts each of them.
+# With SNAPSHOTS, keeps there what the node is like at each number.
+: "${COUNT:?}"
+name=${0##*/}
+
+# In a run that is not counted, this stands for sync only.
+[ "${0##*/}" != sync ] || [ "$KILL_AT" != undefined ] || exit 0
+
+step() {
+  read -r count < "$COUNT"
+  count=$((count + 1))
+  echo "$count" > "$COUNT"
+  if [ -n "$SNAPSHOTS" ]; then
+    busybox mkdir "$SNAPSHOTS/$count"
+    busybox cp -a "$HOST" "$FAKE" "$SNAPSHOTS/$count/"
+  fi
+  [ "$count" != "$KILL_AT" ] || kill -9 0
+}
+
+step
+case $name in
+  # The disk of the machine that runs the tests need not hear of each.
+  sync) exit 0 ;;
+  nsenter) exec "$NSENTER" "$@" ;;
+  mv)
+    if [ $# -gt 3 ]; then
+      shift # -f
+      for folder in "$@"; do :; done
+      while [ $# -gt 1 ]; do
+        busybox mv -f "$1" "$folder" || exit 1
+        shift
+        step
+      done
+      exit 0
+    fi ;;
+esac
+exec busybox "$name" "$@"
