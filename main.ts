@@ -33,8 +33,9 @@ const written = Object.entries(clusters).map(([cluster, { tarballs, ...props }])
   const app = new App({ outdir: join(outdir, cluster) });
   const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
   new PrivilegedNamespace(chart, 'Namespace');
+  const containerd = tarballs && new CustomContainerdInstaller(chart, 'Containerd', { name: 'coco', tarballs });
   const kata = new KataRuntime(chart, 'Kata', { name: 'kata-as-coco-runtime', ...props });
-  if (tarballs) kata.installAfter(new CustomContainerdInstaller(chart, 'Containerd', { name: 'coco', tarballs }));
+  if (containerd) kata.installAfter(containerd);
   app.synth();
   const uninstall = UninstallPhase.of(app, { outdir: join(`${outdir}-uninstall`, cluster) });
   uninstall.synth();

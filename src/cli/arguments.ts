@@ -19,7 +19,8 @@ function explain(thrown: Error & { code?: string }, args: string[], known: strin
   if (thrown.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const unknown = args.find((arg) => arg.startsWith('-') && thrown.message.includes(`'${arg.split('=')[0]}'`))?.split('=')[0] ?? '';
     const near = didYouMean(unknown.replace(/^-+/, ''), known);
-    return `unknown option ${unknown}; ${near ? `did you mean --${near}?` : `known: ${known.map((name) => `--${name}`).join(', ')}`}`;
+    const allowed = known.length ? `known: ${known.map((name) => `--${name}`).join(', ')}` : 'this command takes no options';
+    return `unknown option ${unknown}; ${near ? `did you mean --${near}?` : allowed}`;
   }
   return thrown.message.split('\n')[0].replace(/\.$/, '');
 }

@@ -33,7 +33,7 @@ export function main(args: string[]): void {
 
 /** Commands are loaded when they are asked for: start-up is most of the time of a `render`. */
 function run([command, ...rest]: string[]): void {
-  switch (command) {
+  switch (rest.some((arg) => arg === '--help' || arg === '-h') ? '--help' : command) {
     case 'render': {
       const { render } = require('./render') as typeof import('./render');
       return render(rest);

@@ -39,17 +39,17 @@ export function render(args: string[]): void {
 
   const files = (options.values ?? []).flatMap((one) => one.split(',')).map(read);
   const user = loadValues({ files, set: options.set, setString: options['set-string'] });
-  report([...files.flatMap(({ problem }) => problem ?? []), ...user.problems]);
-  const found = check(edition.schema, user.values, {
+  const found = [...files.flatMap(({ problem }) => problem ?? []), ...user.problems, ...check(edition.schema, user.values, {
     lenient: options.lenient ?? false,
     sources: user.sources,
     editionsWith: (path) => EDITIONS
       .filter((other) => other.name !== name && chartOf(other.name) === chartOf(name) && hasPath(other.load().schema, path))
       .map((other) => other.name),
-  });
+  })];
   const plan = edition.plan(user, { releaseName, namespace });
   // What follows from a value of the wrong type is no news.
-  const followUp = (problem: Problem) => found.some(({ path, severity }) => severity === 'error' && problem.path.startsWith(path));
+  const followUp = (problem: Problem) => found.some(({ path, severity }) => (
+    severity === 'error' && (problem.path === path || problem.path.startsWith(`${path}.`) || problem.path.startsWith(`${path}[`))));
   report([...found, ...plan.problems.filter((problem) => !followUp(problem))]);
 
   const app = new App();

@@ -76,7 +76,8 @@ interface Written {
 function uninstallNotes(written: Written[]): string[] {
   const first = written.find(({ undo }) => undo);
   if (!first) return [];
-  const changed = first.charts.flatMap(({ uninstallables }) => uninstallables);
+  // What was installed last goes first.
+  const changed = first.charts.flatMap(({ uninstallables }) => uninstallables).reverse();
   return [section(`Uninstall, which cleans every node${written.length > 1 ? ` (shown for ${first.folder}/)` : ''}:`, [
     ...changed.map((one) => `kubectl delete daemonset ${one.daemonSetNames.join(' ')} -n ${one.namespace}`),
     `kubectl apply ${first.recursive}-f ${first.undo}/`,

@@ -49,7 +49,7 @@ export class UninstallPhase {
     }
     this.app = new App({ outdir, yamlOutputType: source.yamlOutputType, outputFileExtension: source.outputFileExtension });
     for (const chart of chartsOf(source)) {
-      const constructs = uninstallablesOf(chart);
+      const constructs = uninstallablesOf(chart).reverse(); // what was installed last goes first
       if (!constructs.length) continue;
       const target = new Chart(this.app, freeId(this.app, chart.node.path), { namespace: chart.namespace, labels: chart.labels });
       for (const construct of constructs) construct.emitUninstall(new Construct(target, freeId(target, construct.node.path)));

@@ -22,6 +22,8 @@ export interface EnvironmentOptions {
   readonly ownImage: boolean;
   /** The architecture that the values name; charts take it for a label. */
   readonly architecture?: string;
+  /** Whether the user's own values set a variable, and not only the chart's defaults. */
+  readonly given: (variable: string) => boolean;
   /** The path of a variable's value, for messages. */
   readonly path: (variable: string) => string;
 }
@@ -33,10 +35,8 @@ export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOp
   const shims = readShims(texts, options, problems);
   checkMapping(texts, options, problems);
   const defaultShim = shims.find(({ name }) => name === text(ENVIRONMENT.defaultShim));
-  if (text(ENVIRONMENT.defaultShim) && !defaultShim) {
-    problems.push(warning(options.path(ENVIRONMENT.defaultShim), `"${text(ENVIRONMENT.defaultShim)}" is not among the shims `
-      + `that are installed (${shims.join(', ')}); a default RuntimeClass would lead nowhere`));
-  }
+  checkDefaultShims(texts, options, problems);
+  checkSnapshotterSetup(text(ENVIRONMENT.experimentalSetupSnapshotter), options, problems);
   return {
     problems,
     props: {
@@ -83,17 +83,46 @@ function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problem
   });
 }
 
+/** A default shim that is not installed leads nowhere. One that the user did not name matters only if it is used. */
+function checkDefaultShims(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): void {
+  const all = texts.get(ENVIRONMENT.shims) || options.defaultShims;
+  const used = texts.get(ENVIRONMENT.createDefaultRuntimeClass) === 'true';
+  const lists = [
+    [ENVIRONMENT.defaultShim, ENVIRONMENT.shims],
+    [ENVIRONMENT.defaultShimX86_64, ENVIRONMENT.shimsX86_64],
+    [ENVIRONMENT.defaultShimAarch64, ENVIRONMENT.shimsAarch64],
+    [ENVIRONMENT.defaultShimS390x, ENVIRONMENT.shimsS390x],
+    [ENVIRONMENT.defaultShimPpc64le, ENVIRONMENT.shimsPpc64le],
+  ];
+  for (const [variable, list] of lists) {
+    const name = texts.get(variable);
+    const installed = words(texts.get(list) || all, /\s+/);
+    if (name && !installed.includes(name) && (used || options.given(variable))) {
+      problems.push(warning(options.path(variable), `"${name}" is not among the shims that are installed (${installed.join(', ')}); `
+        + 'a default RuntimeClass would lead nowhere'));
+    }
+  }
+}
+
+/** kata-deploy stops on a snapshotter that it cannot set up, and does not trim what stands between the commas. */
+function checkSnapshotterSetup(text: string, options: EnvironmentOptions, problems: Problem[]): void {
+  for (const name of words(text, /,/)) {
+    if (!/^[A-Za-z0-9._-]+$/.test(name)) {
+      problems.push(error(options.path(ENVIRONMENT.experimentalSetupSnapshotter), `got "${name}"; allowed: nydus, erofs, separated by commas without spaces`));
+    }
+  }
+}
+
 /** Under containerd, kata-deploy stops on a mapping that names anything else than each installed shim once. */
 function checkMapping(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): void {
   const installed = words(texts.get(ENVIRONMENT.shims) || options.defaultShims, /\s+/);
   const mapping = words(texts.get(ENVIRONMENT.snapshotterHandlerMapping) ?? '', /,/);
-  const wrong = mapping.filter((pair) => {
-    const colon = pair.lastIndexOf(':');
-    return colon < 1 || colon === pair.length - 1 || !installed.includes(pair.slice(0, colon));
-  });
+  const shimOf = (pair: string) => pair.slice(0, Math.max(0, pair.lastIndexOf(':')));
+  const wrong = mapping.filter((pair, index) => !installed.includes(shimOf(pair)) || pair.endsWith(':')
+    || mapping.findIndex((other) => shimOf(other) === shimOf(pair)) !== index);
   if (wrong.length) {
     problems.push(warning(options.path(ENVIRONMENT.snapshotterHandlerMapping), 'kata-deploy stops on every node with containerd: '
-      + `it takes "shim:snapshotter" for installed shims (${installed.join(', ')}) only, and here is also ${wrong.join(', ')}; set it to fit the shims`));
+      + `it takes "shim:snapshotter" once for each installed shim (${installed.join(', ')}), and here is also ${wrong.join(', ')}; set it to fit the shims`));
   }
 }
 
@@ -118,7 +147,7 @@ function commonArchitecture(shims: readonly string[], { release, architecture }:
 
 /** The distribution of a text that the schema has let pass; charts take an empty one for plain Kubernetes. */
 export function distributionOf(name: unknown): KubernetesDistribution {
-  return typeof name === 'string' && name ? KubernetesDistribution.of(name) : KubernetesDistribution.K8S;
+  return KubernetesDistribution.all().find((one) => one.name === name) ?? KubernetesDistribution.K8S;
 }
 
 function snapshotter(name: string): Snapshotter | undefined {

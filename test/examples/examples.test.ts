@@ -30,7 +30,9 @@ const APPS: Record<string, Expected> = {
       [`out/${name}/coco.k8s.yaml`, installed(UMBRELLA)],
       [`out-uninstall/${name}/coco.k8s.yaml`, uninstalled(UMBRELLA)],
     ])),
-    'out/own-containerd/coco.k8s.yaml': [...installed(UMBRELLA), 'DaemonSet coco-system/coco-containerd-installer'],
+    'out/own-containerd/coco.k8s.yaml': [
+      'Namespace -/coco-system', 'DaemonSet coco-system/coco-containerd-installer', ...installed(UMBRELLA).slice(1),
+    ],
     'out-uninstall/own-containerd/coco.k8s.yaml': [...uninstalled(UMBRELLA), 'DaemonSet coco-system/coco-containerd-cleanup'],
   },
   'examples/air-gapped-k3s': {

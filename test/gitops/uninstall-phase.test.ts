@@ -91,7 +91,7 @@ describe('charts', () => {
     const names = (phase.app.node.children as Chart[]).map((chart) => [chart.node.id, chart.namespace, manifests(chart)
       .filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name)]);
     expect(names).toEqual([
-      ['outer', 'a', ['kata-deploy-one-cleanup', 'kata-deploy-two-cleanup']],
+      ['outer', 'a', ['kata-deploy-two-cleanup', 'kata-deploy-one-cleanup']],
       ['outer-inner', 'b', ['kata-deploy-three-cleanup']],
     ]);
   });

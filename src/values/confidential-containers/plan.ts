@@ -26,12 +26,19 @@ export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: Re
   const dependencies = Object.fromEntries(Object.entries(facts.runtimes).map(([alias, runtime]): [string, DependencyDefaults] => [
     alias, { values: kataDeployDefaults(runtime.envKeys), condition: `${alias}.enabled` },
   ]));
-  const { values, enabled, problems } = templateValues({ values: facts.defaults, dependencies }, user.values);
-  if (problems.some(({ severity }) => severity === 'error')) return { problems, build: () => undefined };
+  // A section that is no map is what its schema speaks of; the others are looked at all the same.
+  const given = Object.fromEntries(Object.entries(user.values).filter(([key, value]) => (
+    !(key in facts.runtimes) || value === null || isMap(value))));
+  const { values, enabled, problems } = templateValues({ values: facts.defaults, dependencies }, given);
 
   const architecture = typeof values.architecture === 'string' ? values.architecture : undefined;
   const runtimes = enabled.map((alias) => planRuntime({
-    alias, architecture, sources: user.sources, values: isMap(values[alias]) ? values[alias] : {}, ...facts.runtimes[alias],
+    alias,
+    architecture,
+    sources: user.sources,
+    ...facts.runtimes[alias],
+    values: isMap(values[alias]) ? values[alias] : {},
+    given: isMap(user.values[alias]) ? user.values[alias] : {},
   }));
   const containerd = planContainerd({
     values, sources: user.sources, releaseName: context.releaseName, distribution: containerdDistribution(facts, values, enabled),

@@ -17,8 +17,13 @@ export interface RuntimeInput {
   readonly envKeys: readonly string[];
   readonly architecture?: string;
   readonly values: Values;
+  /** The user's own part of them. */
+  readonly given: Values;
   readonly sources: ReadonlyMap<string, string>;
 }
+
+/** The key of the values that a variable comes from. */
+const keyOf = (variable: string) => Object.keys(ENV_KEYS).find((key) => ENV_KEYS[key] === variable) ?? variable;
 
 /** Settings that stop kata-deploy or the API server where they are wrong; with other ones it merely does less. */
 const FATAL = ['name', 'multiInstallSuffix', 'installationPrefix', 'setupSnapshotters', 'nodeSelector', 'shims'];
@@ -38,6 +43,9 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   const { alias, release, values } = input;
   const problems: Problem[] = [];
   const path = (...keys: string[]) => formatPath([alias, ...keys]);
+  for (const section of ['env', 'image']) {
+    if (!isMap(values[section])) problems.push(error(path(section), 'null takes the whole section away, and the chart needs it; leave it out'));
+  }
   const texts = envTexts(input, problems);
   const image = imageOf(input, problems);
   const fromEnv = environmentProps(texts, {
@@ -45,7 +53,8 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     defaultShims: defaultShims(input.envKeys),
     ownImage: image.reference !== `${release.image}:${release.version}`,
     architecture: input.architecture,
-    path: (variable) => path('env', Object.keys(ENV_KEYS).find((key) => ENV_KEYS[key] === variable) ?? variable),
+    given: (variable) => isMap(input.given.env) && keyOf(variable) in input.given.env,
+    path: (variable) => path('env', keyOf(variable)),
   });
   problems.push(...fromEnv.problems);
 
@@ -76,7 +85,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
       return found.all;
     },
     build: (scope) => {
-      const imagePullSecrets = pullSecrets.map((name) => secret(scope, alias, name));
+      const imagePullSecrets = pullSecrets.map((name, index) => secret(scope, `${alias}-pull-secret-${index}`, name));
       return new KataRuntime(scope, alias, { ...props, imagePullSecrets });
     },
   };
@@ -91,7 +100,10 @@ function relax(props: MutableProps, problems: Problem[], path: (...keys: string[
     for (const { prop, message } of found.all) {
       const key = /^[A-Za-z]+/.exec(prop)![0] as keyof KataRuntimeProps;
       const place = path(...(PLACES[key] ?? [key]));
-      if (FATAL.includes(key)) {
+      const value = props[key];
+      // A slash at its end is taken by kata-deploy, and doubled.
+      const slash = key === 'installationPrefix' && typeof value === 'string' && /^(\/[A-Za-z0-9._-]+)+\/+$/.test(value);
+      if (FATAL.includes(key) && !slash) {
         problems.push(error(place, message));
       } else if (props[key] !== undefined) {
         problems.push(warning(place, message));
@@ -127,7 +139,8 @@ function envTexts({ alias, envKeys, values, sources }: RuntimeInput, problems: P
 }
 
 function imageOf({ alias, release, values, sources }: RuntimeInput, problems: Problem[]): ContainerImage {
-  const image = isMap(values.image) ? values.image : {};
+  const { image } = values;
+  if (!isMap(image)) return ContainerImage.of(release.image, { tag: release.version }); // reported already
   const tag = printed(image.tag, formatPath([alias, 'image', 'tag']), sources, problems) || release.version;
   const reference = `${printed(image.reference, formatPath([alias, 'image', 'reference']), sources, problems)}:${tag}`;
   try {
@@ -142,7 +155,7 @@ function imageOf({ alias, release, values, sources }: RuntimeInput, problems: Pr
 }
 
 /** cdk8s-plus takes as long to load as all else here: only values with pull secrets pay for it. */
-function secret(scope: Chart, alias: string, name: string): ISecret {
+function secret(scope: Chart, id: string, name: string): ISecret {
   const { Secret } = require('cdk8s-plus-28') as typeof import('cdk8s-plus-28');
-  return Secret.fromSecretName(scope, `${alias}-${name}`, name);
+  return Secret.fromSecretName(scope, id, name);
 }
