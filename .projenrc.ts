@@ -47,8 +47,7 @@ const project = new cdk.JsiiProject({
     'cdk8s-cli@2.207.60',
     'kubernetes-types@1.30.0',
     'tsx@4.23.15',
-    '@swc/core',
-    '@swc/jest',
+    'esbuild@0.28.2',
   ],
 
   publishToPypi: { distName: 'cdk8s-coco', module: 'cdk8s_coco' },
@@ -89,8 +88,11 @@ for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/',
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.gitignore.exclude('/dist/', '/dist-uninstall/', '/*-uninstall/', '/artifacts/', '.jsii.tabl.json', '/test/languages/java/target/', 'examples/*/dist*/', 'tsconfig.tsbuildinfo', '__pycache__/');
 
+// A lockfile is whole only if every platform's build of a package is published: the newest one's are not.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
 /*
- * Tests: transpiled by swc, so that the inner loop never waits for a type-check (`npm run typecheck` is that).
+ * Tests: transpiled by esbuild, so that the inner loop never waits for a type-check (`npm run typecheck` is that).
  */
 project.deps.removeDependency('ts-jest');
 project.tryRemoveFile('jest.config.json'); // jest.config.js is written by hand: it looks for the programs that tests need

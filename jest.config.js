@@ -14,6 +14,6 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...skipped],
   moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts' },
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
   clearMocks: true,
 };
