@@ -9,6 +9,9 @@ const FIRST = release('1', { 'share/doc/containerd/readme': 'read' });
 const SECOND = release('2', { 'bin/second': 'second', 'bin/deeper/still': 'deep' });
 const BROKEN = release('BROKEN');
 
+// The gate kills at every state; the inner loop, where each kill costs a second, at every third.
+const STRIDE = process.env.CI ? 1 : 3;
+
 const server = new TarballServer();
 const env: Record<'first' | 'second' | 'broken', Record<string, string>> = { first: {}, second: {}, broken: {} };
 
@@ -31,8 +34,9 @@ async function killEverywhere(given: Tarball | undefined, script: Script, tarbal
   // Two steps that find the node in the same state leave the same behind: it is enough to be killed at one of them.
   const whole = start.copy();
   const signatures = await whole.steps(script, env[tarball]);
-  const points = [...new Map(signatures.map((signature, index) => [signature, index + 1])).values()];
-  const states = points.length;
+  const all = [...new Map(signatures.map((signature, index) => [signature, index + 1])).values()];
+  const points = all.filter((_, index) => index % STRIDE === 0);
+  const states = all.length;
   whole.remove();
 
   const problems: string[] = [];
