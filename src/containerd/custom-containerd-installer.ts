@@ -5,6 +5,7 @@ import { CustomContainerdInstallerProps } from './custom-containerd-installer-pr
 import { check } from './private/check';
 import { names } from './private/names';
 import { cleanupDaemonSet, gate, installerDaemonSet } from './private/objects';
+import { claim } from '../common/private/claims';
 import { checkNamespace, Problems } from '../common/private/problems';
 
 /**
@@ -48,6 +49,7 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
     const problems = new Problems(this, 'CustomContainerdInstaller');
     check(props, problems);
     checkNamespace(Chart.of(this).namespace, problems);
+    if (!problems.all.length) claim(this, 'name', [`DaemonSet ${names(props.name).installer}`], problems);
     problems.throwIfAny();
 
     this.props = props;

@@ -3,13 +3,14 @@ import { Construct, IConstruct } from 'constructs';
 import { INodeStep, IUninstallable, NodeGate } from '../common';
 import { KataRelease } from './kata-release';
 import { KataRuntimeClass } from './kata-runtime-class';
-import { KataRuntimeProps } from './kata-runtime-props';
+import { KataRuntimeProps, RuntimeClasses } from './kata-runtime-props';
 import { KataShim } from './kata-shim';
 import { checkGate } from './private/check-gate';
 import { INSTALLERS } from './private/installers';
 import { emit } from './private/manifest';
 import { resolve } from './private/resolve';
 import { KataSettings, objectNames, runtimeClassName } from './private/settings';
+import { claim } from '../common/private/claims';
 import { checkNamespace, Problems } from '../common/private/problems';
 
 /** A Kata runtime in a cluster: one of this app, or one that something else installed. */
@@ -123,10 +124,16 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
     this.settings = { ...resolve(props, problems), gates: this.gates };
     this.namespace = Chart.of(this).namespace ?? '';
     checkNamespace(Chart.of(this).namespace, problems);
-    problems.throwIfAny();
-
     const { settings } = this;
     const names = objectNames(settings);
+    const emitted = [
+      `DaemonSet ${names.daemonSet}`,
+      ...(settings.runtimeClasses === RuntimeClasses.BY_MANIFEST ? settings.shims : [])
+        .map(({ name }) => `RuntimeClass ${runtimeClassName(name, settings.suffix)}`),
+    ];
+    if (!problems.all.length) claim(this, 'multiInstallSuffix', emitted, problems);
+    problems.throwIfAny();
+
     this.release = KataRelease._ofFacts(settings.release);
     this._shimNames = settings.shims.map(({ name }) => name);
     this._suffix = settings.suffix;
