@@ -74,6 +74,40 @@ describe('a whole run', () => {
     expect(await run(node({ runtimeClasses: RuntimeClasses.BY_MANIFEST }).install())).toEqual({ ...CLEAN, leftovers: ['runtimeclasses'] });
   });
 
+  test('the containerd of the node may be another one than Kata was installed with', async () => {
+    const newer = node({}, 'classic').install();
+    expect(result(newer, await newer.run({ MODE: 'drop-in' }))).toEqual(CLEAN);
+    const older = node({}, 'drop-in').install();
+    expect(result(older, await older.run({ MODE: 'classic' }))).toEqual(CLEAN);
+  });
+
+  test('a configuration that imports nothing, as kata-deploy cannot take it', async () => {
+    const one = node({}, 'drop-in').put('etc/containerd/config.toml', 'version = 2\n').install({ configured: false });
+    expect(await run(one)).toEqual(CLEAN);
+  });
+
+  test('other imports, and a backup of somebody else, stay', async () => {
+    const one = node({}, 'drop-in').put('etc/containerd/config.toml.bak', 'of somebody else');
+    const text = (imports: string) => `version = 2\nimports = [${imports}]\n`;
+    one.put('etc/containerd/config.toml', text('"/etc/a.toml", "/etc/b.toml"')).install({ configured: false });
+    one.put('etc/containerd/config.toml', text('"/etc/a.toml", "/opt/kata/containerd/config.d/kata-deploy.toml", "/etc/b.toml"'));
+    expect(await run(one)).toEqual(CLEAN);
+  });
+
+  test('sections of Kata without a backup are not guessed at: nothing is changed', async () => {
+    const one = node().install().put('etc/containerd/config.toml.bak', 'path = "/opt/kata/share/x.toml"\n');
+    const before = one.changes();
+    const { code, output } = await one.run();
+    expect([code, one.leftovers()]).toEqual([1, ['label', 'runtimeclasses']]);
+    expect(one.changes().filter((path) => !path.includes('uninstalling'))).toEqual(before);
+    expect(output).toContain('config.toml of containerd has sections for /opt/kata and no backup without them');
+  });
+
+  test('the node keeps its label while another installation stands on it', async () => {
+    const one = node({ multiInstallSuffix: 'blue' }, 'drop-in').put('opt/kata-green/bin/shim', 'of another installation').install();
+    expect(await run(one)).toEqual({ ...CLEAN, leftovers: ['label'] });
+  });
+
   test('the node loses its label in the namespace kube-system too, where kata-deploy counts installations', async () => {
     const one = node({}, 'classic', 'config.toml', 'kube-system').kubeSystem('kube-proxy', daemonSet(uninstall(PROPS)).metadata.name);
     expect(await run(one.install())).toEqual(CLEAN);
@@ -182,7 +216,7 @@ test.each<[KataRuntimeProps, string]>([
 ])('prefix and suffix %j: this installation goes, another stays', async (props, folder) => {
   const one = node(props, 'drop-in').put(`${folder}/../.keep`, 'of the node').put('opt/kata/bin/shim', 'of another installation').install();
   expect(one.changes()).toContain(`${folder.slice(1)}/bin/shim`);
-  expect(await run(one)).toEqual(CLEAN);
+  expect(await run(one)).toEqual({ ...CLEAN, leftovers: ['label'] });
 });
 
 describe('values are never run', () => {
@@ -204,7 +238,7 @@ describe('values are never run', () => {
   });
 
   test.each(named)('%s in the folder that is removed', async (_, value) => {
-    const one = node().put(`none/${value}/shim`, 'something').install({ nydus: false });
+    const one = node().put(`none/${value}/shim`, 'something').install({ nydus: false, configured: false });
     const outcome = await one.run({ COCO_KATA_DIR: `/none/${value}`, EXPERIMENTAL_SETUP_SNAPSHOTTER: value, COCO_NYDUS_SERVICE: value });
     expect(result(one, outcome)).toEqual(CLEAN);
   });

@@ -22,10 +22,9 @@ case "$*" in
     echo "asked: \${answer:-no DaemonSets}" >> "$STATE/log"
     if [ "$answer" = error ]; then echo "connection refused" >&2; exit 1; fi
     for name in $answer; do echo "daemonset.apps/$name"; done ;;
-  "get daemonsets --namespace kube-system --output name")
-    [ ! -e "$STATE/kube-system" ] || "$TOOLS/sed" -n 's#^\\([^ ]*\\).*#daemonset.apps/\\1#p' "$STATE/kube-system" ;;
   "-n kube-system get ds") cat "$STATE/kube-system" 2>/dev/null || : ;;
   "label node $NODE_NAME katacontainers.io/kata-runtime-") "$TOOLS/rm" -f "$STATE/label" ;;
+  "label node $NODE_NAME --overwrite katacontainers.io/kata-runtime=true") echo true > "$STATE/label" ;;
   "delete runtimeclasses") "$TOOLS/rm" -f "$STATE/runtimeclasses" ;;
   *) echo "kubectl: unexpected: $*" >&2; exit 2 ;;
 esac
@@ -60,7 +59,8 @@ if [ "$MODE" = classic ]; then
   step config-removed
   if [ -f "$file.bak" ]; then "$TOOLS/mv" "$file.bak" "$file"; fi
 else
-  "$TOOLS/sed" -i '/^imports kata$/d' "$file"
+  grep -q '^imports' "$file" || { echo 'jq: error: null (null) and array cannot be subtracted' >&2; exit 5; }
+  "$TOOLS/sed" -i 's#"[^"]*/kata-deploy.toml"##' "$file"
 fi
 step config-restored
 step runtime-restarted

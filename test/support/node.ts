@@ -55,7 +55,7 @@ export class FakeNode {
     this.program('kata-deploy', KATA_DEPLOY);
     for (const name of ['cp', 'mv', 'rm', 'mkdir']) this.program(name, KILLING.replace(/@NAME@/g, name));
     // k3s writes config.toml beside the template that people edit.
-    for (const file of new Set(['config.toml', config])) this.write(join(this.containerd, file), `${file}: as the node came\n`);
+    for (const file of new Set(['config.toml', config])) this.write(join(this.containerd, file), `version = 2\nimports = []\n# ${file} as the node came\n`);
     this.write(join(this.host, 'etc/hosts'), '127.0.0.1 localhost\n');
   }
 
@@ -87,7 +87,9 @@ export class FakeNode {
       const file = join(this.containerd, this.config);
       const original = readFileSync(file, 'utf8');
       if (this.mode === 'classic') this.write(`${file}.bak`, original);
-      this.write(file, `${original}imports kata\n`);
+      const kata = this.kataDir.slice(this.host.length);
+      this.write(file, this.mode === 'classic' ? `${original}[runtimes.kata-qemu]\nConfigPath = "${kata}/share/x.toml"\n`
+        : original.replace('imports = []', `imports = ["${kata}/containerd/config.d/kata-deploy.toml"]`));
     }
     this.write(join(this.state, 'label'), 'true');
     this.write(join(this.state, 'runtimeclasses'), 'kata-qemu');

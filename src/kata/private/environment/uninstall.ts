@@ -33,7 +33,6 @@ function daemonSet(settings: KataSettings, namespace: string, name: string, serv
   const env = environment(settings, settings.architectures);
   env.set('HELM_POST_DELETE_HOOK', 'true'); // upstream's name for "clean up, restart the runtime, and exit"
   env.set('COCO_NAMESPACE', namespace);
-  env.set('COCO_UNINSTALL_DAEMONSET', name);
   env.set('COCO_INSTALL_DAEMONSETS', daemonSetNames(settings).join(' '));
   env.set('COCO_KATA_DIR', suffixed(`${env.get(ENVIRONMENT.installationPrefix)}/opt/kata`, env.get(ENVIRONMENT.multiInstallSuffix)));
   env.set('COCO_NYDUS_SERVICE', suffixed('nydus-snapshotter', env.get(ENVIRONMENT.multiInstallSuffix)));
