@@ -19,8 +19,9 @@ Manifests go to standard output, warnings to standard error. Exit status: 0, or 
 export function main(args: string[]): void {
   // A reader that has seen enough, like `head`, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`error: cannot write to standard output (${error.code})\n`);
+    process.exit(1);
   });
   try {
     run(args);

@@ -1,6 +1,9 @@
+import type { ISecret } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { Architecture } from './architecture';
 import { ContainerImage } from './container-image';
+import { ImagePullPolicy } from './image-pull-policy';
+import { Toleration } from './placement';
 
 /**
  * How a pod finds out that something is done on its node: a script that ends when it is, run in an init container.
@@ -11,6 +14,18 @@ export interface NodeGate {
 
   /** The image with a POSIX shell. */
   readonly image: ContainerImage;
+
+  /**
+   * When its image is pulled.
+   * @default ImagePullPolicy.BY_TAG
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+
+  /**
+   * Secrets with the credentials of its image's registry; the pod that waits gets them too.
+   * @default - none
+   */
+  readonly imagePullSecrets?: ISecret[];
 
   /** The script's text. It finds the node's file system at /host, and may only read it. */
   readonly script: string;
@@ -25,6 +40,12 @@ export interface NodeGate {
   readonly nodeSelector?: { [label: string]: string };
 
   /**
+   * Taints of the nodes on which it is done, where it does not tolerate every taint.
+   * @default - every taint is tolerated
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
    * The architectures of the nodes on which it is done.
    * @default - every architecture
    */
@@ -35,4 +56,11 @@ export interface NodeGate {
 export interface INodeStep extends IConstruct {
   /** What others run to wait for it. */
   readonly gate: NodeGate;
+
+  /**
+   * Lets its uninstall phase wait, on each node, until what was installed after it is gone there.
+   *
+   * @param gate how its pods find that out
+   */
+  uninstallAfter(gate: NodeGate): void;
 }

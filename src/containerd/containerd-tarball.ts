@@ -22,7 +22,7 @@ export class ContainerdTarball {
    * @param sha256 its checksum, 64 hexadecimal digits; nothing changes on a node that gets another file
    */
   public static forArchitecture(architecture: Architecture, url: string, sha256: string): ContainerdTarball {
-    return new ContainerdTarball(url, sha256, architecture);
+    return new ContainerdTarball(url, sha256 ?? '', architecture);
   }
 
   /**
@@ -32,7 +32,7 @@ export class ContainerdTarball {
    * @param sha256 its checksum, 64 hexadecimal digits; nothing changes on a node that gets another file
    */
   public static forAllNodes(url: string, sha256: string): ContainerdTarball {
-    return new ContainerdTarball(url, sha256);
+    return new ContainerdTarball(url, sha256 ?? ''); // a caller without a compiler may have none: it is refused
   }
 
   /**

@@ -4,7 +4,7 @@ import { INodeStep, IUninstallable, NodeGate } from '../common';
 import { CustomContainerdInstallerProps } from './custom-containerd-installer-props';
 import { check } from './private/check';
 import { names } from './private/names';
-import { cleanupDaemonSet, gate, installerDaemonSet } from './private/objects';
+import { cleanupDaemonSet, gate as gateOf, installerDaemonSet } from './private/objects';
 import { claim } from '../common/private/claims';
 import { checkNamespace, Problems } from '../common/private/problems';
 
@@ -44,6 +44,8 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
 
   private readonly props: CustomContainerdInstallerProps;
 
+  private readonly uninstallGates: NodeGate[] = [];
+
   constructor(scope: Construct, id: string, props: CustomContainerdInstallerProps) {
     super(scope, id);
     const problems = new Problems(this, 'CustomContainerdInstaller');
@@ -56,8 +58,17 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
     this.namespace = Chart.of(this).namespace!;
     this.daemonSetNames = [names(props.name).installer];
     this.uninstallDaemonSetName = names(props.name).cleanup;
-    this.gate = gate(props);
+    this.gate = gateOf(props);
     new ApiObject(this, 'Resource', installerDaemonSet(props, this.namespace) as ApiObjectProps);
+  }
+
+  /**
+   * Lets the cleanup wait, on each node, until what was installed after this containerd is gone there.
+   *
+   * @param gate how its pods find that out; `KataRuntime.installAfter` calls this
+   */
+  public uninstallAfter(gate: NodeGate): void {
+    this.uninstallGates.push(gate);
   }
 
   /**
@@ -67,6 +78,6 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
    * then ready.
    */
   public emitUninstall(scope: Construct): void {
-    new ApiObject(scope, 'Resource', cleanupDaemonSet(this.props, this.namespace) as ApiObjectProps);
+    new ApiObject(scope, 'Resource', cleanupDaemonSet(this.props, this.namespace, this.uninstallGates) as ApiObjectProps);
   }
 }

@@ -138,7 +138,7 @@ fetch() {
   return 1
 }
 
-say "installing $url in ${path:-/}"
+say "installing ${url%%\?*} in ${path:-/}" # what follows a "?" may be a token
 [ -n "$sum" ] || say "WARNING: no SHA-256 was given: whoever can change the download has this node" >&2
 mkdir -p "$tree"
 tries=${COCO_DOWNLOAD_RETRIES:-5} try=1

@@ -159,6 +159,8 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
     checkGate(step.gate, this.settings, problems);
     problems.throwIfAny();
     this.gates.push(step.gate);
+    // In the other direction, what was installed last goes first.
+    step.uninstallAfter(INSTALLERS[this.settings.release.interface].uninstalledGate(this.settings, step.gate.image));
   }
 
   /**

@@ -233,6 +233,44 @@ describe('on a cluster', () => {
     ].join('\n')));
   });
 
+  test('a runtime does not wait on nodes whose taints keep the installer off', () => {
+    const chart = newChart();
+    const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: ONE, tolerations: [] });
+    const kata = new KataRuntime(chart, 'Kata', { tolerations: [{ key: 'own', operator: TolerationOperator.EXISTS }] });
+    expect(() => kata.installAfter(containerd)).toThrow('tolerations: the step is not done on nodes with the taint own, which the runtime tolerates; ');
+    const other = new CustomContainerdInstaller(chart, 'Other', { name: 'other', tarballs: ONE });
+    kata.installAfter(other);
+    expect(podSpec(manifests(chart).find(({ metadata }) => metadata.name === 'kata-deploy')!).initContainers).toHaveLength(1);
+  });
+
+  test('the registry of the installer is that of what waits for it', () => {
+    const chart = newChart();
+    const containerd = new CustomContainerdInstaller(chart, 'Containerd', {
+      tarballs: ONE, imagePullPolicy: ImagePullPolicy.ALWAYS, imagePullSecrets: [Secret.fromSecretName(chart, 'Mirror', 'mirror')],
+    });
+    const kata = new KataRuntime(chart, 'Kata', { imagePullSecrets: [Secret.fromSecretName(chart, 'Own', 'own')] });
+    kata.installAfter(containerd);
+    expect(podSpec(manifests(chart).find(({ metadata }) => metadata.name === 'kata-deploy')!)).toMatchObject({
+      imagePullSecrets: [{ name: 'own' }, { name: 'mirror' }], initContainers: [{ imagePullPolicy: 'Always' }],
+    });
+  });
+
+  test('the original comes back when Kata is gone from the node, and not before', () => {
+    const chart = newChart();
+    const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: ONE });
+    new KataRuntime(chart, 'Kata', { installationPrefix: '/var', multiInstallSuffix: 'two' }).installAfter(containerd);
+    const target = newChart();
+    containerd.emitUninstall(target);
+    const [gate] = podSpec(daemonSet(manifests(target))).initContainers;
+    expect(gate).toMatchObject({
+      name: 'wait-for-kata-uninstall-two',
+      image: 'docker.io/library/alpine:3.22',
+      env: [{ name: 'COCO_KATA_DIR', value: '/var/opt/kata-two' }],
+      volumeMounts: [{ name: 'host-root', mountPath: '/host', readOnly: true }],
+    });
+    expect(expanded(gate.command[2], {})).toBe(readFileSync(join(__dirname, '..', '..', 'src', 'kata', 'wait-uninstalled.sh'), 'utf8'));
+  });
+
   test('a step is waited for once', () => {
     const chart = newChart();
     const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: ONE });
@@ -258,7 +296,7 @@ describe('bad input', () => {
       + `${name} brings a containerd of its own inside its own program, and would run that one all the same.`));
   });
 
-  const all = (url: string, sum = SUM) => ({ tarballs: [ContainerdTarball.forAllNodes(url, sum)] });
+  const all = (url: string, ...sum: string[]) => ({ tarballs: [ContainerdTarball.forAllNodes(url, sum.length ? sum[0] : SUM)] });
   const scheme = 'allowed: an http or https URL without spaces and credentials. Percent-encode what a URL cannot hold; '
     + 'tarballs come over http or https only.';
   test.each<[string, object, string]>([
@@ -266,6 +304,8 @@ describe('bad input', () => {
       + 'Add ContainerdTarball.forAllNodes(url, sha256).'],
     ['no checksum', all(URL_AMD64, ''), 'tarballs[0].sha256: got ""; allowed: 64 hexadecimal digits in lower case. '
       + 'ContainerdTarball.unsafeWithoutChecksum() takes a tarball that nothing is known of.'],
+    ['no checksum at all, from a caller without a compiler', all(URL_AMD64, undefined as unknown as string), 'tarballs[0].sha256: got ""; '
+      + 'allowed: 64 hexadecimal digits in lower case. ContainerdTarball.unsafeWithoutChecksum() takes a tarball that nothing is known of.'],
     ['a checksum of another length', all(URL_AMD64, 'abc'), 'tarballs[0].sha256: got "abc"; allowed: 64 hexadecimal digits in lower case. '
       + 'Take the first word of what sha256sum prints.'],
     ['a scheme that nodes do not speak', all('ftp://mirror.example.com/c'), `tarballs[0].url: got "ftp://mirror.example.com/c"; ${scheme}`],

@@ -15,6 +15,7 @@ test('every optional prop says its default', () => {
 
 test('every literal default is compared with the one in use, here below', () => {
   expect(LITERALS.map(({ prop, text }) => `${prop} = ${text}`)).toEqual([
+    'NodeGate.imagePullPolicy = ImagePullPolicy.BY_TAG', // in custom-containerd-installer.test.ts
     'Toleration.operator = TolerationOperator.EQUAL', // Kubernetes' own: nothing is emitted
     'PrivilegedNamespaceProps.keep = true', // in privileged-namespace.test.ts
     'KataRuntimeProps.name = \'kata-deploy\'',

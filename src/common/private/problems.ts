@@ -62,7 +62,7 @@ export function unknownName(kind: string, got: string, known: readonly string[])
 /** Reports props that do not exist: JavaScript and JSON callers have no compiler that would. */
 export function checkKeys(problems: Problems, props: object, known: Record<string, true>, prefix = ''): void {
   for (const key of Object.keys(props)) {
-    if (known[key]) continue;
+    if (Object.prototype.hasOwnProperty.call(known, key)) continue;
     const near = didYouMean(key, Object.keys(known));
     problems.addSentence(`${prefix}${key}`, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${Object.keys(known).join(', ')}.`}`);
   }

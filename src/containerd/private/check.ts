@@ -1,7 +1,8 @@
-import { KubernetesDistribution } from '../../common';
+import { ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { checkKeys, isDnsLabel, Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
+import { checkTypes, instanceOf, Kind, listOf, objectWith, TEXT } from '../../common/private/types';
 import { ContainerdTarball } from '../containerd-tarball';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
 import { names } from './names';
@@ -24,13 +25,33 @@ const PROPS: Record<keyof CustomContainerdInstallerProps, true> = {
   activeSeconds: true,
 };
 
+const KINDS: { readonly [K in keyof CustomContainerdInstallerProps]: Kind } = {
+  tarballs: listOf(instanceOf(ContainerdTarball)),
+  name: 'text',
+  installPath: 'text',
+  distribution: instanceOf(KubernetesDistribution),
+  image: instanceOf(ContainerImage),
+  imagePullSecrets: listOf(objectWith('a Secret of cdk8s-plus', 'name')),
+  nodeSelector: 'texts by name',
+  tolerations: listOf(objectWith('a Toleration')),
+  priorityClassName: 'text',
+  httpProxy: 'text',
+  httpsProxy: 'text',
+  noProxy: listOf(TEXT),
+};
+
 /** Rules on the props of the installer. */
 export function check(props: CustomContainerdInstallerProps, problems: Problems): void {
   checkKeys(problems, props, PROPS);
+  if (!checkTypes(props, KINDS, problems)) problems.throwIfAny();
   const { distribution = KubernetesDistribution.K8S } = props;
   if (distribution !== KubernetesDistribution.K8S) {
     problems.add('distribution', distribution.name, 'k8s',
       `${distribution.name} brings a containerd of its own inside its own program, and would run that one all the same.`);
+  }
+  const policies: (string | undefined)[] = [undefined, ...Object.values(ImagePullPolicy)];
+  if (!policies.includes(props.imagePullPolicy)) {
+    problems.add('imagePullPolicy', props.imagePullPolicy, policies.filter(Boolean).join(', '), 'Take a member of ImagePullPolicy.');
   }
   checkName(props.name, problems);
   checkTarballs(props.tarballs ?? [], problems);
@@ -51,8 +72,8 @@ export function check(props: CustomContainerdInstallerProps, problems: Problems)
 function checkName(name: string | undefined, problems: Problems): void {
   if (name === undefined) return;
   const longest = names(name).cleanup.length > names(name).installer.length ? names(name).cleanup : names(name).installer;
-  if (!isDnsLabel(name)) {
-    problems.add('name', name, 'a DNS label: a-z, 0-9 and "-"', 'It becomes part of the names of the DaemonSets.');
+  if (!name.split('.').every(isDnsLabel)) {
+    problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'It becomes part of the names of the DaemonSets.');
   } else if (longest.length > 63) {
     problems.addSentence('name', `got "${name}", which makes the name "${longest}" of ${longest.length} characters; allowed: 63. `
       + `Shorten it by ${longest.length - 63}.`);
@@ -85,9 +106,12 @@ function checkUrl(prop: string, url: string, problems: Problems): void {
   } catch {
     parsed = undefined;
   }
+  const wrong = !parsed || !/^https?:$/.test(parsed.protocol) || !/^[!-~]+$/.test(url);
   if (parsed?.username || parsed?.password || /^[a-z]+:\/\/[^/]*@/i.test(url)) {
     problems.addHidden(prop, allowed, 'Credentials would stand in the DaemonSet: serve the tarball inside the cluster\'s network.');
-  } else if (!parsed || !/^https?:$/.test(parsed.protocol) || !/^[!-~]+$/.test(url)) {
+  } else if (wrong && url.includes('?')) {
+    problems.addHidden(prop, allowed, 'It may have a token behind its "?". Percent-encode what a URL cannot hold.');
+  } else if (wrong) {
     problems.add(prop, url, allowed, 'Percent-encode what a URL cannot hold; tarballs come over http or https only.');
   }
 }

@@ -1,6 +1,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { EnvVar } from 'kubernetes-types/core/v1';
 import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration, TolerationOperator } from '../../common';
+import { gateContainer } from '../../common/private/gate-container';
 import { literal } from '../../common/private/literal';
 import { sortedMap } from '../../common/private/placement-rules';
 import { script } from '../../common/private/script';
@@ -41,7 +42,9 @@ export function installerDaemonSet(props: CustomContainerdInstallerProps, namesp
 }
 
 /** Puts the original containerd back on every node that has another one; on all others it finds nothing to do. */
-export function cleanupDaemonSet(props: CustomContainerdInstallerProps, namespace: string): DaemonSet {
+export function cleanupDaemonSet(
+  props: CustomContainerdInstallerProps, namespace: string, gates: readonly NodeGate[],
+): DaemonSet {
   const env = new Map([['COCO_ACTIVE_SECONDS', String(props.activeSeconds ?? DEFAULT_ACTIVE_SECONDS)]]);
   return daemonSet(props, {
     namespace,
@@ -50,6 +53,7 @@ export function cleanupDaemonSet(props: CustomContainerdInstallerProps, namespac
     script: text('common', 'change', 'uninstall'),
     env,
     tolerations: ANY_TAINT,
+    gates,
     maxUnavailable: '100%',
   });
 }
@@ -62,7 +66,10 @@ export function gate(props: CustomContainerdInstallerProps): NodeGate {
     image: imageOf(props),
     script: text('common', 'wait'),
     environment: tarballEnvironment(props),
+    imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+    imagePullSecrets: props.imagePullSecrets,
     nodeSelector: props.nodeSelector,
+    tolerations: props.tolerations,
     architectures: architectures.every((one) => one) ? architectures as Architecture[] : undefined,
   };
 }
@@ -73,7 +80,7 @@ function tarballEnvironment(props: CustomContainerdInstallerProps): Record<strin
   for (const { url, sha256, architecture } of props.tarballs) {
     const suffix = architecture ? `_${architecture.kubernetesName.toUpperCase()}` : '';
     env[`COCO_URL${suffix}`] = url;
-    if (sha256) env[`COCO_SHA256${suffix}`] = sha256;
+    if (sha256 !== undefined) env[`COCO_SHA256${suffix}`] = sha256;
     else env.COCO_UNSAFE_NO_CHECKSUM = 'true';
   }
   return sortedMap(env);
@@ -87,6 +94,8 @@ interface Parts {
   readonly env: ReadonlyMap<string, string>;
   readonly nodeSelector?: { readonly [label: string]: string };
   readonly tolerations: readonly Toleration[];
+  /** What is waited for on each node. */
+  readonly gates?: readonly NodeGate[];
   readonly maxUnavailable: number | string;
 }
 
@@ -114,6 +123,7 @@ function daemonSet(props: CustomContainerdInstallerProps, parts: Parts): DaemonS
           terminationGracePeriodSeconds: graceSeconds(props.activeSeconds),
           hostNetwork: true, // the pod network may be down while containerd restarts
           hostPID: true,
+          ...(parts.gates?.length ? { initContainers: parts.gates.map((one) => gateContainer(one, 'host-root')) } : {}),
           containers: [{
             name: parts.component,
             image: imageOf(props).reference,

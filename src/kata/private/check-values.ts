@@ -1,8 +1,12 @@
-import { ImagePullPolicy } from '../../common';
+import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
+import { checkTypes, instanceOf, Kind, listOf, objectWith, TEXT } from '../../common/private/types';
+import { KataRelease } from '../kata-release';
 import { HostOs, KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
+import { KataShim } from '../kata-shim';
+import { Snapshotter } from '../snapshotter';
 import { ENVIRONMENT } from './environment/variables';
 
 /** Every prop, so that callers without a compiler hear of misspelt ones; the type makes this list complete. */
@@ -34,13 +38,34 @@ const PROPS: Record<keyof KataRuntimeProps, true> = {
   unsafeEnvOverrides: true,
 };
 
+const KINDS: { readonly [K in keyof KataRuntimeProps]: Kind } = {
+  name: 'text',
+  release: instanceOf(KataRelease),
+  architectures: listOf(instanceOf(Architecture)),
+  shims: listOf(instanceOf(KataShim)),
+  defaultShim: instanceOf(KataShim),
+  architectureDefaultShims: listOf(objectWith('{ architecture, shim }', 'architecture', 'shim')),
+  distribution: instanceOf(KubernetesDistribution),
+  image: instanceOf(ContainerImage),
+  imagePullSecrets: listOf(objectWith('a Secret of cdk8s-plus', 'name')),
+  nodeSelector: 'texts by name',
+  tolerations: listOf(objectWith('a Toleration')),
+  priorityClassName: 'text',
+  debug: 'boolean',
+  createDefaultRuntimeClass: 'boolean',
+  installationPrefix: 'text',
+  multiInstallSuffix: 'text',
+  allowedHypervisorAnnotations: listOf(TEXT),
+  agentNoProxy: listOf(TEXT),
+  setupSnapshotters: listOf(instanceOf(Snapshotter)),
+  additionalEnv: 'texts by name',
+  unsafeEnvOverrides: 'texts by name',
+};
+
 /** Rules on single values. */
 export function checkValues(props: KataRuntimeProps, problems: Problems): void {
   checkKeys(problems, props, PROPS);
-  for (const key of ['debug', 'createDefaultRuntimeClass'] as const) {
-    const value: unknown = props[key];
-    if (value !== undefined && typeof value !== 'boolean') problems.add(key, value, 'true, false', 'Give a boolean, not a text.');
-  }
+  if (!checkTypes(props, KINDS, problems)) problems.throwIfAny();
   checkMember(problems, 'runtimeClasses', props.runtimeClasses, Object.values(RuntimeClasses));
   checkMember(problems, 'hostOs', props.hostOs, Object.values(HostOs));
   checkMember(problems, 'imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy).filter(Boolean));

@@ -1,6 +1,7 @@
+import { ContainerImage, NodeGate } from '../../common';
 import { ReleaseFacts } from '../catalogue/releases';
 import { daemonSetNames, install } from './environment/install';
-import { uninstall } from './environment/uninstall';
+import { uninstall, uninstalledGate } from './environment/uninstall';
 import { Emission } from './manifest';
 import { KataSettings } from './settings';
 
@@ -10,8 +11,10 @@ export interface Installer {
   workloads(settings: KataSettings): string[];
   install(settings: KataSettings, namespace: string): Emission[];
   uninstall(settings: KataSettings, namespace: string): Emission[];
+  /** How others wait until Kata is gone from their node. */
+  uninstalledGate(settings: KataSettings, image: ContainerImage): NodeGate;
 }
 
 export const INSTALLERS: Record<ReleaseFacts['interface'], Installer> = {
-  environment: { workloads: daemonSetNames, install, uninstall },
+  environment: { workloads: daemonSetNames, install, uninstall, uninstalledGate },
 };

@@ -52,25 +52,43 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
   }
   const found = new Problems();
   check(props, found);
-  problems.push(...found.all.filter(({ prop }) => prop !== 'tarballs').map(({ prop, message }) => error(place(prop), message)));
+  const places = tarballPlaces(section);
+  problems.push(...found.all.filter(({ prop }) => prop !== 'tarballs').map(({ prop, message }) => error(placeOf(prop, places), message)));
   const usable = !problems.some(({ severity }) => severity === 'error');
   return { problems, gate: usable ? gate(props) : undefined, build: (scope) => new CustomContainerdInstaller(scope, 'containerd', props) };
 }
 
+/** Where the values have what a prop of the installer says. */
+function placeOf(prop: string, tarballPaths: readonly string[]): string {
+  if (prop === 'name') return '--release-name or fullnameOverride';
+  const [, index] = /^tarballs\[(\d+)\]/.exec(prop) ?? [];
+  if (index !== undefined) return tarballPaths[Number(index)];
+  const label = /^nodeSelector\["(.*)"\]$/s.exec(prop)?.[1];
+  return label === undefined ? `${SECTION}.${prop}` : place('nodeSelector', label);
+}
+
+/** The paths of the tarballs, in the order in which they become props. */
+function tarballPlaces(section: Values): string[] {
+  return tarballUrls(section).map(({ path }) => path);
+}
+
 /** The chart knows no checksums: its tarballs are installed whatever they hold. */
 function tarballs(section: Values, problems: Problem[]): ContainerdTarball[] {
+  return tarballUrls(section).map(({ path, url, architecture }) => {
+    problems.push(warning(path, 'installed without a checksum, as the chart has none: who controls the server controls the nodes; '
+      + 'CustomContainerdInstaller in code pins the SHA-256'));
+    return ContainerdTarball.unsafeWithoutChecksum(url, architecture);
+  });
+}
+
+/** The URLs that are set, those of architectures first. */
+function tarballUrls(section: Values): { path: string; url: string; architecture?: Architecture }[] {
   const urls = isMap(section.tarballUrls) ? section.tarballUrls : {};
   const found = Architecture.all().flatMap((architecture) => {
     const url = urls[architecture.kubernetesName];
     return typeof url === 'string' && url ? [{ path: place('tarballUrls', architecture.kubernetesName), url, architecture }] : [];
   });
-  const all = typeof section.tarballUrl === 'string' && section.tarballUrl
-    ? [...found, { path: place('tarballUrl'), url: section.tarballUrl, architecture: undefined }] : found;
-  return all.map(({ path, url, architecture }) => {
-    problems.push(warning(path, 'installed without a checksum, as the chart has none: who controls the server controls the nodes; '
-      + 'CustomContainerdInstaller in code pins the SHA-256'));
-    return ContainerdTarball.unsafeWithoutChecksum(url, architecture);
-  });
+  return typeof section.tarballUrl === 'string' && section.tarballUrl ? [...found, { path: place('tarballUrl'), url: section.tarballUrl }] : found;
 }
 
 function imageOf(section: Values, sources: ReadonlyMap<string, string>, problems: Problem[]): ContainerImage {

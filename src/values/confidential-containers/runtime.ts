@@ -99,7 +99,8 @@ function relax(props: MutableProps, problems: Problem[], path: (...keys: string[
     again = false;
     for (const { prop, message } of found.all) {
       const key = /^[A-Za-z]+/.exec(prop)![0] as keyof KataRuntimeProps;
-      const place = path(...(PLACES[key] ?? [key]));
+      const label = /^nodeSelector\["(.*)"\]$/s.exec(prop)?.[1];
+      const place = path(...(PLACES[key] ?? [key]), ...(label === undefined ? [] : [label]));
       const value = props[key];
       // A slash at its end is taken by kata-deploy, and doubled.
       const slash = key === 'installationPrefix' && typeof value === 'string' && /^(\/[A-Za-z0-9._-]+)+\/+$/.test(value);
@@ -131,6 +132,9 @@ const PLACES: Partial<Record<keyof KataRuntimeProps, string[]>> = {
 function envTexts({ alias, envKeys, values, sources }: RuntimeInput, problems: Problem[]): Map<string, string> {
   const env = isMap(values.env) ? values.env : {};
   const texts = new Map<string, string>();
+  if (env.multiInstallSuffix === 0) {
+    problems.push(error(formatPath([alias, 'env', 'multiInstallSuffix']), 'templates take the number 0 for no suffix; quote it: "0"'));
+  }
   for (const key of envKeys) {
     const text = printed(env[key], formatPath([alias, 'env', key]), sources, problems);
     if (text || ENV_KEYS[key] !== ENVIRONMENT.hostOs) texts.set(ENV_KEYS[key], text);

@@ -1,6 +1,6 @@
 import { Lazy } from 'cdk8s';
 import type { Container, EnvVar, PodSpec } from 'kubernetes-types/core/v1';
-import { literal } from '../../../common/private/literal';
+import { gateContainer } from '../../../common/private/gate-container';
 import { KataSettings } from '../settings';
 
 /** What install and uninstall pods share: the image, the host's folders, and the settings as environment variables. */
@@ -25,16 +25,7 @@ export function kataDeployContainer(
 
 /** Containers that wait for what has to be done on the node before. They are known when the app is synthesized. */
 export function gateContainers(settings: KataSettings): Container[] {
-  const containers = () => settings.gates.map(({ name, image, script, environment }): Container => ({
-    name,
-    image: image.reference,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/sh', '-c', literal(script)],
-    env: variables(new Map(Object.entries(environment).map(([key, value]) => [key, literal(value)]))),
-    resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-    volumeMounts: [{ name: 'host', mountPath: '/host', readOnly: true }],
-  }));
+  const containers = () => settings.gates.map((gate) => gateContainer(gate, 'host'));
   return Lazy.any({ produce: () => (settings.gates.length ? containers() : undefined) }) as Container[];
 }
 
@@ -49,9 +40,13 @@ export function hostFolders(settings: KataSettings): Required<Pick<PodSpec, 'vol
   };
 }
 
-/** The secrets for the image's registry, left out where there are none. */
+/** The secrets for registries, of the image and of what is waited for; left out where there are none. */
 export function pullSecrets(settings: KataSettings): Pick<PodSpec, 'imagePullSecrets'> {
-  return settings.imagePullSecrets.length ? { imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })) } : {};
+  const names = () => [...new Set([
+    ...settings.imagePullSecrets, ...settings.gates.flatMap((gate) => (gate.imagePullSecrets ?? []).map(({ name }) => name)),
+  ])];
+  const produce = () => (names().length ? names().map((name) => ({ name })) : undefined);
+  return { imagePullSecrets: Lazy.any({ produce }) as PodSpec['imagePullSecrets'] };
 }
 
 function variables(env: ReadonlyMap<string, string>): EnvVar[] {

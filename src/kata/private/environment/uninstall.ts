@@ -1,5 +1,6 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity } from 'kubernetes-types/core/v1';
+import { ContainerImage, NodeGate } from '../../../common';
 import { literal } from '../../../common/private/literal';
 import { script } from '../../../common/private/script';
 import { Emission } from '../manifest';
@@ -34,7 +35,7 @@ function daemonSet(settings: KataSettings, namespace: string, name: string, serv
   env.set('HELM_POST_DELETE_HOOK', 'true'); // upstream's name for "clean up, restart the runtime, and exit"
   env.set('COCO_NAMESPACE', namespace);
   env.set('COCO_INSTALL_DAEMONSETS', daemonSetNames(settings).join(' '));
-  env.set('COCO_KATA_DIR', suffixed(`${env.get(ENVIRONMENT.installationPrefix)}/opt/kata`, env.get(ENVIRONMENT.multiInstallSuffix)));
+  env.set('COCO_KATA_DIR', kataDir(settings));
   env.set('COCO_NYDUS_SERVICE', suffixed('nydus-snapshotter', env.get(ENVIRONMENT.multiInstallSuffix)));
   const affinity = installedNodes(settings);
   return {
@@ -72,6 +73,22 @@ function daemonSet(settings: KataSettings, namespace: string, name: string, serv
       // Each pod acts once; all nodes may be cleaned at the same time.
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } },
     },
+  };
+}
+
+/** Where kata-deploy puts Kata on a node. */
+function kataDir(settings: KataSettings): string {
+  const env = environment(settings, settings.architectures);
+  return suffixed(`${env.get(ENVIRONMENT.installationPrefix)}/opt/kata`, env.get(ENVIRONMENT.multiInstallSuffix));
+}
+
+/** How others find out that Kata is gone from their node. */
+export function uninstalledGate(settings: KataSettings, image: ContainerImage): NodeGate {
+  return {
+    name: suffixed('wait-for-kata-uninstall', settings.suffix),
+    image,
+    script: script('src/kata/wait-uninstalled.sh'),
+    environment: { COCO_KATA_DIR: kataDir(settings) },
   };
 }
 

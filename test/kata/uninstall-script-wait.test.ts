@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const SCRIPT = join(__dirname, '..', '..', 'src', 'kata', 'wait-uninstalled.sh');
+let host: string;
+
+beforeEach(() => { host = mkdtempSync(join(tmpdir(), 'node-')); });
+afterEach(() => rmSync(host, { recursive: true }));
+
+/** Runs the script under busybox, and does things to the node at the given milliseconds. */
+async function run(...acts: [number, () => void][]) {
+  const started = Date.now();
+  const child = spawn('busybox', ['ash', SCRIPT], { env: { ...process.env, COCO_HOST: host, COCO_KATA_DIR: '/opt/kata', COCO_POLL_SECONDS: '0.02' } });
+  let output = '';
+  child.stdout.on('data', (text) => output += text);
+  const code = new Promise<number | null>((done) => child.on('close', done));
+  let acted = 0;
+  for (const [at, act] of acts) {
+    await sleep(at - (Date.now() - started));
+    expect(child.exitCode).toBeNull();
+    act();
+    acted++;
+  }
+  return { code: await code, output, acted };
+}
+
+test('goes on at once where Kata is not', async () => {
+  expect(await run()).toEqual({ code: 0, output: '', acted: 0 });
+});
+
+test('waits for the folder of Kata, and for the mark of an uninstallation that is not over', async () => {
+  const kata = join(host, 'opt/kata');
+  mkdirSync(kata, { recursive: true });
+  mkdirSync(`${kata}.uninstalling`);
+  expect(await run([150, () => rmdirSync(kata)], [300, () => rmdirSync(`${kata}.uninstalling`)])).toEqual({
+    code: 0, output: 'waiting until Kata is uninstalled from /opt/kata on this node\n', acted: 2,
+  });
+});
