@@ -4,6 +4,7 @@ import { readArguments } from './arguments';
 import { UserError } from './user-error';
 import { isDnsLabel } from '../common/private/problems';
 import { didYouMean } from '../common/private/suggest';
+import { chartsOf } from '../gitops/private/tree';
 import { UninstallPhase } from '../gitops/uninstall-phase';
 import { EDITIONS, EditionEntry } from '../values/editions';
 import { check } from '../values/helm/check';
@@ -54,8 +55,7 @@ export function render(args: string[]): void {
 
   const app = new App();
   plan.build(new Chart(app, 'install', { namespace }));
-  const charts = (phase === 'install' ? app : UninstallPhase.of(app).app).node.findAll().filter(Chart.isChart);
-  const objects = charts.flatMap((chart) => chart.toJson() as unknown[]);
+  const objects = chartsOf(phase === 'install' ? app : UninstallPhase.of(app).app).flatMap((chart) => chart.toJson() as unknown[]);
   process.stdout.write(objects.length ? Yaml.stringify(...objects) : '');
 }
 

@@ -33,7 +33,7 @@ export class UninstallPhase {
   /**
    * The uninstall phase of an app.
    *
-   * @throws where `outdir` is the app's folder or lies in it
+   * @throws where `outdir` is the app's folder, lies in it, or has it in itself
    */
   public static of(app: App, options: UninstallPhaseOptions = {}): UninstallPhase {
     return new UninstallPhase(app, options.outdir ?? `${app.outdir.replace(/[\\/]+$/, '')}-uninstall`);

@@ -5,5 +5,5 @@ export { RELEASE_0_16_0_PRE_CI, RELEASE_3_21_0, RELEASE_3_22_0, KNOWN_SHIMS, Rel
 export { CONFIDENTIAL_SHIMS } from './catalogue/shims';
 export { checkGate } from './private/check-gate';
 export { environment } from './private/environment/environment';
-export { ENVIRONMENT } from './private/environment/variables';
+export { ENVIRONMENT, PER_ARCHITECTURE } from './private/environment/variables';
 export { resolve } from './private/resolve';

@@ -29,3 +29,8 @@ export interface ChartEdition {
   readonly schema: SchemaNode;
   plan(user: UserValues, context: ReleaseContext): ChartPlan;
 }
+
+/** The label that a problem with a prop such as `nodeSelector["pool"]` is about. */
+export function labelOf(prop: string): string | undefined {
+  return /^nodeSelector\["(.*)"\]$/s.exec(prop)?.[1];
+}

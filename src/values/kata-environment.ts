@@ -1,7 +1,7 @@
 import { Architecture, KubernetesDistribution } from '../common';
 import { didYouMean } from '../common/private/suggest';
 import { HostOs, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from '../kata';
-import { ENVIRONMENT, KNOWN_SHIMS, ReleaseFacts } from '../kata/internal';
+import { ENVIRONMENT, KNOWN_SHIMS, PER_ARCHITECTURE, ReleaseFacts } from '../kata/internal';
 import { error, Problem, warning } from './helm/problem';
 
 /** The settings of kata-deploy as its chart writes them: texts by environment variable. */
@@ -27,6 +27,9 @@ export interface EnvironmentOptions {
   /** The path of a variable's value, for messages. */
   readonly path: (variable: string) => string;
 }
+
+/** Each list of shims, with the variable of the default one: that of all nodes first. */
+const LISTS = [{ shims: ENVIRONMENT.shims, defaultShim: ENVIRONMENT.defaultShim }, ...PER_ARCHITECTURE];
 
 /** Reads the texts that kata-deploy 3.21 and 3.22 take as props of `KataRuntime`. */
 export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOptions): EnvironmentProps {
@@ -58,8 +61,7 @@ export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOp
 }
 
 function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): KataShim[] {
-  const { shims: all, shimsX86_64, shimsAarch64, shimsS390x, shimsPpc64le } = ENVIRONMENT;
-  for (const variable of [all, shimsX86_64, shimsAarch64, shimsS390x, shimsPpc64le]) {
+  for (const { shims: variable } of LISTS) {
     for (const name of words(texts.get(variable) ?? '', /\s+/)) {
       const problem = unknownShim(name, options.path(variable), options);
       if (problem) problems.push(problem);
@@ -87,14 +89,7 @@ function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problem
 function checkDefaultShims(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): void {
   const all = texts.get(ENVIRONMENT.shims) || options.defaultShims;
   const used = texts.get(ENVIRONMENT.createDefaultRuntimeClass) === 'true';
-  const lists = [
-    [ENVIRONMENT.defaultShim, ENVIRONMENT.shims],
-    [ENVIRONMENT.defaultShimX86_64, ENVIRONMENT.shimsX86_64],
-    [ENVIRONMENT.defaultShimAarch64, ENVIRONMENT.shimsAarch64],
-    [ENVIRONMENT.defaultShimS390x, ENVIRONMENT.shimsS390x],
-    [ENVIRONMENT.defaultShimPpc64le, ENVIRONMENT.shimsPpc64le],
-  ];
-  for (const [variable, list] of lists) {
+  for (const { defaultShim: variable, shims: list } of LISTS) {
     const name = texts.get(variable);
     const installed = words(texts.get(list) || all, /\s+/);
     if (name && !installed.includes(name) && (used || options.given(variable))) {

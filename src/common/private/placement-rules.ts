@@ -1,6 +1,9 @@
 import { TaintEffect, Toleration, TolerationOperator } from '../placement';
 import { Problems } from './problems';
 
+/** Keeps a node agent from being evicted: the default of every construct that installs something on nodes. */
+export const NODE_AGENT_PRIORITY_CLASS = 'system-node-critical';
+
 const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
 const LABEL_VALUE_RULE = 'a label value: letters, digits, "-", "_" and ".", at most 63 characters';
 
@@ -41,9 +44,4 @@ export function checkPlacement(
       problems.add(`${prop}.tolerationSeconds`, tolerationSeconds, 'none without the effect NoExecute', 'Set `effect` to NoExecute, or leave it out.');
     }
   });
-}
-
-/** A label selector that is the same object for the same labels, whatever order a caller's language gives maps. */
-export function sortedMap(map: { readonly [key: string]: string } = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -60,11 +60,11 @@ export function unknownName(kind: string, got: string, known: readonly string[])
 }
 
 /** Reports props that do not exist: JavaScript and JSON callers have no compiler that would. */
-export function checkKeys(problems: Problems, props: object, known: Record<string, true>, prefix = ''): void {
+export function checkKeys(problems: Problems, props: object, known: object): void {
   for (const key of Object.keys(props)) {
     if (Object.prototype.hasOwnProperty.call(known, key)) continue;
     const near = didYouMean(key, Object.keys(known));
-    problems.addSentence(`${prefix}${key}`, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${Object.keys(known).join(', ')}.`}`);
+    problems.addSentence(key, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${Object.keys(known).join(', ')}.`}`);
   }
 }
 

@@ -1,16 +1,17 @@
 import { Problems, show } from './problems';
+import { parseUrl } from './url';
 
 /**
  * What ends a word, a pattern or a quotation in sed programs, TOML, kernel command lines and shells. Upstream's programs
  * write proxies into such places without quoting them.
  */
-export const PLAIN = /^[^\s|&"'\\$`;]+$/;
+const PLAIN = /^[^\s|&"'\\$`;]+$/;
 
 /** Rules on the address of a proxy: one that programs can read, and without credentials, which would be seen by many. */
 export function checkProxy(prop: string, proxy: string | undefined, why: string, problems: Problems): void {
   if (proxy === undefined) return;
   const allowed = 'http://host:port or https://host:port, without spaces, quotes and credentials';
-  const url = parse(proxy);
+  const url = parseUrl(proxy);
   if (url?.password || url?.username || mayHoldSecret(proxy)) {
     problems.addHidden(prop, allowed, `${why} Use a proxy that knows its clients by address.`);
   } else if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || !PLAIN.test(proxy)) {
@@ -33,12 +34,4 @@ export function checkNoProxy(prop: string, hosts: readonly string[] | undefined,
 function mayHoldSecret(address: string): boolean {
   const named = address.replace(/\[[0-9a-f:.]+\]/i, 'ipv6');
   return /[@?#]|%40/.test(named) || /:\/\/[^/]*:(?!\d*(\/|$))/.test(named);
-}
-
-function parse(address: string): URL | undefined {
-  try {
-    return new URL(address);
-  } catch {
-    return undefined;
-  }
 }

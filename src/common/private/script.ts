@@ -3,8 +3,8 @@ import { dirname, join } from 'path';
 
 const cache = new Map<string, string>();
 
-/** The package's folder: two levels up from the sources, three from what jsii compiled. */
-function packageRoot(): string {
+/** The package's folder: the nearest one with a package.json, above the sources as above what jsii compiled from them. */
+export function packageRoot(): string {
   let folder = __dirname;
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;

@@ -1,7 +1,7 @@
 import { Problems } from './problems';
 
 /** What a prop must be. Callers with a compiler cannot get it wrong; those in JavaScript, or with data from JSON, can. */
-export type Kind = 'text' | 'boolean' | 'number' | 'texts by name' | ClassKind | ListKind;
+export type Kind = 'text' | 'boolean' | 'texts by name' | 'for a rule of its own' | ClassKind | ListKind;
 type ClassKind = { readonly name: string; readonly is: (value: unknown) => boolean };
 type ListKind = { readonly listOf: ClassKind };
 
@@ -22,7 +22,7 @@ export const listOf = (kind: ClassKind): ListKind => ({ listOf: kind });
 const BOOLEAN = 'true, false';
 
 /** Reports props that are of another type, and tells whether all are right: other rules may then look at them. */
-export function checkTypes<P extends object>(props: P, kinds: { readonly [K in keyof P]?: Kind }, problems: Problems): boolean {
+export function checkTypes<P extends object>(props: P, kinds: Record<keyof P, Kind>, problems: Problems): boolean {
   let right = true;
   const wrong = (prop: string, value: unknown, allowed: string) => {
     right = false;
@@ -30,7 +30,7 @@ export function checkTypes<P extends object>(props: P, kinds: { readonly [K in k
   };
   for (const [prop, kind] of Object.entries(kinds) as [string, Kind][]) {
     const value = (props as Record<string, unknown>)[prop];
-    if (value === undefined) continue;
+    if (value === undefined || kind === 'for a rule of its own') continue;
     if (typeof kind === 'object' && 'listOf' in kind) {
       if (!Array.isArray(value)) wrong(prop, value, `a list, each of it ${kind.listOf.name}`);
       else value.forEach((item, index) => kind.listOf.is(item) || wrong(`${prop}[${index}]`, item, kind.listOf.name));

@@ -3,34 +3,19 @@ import { checkPlacement } from '../../common/private/placement-rules';
 import { checkKeys, isDnsLabel, Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
 import { checkTypes, instanceOf, Kind, listOf, objectWith, TEXT } from '../../common/private/types';
+import { parseUrl } from '../../common/private/url';
 import { ContainerdTarball } from '../containerd-tarball';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
 import { names } from './names';
 
-const PROPS: Record<keyof CustomContainerdInstallerProps, true> = {
-  tarballs: true,
-  name: true,
-  installPath: true,
-  distribution: true,
-  image: true,
-  imagePullPolicy: true,
-  imagePullSecrets: true,
-  nodeSelector: true,
-  tolerations: true,
-  priorityClassName: true,
-  httpProxy: true,
-  httpsProxy: true,
-  noProxy: true,
-  downloadAttempts: true,
-  activeSeconds: true,
-};
-
-const KINDS: { readonly [K in keyof CustomContainerdInstallerProps]: Kind } = {
+/** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
+const PROPS: Record<keyof CustomContainerdInstallerProps, Kind> = {
   tarballs: listOf(instanceOf(ContainerdTarball)),
   name: 'text',
   installPath: 'text',
   distribution: instanceOf(KubernetesDistribution),
   image: instanceOf(ContainerImage),
+  imagePullPolicy: 'for a rule of its own',
   imagePullSecrets: listOf(objectWith('a Secret of cdk8s-plus', 'name')),
   nodeSelector: 'texts by name',
   tolerations: listOf(objectWith('a Toleration')),
@@ -38,12 +23,14 @@ const KINDS: { readonly [K in keyof CustomContainerdInstallerProps]: Kind } = {
   httpProxy: 'text',
   httpsProxy: 'text',
   noProxy: listOf(TEXT),
+  downloadAttempts: 'for a rule of its own',
+  activeSeconds: 'for a rule of its own',
 };
 
 /** Rules on the props of the installer. */
 export function check(props: CustomContainerdInstallerProps, problems: Problems): void {
   checkKeys(problems, props, PROPS);
-  if (!checkTypes(props, KINDS, problems)) problems.throwIfAny();
+  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   const { distribution = KubernetesDistribution.K8S } = props;
   if (distribution !== KubernetesDistribution.K8S) {
     problems.add('distribution', distribution.name, 'k8s',
@@ -100,12 +87,7 @@ function checkTarballs(tarballs: readonly ContainerdTarball[], problems: Problem
 
 function checkUrl(prop: string, url: string, problems: Problems): void {
   const allowed = 'an http or https URL without spaces and credentials';
-  let parsed: URL | undefined;
-  try {
-    parsed = new URL(url);
-  } catch {
-    parsed = undefined;
-  }
+  const parsed = parseUrl(url);
   const wrong = !parsed || !/^https?:$/.test(parsed.protocol) || !/^[!-~]+$/.test(url);
   if (parsed?.username || parsed?.password || /^[a-z]+:\/\/[^/]*@/i.test(url)) {
     problems.addHidden(prop, allowed, 'Credentials would stand in the DaemonSet: serve the tarball inside the cluster\'s network.');

@@ -3,13 +3,13 @@ import type { EnvVar } from 'kubernetes-types/core/v1';
 import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration, TolerationOperator } from '../../common';
 import { gateContainer } from '../../common/private/gate-container';
 import { literal } from '../../common/private/literal';
-import { sortedMap } from '../../common/private/placement-rules';
+import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { script } from '../../common/private/script';
+import { sortedMap } from '../../common/private/sorted-map';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
 import { DEFAULT_NAME, names } from './names';
 
-export const DEFAULT_IMAGE = 'docker.io/library/alpine:3.22';
-export const DEFAULT_PRIORITY_CLASS = 'system-node-critical';
+const DEFAULT_IMAGE = 'docker.io/library/alpine:3.22';
 const DEFAULT_ATTEMPTS = 5;
 const DEFAULT_ACTIVE_SECONDS = 60;
 const ANY_TAINT: Toleration[] = [{ operator: TolerationOperator.EXISTS }];
@@ -101,7 +101,7 @@ interface Parts {
 
 function daemonSet(props: CustomContainerdInstallerProps, parts: Parts): DaemonSet {
   const selector = { 'app.kubernetes.io/name': parts.component, 'app.kubernetes.io/instance': props.name ?? DEFAULT_NAME };
-  const priorityClassName = props.priorityClassName ?? DEFAULT_PRIORITY_CLASS;
+  const priorityClassName = props.priorityClassName ?? NODE_AGENT_PRIORITY_CLASS;
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',

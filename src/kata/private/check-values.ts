@@ -9,36 +9,8 @@ import { KataShim } from '../kata-shim';
 import { Snapshotter } from '../snapshotter';
 import { ENVIRONMENT } from './environment/variables';
 
-/** Every prop, so that callers without a compiler hear of misspelt ones; the type makes this list complete. */
-const PROPS: Record<keyof KataRuntimeProps, true> = {
-  name: true,
-  release: true,
-  architectures: true,
-  shims: true,
-  defaultShim: true,
-  architectureDefaultShims: true,
-  distribution: true,
-  image: true,
-  imagePullPolicy: true,
-  imagePullSecrets: true,
-  nodeSelector: true,
-  tolerations: true,
-  priorityClassName: true,
-  debug: true,
-  runtimeClasses: true,
-  createDefaultRuntimeClass: true,
-  installationPrefix: true,
-  multiInstallSuffix: true,
-  allowedHypervisorAnnotations: true,
-  agentHttpsProxy: true,
-  agentNoProxy: true,
-  hostOs: true,
-  setupSnapshotters: true,
-  additionalEnv: true,
-  unsafeEnvOverrides: true,
-};
-
-const KINDS: { readonly [K in keyof KataRuntimeProps]: Kind } = {
+/** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
+const PROPS: Record<keyof KataRuntimeProps, Kind> = {
   name: 'text',
   release: instanceOf(KataRelease),
   architectures: listOf(instanceOf(Architecture)),
@@ -47,16 +19,20 @@ const KINDS: { readonly [K in keyof KataRuntimeProps]: Kind } = {
   architectureDefaultShims: listOf(objectWith('{ architecture, shim }', 'architecture', 'shim')),
   distribution: instanceOf(KubernetesDistribution),
   image: instanceOf(ContainerImage),
+  imagePullPolicy: 'for a rule of its own',
   imagePullSecrets: listOf(objectWith('a Secret of cdk8s-plus', 'name')),
   nodeSelector: 'texts by name',
   tolerations: listOf(objectWith('a Toleration')),
   priorityClassName: 'text',
   debug: 'boolean',
+  runtimeClasses: 'for a rule of its own',
   createDefaultRuntimeClass: 'boolean',
   installationPrefix: 'text',
   multiInstallSuffix: 'text',
   allowedHypervisorAnnotations: listOf(TEXT),
+  agentHttpsProxy: 'for a rule of its own',
   agentNoProxy: listOf(TEXT),
+  hostOs: 'for a rule of its own',
   setupSnapshotters: listOf(instanceOf(Snapshotter)),
   additionalEnv: 'texts by name',
   unsafeEnvOverrides: 'texts by name',
@@ -65,7 +41,7 @@ const KINDS: { readonly [K in keyof KataRuntimeProps]: Kind } = {
 /** Rules on single values. */
 export function checkValues(props: KataRuntimeProps, problems: Problems): void {
   checkKeys(problems, props, PROPS);
-  if (!checkTypes(props, KINDS, problems)) problems.throwIfAny();
+  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   checkMember(problems, 'runtimeClasses', props.runtimeClasses, Object.values(RuntimeClasses));
   checkMember(problems, 'hostOs', props.hostOs, Object.values(HostOs));
   checkMember(problems, 'imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy).filter(Boolean));

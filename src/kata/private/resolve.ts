@@ -1,6 +1,7 @@
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
-import { sortedMap } from '../../common/private/placement-rules';
+import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { sortedMap } from '../../common/private/sorted-map';
 import { CONFIDENTIAL_SHIMS, ShimFacts } from '../catalogue/shims';
 import { KataRelease } from '../kata-release';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
@@ -10,8 +11,7 @@ import { checkMapping, checkShims } from './check-shims';
 import { checkValues } from './check-values';
 import { KataSettings, ShimSettings } from './settings';
 
-export const DEFAULT_NAME = 'kata-deploy';
-export const DEFAULT_PRIORITY_CLASS = 'system-node-critical';
+const DEFAULT_NAME = 'kata-deploy';
 
 /**
  * Checks props and fills their defaults in. Settings are only to be used when no problem was found.
@@ -42,7 +42,7 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
     imagePullSecrets: (props.imagePullSecrets ?? []).map(({ name }) => name),
     nodeSelector: sortedMap(props.nodeSelector),
     tolerations: props.tolerations ?? [],
-    priorityClassName: (props.priorityClassName ?? DEFAULT_PRIORITY_CLASS) || undefined,
+    priorityClassName: (props.priorityClassName ?? NODE_AGENT_PRIORITY_CLASS) || undefined,
     debug: props.debug ?? false,
     runtimeClasses: props.runtimeClasses ?? RuntimeClasses.BY_KATA_DEPLOY,
     createDefaultRuntimeClass: props.createDefaultRuntimeClass ?? false,

@@ -3,6 +3,7 @@ import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration } f
 import { Problems } from '../../common/private/problems';
 import { ContainerdTarball, CustomContainerdInstaller, CustomContainerdInstallerProps } from '../../containerd';
 import { check, gate } from '../../containerd/internal';
+import { labelOf } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
@@ -52,7 +53,7 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
   }
   const found = new Problems();
   check(props, found);
-  const places = tarballPlaces(section);
+  const places = tarballUrls(section).map(({ path }) => path);
   problems.push(...found.all.filter(({ prop }) => prop !== 'tarballs').map(({ prop, message }) => error(placeOf(prop, places), message)));
   const usable = !problems.some(({ severity }) => severity === 'error');
   return { problems, gate: usable ? gate(props) : undefined, build: (scope) => new CustomContainerdInstaller(scope, 'containerd', props) };
@@ -63,13 +64,8 @@ function placeOf(prop: string, tarballPaths: readonly string[]): string {
   if (prop === 'name') return '--release-name or fullnameOverride';
   const [, index] = /^tarballs\[(\d+)\]/.exec(prop) ?? [];
   if (index !== undefined) return tarballPaths[Number(index)];
-  const label = /^nodeSelector\["(.*)"\]$/s.exec(prop)?.[1];
+  const label = labelOf(prop);
   return label === undefined ? `${SECTION}.${prop}` : place('nodeSelector', label);
-}
-
-/** The paths of the tarballs, in the order in which they become props. */
-function tarballPlaces(section: Values): string[] {
-  return tarballUrls(section).map(({ path }) => path);
 }
 
 /** The chart knows no checksums: its tarballs are installed whatever they hold. */

@@ -4,6 +4,7 @@ import { ContainerImage, ImagePullPolicy, NodeGate } from '../../common';
 import { Problems, PropProblem } from '../../common/private/problems';
 import { KataRelease, KataRuntime, KataRuntimeProps } from '../../kata';
 import { checkGate, ENVIRONMENT, environment, ReleaseFacts, resolve } from '../../kata/internal';
+import { labelOf } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
@@ -99,7 +100,7 @@ function relax(props: MutableProps, problems: Problem[], path: (...keys: string[
     again = false;
     for (const { prop, message } of found.all) {
       const key = /^[A-Za-z]+/.exec(prop)![0] as keyof KataRuntimeProps;
-      const label = /^nodeSelector\["(.*)"\]$/s.exec(prop)?.[1];
+      const label = labelOf(prop);
       const place = path(...(PLACES[key] ?? [key]), ...(label === undefined ? [] : [label]));
       const value = props[key];
       // A slash at its end is taken by kata-deploy, and doubled.

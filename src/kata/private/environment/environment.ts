@@ -1,14 +1,7 @@
 import { Architecture } from '../../../common';
 import { RuntimeClasses } from '../../kata-runtime-props';
 import { KataSettings, shimsOn, ShimSettings } from '../settings';
-import { ENVIRONMENT } from './variables';
-
-const PER_ARCHITECTURE: readonly (readonly [architecture: string, shims: string, defaultShim: string])[] = [
-  ['x86_64', ENVIRONMENT.shimsX86_64, ENVIRONMENT.defaultShimX86_64],
-  ['aarch64', ENVIRONMENT.shimsAarch64, ENVIRONMENT.defaultShimAarch64],
-  ['s390x', ENVIRONMENT.shimsS390x, ENVIRONMENT.defaultShimS390x],
-  ['ppc64le', ENVIRONMENT.shimsPpc64le, ENVIRONMENT.defaultShimPpc64le],
-];
+import { ENVIRONMENT, PER_ARCHITECTURE } from './variables';
 
 /**
  * The settings as kata-deploy reads them: variable by variable, in upstream's order, with those that are empty.
@@ -25,14 +18,16 @@ export function environment(settings: KataSettings, architectures: readonly Arch
   // Every node checks the mapping of snapshotters against SHIMS, so it names the shims of all architectures.
   texts.set(ENVIRONMENT.shims, names(shims));
   if (release.perArchitectureSettings) {
-    for (const [name, variable] of PER_ARCHITECTURE) {
-      const architecture = architectures.find((one) => one.name === name);
-      texts.set(variable, alone || !architecture ? '' : names(shimsOn(settings, architecture)));
+    for (const variables of PER_ARCHITECTURE) {
+      const architecture = architectures.find(({ name }) => name === variables.architecture);
+      texts.set(variables.shims, alone || !architecture ? '' : names(shimsOn(settings, architecture)));
     }
   }
   texts.set(ENVIRONMENT.defaultShim, (alone && settings.architectureDefaultShims[alone.name]) ?? settings.defaultShim ?? '');
   if (release.perArchitectureSettings) {
-    for (const [name, , variable] of PER_ARCHITECTURE) texts.set(variable, alone ? '' : settings.architectureDefaultShims[name] ?? '');
+    for (const { architecture, defaultShim } of PER_ARCHITECTURE) {
+      texts.set(defaultShim, alone ? '' : settings.architectureDefaultShims[architecture] ?? '');
+    }
   }
   texts.set(ENVIRONMENT.createRuntimeClasses, String(settings.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY));
   texts.set(ENVIRONMENT.createDefaultRuntimeClass, String(

@@ -4,8 +4,9 @@ import { Architecture } from '../../../common';
 import { Emission } from '../manifest';
 import { runtimeClassObjects } from '../runtime-classes';
 import { KataSettings, objectNames, suffixed } from '../settings';
+import { kataDeployDaemonSet } from './daemon-set';
 import { daemonSetGroups, environment } from './environment';
-import { gateContainers, hostFolders, kataDeployContainer, pullSecrets } from './pod';
+import { gateContainers, kataDeployContainer } from './pod';
 import { access, INSTALL_RULES } from './rbac';
 
 /** The objects that install Kata and keep it installed, for releases that take environment variables. */
@@ -29,34 +30,18 @@ export function daemonSetNames(settings: KataSettings): string[] {
 }
 
 function daemonSet(settings: KataSettings, namespace: string, architectures: readonly Architecture[], name: string): DaemonSet {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: { name, namespace },
-    spec: {
-      selector: { matchLabels: { name } },
-      template: {
-        metadata: { labels: { name } },
-        spec: {
-          ...pullSecrets(settings),
-          serviceAccountName: objectNames(settings).serviceAccount,
-          ...(settings.priorityClassName ? { priorityClassName: settings.priorityClassName } : {}),
-          ...(Object.keys(settings.nodeSelector).length ? { nodeSelector: { ...settings.nodeSelector } } : {}),
-          ...(settings.architectures.length > 1 ? { affinity: onlyOn(architectures) } : {}),
-          ...(settings.tolerations.length ? { tolerations: settings.tolerations.map((one) => ({ ...one })) } : {}),
-          hostPID: true,
-          initContainers: gateContainers(settings),
-          containers: [kataDeployContainer(settings, {
-            name: 'kube-kata',
-            imagePullPolicy: settings.imagePullPolicy || undefined,
-            command: ['bash', '-c', '/opt/kata-artifacts/scripts/kata-deploy.sh install'],
-          }, environment(settings, architectures))],
-          ...hostFolders(settings),
-        },
-      },
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
-    },
-  };
+  return kataDeployDaemonSet(settings, name, namespace, {
+    serviceAccountName: objectNames(settings).serviceAccount,
+    ...(Object.keys(settings.nodeSelector).length ? { nodeSelector: { ...settings.nodeSelector } } : {}),
+    ...(settings.architectures.length > 1 ? { affinity: onlyOn(architectures) } : {}),
+    ...(settings.tolerations.length ? { tolerations: settings.tolerations.map((one) => ({ ...one })) } : {}),
+    initContainers: gateContainers(settings),
+    containers: [kataDeployContainer(settings, {
+      name: 'kube-kata',
+      imagePullPolicy: settings.imagePullPolicy || undefined,
+      command: ['bash', '-c', '/opt/kata-artifacts/scripts/kata-deploy.sh install'],
+    }, environment(settings, architectures))],
+  }, 1);
 }
 
 /** Nodes of other architectures would get the shims of all. */

@@ -6,9 +6,10 @@ import { script } from '../../../common/private/script';
 import { Emission } from '../manifest';
 import { READY_LABEL } from '../runtime-classes';
 import { KataSettings, objectNames, suffixed } from '../settings';
+import { kataDeployDaemonSet } from './daemon-set';
 import { environment } from './environment';
 import { daemonSetNames } from './install';
-import { hostFolders, kataDeployContainer, pullSecrets } from './pod';
+import { kataDeployContainer } from './pod';
 import { access, CLEANUP_RULES } from './rbac';
 import { ENVIRONMENT } from './variables';
 
@@ -35,50 +36,32 @@ function daemonSet(settings: KataSettings, namespace: string, name: string, serv
   env.set('HELM_POST_DELETE_HOOK', 'true'); // upstream's name for "clean up, restart the runtime, and exit"
   env.set('COCO_NAMESPACE', namespace);
   env.set('COCO_INSTALL_DAEMONSETS', daemonSetNames(settings).join(' '));
-  env.set('COCO_KATA_DIR', kataDir(settings));
+  env.set('COCO_KATA_DIR', kataDir(env));
   env.set('COCO_NYDUS_SERVICE', suffixed('nydus-snapshotter', env.get(ENVIRONMENT.multiInstallSuffix)));
   const affinity = installedNodes(settings);
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: { name, namespace },
-    spec: {
-      selector: { matchLabels: { name } },
-      template: {
-        metadata: { labels: { name } },
-        spec: {
-          ...pullSecrets(settings),
-          serviceAccountName,
-          ...(settings.priorityClassName ? { priorityClassName: settings.priorityClassName } : {}),
-          ...(affinity ? { affinity } : {}),
-          tolerations: [{ operator: 'Exists' }],
-          terminationGracePeriodSeconds: GRACE_SECONDS,
-          hostPID: true,
-          initContainers: [kataDeployContainer(settings, {
-            name: 'kube-kata-cleanup',
-            imagePullPolicy: 'IfNotPresent',
-            command: ['/bin/sh', '-c', literal(script('src/kata/uninstall.sh'))],
-          }, env)],
-          containers: [{
-            name: 'done',
-            image: settings.image.reference,
-            imagePullPolicy: 'IfNotPresent',
-            command: ['sleep', 'infinity'],
-            resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
-            securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-          }],
-          ...hostFolders(settings),
-        },
-      },
-      // Each pod acts once; all nodes may be cleaned at the same time.
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } },
-    },
-  };
+  return kataDeployDaemonSet(settings, name, namespace, {
+    serviceAccountName,
+    ...(affinity ? { affinity } : {}),
+    tolerations: [{ operator: 'Exists' }],
+    terminationGracePeriodSeconds: GRACE_SECONDS,
+    initContainers: [kataDeployContainer(settings, {
+      name: 'kube-kata-cleanup',
+      imagePullPolicy: 'IfNotPresent',
+      command: ['/bin/sh', '-c', literal(script('src/kata/uninstall.sh'))],
+    }, env)],
+    containers: [{
+      name: 'done',
+      image: settings.image.reference,
+      imagePullPolicy: 'IfNotPresent',
+      command: ['sleep', 'infinity'],
+      resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
+      securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+    }],
+  }, '100%'); // each pod acts once; all nodes may be cleaned at the same time
 }
 
 /** Where kata-deploy puts Kata on a node. */
-function kataDir(settings: KataSettings): string {
-  const env = environment(settings, settings.architectures);
+function kataDir(env: ReadonlyMap<string, string>): string {
   return suffixed(`${env.get(ENVIRONMENT.installationPrefix)}/opt/kata`, env.get(ENVIRONMENT.multiInstallSuffix));
 }
 
@@ -88,7 +71,7 @@ export function uninstalledGate(settings: KataSettings, image: ContainerImage): 
     name: suffixed('wait-for-kata-uninstall', settings.suffix),
     image,
     script: script('src/kata/wait-uninstalled.sh'),
-    environment: { COCO_KATA_DIR: kataDir(settings) },
+    environment: { COCO_KATA_DIR: kataDir(environment(settings, settings.architectures)) },
   };
 }
 

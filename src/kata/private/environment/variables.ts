@@ -28,3 +28,11 @@ export const ENVIRONMENT = {
   experimentalForceGuestPull: 'EXPERIMENTAL_FORCE_GUEST_PULL',
   hostOs: 'HOST_OS',
 } as const;
+
+/** The variables that take the place of SHIMS and DEFAULT_SHIM on nodes of one architecture. */
+export const PER_ARCHITECTURE = [
+  { architecture: 'x86_64', shims: ENVIRONMENT.shimsX86_64, defaultShim: ENVIRONMENT.defaultShimX86_64 },
+  { architecture: 'aarch64', shims: ENVIRONMENT.shimsAarch64, defaultShim: ENVIRONMENT.defaultShimAarch64 },
+  { architecture: 's390x', shims: ENVIRONMENT.shimsS390x, defaultShim: ENVIRONMENT.defaultShimS390x },
+  { architecture: 'ppc64le', shims: ENVIRONMENT.shimsPpc64le, defaultShim: ENVIRONMENT.defaultShimPpc64le },
+];
