@@ -9,7 +9,7 @@ export function warnAtSynth(construct: Construct, text: string): void {
   let told = false;
   construct.node.addValidation({
     validate: () => {
-      if (!told) process.stderr.write(`warning: ${construct.node.path}: ${text}\n`);
+      if (!told) console.error(`warning: ${construct.node.path}: ${text}`);
       told = true;
       return [];
     },
