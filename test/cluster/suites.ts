@@ -1,4 +1,5 @@
 import { App, Chart } from 'cdk8s';
+import { EXTERNAL_SECRETS } from './external-secrets';
 import { KubeObject } from './objects';
 import { PRESETS } from './presets';
 import { UninstallPhase } from '../../src';
@@ -43,5 +44,5 @@ function objectsOf(app: App): object[] {
  * They are applied first, must not fail or warn either, and stay until the end.
  */
 export function outsideObjects(): readonly KubeObject[] {
-  return [];
+  return [EXTERNAL_SECRETS];
 }
