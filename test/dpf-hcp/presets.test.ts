@@ -54,6 +54,10 @@ test.each(Object.values(DpfHcpOperatorPreset))('%s says what upstream\'s file sa
   expect(renamed(objects, SERVICE_ACCOUNT, 'dpf-hcp-provisioner-operator')).toEqual(chart(FILES[preset]));
 });
 
+test('without a preset, and by the old label, everything is as in the chart', () => {
+  expect(operator({ placement: DpfHcpPlacement.master(), instance: 'release-name' })).toEqual(chart(''));
+});
+
 test('a prop that is given wins over the preset', () => {
   const objects = operator({
     preset: DpfHcpOperatorPreset.PRODUCTION,
