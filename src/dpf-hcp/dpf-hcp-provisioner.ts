@@ -1,21 +1,17 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IPrerequisites, Prerequisite, SecretSource } from '../common';
+import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from './catalogue/provisioner';
 import { DpfHcpProvisionerProps } from './dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
-import { checkProvisioner, checkSpec, PULL_SECRET_KEY, sentences, SSH_KEY } from './private/check-provisioner';
-import { schemaOf } from './private/crds';
+import { checkManifest, checkProvisioner, checkSpec } from './private/check-provisioner';
 import { provisionerPrerequisites } from './private/provisioner-prerequisites';
-import { warnOfSpec } from './private/provisioner-warnings';
-import { checkObject } from './private/schema/check';
+import { warnOfSharing, warnOfSpec } from './private/provisioner-warnings';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
 import { Problems } from '../common/private/problems';
 import { emitSecret } from '../common/private/secret-objects';
 import { sortedMap } from '../common/private/sorted-map';
-
-const KIND = 'DPFHCPProvisioner';
-const API_VERSION = 'provisioning.dpu.hcp.io/v1alpha1';
 
 /**
  * A hosted control plane for the DPUs of one DPUCluster: the custom resource DPFHCPProvisioner.
@@ -52,7 +48,7 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
    * @returns a sentence for each problem
    */
   public static checkManifest(manifest: { [key: string]: any }, release?: DpfHcpRelease): string[] {
-    return sentences(checkObject(schemaOf((release ?? DpfHcpRelease.latest())._facts, KIND), manifest));
+    return checkManifest((release ?? DpfHcpRelease.latest())._facts, manifest);
   }
 
   /**
@@ -65,7 +61,7 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
    * @returns a sentence for each problem
    */
   public static checkUpdate(before: { [key: string]: any }, after: { [key: string]: any }, release?: DpfHcpRelease): string[] {
-    return sentences(checkObject(schemaOf((release ?? DpfHcpRelease.latest())._facts, KIND), after, before));
+    return checkManifest((release ?? DpfHcpRelease.latest())._facts, after, before ?? {});
   }
 
   /** The name of the object and of the hosted cluster. */
@@ -98,6 +94,7 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
     const secrets = { [PULL_SECRET_KEY]: props.pullSecret, [SSH_KEY]: props.sshKey };
     this.prerequisites = provisionerPrerequisites(props, manifest, secrets);
     warnOfSpec(this, manifest.spec);
+    warnOfSharing(this, props.dpuClusterRef);
   }
 
   private manifest(props: DpfHcpProvisionerProps, pullSecret: string, sshKey: string) {

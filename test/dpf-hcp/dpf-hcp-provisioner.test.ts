@@ -194,6 +194,14 @@ describe('what an API server takes and the operator cannot work with is a warnin
   test('a release without a version', () => {
     expect(told({ ocpReleaseImage: 'quay.io:443/ocp' })).toEqual([expect.stringMatching(/^warning: dpf\/Rack1: ocpReleaseImage is "quay.io:443\/ocp", which names no release/)]);
   });
+  test('a second control plane for one DPUCluster', () => {
+    const chart = newDpfChart('my-dpu-clusters');
+    newProvisioner({}, chart);
+    const write = jest.spyOn(console, 'error').mockReturnValue();
+    new DpfHcpProvisioner(chart, 'Second', { ...provisionerProps(newDpfChart()), name: 'second' }).node.validate();
+    expect(write.mock.calls).toEqual([[expect.stringMatching(/^warning: dpf\/Second: the DPUCluster dpu-clusters\/my-dpucluster has a control plane already, dpf\/Rack1;/)]]);
+    write.mockRestore();
+  });
   test('names that nothing can have', () => {
     expect(told({ dpuClusterRef: { name: '', namespace: 'A' }, dpuDeploymentRef: { name: 'a', namespace: 'b c' } })).toEqual([
       expect.stringContaining('dpuClusterRef.name is "", which nothing in a cluster can be called'),

@@ -117,3 +117,18 @@ test('the release, the image of the machines and metadata may change, and defaul
 test('a changed object is held to the rules for new ones, too', () => {
   expect(update({}, { baseDomain: 'X' })).toEqual([expect.stringContaining('spec.baseDomain: got "X"; allowed: 4 to 253 characters')]);
 });
+
+test.each([null, undefined, [], 'text', {}, { kind: 'Deployment' }])('%j is no DPFHCPProvisioner', (manifest) => {
+  const found = DpfHcpProvisioner.checkManifest(manifest as Json);
+  expect(found).toEqual([expect.stringMatching(/^kind: got .*; allowed: DPFHCPProvisioner\. Give the whole object, as it stands in a manifest\.$/)]);
+  expect(DpfHcpProvisioner.checkUpdate(manifest as Json, changed({}))).toEqual(found);
+});
+
+test('another version, and another object, are told', () => {
+  expect(DpfHcpProvisioner.checkManifest({ ...changed({}), apiVersion: 'provisioning.dpu.hcp.io/v1' })).toEqual([
+    'apiVersion: got "provisioning.dpu.hcp.io/v1"; allowed: provisioning.dpu.hcp.io/v1alpha1. The definition has no other version.',
+  ]);
+  expect(DpfHcpProvisioner.checkUpdate(changed({}), { ...changed({}), metadata: { name: 'y' } })).toEqual([
+    'metadata.name: got "y"; allowed: that of the object before, "x". These are two objects.',
+  ]);
+});

@@ -1,7 +1,7 @@
 import { ContainerImage, ImagePullPolicy } from '../../common';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { checkKeys, isDnsLabel, Problems } from '../../common/private/problems';
-import { checkTypes, instanceOf, Kind, objectWith } from '../../common/private/types';
+import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
 import { DpfHcpLogLevel } from '../dpf-hcp-log-level';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
 import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps, DpfHcpProbeTiming } from '../dpf-hcp-operator-props';
@@ -9,6 +9,9 @@ import { DpfHcpPlacement } from '../dpf-hcp-placement';
 import { DpfHcpRelease } from '../dpf-hcp-release';
 import { checkAnnotations, checkLabels } from './check-labels';
 import { checkAffinity, checkContainerResources, checkPodSecurityContext, checkSecurityContext } from './check-pod';
+
+/** A map, as Kubernetes has it in a pod. */
+const MAP: Kind = { name: 'an object', is: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) };
 
 /** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
 const PROPS: Record<keyof DpfHcpOperatorProps, Kind> = {
@@ -29,8 +32,8 @@ const PROPS: Record<keyof DpfHcpOperatorProps, Kind> = {
   healthProbe: objectWith('{ port, liveness, readiness }'),
   placement: instanceOf(DpfHcpPlacement),
   spreadAcrossZones: 'boolean',
-  podSecurityContext: objectWith('an object'),
-  securityContext: objectWith('an object'),
+  podSecurityContext: MAP,
+  securityContext: MAP,
   podAnnotations: 'texts by name',
   commonLabels: 'texts by name',
   commonAnnotations: 'texts by name',
@@ -57,11 +60,7 @@ export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): b
   checkNames(props, problems);
   checkInteger('replicas', props.replicas, 0, INT32, problems);
   checkHealthProbe(props.healthProbe, problems);
-  const { placement } = props;
-  if (placement) {
-    checkPlacement(placement, problems, 'placement.');
-    checkAffinity('placement.affinity', placement.affinity, problems);
-  }
+  if (props.placement) checkPlacementProp(props.placement, problems);
   checkContainerResources('resources', props.resources, problems);
   checkPodSecurityContext('podSecurityContext', props.podSecurityContext, problems);
   checkSecurityContext('securityContext', props.securityContext, problems);
@@ -82,9 +81,23 @@ export function checkSafety(props: DpfHcpOperatorProps, problems: Problems): voi
     problems.add('leaderElection', false, `true with the preset ${props.preset}, which has several replicas`, 'Leave it out, or set replicas to 1.');
   }
   const { blueFieldOcpLayerRepo: repo } = props.config ?? {};
-  if (typeof repo === 'string' && /@|:[^/]*$/.test(repo)) {
+  if (typeof repo === 'string' && /^$|@|:[^/]*$/.test(repo)) {
     problems.add('config.blueFieldOcpLayerRepo', repo, 'a repository without a tag', 'The operator chooses the tag by the version of OpenShift.');
   }
+}
+
+const PLACEMENT: Record<'nodeSelector' | 'tolerations' | 'affinity', Kind> = {
+  nodeSelector: 'texts by name', tolerations: listOf(objectWith('a Toleration')), affinity: MAP,
+};
+
+function checkPlacementProp(placement: DpfHcpPlacement, problems: Problems): void {
+  const { nodeSelector, tolerations, affinity } = placement;
+  const inner = new Problems();
+  if (checkTypes({ nodeSelector, tolerations, affinity }, PLACEMENT, inner)) {
+    checkPlacement(placement, inner);
+    checkAffinity('affinity', affinity, inner);
+  }
+  for (const { prop, message } of inner.all) problems.addSentence(`placement.${prop}`, message);
 }
 
 function checkMember(prop: string, value: string | undefined, members: string[], problems: Problems): void {

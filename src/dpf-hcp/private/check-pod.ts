@@ -61,6 +61,11 @@ export function checkContainerResources(prop: string, resources: ContainerResour
   const inner = new Problems();
   checkKeys(inner, resources, RESOURCES);
   for (const one of inner.all) problems.addSentence(`${prop}.${one.prop}`, one.message);
+  for (const [name, part] of Object.entries(resources)) {
+    if (part === undefined || (typeof part === 'object' && part !== null)) continue;
+    problems.add(`${prop}.${name}`, part, '{ request, limit }', 'Give values with a unit: Cpu.millis(200), Size.mebibytes(256).');
+    return;
+  }
   const isAmount = (value: unknown, method: string) => (
     value === undefined || (typeof value === 'object' && value !== null && method in value));
   for (const [name, method] of [['cpu', 'amount'], ['memory', 'asString'], ['ephemeralStorage', 'asString']] as const) {

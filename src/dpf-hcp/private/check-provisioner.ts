@@ -1,17 +1,14 @@
 import { checkKeys, isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { checkTypes, instanceOf, Kind } from '../../common/private/types';
+import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provisioner';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from '../dpf-hcp-release';
 import { checkAnnotations, checkLabels } from './check-labels';
 import { checkSecretShapes } from './check-secrets';
 import { NEW_FIELDS, schemaOf } from './crds';
-import { checkObject, SchemaProblem } from './schema/check';
-
-/** The keys under which the operator looks into the Secrets. */
-export const PULL_SECRET_KEY = '.dockerconfigjson';
-export const SSH_KEY = 'id_rsa.pub';
+import { checkObject } from './schema/check';
 
 /** What every prop is. Those of the object's spec are for the schema. */
 const PROPS: Record<keyof DpfHcpProvisionerProps, Kind> = {
@@ -64,7 +61,7 @@ const isDnsLabelOfAnyLength = (text: string) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$
 
 /** Rules of the definition on the object, under the names that props have. */
 export function checkSpec(release: DpfHcpReleaseFacts, object: object, problems: Problems): void {
-  for (const { path, got, allowed, repair } of checkObject(schemaOf(release, 'DPFHCPProvisioner'), object)) {
+  for (const { path, got, allowed, repair } of checkObject(schemaOf(release, KIND), object)) {
     const field = path.replace(/^spec\./, '');
     const [first, rest = ''] = /^([A-Za-z]+)(.*)$/s.exec(field)?.slice(1) ?? [field];
     if (!release.provisionerConfig && NEW_FIELDS.includes(first)) {
@@ -75,9 +72,34 @@ export function checkSpec(release: DpfHcpReleaseFacts, object: object, problems:
   }
 }
 
-/** A sentence on each problem of an object as it stands in a manifest. */
-export function sentences(found: readonly SchemaProblem[]): string[] {
+/** For what an API server would refuse an object as it stands in a manifest: a sentence on each problem. */
+export function checkManifest(release: DpfHcpReleaseFacts, manifest: unknown, before?: unknown): string[] {
   const problems = new Problems();
-  for (const { path, got, allowed, repair } of found) problems.add(path, got, allowed, repair);
+  const right = checkIdentity(manifest, problems) && (before === undefined || checkIdentity(before, problems));
+  if (right) {
+    for (const { path, got, allowed, repair } of checkObject(schemaOf(release, KIND), manifest, before)) problems.add(path, got, allowed, repair);
+    if (before !== undefined) checkSame(before as Identified, manifest as Identified, problems);
+  }
   return problems.all.map(({ prop, message }) => `${prop}: ${message}`);
+}
+
+interface Identified {
+  readonly apiVersion?: unknown;
+  readonly kind?: unknown;
+  readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
+}
+
+function checkIdentity(manifest: unknown, problems: Problems): boolean {
+  const { apiVersion, kind } = (manifest ?? {}) as Identified;
+  if (kind !== KIND) problems.add('kind', kind, KIND, 'Give the whole object, as it stands in a manifest.');
+  else if (apiVersion !== API_VERSION) problems.add('apiVersion', apiVersion, API_VERSION, 'The definition has no other version.');
+  else return true;
+  return false;
+}
+
+function checkSame(before: Identified, after: Identified, problems: Problems): void {
+  for (const field of ['name', 'namespace'] as const) {
+    const [old, now] = [before.metadata?.[field], after.metadata?.[field]];
+    if (old !== now) problems.add(`metadata.${field}`, now, `that of the object before, ${JSON.stringify(old) ?? 'none'}`, 'These are two objects.');
+  }
 }

@@ -1,6 +1,6 @@
 import { Problems } from '../../common/private/problems';
+import { PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provisioner';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
-import { PULL_SECRET_KEY, SSH_KEY } from './check-provisioner';
 
 /**
  * Rules on the values of Secrets, where the caller wrote them into the program. Of Secrets that exist nothing is known, and

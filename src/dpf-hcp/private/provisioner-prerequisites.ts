@@ -1,4 +1,5 @@
 import { Prerequisite, SecretSource } from '../../common';
+import { PULL_SECRET_KEY } from '../catalogue/provisioner';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
 import { METALLB } from './prerequisites';
 
@@ -39,7 +40,7 @@ function secretPrerequisites(key: string, source: SecretSource, name: string, na
   if (secret) {
     return [{
       name: `Secret ${namespace}/${name} with the key ${key}`,
-      reason: key === '.dockerconfigjson' ? 'pulls the images of OpenShift' : 'opens the nodes for administrators',
+      reason: key === PULL_SECRET_KEY ? 'pulls the images of OpenShift' : 'opens the nodes for administrators',
       check: `kubectl get secret ${name} -n ${namespace} -o jsonpath='{.data.${key.replace(/\./g, '\\.')}}' | grep -q .`,
     }];
   }

@@ -1,4 +1,5 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { Cluster } from '../../common';
 import { warnAtSynth } from '../../common/private/warnings';
 
 /** Warns of what an API server takes, and the operator cannot work with. */
@@ -15,4 +16,18 @@ export function warnOfSpec(construct: Construct, spec: { readonly [field: string
       warnAtSynth(construct, `${prop}.${key} is ${JSON.stringify(value)}, which nothing in a cluster can be called: a-z, 0-9, "-" and "." are allowed`);
     }
   }
+}
+
+/** By root of a construct tree, and there by cluster and DPUCluster: who uses it. */
+const users = new WeakMap<IConstruct, Map<string, Construct>>();
+
+/** Warns of a second provisioner for a DPUCluster: the operator lets each have one. */
+export function warnOfSharing(construct: Construct, { name, namespace }: { readonly name: string; readonly namespace: string }): void {
+  const { root } = construct.node;
+  const known = users.get(root) ?? new Map<string, Construct>();
+  users.set(root, known);
+  const key = [Cluster.of(construct)?.name ?? '', namespace, name].join('\0');
+  const other = known.get(key);
+  if (!other) known.set(key, construct);
+  else warnAtSynth(construct, `the DPUCluster ${namespace}/${name} has a control plane already, ${other.node.path}; the operator refuses a second one`);
 }

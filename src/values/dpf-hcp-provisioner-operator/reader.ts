@@ -16,11 +16,6 @@ export class Reader {
     return path.reduce<unknown>((value, key) => (isMap(value) && has(value, key) ? value[key] : undefined), this.values);
   }
 
-  /** What the user says there, and not the chart. */
-  public given(...path: string[]): unknown {
-    return path.reduce<unknown>((value, key) => (isMap(value) && has(value, key) ? value[key] : undefined), this.user.values);
-  }
-
   /** Templates stop on a section that was taken away. */
   public need(...path: string[]): void {
     if (this.at(...path) === undefined || this.at(...path) === null) {
