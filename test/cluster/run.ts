@@ -84,7 +84,8 @@ async function compareAll(client: Client, report: Report): Promise<void> {
   for (const release of RELEASES) {
     const definitions = definitionsOf(release) as unknown as KubeObject[];
     const { judged, taken, disagreements } = await compareVerdicts(client, { definitions, release, count: 200, seed: 1 });
-    report.line(disagreements.length === 0, `verdicts on DPFHCPProvisioners of ${release.version}: ${judged} objects, ${taken} taken, `
+    const told = taken > 0 && taken < judged; // a server that takes or refuses all tells nothing
+    report.line(told && disagreements.length === 0, `verdicts on DPFHCPProvisioners of ${release.version}: ${judged} objects, ${taken} taken, `
       + `${disagreements.length} disagreements`, disagreements);
   }
 }

@@ -10,8 +10,8 @@ function appWith(yamlOutputType?: YamlOutputType): App {
   return app;
 }
 
-const sections = (app: App, uninstall?: UninstallPhase) => SynthSummary.of([{ app, uninstall }]).text.split('\n\n').map((one) => one.split('\n'));
-const section = (app: App, title: string, uninstall?: UninstallPhase) => sections(app, uninstall).find(([head]) => head.startsWith(title));
+const section = (app: App, title: string, uninstall?: UninstallPhase) => SynthSummary.of([{ app, uninstall }]).text
+  .split('\n\n').map((one) => one.split('\n')).find(([head]) => head.startsWith(title));
 
 test.each<[YamlOutputType | undefined, string]>([
   [undefined, '  kubectl apply -f dist/dpf-operator-crds-c8a8819d.k8s.yaml'],

@@ -77,7 +77,8 @@ export function checkManifest(release: DpfHcpReleaseFacts, manifest: unknown, be
   const problems = new Problems();
   const right = checkIdentity(manifest, problems) && (before === undefined || checkIdentity(before, problems));
   if (right) {
-    for (const { path, got, allowed, repair } of checkObject(schemaOf(release, KIND), manifest, before)) problems.add(path, got, allowed, repair);
+    const found = checkObject(schemaOf(release, KIND), manifest, before);
+    for (const { path, got, allowed, repair } of found) problems.add(path, got, allowed, repair);
     if (before !== undefined) checkSame(before as Identified, manifest as Identified, problems);
   }
   return problems.all.map(({ prop, message }) => `${prop}: ${message}`);

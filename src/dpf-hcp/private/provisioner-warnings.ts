@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { Cluster } from '../../common';
 import { warnAtSynth } from '../../common/private/warnings';
+import { DpfHcpObjectRef } from '../dpf-hcp-provisioner-props';
 
 /** Warns of what an API server takes, and the operator cannot work with. */
 export function warnOfSpec(construct: Construct, spec: { readonly [field: string]: unknown }): void {
@@ -22,7 +23,7 @@ export function warnOfSpec(construct: Construct, spec: { readonly [field: string
 const users = new WeakMap<IConstruct, Map<string, Construct>>();
 
 /** Warns of a second provisioner for a DPUCluster: the operator lets each have one. */
-export function warnOfSharing(construct: Construct, { name, namespace }: { readonly name: string; readonly namespace: string }): void {
+export function warnOfSharing(construct: Construct, { name, namespace }: DpfHcpObjectRef): void {
   const { root } = construct.node;
   const known = users.get(root) ?? new Map<string, Construct>();
   users.set(root, known);
