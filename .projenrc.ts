@@ -82,7 +82,7 @@ project.addFields({ bin: { 'cdk8s-coco': 'bin/cdk8s-coco' } });
 // Shell scripts are read from where they stand in the sources.
 project.npmignore!.removePatterns('/src/');
 project.addPackageIgnore('/src/**/*.ts');
-for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/crds/', '/jest.config.js', '/artifacts/', '.jsii.tabl.json', '/CONTRIBUTING.md', '/API.md', '/test-reports/']) {
+for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/jest.config.js', '/artifacts/', '.jsii.tabl.json', '/CONTRIBUTING.md', '/API.md', '/test-reports/']) {
   project.addPackageIgnore(path);
 }
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -174,7 +174,7 @@ new YamlFile(project, 'cdk8s.yaml', {
     language: 'typescript',
     app: 'node -r tsx/cjs main.ts',
     output: 'dist',
-    imports: ['crds/confidentialcontainers.org.yaml'],
+    imports: ['crds/confidentialcontainers.org.yaml', 'crds/provisioning.dpu.hcp.io.yaml'],
   },
 });
 project.addTask('synth', { description: 'Synthesize the root example into dist/', exec: 'cdk8s synth --no-check-upgrade' });
@@ -202,7 +202,7 @@ project.addTask('test:languages', {
 });
 project.addTask('parity', {
   description: 'Compare with rendered upstream charts, where the reference cases are at hand',
-  exec: 'node ../shared/parity/parity.mjs --only "coco|kata-deploy" -- node bin/cdk8s-coco render',
+  exec: 'node ../shared/parity/parity.mjs --only "coco|kata-deploy|dpf-" -- node bin/cdk8s-coco render',
   receiveArgs: true,
 });
 project.addTask('bench', {

@@ -1,4 +1,5 @@
 export * from './common';
 export * from './containerd';
+export * from './dpf-hcp';
 export * from './kata';
 export * from './gitops';

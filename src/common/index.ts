@@ -6,6 +6,7 @@ export { KubernetesDistribution } from './kubernetes-distribution';
 export { IUninstallable } from './lifecycle';
 export { INodeStep, NodeGate } from './node-step';
 export { TaintEffect, Toleration, TolerationOperator } from './placement';
+export { IPrerequisites, Prerequisite } from './prerequisite';
 export { PrivilegedNamespace, PrivilegedNamespaceProps } from './privileged-namespace';
 export { ExternalSecretProps, RemoteSecretKey, SecretSource } from './secret-source';
 export { SecretStore } from './secret-store';

@@ -2,12 +2,8 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claim, object } from './private/claims';
 import { clusterWide } from './private/cluster-wide';
+import { KEEP } from './private/keep';
 import { isDnsLabel, Problems } from './private/problems';
-
-const KEEP = {
-  'argocd.argoproj.io/sync-options': 'Prune=false',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-};
 
 /** Properties of `PrivilegedNamespace`. */
 export interface PrivilegedNamespaceProps {

@@ -2,6 +2,8 @@ import { relative } from 'path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { IUninstallable } from '../common';
 import { KataRuntime } from '../kata';
+import { Definitions, definitionsOf } from './private/definition-files';
+import { prerequisiteLines, prerequisitesOf } from './private/prerequisite-notes';
 import { table } from './private/table';
 import { chartsOf, nodesOf, uninstallablesOf } from './private/tree';
 import { UninstallPhase } from './uninstall-phase';
@@ -47,13 +49,16 @@ export class SynthSummary {
       recursive: FOLDERS.includes(app.yamlOutputType) ? '-R ' : '',
       undo: uninstall && chartsOf(uninstall.app).length ? shown(uninstall.app.outdir) : undefined,
       charts: chartsOf(app).map(summaryOf),
+      definitions: definitionsOf(app, shown(app.outdir)),
     }));
+    const prerequisites = prerequisitesOf(apps.flatMap(({ app }) => app.node.findAll()));
     const runtimes = written.flatMap(({ charts }) => charts.flatMap((chart) => chart.runtimes));
     this.text = [
       table(['CHART', 'FOLDER', 'OBJECTS', 'NAMESPACE', 'RUNTIMECLASSES'], written.flatMap(({ folder, charts }) => charts.map((chart) => [
         chart.name, folder, String(chart.objects), chart.namespace, chart.runtimes.flatMap((one) => one.runtimeClassNames).join(' '),
       ]))),
-      section(written.length > 1 ? 'Install, each folder on its own cluster:' : 'Install:', written.map(({ folder, recursive }) => `kubectl apply ${recursive}-f ${folder}/`)),
+      ...(prerequisites.length ? [section('The cluster must have before; each command succeeds where it does:', prerequisiteLines(prerequisites))] : []),
+      section(written.length > 1 ? 'Install, each folder on its own cluster:' : 'Install:', written.flatMap(installCommands)),
       ...(runtimes.length ? [notes(runtimes)] : []),
       ...uninstallNotes(written),
     ].join('\n\n');
@@ -72,6 +77,20 @@ interface Written {
   readonly recursive: string;
   readonly undo?: string;
   readonly charts: ReturnType<typeof summaryOf>[];
+  readonly definitions: Definitions;
+}
+
+/** Definitions go first, and are waited for: kubectl knows no kind that was not there when it started. */
+function installCommands({ folder, recursive, definitions: { names, files } }: Written): string[] {
+  const apply = `kubectl apply ${recursive}-f ${folder}/`;
+  if (!names.length) return [apply];
+  const first = files.length ? `kubectl apply ${files.map((file) => `-f ${file}`).join(' ')}` : `${apply} # complains of kinds that are not there yet`;
+  return [first, `kubectl wait --for=condition=Established ${names.map((name) => `crd/${name}`).join(' ')}`, apply];
+}
+
+/** What is deleted in the end: definitions stay, as all objects of their kinds would go with them. */
+function deletions({ folder, definitions: { names, others } }: Written): string {
+  return names.length && others.length ? others.map((file) => `-f ${file}`).join(' ') : `-f ${folder}/`;
 }
 
 function uninstallNotes(written: Written[]): string[] {
@@ -84,7 +103,7 @@ function uninstallNotes(written: Written[]): string[] {
       .map((one) => `kubectl delete ${one.installWorkloads.join(' ')} -n ${one.namespace}`),
     `kubectl apply ${first.recursive}-f ${first.undo}/`,
     ...changed.map(waiting),
-    `kubectl delete ${first.recursive}-f ${first.undo}/ -f ${first.folder}/`,
+    `kubectl delete ${first.recursive}-f ${first.undo}/ ${deletions(first)}`,
   ])];
 }
 

@@ -10,6 +10,7 @@ export interface EditionEntry {
 }
 
 const coco = () => require('./confidential-containers/editions') as typeof import('./confidential-containers/editions');
+const dpf = () => require('./dpf-hcp-provisioner-operator/editions') as typeof import('./dpf-hcp-provisioner-operator/editions');
 const kataDeploy = () => require('./kata-deploy/editions') as typeof import('./kata-deploy/editions');
 
 /** Every chart edition whose values can be rendered. */
@@ -23,6 +24,16 @@ export const EDITIONS: readonly EditionEntry[] = [
     name: 'confidential-containers@0.16.0-pre',
     summary: 'the umbrella chart before its release 0.16.0, with kata-deploy 3.21.0 and a development build for tests',
     load: () => coco().COCO_0_16_0_PRE,
+  },
+  {
+    name: 'dpf-hcp-provisioner-operator@0.1.0',
+    summary: 'the operator of hosted control planes for DPUs, with its settings in a DPFHCPProvisionerConfig',
+    load: () => dpf().DPF_0_1_0,
+  },
+  {
+    name: 'dpf-hcp-provisioner-operator@0.1.0-pre',
+    summary: 'the operator before its release 0.1.0, with BlueField images in a ConfigMap',
+    load: () => dpf().DPF_0_1_0_PRE,
   },
   {
     name: 'kata-deploy@4.1.0',

@@ -1,8 +1,10 @@
 import {
-  Architecture, ContainerImage, HostOs, ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PullType, RuntimeClasses,
+  Architecture, ContainerImage, DpfHcpAvailabilityPolicy, DpfHcpLogLevel, DpfHcpOperatorPreset, DpfHcpRelease, HostOs,
+  ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PullType, RuntimeClasses,
   Snapshotter, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import * as library from 'cdk8s-coco';
+import { operator } from '../support/dpf-hcp';
 import { container, daemonSet, install, Manifest, podSpec, uninstall } from '../support/synth';
 
 /* Enum-like classes: each static member is a value, and `of` finds it again by its name. */
@@ -56,6 +58,26 @@ describe('KubernetesDistribution', () => {
   test('all', () => expect(KubernetesDistribution.all()).toEqual(members(KubernetesDistribution).map(([, one]) => one)));
   test('unknown', () => expect(() => KubernetesDistribution.of('k3')).toThrow(
     'unknown distribution "k3"; allowed: k8s, k3s, rke2, k0s, microk8s. Did you mean "k3s"?'));
+});
+
+describe('DpfHcpRelease', () => {
+  test('members', () => {
+    expect(members(DpfHcpRelease).map(([code, one]) => [code, one.version])).toEqual([['V0_1_0_PRE', '0.1.0-pre'], ['V0_1_0', '0.1.0']]);
+    expect(DpfHcpRelease.all().map(({ version }) => version)).toEqual(members(DpfHcpRelease).map(([, { version }]) => version));
+    expect(DpfHcpRelease.latest().version).toBe('0.1.0');
+  });
+
+  test.each(members(DpfHcpRelease))('%s', (code, member) => {
+    expect(DpfHcpRelease.of(member.version)).toEqual(member);
+    expect([code, String(member)]).toEqual([`V${upperSnake(member.version)}`, `DPF HCP provisioner ${member.version}`]);
+    expect(images(operator({ release: member }))).toEqual(['quay.io/lhadad/dpf-hcp-provisioner-operator:v0.1.0']);
+  });
+
+  test('unknown', () => expect(() => DpfHcpRelease.of('0.2.0')).toThrow(/^unknown DPF HCP provisioner release "0.2.0"; allowed: 0.1.0-pre, 0.1.0\./));
+});
+
+test('DpfHcpLogLevel', () => { // each is set in dpf-hcp-operator-props.test.ts
+  expect(members(DpfHcpLogLevel).map(([code, one]) => [code, one.value])).toEqual([['ERROR', 'error'], ['INFO', 'info'], ['DEBUG', 'debug']]);
 });
 
 describe('KataRelease', () => {
@@ -119,13 +141,17 @@ test('the values of enums are those of the wire', () => {
     TaintEffect: { NO_SCHEDULE: 'NoSchedule', PREFER_NO_SCHEDULE: 'PreferNoSchedule', NO_EXECUTE: 'NoExecute' },
     TolerationOperator: { EXISTS: 'Exists', EQUAL: 'Equal' },
   });
+  expect({ DpfHcpAvailabilityPolicy, DpfHcpOperatorPreset }).toEqual({
+    DpfHcpAvailabilityPolicy: { HIGHLY_AVAILABLE: 'HighlyAvailable', SINGLE_REPLICA: 'SingleReplica' },
+    DpfHcpOperatorPreset: { DEVELOPMENT: 'development', PRODUCTION: 'production', HIGHLY_AVAILABLE: 'highly-available' }, // our own words
+  });
 });
 
 test('every class whose `of` takes a name is tested here', () => {
   const found = Object.entries(library as unknown as Record<string, unknown>)
     .filter(([, value]) => typeof value === 'function' && members(value as unknown as { prototype: object }).length)
     .map(([name]) => name);
-  expect(found.sort()).toEqual(['Architecture', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'Snapshotter']);
+  expect(found.sort()).toEqual(['Architecture', 'DpfHcpLogLevel', 'DpfHcpRelease', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'Snapshotter']);
 });
 
 /** Every image in some objects. */

@@ -17,6 +17,9 @@ export interface Applied {
 /** One manager for every suite, so that what a suite no longer states is removed, as for a user who applies again. */
 const APPLY = 'fieldManager=cdk8s-coco&fieldValidation=Strict&force=true';
 
+/** Unknown fields are refused, as kubectl asks for. */
+const STRICT = 'fieldValidation=Strict';
+
 /** A small client: server-side apply, get, list, delete, of any kind that the server knows. */
 export class Client {
   public readonly discovery: Discovery;
@@ -36,6 +39,18 @@ export class Client {
       body: JSON.stringify(object),
     });
     return { object: accept<KubeObject>(reply, describe(object)), warnings: reply.warnings };
+  }
+
+  /** Why the server does not create an object; nothing where it does. */
+  public async refusalToCreate(object: KubeObject): Promise<string | undefined> {
+    const resource = await this.resource(object.apiVersion, object.kind, describe(object));
+    const path = collectionPath(object.apiVersion, resource, resource.namespaced ? object.metadata.namespace ?? 'default' : undefined);
+    return this.refusal({ method: 'POST', path: `${path}?${STRICT}`, body: JSON.stringify(object) });
+  }
+
+  /** Why the server would not take an object in the place of the one that it has; nothing where it would. Nothing is kept. */
+  public async refusalToReplace(object: KubeObject): Promise<string | undefined> {
+    return this.refusal({ method: 'PUT', path: `${await this.pathOf(object)}?dryRun=All&${STRICT}`, body: JSON.stringify(object) });
   }
 
   /** The object as the server has it, or `undefined`. */
@@ -78,6 +93,13 @@ export class Client {
 
   public close(): void {
     this.transport.close();
+  }
+
+  private async refusal(request: Request): Promise<string | undefined> {
+    const { status, body } = await this.transport.send(request);
+    if (status >= 200 && status < 300) return undefined;
+    if (status !== 400 && status !== 422) throw new ApiError(`${request.path}: ${JSON.stringify(body)}`, status);
+    return String((body as { message?: unknown }).message);
   }
 
   private async pathOf(object: KubeObject): Promise<string> {

@@ -27,7 +27,7 @@ const FIRST = [
 /** Kinds without a namespace; a chart's namespace may stand in their metadata all the same, and means nothing there. */
 const CLUSTER_SCOPED = new Set([
   'APIService', 'ClusterIssuer', 'ClusterRole', 'ClusterRoleBinding', 'CSIDriver', 'CustomResourceDefinition',
-  'DeviceClass', 'FlowSchema', 'IngressClass', 'MutatingWebhookConfiguration', 'Namespace', 'Node', 'PersistentVolume',
+  'DeviceClass', 'DPFHCPProvisionerConfig', 'FlowSchema', 'IngressClass', 'MutatingWebhookConfiguration', 'Namespace', 'Node', 'PersistentVolume',
   'PriorityClass', 'PriorityLevelConfiguration', 'RuntimeClass', 'SecurityContextConstraints', 'StorageClass',
   'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration',
 ]);

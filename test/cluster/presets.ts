@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
+import { dpfHcp } from './dpf-hcp-presets';
 import { STRUCTURED_PRESETS } from './structured-presets';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, HostOs, ImagePullPolicy, KataRelease, KataRuntime,
@@ -21,6 +22,7 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
   'ppc64le': runtime({ architectures: [PPC64LE], shims: [KataShim.QEMU, KataShim.REMOTE] }),
   'every prop of 3.22.0': everyProp,
   'workloads': workloads,
+  ...dpfHcp(),
   'containerd, one tarball': (chart) => {
     const installer = new CustomContainerdInstaller(chart, 'Containerd', {
       tarballs: [ContainerdTarball.forAllNodes('https://mirror.example.com/containerd.tar.gz', CHECKSUM)],

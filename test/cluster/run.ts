@@ -4,12 +4,15 @@ import { suitesOfApp } from './app-suites';
 import { findAssets } from './assets';
 import { Client } from './client';
 import { ControlPlane } from './control-plane';
+import { compareVerdicts } from './dpf-hcp-verdicts';
 import { Judge } from './judge';
 import { asKubeObject, KubeObject } from './objects';
 import { Report } from './report';
 import { selfTest } from './selftest';
 import { outsideObjects, Suite, SUITES } from './suites';
 import { UserError } from './user-error';
+import { RELEASES } from '../../src/dpf-hcp/catalogue/releases';
+import { definitionsOf } from '../../src/dpf-hcp/private/crds';
 
 const REPOSITORY = path.join(__dirname, '..', '..');
 
@@ -29,6 +32,7 @@ async function main(folders: readonly string[]): Promise<boolean> {
   const client = new Client(plane.endpoint);
   try {
     await judgeAll(new Judge(client), suites, report);
+    if (folders.length === 0) await compareAll(client, report);
   } catch (error) {
     say(plane.logs());
     throw error;
@@ -72,6 +76,17 @@ async function judgeAll(judge: Judge, suites: readonly Suite[], report: Report):
   }
   for (const suite of suites) {
     await judgeSuite(judge, suite, report);
+  }
+}
+
+/** Whether a wrong DPFHCPProvisioner fails at synth if, and only if, it fails here. */
+async function compareAll(client: Client, report: Report): Promise<void> {
+  for (const release of RELEASES) {
+    const definitions = definitionsOf(release) as unknown as KubeObject[];
+    const { judged, taken, disagreements } = await compareVerdicts(client, { definitions, release, count: 200, seed: 1 });
+    const told = taken > 0 && taken < judged; // a server that takes or refuses all tells nothing
+    report.line(told && disagreements.length === 0, `verdicts on DPFHCPProvisioners of ${release.version}: ${judged} objects, ${taken} taken, `
+      + `${disagreements.length} disagreements`, disagreements);
   }
 }
 

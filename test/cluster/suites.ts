@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
+import { EXTERNAL_SECRETS } from './external-secrets';
 import { NODE_FEATURE_RULES } from './node-feature-rules';
 import { KubeObject } from './objects';
 import { PRESETS } from './presets';
@@ -56,5 +57,5 @@ function dispatchedJobs({ kind, metadata: { name, namespace }, data }: KubeObjec
  * They are applied first, must not fail or warn either, and stay until the end.
  */
 export function outsideObjects(): readonly KubeObject[] {
-  return [NODE_FEATURE_RULES];
+  return [NODE_FEATURE_RULES, EXTERNAL_SECRETS];
 }

@@ -52,6 +52,20 @@ const dispatched = (name: string, shims: string[], files: string[] = []) => [
   `CronJob ${NAMESPACE}/${name}-late-nodes`,
 ];
 
+const dpfOperator = (serviceAccount = 'dpf-hcp-provisioner-operator'): Expected => ({
+  'out/dpf-operator-crds-c8a8819d.k8s.yaml': [
+    'CustomResourceDefinition -/dpfhcpprovisioners.provisioning.dpu.hcp.io', 'CustomResourceDefinition -/dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io',
+  ],
+  'out/dpf.k8s.yaml': [
+    `ServiceAccount dpf-hcp-provisioner-system/${serviceAccount}`,
+    'ClusterRole -/dpf-hcp-provisioner-operator-manager-role',
+    'ClusterRoleBinding -/dpf-hcp-provisioner-operator-manager-rolebinding',
+    'Role openshift-config/dpf-hcp-provisioner-operator-manager-role',
+    'DPFHCPProvisionerConfig -/default',
+    'Deployment dpf-hcp-provisioner-system/dpf-hcp-provisioner-operator',
+  ],
+});
+
 const UMBRELLA = 'kata-as-coco-runtime';
 const CONFIDENTIAL = ['qemu-coco-dev', 'qemu-nvidia-gpu-snp', 'qemu-nvidia-gpu-tdx', 'qemu-snp', 'qemu-tdx'];
 const GPU = ['gpu', 'gpu-snp', 'gpu-tdx'].flatMap((name) => [`qemu-nvidia-${name}`, `qemu-nvidia-${name}-runtime-rs`]).sort();
@@ -93,6 +107,17 @@ const APPS: Record<string, Expected> = {
     ...cluster('two-pools',
       [`Namespace -/${NAMESPACE}`, ...runtime('kata-deploy', both('qemu-snp'), 'amd'), ...runtime('kata-deploy', both('qemu-tdx'), 'intel')],
       [...uninstalled('kata-deploy', 'intel'), ...uninstalled('kata-deploy', 'amd')]),
+  },
+  'examples/dpf-basic': {
+    'out/clusters.k8s.yaml': ['DPFHCPProvisioner my-dpu-clusters/basic-dpu-cluster'],
+    ...dpfOperator('dpf-hcp-provisioner-operator-controller-manager'),
+  },
+  'examples/dpf-ha': { ...dpfOperator(), 'out/production.k8s.yaml': ['DPFHCPProvisioner production/prod-dpu-cluster'] },
+  'examples/dpf-secrets': {
+    'out/clusters.k8s.yaml': [
+      'ExternalSecret my-dpu-clusters/rack1-pull-secret', 'ExternalSecret my-dpu-clusters/rack1-ssh-key', 'DPFHCPProvisioner my-dpu-clusters/rack1',
+    ],
+    ...dpfOperator(),
   },
   'examples/mixed-architectures': {
     'out/coco.k8s.yaml': installed('kata-deploy', 'qemu-coco-dev-runtime-rs', 'qemu-se', 'qemu-snp', 'qemu-tdx', 'remote'),
@@ -323,4 +348,61 @@ test('mixed-architectures: each node gets the shims that its architecture has', 
   });
   const required = podOf(objects).affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution;
   expect(required.nodeSelectorTerms[0].matchExpressions).toEqual([{ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 's390x', 'arm64'] }]);
+});
+
+/** The spec of the one DPFHCPProvisioner of an example. */
+const provisioner = (app: string, file: string) => find(written(app, file), 'DPFHCPProvisioner').spec;
+const OCP = 'quay.io/openshift-release-dev/ocp-release:4.19.0-ec.5-x86_64';
+
+test('dpf-ha: two replicas of the operator in different zones; the summary says what must be there, and puts the definitions first', () => {
+  const { spec } = find(written('examples/dpf-ha', 'out/dpf.k8s.yaml'), 'Deployment');
+  expect(spec.replicas).toBe(2);
+  expect(spec.template.spec.containers[0].args).toContain('--leader-elect');
+  expect(spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey).toBe('topology.kubernetes.io/zone');
+  const { stderr } = synths['examples/dpf-ha'][0];
+  expect(stderr).toContain('\nThe cluster must have before; each command succeeds where it does:\n  # OpenShift 4.17 or newer: is the management cluster\n'
+    + '  kubectl get clusterversion version\n');
+  expect(stderr.trim().split('\n\n').at(-1)).toBe([
+    'Install:',
+    '  kubectl apply -f out/dpf-operator-crds-c8a8819d.k8s.yaml',
+    '  kubectl wait --for=condition=Established crd/dpfhcpprovisioners.provisioning.dpu.hcp.io crd/dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io',
+    '  kubectl apply -f out/',
+  ].join('\n'));
+});
+
+test('dpf-basic: one replica, without a virtual IP', () => {
+  expect(provisioner('examples/dpf-basic', 'out/clusters.k8s.yaml')).toEqual({
+    baseDomain: 'clusters.example.com',
+    dpuClusterRef: { name: 'my-dpucluster', namespace: 'dpu-clusters' },
+    dpuDeploymentRef: { name: 'ovn-hbn', namespace: 'dpu-clusters' },
+    etcdStorageClass: 'ocs-storagecluster-ceph-rbd',
+    ocpReleaseImage: OCP,
+    pullSecretRef: { name: 'my-pull-secret' },
+    sshKeySecretRef: { name: 'my-ssh-key' },
+    controlPlaneAvailabilityPolicy: 'SingleReplica',
+  });
+});
+
+test('dpf-ha: three replicas behind a virtual IP', () => {
+  expect(provisioner('examples/dpf-ha', 'out/production.k8s.yaml')).toEqual({
+    baseDomain: 'prod.clusters.company.com',
+    dpuClusterRef: { name: 'prod-dpucluster', namespace: 'dpu-production' },
+    dpuDeploymentRef: { name: 'ovn-hbn', namespace: 'dpu-production' },
+    etcdStorageClass: 'ocs-storagecluster-ceph-rbd',
+    ocpReleaseImage: OCP,
+    pullSecretRef: { name: 'prod-pull-secret' },
+    sshKeySecretRef: { name: 'prod-ssh-key' },
+    virtualIP: '192.168.100.50',
+    controlPlaneAvailabilityPolicy: 'HighlyAvailable',
+  });
+});
+
+test('dpf-secrets: the Secrets come from the store, with the keys that the operator reads', () => {
+  const objects = written('examples/dpf-secrets', 'out/clusters.k8s.yaml');
+  const store = { kind: 'ClusterSecretStore', name: 'vault' };
+  expect(objects.slice(0, 2).map(({ spec }) => [spec.target.name, spec.secretStoreRef, spec.data])).toEqual([
+    ['rack1-pull-secret', store, [{ secretKey: '.dockerconfigjson', remoteRef: { key: 'openshift/pull-secret' } }]],
+    ['rack1-ssh-key', store, [{ secretKey: 'id_rsa.pub', remoteRef: { key: 'dpu/rack1', property: 'public-key' } }]],
+  ]);
+  expect(objects[2].spec).toMatchObject({ pullSecretRef: { name: 'rack1-pull-secret' }, sshKeySecretRef: { name: 'rack1-ssh-key' } });
 });

@@ -4,7 +4,7 @@
  *   node -r tsx/cjs test/parity/random-cases.ts --helm HELM --chart FOLDER --version VERSION --out FOLDER [--count N] [--seed N]
  *   node parity.mjs --reference FOLDER -- node bin/cdk8s-coco render
  *
- * The chart confidential-containers, or with `--name kata-deploy` that one. Editions of it that `render` does not list are
+ * The chart confidential-containers, or the one that `--name` names. Editions of kata-deploy that `render` does not list are
  * dependencies of other charts; they and many cases are rendered here, with `--render`, so that one process does for all:
  *
  *   node -r tsx/cjs test/parity/random-cases.ts --name kata-deploy --render --chart FOLDER --version 4.0.0 --out FOLDER
@@ -17,6 +17,7 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseArgs } from 'util';
 import { stringify } from 'yaml';
+import { dpfHcpProvisionerOperator } from './dpf-hcp-values';
 import { kataDeploy } from './random-kata-deploy';
 import { comparable, parse, renderEach } from './random-render';
 import { confidentialContainers } from './random-values';
@@ -39,7 +40,12 @@ if (!chart || !version || !out) throw new Error('--chart, --version and --out ar
 
 const source = new Random(Number(options.seed));
 const random = () => source.below(2 ** 30) / 2 ** 30;
-const valuesOf = name === 'kata-deploy' ? kataDeploy : confidentialContainers;
+const generators: Record<string, (random: () => number, version: string) => object> = {
+  'confidential-containers': confidentialContainers,
+  'dpf-hcp-provisioner-operator': dpfHcpProvisionerOperator,
+  'kata-deploy': kataDeploy,
+};
+const valuesOf = generators[name];
 
 for (let index = 0; index < Number(options.count); index++) {
   const id = `random-${String(index).padStart(4, '0')}`;
@@ -50,7 +56,7 @@ for (let index = 0; index < Number(options.count); index++) {
   writeFileSync(file, text);
   const apiVersions = options.render && random() < 0.3 ? ['nfd.k8s-sigs.io/v1alpha1'] : [];
   const rendered = spawnSync(helm, [
-    'template', 'coco', chart, '--namespace', 'coco-system', '--values', file, ...apiVersions.flatMap((one) => ['--api-versions', one]),
+    'template', 'coco', chart, '--namespace', 'coco-system', '--include-crds', '--values', file, ...apiVersions.flatMap((one) => ['--api-versions', one]),
   ], { encoding: 'utf8' });
   writeFileSync(join(folder, 'manifest.yaml'), options.render ? comparable(parse(rendered.stdout)) : rendered.stdout);
   const error = rendered.status === 0 ? undefined : rendered.stderr.trim();

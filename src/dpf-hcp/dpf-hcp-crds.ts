@@ -1,0 +1,57 @@
+import { Construct } from 'constructs';
+import { DpfHcpRelease } from './dpf-hcp-release';
+import { definitionsOf } from './private/crds';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
+import { KEEP } from '../common/private/keep';
+import { checkKeys, Problems } from '../common/private/problems';
+import { checkTypes, instanceOf, Kind } from '../common/private/types';
+
+/** Properties of `DpfHcpCrds`. */
+export interface DpfHcpCrdsProps {
+  /**
+   * The edition of the operator.
+   * @default - the newest that this library knows
+   */
+  readonly release?: DpfHcpRelease;
+}
+
+const PROPS: Record<keyof DpfHcpCrdsProps, Kind> = { release: instanceOf(DpfHcpRelease) };
+
+/**
+ * The custom resource definitions of the operator. `DpfHcpOperator` brings them in a file of their own; take this where
+ * somebody else installs them.
+ *
+ * Argo CD and Flux leave them in the cluster when they disappear from a folder: with a definition, all its objects go, and
+ * with them the hosted clusters.
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { DpfHcpCrds, DpfHcpOperator } from 'cdk8s-coco';
+ *
+ * const app = new App();
+ * new DpfHcpCrds(new Chart(app, 'crds'), 'DpfHcp');
+ * new DpfHcpOperator(new Chart(app, 'dpf'), 'Operator', { installCrds: false });
+ */
+export class DpfHcpCrds extends Construct {
+  /** The names of the definitions, as `kubectl wait crd/...` takes them. */
+  public readonly names: string[];
+
+  constructor(scope: Construct, id: string, props: DpfHcpCrdsProps = {}) {
+    super(scope, id);
+    const problems = new Problems(this, 'DpfHcpCrds');
+    checkKeys(problems, props, PROPS);
+    checkTypes(props, PROPS, problems);
+    problems.throwIfAny();
+    const definitions = definitionsOf((props.release ?? DpfHcpRelease.latest())._facts);
+    this.names = definitions.map(({ metadata }) => metadata.name);
+    claim(this, [{
+      prop: 'release', claims: objects(definitions), repair: 'Let one of the two leave them out: an operator does with `installCrds: false`',
+    }], problems);
+    problems.throwIfAny();
+    emit(this, definitions.map(({ metadata, ...definition }) => ({
+      id: metadata.name.split('.')[0],
+      manifest: structuredClone({ ...definition, metadata: { ...metadata, annotations: { ...metadata.annotations, ...KEEP } } }),
+    })));
+  }
+}

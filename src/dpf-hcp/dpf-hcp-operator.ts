@@ -1,0 +1,84 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { IPrerequisites, Prerequisite } from '../common';
+import { DpfHcpCrds } from './dpf-hcp-crds';
+import { DpfHcpOperatorProps } from './dpf-hcp-operator-props';
+import { DpfHcpRelease } from './dpf-hcp-release';
+import { checkOperator, checkSafety } from './private/check-operator';
+import { isFaithful } from './private/faithful';
+import { operatorObjects } from './private/objects';
+import { operatorPrerequisites } from './private/prerequisites';
+import { resolve } from './private/resolve';
+import { OperatorSettings } from './private/settings';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
+import { isDnsLabel, Problems } from '../common/private/problems';
+
+/**
+ * The operator that provisions hosted control planes for NVIDIA BlueField DPUs: one for each `DpfHcpProvisioner`.
+ *
+ * Replaces the chart dpf-hcp-provisioner-operator. Objects have upstream's names and selectors, so that a Helm release can
+ * be adopted in place. The definitions of its custom resources go into a file of their own, which sorts before the others.
+ *
+ * @see https://github.com/rh-ecosystem-edge/dpf-hcp-provisioner-operator
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { DpfHcpOperator, DpfHcpOperatorPreset } from 'cdk8s-coco';
+ *
+ * const app = new App();
+ * const chart = new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' });
+ * const operator = new DpfHcpOperator(chart, 'Operator', { preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE });
+ * operator.prerequisites; // what the cluster must have before
+ */
+export class DpfHcpOperator extends Construct implements IPrerequisites {
+  /** The edition of the operator. */
+  public readonly release: DpfHcpRelease;
+
+  /** The namespace of the operator. */
+  public readonly namespace: string;
+
+  /** The name of its Deployment. */
+  public readonly deploymentName: string;
+
+  /** The name of its service account. */
+  public readonly serviceAccountName: string;
+
+  /** The definitions of its custom resources, in a chart of their own; nothing where somebody else installs them. */
+  public readonly crds?: DpfHcpCrds;
+
+  /** What the operator needs of the cluster, and nothing in this app brings. */
+  public readonly prerequisites: Prerequisite[];
+
+  constructor(scope: Construct, id: string, props: DpfHcpOperatorProps = {}) {
+    super(scope, id);
+    const settings = this.settingsOf(props);
+    const installCrds = props.installCrds ?? true;
+    this.release = DpfHcpRelease._ofFacts(settings.release);
+    this.namespace = settings.namespace;
+    this.deploymentName = settings.name;
+    this.serviceAccountName = settings.serviceAccountName;
+    this.prerequisites = operatorPrerequisites(settings, installCrds);
+    if (installCrds) this.crds = new DpfHcpCrds(new Chart(this, 'Crds'), 'Definitions', { release: this.release });
+    emit(this, operatorObjects(settings));
+  }
+
+  private settingsOf(props: DpfHcpOperatorProps): OperatorSettings {
+    const problems = new Problems(this, 'DpfHcpOperator');
+    if (checkOperator(props, problems) && !isFaithful(props)) checkSafety(props, problems);
+    const { namespace } = Chart.of(this);
+    if (props.namespace === undefined && namespace !== undefined && !isDnsLabel(namespace)) {
+      problems.add('(chart) namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Give the chart another one.');
+    }
+    problems.throwIfAny();
+    const settings = resolve(props, namespace);
+    const manifests = operatorObjects(settings).map(({ manifest }) => manifest);
+    const once = ({ metadata }: typeof manifests[number]) => metadata?.name === 'default' || metadata?.name === 'ocp-bluefield-images';
+    claim(this, [
+      { prop: 'name', claims: objects(manifests.filter((one) => !once(one))) },
+      { prop: 'release', claims: objects(manifests.filter(once)), repair: 'Let one operator serve the whole cluster' },
+    ], problems);
+    problems.throwIfAny();
+    return settings;
+  }
+}

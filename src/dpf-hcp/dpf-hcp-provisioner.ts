@@ -1,0 +1,131 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { IPrerequisites, Prerequisite, SecretSource } from '../common';
+import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from './catalogue/provisioner';
+import { DpfHcpProvisionerProps } from './dpf-hcp-provisioner-props';
+import { DpfHcpRelease } from './dpf-hcp-release';
+import { checkManifest, checkProvisioner, checkSpec } from './private/check-provisioner';
+import { provisionerPrerequisites } from './private/provisioner-prerequisites';
+import { warnOfSharing, warnOfSpec } from './private/provisioner-warnings';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
+import { Problems } from '../common/private/problems';
+import { emitSecret } from '../common/private/secret-objects';
+import { sortedMap } from '../common/private/sorted-map';
+
+/**
+ * A hosted control plane for the DPUs of one DPUCluster: the custom resource DPFHCPProvisioner.
+ *
+ * What an API server would refuse fails here, with the same verdict: formats, missing fields, and the rules between them.
+ * Put it into a chart of its own: who deletes it together with its operator leaves nobody to clean up.
+ *
+ * @see https://github.com/rh-ecosystem-edge/dpf-hcp-provisioner-operator
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { DpfHcpAvailabilityPolicy, DpfHcpProvisioner, SecretSource } from 'cdk8s-coco';
+ * import { Secret } from 'cdk8s-plus-28';
+ *
+ * const chart = new Chart(new App(), 'clusters', { namespace: 'my-dpu-clusters' });
+ * new DpfHcpProvisioner(chart, 'Rack1', {
+ *   name: 'rack1',
+ *   baseDomain: 'clusters.example.com',
+ *   dpuClusterRef: { name: 'rack1', namespace: 'dpf-operator-system' },
+ *   dpuDeploymentRef: { name: 'ovn-hbn', namespace: 'dpf-operator-system' },
+ *   ocpReleaseImage: 'quay.io/openshift-release-dev/ocp-release:4.19.0-ec.5-x86_64',
+ *   pullSecret: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Pull', 'my-pull-secret')),
+ *   sshKey: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Ssh', 'my-ssh-key')),
+ *   controlPlaneAvailabilityPolicy: DpfHcpAvailabilityPolicy.SINGLE_REPLICA,
+ * });
+ */
+export class DpfHcpProvisioner extends Construct implements IPrerequisites {
+  /**
+   * For what an API server would refuse to create a DPFHCPProvisioner, as it stands in a manifest: nothing, where it would
+   * not. Unknown fields count, as they do for kubectl.
+   *
+   * @param manifest the whole object
+   * @param release the edition whose definition decides; the newest if left out
+   * @returns a sentence for each problem
+   */
+  public static checkManifest(manifest: { [key: string]: any }, release?: DpfHcpRelease): string[] {
+    return checkManifest((release ?? DpfHcpRelease.latest())._facts, manifest);
+  }
+
+  /**
+   * For what an API server would refuse to put a DPFHCPProvisioner in the place of an earlier one: also for changes of fields
+   * that cannot change. A field that was not there may be added, and one may be taken away.
+   *
+   * @param before the whole object as it was
+   * @param after the whole object as it shall be
+   * @param release the edition whose definition decides; the newest if left out
+   * @returns a sentence for each problem
+   */
+  public static checkUpdate(before: { [key: string]: any }, after: { [key: string]: any }, release?: DpfHcpRelease): string[] {
+    return checkManifest((release ?? DpfHcpRelease.latest())._facts, after, before ?? {});
+  }
+
+  /** The name of the object and of the hosted cluster. */
+  public readonly name: string;
+
+  /** The namespace of the object and of its Secrets. */
+  public readonly namespace: string;
+
+  /** What it needs of the cluster, and nothing in this app brings. */
+  public readonly prerequisites: Prerequisite[];
+
+  constructor(scope: Construct, id: string, props: DpfHcpProvisionerProps) {
+    super(scope, id);
+    const problems = new Problems(this, 'DpfHcpProvisioner');
+    const { _facts: release } = props.release instanceof DpfHcpRelease ? props.release : DpfHcpRelease.latest();
+    checkProvisioner(props, Chart.of(this).namespace, problems);
+    this.name = props.name;
+    this.namespace = props.namespace ?? Chart.of(this).namespace ?? '';
+    // Secrets are checked already, under their own names.
+    const trial = this.manifest(props, props.pullSecret?._kind?.secret?.name ?? '', props.sshKey?._kind?.secret?.name ?? '');
+    checkSpec(release, trial, problems);
+    if (!problems.all.length) claim(this, [{ prop: 'name', claims: objects([trial]) }], problems);
+    problems.throwIfAny();
+
+    const secret = (childId: string, source: SecretSource, suffix: string) => (
+      emitSecret(this, childId, source, { name: `${this.name}-${suffix}`, namespace: this.namespace }));
+    const pullSecret = secret('PullSecret', props.pullSecret, 'pull-secret');
+    const manifest = this.manifest(props, pullSecret, secret('SshKey', props.sshKey, 'ssh-key'));
+    emit(this, [{ id: 'Resource', manifest }]);
+    const secrets = { [PULL_SECRET_KEY]: props.pullSecret, [SSH_KEY]: props.sshKey };
+    this.prerequisites = provisionerPrerequisites(props, manifest, secrets);
+    warnOfSpec(this, manifest.spec);
+    warnOfSharing(this, props.dpuClusterRef);
+  }
+
+  private manifest(props: DpfHcpProvisionerProps, pullSecret: string, sshKey: string) {
+    const { nodeSelector } = props;
+    const spec = {
+      baseDomain: props.baseDomain,
+      dpuClusterRef: props.dpuClusterRef,
+      dpuDeploymentRef: props.dpuDeploymentRef,
+      etcdStorageClass: props.etcdStorageClass,
+      ocpReleaseImage: props.ocpReleaseImage,
+      pullSecretRef: { name: pullSecret },
+      sshKeySecretRef: { name: sshKey },
+      virtualIP: props.virtualIp,
+      controlPlaneAvailabilityPolicy: props.controlPlaneAvailabilityPolicy,
+      nodeSelector: typeof nodeSelector === 'object' && nodeSelector && !Array.isArray(nodeSelector) ? sortedMap(nodeSelector) : nodeSelector,
+      flannelEnabled: props.flannelEnabled,
+      machineOSURL: props.machineOsUrl,
+      networking: props.networking,
+    };
+    const annotations = sortedMap(props.annotations);
+    const labels = sortedMap(props.labels);
+    return {
+      apiVersion: API_VERSION,
+      kind: KIND,
+      metadata: {
+        name: this.name,
+        namespace: this.namespace,
+        ...(Object.keys(labels).length ? { labels } : {}),
+        ...(Object.keys(annotations).length ? { annotations } : {}),
+      },
+      spec: Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined && value !== null)),
+    };
+  }
+}

@@ -1,0 +1,186 @@
+import { ContainerImage, ImagePullPolicy } from '../../common';
+import { checkPlacement } from '../../common/private/placement-rules';
+import { checkKeys, isDnsLabel, Problems } from '../../common/private/problems';
+import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
+import { DpfHcpLogLevel } from '../dpf-hcp-log-level';
+import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
+import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps, DpfHcpProbeTiming } from '../dpf-hcp-operator-props';
+import { DpfHcpPlacement } from '../dpf-hcp-placement';
+import { DpfHcpRelease } from '../dpf-hcp-release';
+import { checkAnnotations, checkLabels } from './check-labels';
+import { checkAffinity, checkContainerResources, checkPodSecurityContext, checkSecurityContext } from './check-pod';
+
+/** A map, as Kubernetes has it in a pod. */
+const MAP: Kind = { name: 'an object', is: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) };
+
+/** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
+const PROPS: Record<keyof DpfHcpOperatorProps, Kind> = {
+  release: instanceOf(DpfHcpRelease),
+  preset: 'for a rule of its own',
+  name: 'text',
+  instance: 'text',
+  appName: 'text',
+  namespace: 'text',
+  image: instanceOf(ContainerImage),
+  imagePullPolicy: 'for a rule of its own',
+  replicas: 'for a rule of its own',
+  serviceAccountName: 'text',
+  serviceAccountAnnotations: 'texts by name',
+  resources: objectWith('ContainerResources of cdk8s-plus'),
+  logLevel: instanceOf(DpfHcpLogLevel),
+  leaderElection: 'boolean',
+  healthProbe: objectWith('{ port, liveness, readiness }'),
+  placement: instanceOf(DpfHcpPlacement),
+  spreadAcrossZones: 'boolean',
+  podSecurityContext: MAP,
+  securityContext: MAP,
+  podAnnotations: 'texts by name',
+  commonLabels: 'texts by name',
+  commonAnnotations: 'texts by name',
+  blueFieldImages: 'texts by name',
+  blueFieldValidation: 'boolean',
+  config: objectWith('a DpfHcpConfig'),
+  installCrds: 'boolean',
+};
+
+const PROBE: Record<keyof DpfHcpHealthProbe, true> = { port: true, liveness: true, readiness: true };
+const TIMING: Record<keyof DpfHcpProbeTiming, true> = { initialDelaySeconds: true, periodSeconds: true };
+const INT32 = 2 ** 31 - 1;
+
+/**
+ * Rules on the props of an operator: what an API server or the operator would refuse.
+ *
+ * @returns whether each prop is of its type, so that other rules may look at them
+ */
+export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): boolean {
+  checkKeys(problems, props, PROPS);
+  if (!checkTypes(props, PROPS, problems)) return false;
+  checkMember('preset', props.preset, Object.values(DpfHcpOperatorPreset), problems);
+  checkMember('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy), problems);
+  checkNames(props, problems);
+  checkInteger('replicas', props.replicas, 0, INT32, problems);
+  checkHealthProbe(props.healthProbe, problems);
+  if (props.placement) checkPlacementProp(props.placement, problems);
+  checkContainerResources('resources', props.resources, problems);
+  checkPodSecurityContext('podSecurityContext', props.podSecurityContext, problems);
+  checkSecurityContext('securityContext', props.securityContext, problems);
+  checkLabels('commonLabels', props.commonLabels, problems);
+  for (const prop of ['commonAnnotations', 'podAnnotations', 'serviceAccountAnnotations'] as const) checkAnnotations(prop, props[prop], problems);
+  checkEdition(props, problems);
+  return true;
+}
+
+/** Rules that upstream's chart does not have: what it lets pass runs, and nobody wants it. */
+export function checkSafety(props: DpfHcpOperatorProps, problems: Problems): void {
+  if ((props.replicas ?? 1) > 1 && props.leaderElection === false) {
+    problems.add('leaderElection', false, 'true, where there are several replicas',
+      'All of them would work on the same objects at once: let one lead, or set replicas to 1.');
+  }
+  const several = props.preset !== undefined && props.preset !== DpfHcpOperatorPreset.DEVELOPMENT && props.replicas === undefined;
+  if (several && props.leaderElection === false) {
+    problems.add('leaderElection', false, `true with the preset ${props.preset}, which has several replicas`, 'Leave it out, or set replicas to 1.');
+  }
+  const { blueFieldOcpLayerRepo: repo } = props.config ?? {};
+  if (typeof repo === 'string' && /^$|@|:[^/]*$/.test(repo)) {
+    problems.add('config.blueFieldOcpLayerRepo', repo, 'a repository without a tag', 'The operator chooses the tag by the version of OpenShift.');
+  }
+}
+
+const PLACEMENT: Record<'nodeSelector' | 'tolerations' | 'affinity', Kind> = {
+  nodeSelector: 'texts by name', tolerations: listOf(objectWith('a Toleration')), affinity: MAP,
+};
+
+function checkPlacementProp(placement: DpfHcpPlacement, problems: Problems): void {
+  const { nodeSelector, tolerations, affinity } = placement;
+  const inner = new Problems();
+  if (checkTypes({ nodeSelector, tolerations, affinity }, PLACEMENT, inner)) {
+    checkPlacement(placement, inner);
+    checkAffinity('affinity', affinity, inner);
+  }
+  for (const { prop, message } of inner.all) problems.addSentence(`placement.${prop}`, message);
+}
+
+function checkMember(prop: string, value: string | undefined, members: string[], problems: Problems): void {
+  if (value !== undefined && !members.includes(value)) {
+    problems.add(prop, value, members.filter(Boolean).join(', '), 'Take a member of the enum.');
+  }
+}
+
+function checkNames(props: DpfHcpOperatorProps, problems: Problems): void {
+  const { name, namespace, serviceAccountName, instance, appName } = props;
+  const dns = (text: string) => text.split('.').every(isDnsLabel);
+  if (name !== undefined && (!dns(name) || name.length > 63)) {
+    problems.add('name', name, 'a DNS name of at most 63 characters: a-z, 0-9, "-" and "."', 'Objects and a label have this name.');
+  }
+  if (serviceAccountName !== undefined && (!dns(serviceAccountName) || serviceAccountName.length > 253)) {
+    problems.add('serviceAccountName', serviceAccountName, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for the name of the operator.');
+  }
+  if (namespace !== undefined && !isDnsLabel(namespace)) {
+    problems.add('namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Leave it out for the namespace of the chart.');
+  }
+  for (const [prop, value] of Object.entries({ instance, appName })) {
+    if (value !== undefined && !/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(value)) {
+      problems.add(prop, value, 'a label value: 1 to 63 letters, digits, "-", "_" and "."', 'It is part of the selector of the Deployment.');
+    }
+  }
+}
+
+function checkInteger(prop: string, value: number | undefined, from: number, to: number, problems: Problems): void {
+  if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) return;
+  problems.add(prop, value, `a whole number ${to === INT32 ? `of ${from} or more` : `from ${from} to ${to}`}`, 'Leave it out for the default.');
+}
+
+function checkHealthProbe(probe: DpfHcpHealthProbe | undefined, problems: Problems): void {
+  if (!probe) return;
+  const inner = new Problems();
+  checkKeys(inner, probe, PROBE);
+  checkInteger('port', probe.port, 1, 65535, inner);
+  for (const which of ['liveness', 'readiness'] as const) {
+    const timing = probe[which];
+    if (timing === undefined) continue;
+    if (typeof timing !== 'object' || timing === null) {
+      inner.add(which, timing, '{ initialDelaySeconds, periodSeconds }', 'Leave it out for the default.');
+      continue;
+    }
+    const innermost = new Problems();
+    checkKeys(innermost, timing, TIMING);
+    checkInteger('initialDelaySeconds', timing.initialDelaySeconds, 0, INT32, innermost);
+    checkInteger('periodSeconds', timing.periodSeconds, 1, INT32, innermost);
+    for (const { prop, message } of innermost.all) inner.addSentence(`${which}.${prop}`, message);
+  }
+  for (const { prop, message } of inner.all) problems.addSentence(`healthProbe.${prop}`, message);
+}
+
+/** Props that only some editions have. */
+function checkEdition(props: DpfHcpOperatorProps, problems: Problems): void {
+  const { version, provisionerConfig } = (props.release ?? DpfHcpRelease.latest())._facts;
+  if (provisionerConfig) {
+    for (const prop of ['blueFieldImages', 'blueFieldValidation'] as const) {
+      if (props[prop] !== undefined) {
+        problems.addSentence(prop, `the release ${version} does not have it, 0.1.0-pre does. It finds BlueField images in a registry: config.blueFieldOcpLayerRepo.`);
+      }
+    }
+  } else if (props.config !== undefined) {
+    problems.addSentence('config', `the release ${version} does not have it, 0.1.0 does. Leave it out, or take the newer release.`);
+  }
+  for (const [key, value] of Object.entries(props.blueFieldImages ?? {}).sort()) {
+    const place = `blueFieldImages["${key}"]`;
+    if (typeof value !== 'string') problems.add(place, value, 'the reference of an image', 'Put it in quotes.');
+    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.' || key.startsWith('..')) {
+      problems.add(place, key, 'a version of OpenShift, like "4.19.0-ec.5"', 'A ConfigMap takes letters, digits, "-", "_" and "." for its keys.');
+    }
+  }
+  checkConfig(props.config, problems);
+}
+
+const CONFIG: Record<keyof DpfHcpConfig, Kind> = {
+  blueFieldOcpLayerRepo: 'text', disableMetalLb: 'boolean', manageDpuServiceTemplates: 'boolean', dpuServicesImagePullSecret: 'text',
+};
+
+function checkConfig(config: DpfHcpConfig | undefined, problems: Problems): void {
+  if (!config) return;
+  const inner = new Problems();
+  checkKeys(inner, config, CONFIG);
+  checkTypes(config, CONFIG, inner);
+  for (const { prop, message } of inner.all) problems.addSentence(`config.${prop}`, message);
+}

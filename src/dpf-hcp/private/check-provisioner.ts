@@ -1,0 +1,106 @@
+import { checkKeys, isDnsLabel, Problems } from '../../common/private/problems';
+import { checkSecretSource } from '../../common/private/secret-objects';
+import { checkTypes, instanceOf, Kind } from '../../common/private/types';
+import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provisioner';
+import { DpfHcpReleaseFacts } from '../catalogue/releases';
+import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
+import { DpfHcpRelease } from '../dpf-hcp-release';
+import { checkAnnotations, checkLabels } from './check-labels';
+import { checkSecretShapes } from './check-secrets';
+import { NEW_FIELDS, schemaOf } from './crds';
+import { checkObject } from './schema/check';
+
+/** What every prop is. Those of the object's spec are for the schema. */
+const PROPS: Record<keyof DpfHcpProvisionerProps, Kind> = {
+  name: 'text',
+  namespace: 'text',
+  labels: 'texts by name',
+  annotations: 'texts by name',
+  release: instanceOf(DpfHcpRelease),
+  baseDomain: 'for a rule of its own',
+  dpuClusterRef: 'for a rule of its own',
+  dpuDeploymentRef: 'for a rule of its own',
+  etcdStorageClass: 'for a rule of its own',
+  ocpReleaseImage: 'for a rule of its own',
+  pullSecret: 'for a rule of its own',
+  sshKey: 'for a rule of its own',
+  virtualIp: 'for a rule of its own',
+  controlPlaneAvailabilityPolicy: 'for a rule of its own',
+  nodeSelector: 'for a rule of its own',
+  flannelEnabled: 'for a rule of its own',
+  machineOsUrl: 'for a rule of its own',
+  networking: 'for a rule of its own',
+};
+
+/** How fields of the spec are called in props, where they are called otherwise. */
+const PROP_OF: Readonly<Record<string, string>> = {
+  virtualIP: 'virtualIp', machineOSURL: 'machineOsUrl', pullSecretRef: 'pullSecret', sshKeySecretRef: 'sshKey',
+};
+
+/** Rules on the props of a provisioner that are not about its spec. */
+export function checkProvisioner(props: DpfHcpProvisionerProps, chartNamespace: string | undefined, problems: Problems): void {
+  checkKeys(problems, props, PROPS);
+  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
+  const { name, namespace = chartNamespace } = props;
+  if (typeof name !== 'string' || name.length > 253 || !name.split('.').every(isDnsLabelOfAnyLength)) {
+    problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and ".", at most 253 characters', 'The names of the hosted cluster are made of it.');
+  }
+  if (namespace === undefined) {
+    problems.addSentence('namespace', 'is not given, and the chart has none; allowed: a DNS label. Give it, or give the chart one.');
+  } else if (!isDnsLabel(namespace)) {
+    problems.add('namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'The Secrets must be there, too.');
+  }
+  checkLabels('labels', props.labels, problems);
+  checkAnnotations('annotations', props.annotations, problems);
+  checkSecretSource(props.pullSecret, { prop: 'pullSecret', keys: [PULL_SECRET_KEY] }, problems);
+  checkSecretSource(props.sshKey, { prop: 'sshKey', keys: [SSH_KEY] }, problems);
+  checkSecretShapes(props, problems);
+}
+
+const isDnsLabelOfAnyLength = (text: string) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text);
+
+/** Rules of the definition on the object, under the names that props have. */
+export function checkSpec(release: DpfHcpReleaseFacts, object: object, problems: Problems): void {
+  for (const { path, got, allowed, repair } of checkObject(schemaOf(release, KIND), object)) {
+    const field = path.replace(/^spec\./, '');
+    const [first, rest = ''] = /^([A-Za-z]+)(.*)$/s.exec(field)?.slice(1) ?? [field];
+    if (!release.provisionerConfig && NEW_FIELDS.includes(first)) {
+      problems.addSentence(PROP_OF[first] ?? first, `the release ${release.version} does not have it, 0.1.0 does. Leave it out, or take the newer release.`);
+    } else {
+      problems.add(`${PROP_OF[first] ?? first}${rest}`, got, allowed, repair);
+    }
+  }
+}
+
+/** For what an API server would refuse an object as it stands in a manifest: a sentence on each problem. */
+export function checkManifest(release: DpfHcpReleaseFacts, manifest: unknown, before?: unknown): string[] {
+  const problems = new Problems();
+  const right = checkIdentity(manifest, problems) && (before === undefined || checkIdentity(before, problems));
+  if (right) {
+    const found = checkObject(schemaOf(release, KIND), manifest, before);
+    for (const { path, got, allowed, repair } of found) problems.add(path, got, allowed, repair);
+    if (before !== undefined) checkSame(before as Identified, manifest as Identified, problems);
+  }
+  return problems.all.map(({ prop, message }) => `${prop}: ${message}`);
+}
+
+interface Identified {
+  readonly apiVersion?: unknown;
+  readonly kind?: unknown;
+  readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
+}
+
+function checkIdentity(manifest: unknown, problems: Problems): boolean {
+  const { apiVersion, kind } = (manifest ?? {}) as Identified;
+  if (kind !== KIND) problems.add('kind', kind, KIND, 'Give the whole object, as it stands in a manifest.');
+  else if (apiVersion !== API_VERSION) problems.add('apiVersion', apiVersion, API_VERSION, 'The definition has no other version.');
+  else return true;
+  return false;
+}
+
+function checkSame(before: Identified, after: Identified, problems: Problems): void {
+  for (const field of ['name', 'namespace'] as const) {
+    const [old, now] = [before.metadata?.[field], after.metadata?.[field]];
+    if (old !== now) problems.add(`metadata.${field}`, now, `that of the object before, ${JSON.stringify(old) ?? 'none'}`, 'These are two objects.');
+  }
+}

@@ -1,0 +1,87 @@
+import { ContainerImage, ImagePullPolicy } from '../../common';
+import { resourceRequirements } from '../../common/private/resources';
+import { sortedMap } from '../../common/private/sorted-map';
+import { PRESETS, PresetFacts } from '../catalogue/presets';
+import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
+import { DpfHcpPlacement } from '../dpf-hcp-placement';
+import { DpfHcpRelease } from '../dpf-hcp-release';
+import { OperatorSettings } from './settings';
+
+export const DEFAULT_NAME = 'dpf-hcp-provisioner-operator';
+export const DEFAULT_NAMESPACE = 'dpf-hcp-provisioner-system';
+export const DEFAULT_LAYER_REPO = 'quay.io/eelgaev/rhcos-bfb';
+
+const RESOURCES = { limits: { cpu: '500m', memory: '512Mi' }, requests: { cpu: '100m', memory: '128Mi' } };
+const POD_SECURITY_CONTEXT = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+const SECURITY_CONTEXT = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+const POD_ANNOTATIONS = { 'kubectl.kubernetes.io/default-container': 'manager' };
+
+/** As upstream's guide on high availability has it. */
+const ZONES = {
+  weight: 100,
+  podAffinityTerm: {
+    labelSelector: { matchExpressions: [{ key: 'control-plane', operator: 'In', values: ['controller-manager'] }] },
+    topologyKey: 'topology.kubernetes.io/zone',
+  },
+};
+
+/** Fills the defaults in: those of the preset, then those of the release. */
+export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): OperatorSettings {
+  const release = (props.release ?? DpfHcpRelease.latest())._facts;
+  const preset: PresetFacts = props.preset ? PRESETS[props.preset] : {};
+  const name = props.name ?? DEFAULT_NAME;
+  const placement = props.placement ?? DpfHcpPlacement.controlPlane();
+  const { port = 8081, liveness, readiness } = props.healthProbe ?? {};
+  return {
+    release,
+    name,
+    instance: props.instance ?? name,
+    appName: props.appName ?? DEFAULT_NAME,
+    namespace: props.namespace ?? chartNamespace ?? DEFAULT_NAMESPACE,
+    image: props.image ?? ContainerImage.of(release.image, { tag: release.appVersion }),
+    imagePullPolicy: props.imagePullPolicy ?? (preset.imagePullPolicy ?? release.imagePullPolicy) as ImagePullPolicy,
+    replicas: props.replicas ?? preset.replicas ?? 1,
+    serviceAccountName: props.serviceAccountName ?? preset.serviceAccountName ?? name,
+    serviceAccountAnnotations: sortedMap(props.serviceAccountAnnotations),
+    resources: (props.resources ? resourceRequirements(props.resources) : preset.resources ?? RESOURCES) as OperatorSettings['resources'],
+    logLevel: props.logLevel?.value ?? preset.logLevel ?? 'info',
+    leaderElection: props.leaderElection ?? true,
+    healthProbe: {
+      port,
+      liveness: { initialDelaySeconds: liveness?.initialDelaySeconds ?? 15, periodSeconds: liveness?.periodSeconds ?? 20 },
+      readiness: { initialDelaySeconds: readiness?.initialDelaySeconds ?? 5, periodSeconds: readiness?.periodSeconds ?? 10 },
+    },
+    nodeSelector: sortedMap(placement.nodeSelector),
+    tolerations: placement.tolerations,
+    affinity: props.spreadAcrossZones ?? preset.spreadAcrossZones ? spread(placement.affinity) : placement.affinity,
+    podSecurityContext: props.podSecurityContext ?? POD_SECURITY_CONTEXT,
+    securityContext: props.securityContext ?? SECURITY_CONTEXT,
+    podAnnotations: sortedMap(props.podAnnotations ?? POD_ANNOTATIONS),
+    commonLabels: sortedMap(props.commonLabels ?? preset.commonLabels),
+    commonAnnotations: sortedMap(props.commonAnnotations ?? preset.commonAnnotations),
+    blueFieldImages: sortedMap(props.blueFieldImages),
+    blueFieldValidation: props.blueFieldValidation ?? false,
+    config: configSpec(props.config),
+  };
+}
+
+/** The spec of the DPFHCPProvisionerConfig. */
+function configSpec(config: DpfHcpConfig = {}): { [key: string]: unknown } {
+  const spec = {
+    blueFieldOCPLayerRepo: config.blueFieldOcpLayerRepo ?? DEFAULT_LAYER_REPO,
+    disableMetalLB: config.disableMetalLb,
+    manageDPUServiceTemplates: config.manageDpuServiceTemplates ?? false,
+    dpuServicesImagePullSecret: config.dpuServicesImagePullSecret,
+  };
+  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
+}
+
+/** An affinity with the preference for other zones beside what else it says. */
+function spread(affinity: { readonly [key: string]: any } = {}): { [key: string]: unknown } {
+  const { podAntiAffinity = {} } = affinity;
+  const preferred = podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  return {
+    ...affinity,
+    podAntiAffinity: { ...podAntiAffinity, preferredDuringSchedulingIgnoredDuringExecution: [...preferred, ZONES] },
+  };
+}

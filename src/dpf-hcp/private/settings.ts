@@ -1,0 +1,51 @@
+import { ContainerImage, Toleration } from '../../common';
+import { DpfHcpReleaseFacts } from '../catalogue/releases';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Everything that decides what is emitted for an operator: props with their defaults filled in and checked. */
+export interface OperatorSettings {
+  readonly release: DpfHcpReleaseFacts;
+  readonly name: string;
+  readonly instance: string;
+  readonly appName: string;
+  readonly namespace: string;
+  readonly image: ContainerImage;
+  /** Empty: left to Kubernetes. */
+  readonly imagePullPolicy: string;
+  readonly replicas: number;
+  readonly serviceAccountName: string;
+  readonly serviceAccountAnnotations: Texts;
+  readonly resources: { readonly [key: string]: unknown };
+  /** Empty: the operator's own default. */
+  readonly logLevel: string;
+  readonly leaderElection: boolean;
+  readonly healthProbe: { readonly port: number; readonly liveness: Timing; readonly readiness: Timing };
+  readonly nodeSelector: Texts;
+  readonly tolerations: readonly Toleration[];
+  readonly affinity?: { readonly [key: string]: unknown };
+  readonly podSecurityContext: { readonly [key: string]: unknown };
+  readonly securityContext: { readonly [key: string]: unknown };
+  readonly podAnnotations: Texts;
+  readonly commonLabels: Texts;
+  readonly commonAnnotations: Texts;
+  readonly blueFieldImages: Texts;
+  readonly blueFieldValidation: boolean;
+  /** The spec of the DPFHCPProvisionerConfig. */
+  readonly config: { readonly [key: string]: unknown };
+}
+
+interface Timing {
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+}
+
+/** The names of the objects of one operator, equal to upstream's. */
+export function objectNames({ name }: Pick<OperatorSettings, 'name'>) {
+  return { role: `${name}-manager-role`, clusterRoleBinding: `${name}-manager-rolebinding`, images: 'ocp-bluefield-images' };
+}
+
+/** The labels by which the Deployment finds its pods: they cannot change. */
+export function selectorLabels({ appName, instance }: Pick<OperatorSettings, 'appName' | 'instance'>): Record<string, string> {
+  return { 'app.kubernetes.io/name': appName, 'app.kubernetes.io/instance': instance, 'control-plane': 'controller-manager' };
+}

@@ -1,0 +1,53 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Problems } from '../../common/private/problems';
+import { DpfHcpCrds, DpfHcpOperator, DpfHcpOperatorProps, DpfHcpRelease } from '../../dpf-hcp';
+import { checkOperator, checkResources, checkSafety, DpfHcpReleaseFacts, faithful } from '../../dpf-hcp/internal';
+import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
+import { placeOf } from './places';
+import { readProps } from './props';
+import { Reader } from './reader';
+import { coalesce } from '../helm/merge';
+import { error, Problem, warning } from '../helm/problem';
+import { Values } from '../helm/tree';
+
+/** What tells one edition of the chart from another. */
+export interface OperatorFacts {
+  readonly release: DpfHcpReleaseFacts;
+  /** Its values.yaml. */
+  readonly defaults: Values;
+}
+
+/** What the chart makes of a user's values: the definitions and an operator. */
+export function planOperator({ release, defaults }: OperatorFacts, user: UserValues, context: ReleaseContext): ChartPlan {
+  const { values, problems } = coalesce(defaults, user.values);
+  const reader = new Reader(values, user);
+  const { props, patches } = readProps(release, reader, context);
+  const all: Problem[] = [...problems, ...reader.problems];
+  for (const { place, message, severity } of rules(props, reader.map('resources'))) {
+    if (!all.some((one) => one.path === place && one.severity === 'error')) all.push(severity === 'error' ? error(place, message) : warning(place, message));
+  }
+  return {
+    problems: all,
+    build: (scope: Chart) => {
+      new DpfHcpCrds(scope, 'crds', { release: DpfHcpRelease._ofFacts(release) });
+      const operator = new DpfHcpOperator(scope, 'operator', faithful(props));
+      ApiObject.of(operator).addJsonPatch(...patches);
+    },
+  };
+}
+
+/** What the rules for props say, at the places of the values: what typed code alone refuses is a warning here. */
+function rules(props: DpfHcpOperatorProps, resources: Values): { place: string; message: string; severity: Problem['severity'] }[] {
+  const severities: [Problem['severity'], (found: Problems) => void][] = [
+    ['error', (found) => {
+      checkOperator(props, found);
+      checkResources('resources', resources, found);
+    }],
+    ['warning', (found) => checkSafety(props, found)],
+  ];
+  return severities.flatMap(([severity, check]) => {
+    const found = new Problems();
+    check(found);
+    return found.all.map(({ prop, message }) => ({ place: placeOf(prop), message, severity }));
+  });
+}

@@ -1,0 +1,86 @@
+import { DpfHcpOperatorPreset, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease, TolerationOperator } from 'cdk8s-coco';
+import { Cpu } from 'cdk8s-plus-28';
+import { newDpfChart, newOperator, refusals } from '../support/dpf-hcp';
+
+const refuse = (props: { [prop: string]: unknown }) => refusals(() => newOperator(props as DpfHcpOperatorProps));
+const PRE = DpfHcpRelease.V0_1_0_PRE;
+
+test.each<[{ [prop: string]: unknown }, string]>([
+  [{ replcas: 2 }, 'replcas: there is no such prop. Did you mean "replicas"?'],
+  [{ release: '0.1.0' }, 'release: got "0.1.0"; allowed: a DpfHcpRelease. It is of the type string.'],
+  [{ preset: 'prod' }, 'preset: got "prod"; allowed: development, production, highly-available. Take a member of the enum.'],
+  [{ name: 'Dpf' }, 'name: got "Dpf"; allowed: a DNS name of at most 63 characters: a-z, 0-9, "-" and ".". Objects and a label have this name.'],
+  [{ name: 'a'.repeat(64) }, `name: got "${'a'.repeat(64)}"; allowed: a DNS name of at most 63 characters: a-z, 0-9, "-" and ".". Objects and a label have this name.`],
+  [{ instance: '-a' }, 'instance: got "-a"; allowed: a label value: 1 to 63 letters, digits, "-", "_" and ".". It is part of the selector of the Deployment.'],
+  [{ appName: '' }, 'appName: got ""; allowed: a label value: 1 to 63 letters, digits, "-", "_" and ".". It is part of the selector of the Deployment.'],
+  [{ namespace: 'a.b' }, 'namespace: got "a.b"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. Leave it out for the namespace of the chart.'],
+  [{ image: 'a:1' }, 'image: got "a:1"; allowed: a ContainerImage. It is of the type string.'],
+  [{ imagePullPolicy: 'always' }, 'imagePullPolicy: got "always"; allowed: Always, IfNotPresent, Never. Take a member of the enum.'],
+  [{ replicas: -1 }, 'replicas: got -1; allowed: a whole number of 0 or more. Leave it out for the default.'],
+  [{ replicas: '2' }, 'replicas: got "2"; allowed: a whole number of 0 or more. Leave it out for the default.'],
+  [{ serviceAccountName: 'a_b' }, 'serviceAccountName: got "a_b"; allowed: a DNS name: a-z, 0-9, "-" and ".". Leave it out for the name of the operator.'],
+  [{ serviceAccountAnnotations: { 'a b': 'c' } }, 'serviceAccountAnnotations["a b"]: got "a b"; allowed: an optional DNS name and "/", then at most 63 letters, '
+    + 'digits, "-", "_" and ".". Write it in this form.'],
+  [{ resources: 5 }, 'resources: got 5; allowed: ContainerResources of cdk8s-plus. It is of the type number.'],
+  [{ resources: { cpuu: {} } }, 'resources.cpuu: there is no such prop. Did you mean "cpu"?'],
+  [{ resources: { memory: { limit: '1Gi' } } },
+    'resources.memory.limit: got "1Gi"; allowed: a Size of cdk8s. Give a value with a unit: Cpu.millis(200), Size.mebibytes(256).'],
+  [{ resources: { cpu: { request: Cpu.millis(300), limit: Cpu.millis(200) } } },
+    'resources.requests.cpu: got "300m"; allowed: at most the limit, 200m. Raise the limit, or ask for less.'],
+  [{ logLevel: 'debug' }, 'logLevel: got "debug"; allowed: a DpfHcpLogLevel. It is of the type string.'],
+  [{ leaderElection: 'false' }, 'leaderElection: got "false"; allowed: true, false. Give a boolean, not a text.'],
+  [{ healthProbe: { port: 0 } }, 'healthProbe.port: got 0; allowed: a whole number from 1 to 65535. Leave it out for the default.'],
+  [{ healthProbe: { livenes: {} } }, 'healthProbe.livenes: there is no such prop. Did you mean "liveness"?'],
+  [{ healthProbe: { liveness: 5 } }, 'healthProbe.liveness: got 5; allowed: { initialDelaySeconds, periodSeconds }. Leave it out for the default.'],
+  [{ healthProbe: { readiness: { periodSeconds: 0 } } },
+    'healthProbe.readiness.periodSeconds: got 0; allowed: a whole number of 1 or more. Leave it out for the default.'],
+  [{ placement: 'master' }, 'placement: got "master"; allowed: a DpfHcpPlacement. It is of the type string.'],
+  [{ placement: DpfHcpPlacement.custom({ nodeSelector: { a: 'b c' } }) },
+    'placement.nodeSelector["a"]: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
+  [{ placement: DpfHcpPlacement.custom({ tolerations: [{ operator: TolerationOperator.EQUAL }] }) },
+    'placement.tolerations[0].operator: got "Equal"; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.'],
+  [{ placement: DpfHcpPlacement.worker({ affinity: { podAntiAffinty: {} } }) },
+    'placement.affinity.podAntiAffinty: Kubernetes has no such field; did you mean "podAntiAffinity"?'],
+  [{ placement: DpfHcpPlacement.custom({ tolerations: 'x' as unknown as [] }) }, 'placement.tolerations: got "x"; allowed: a list, each of it a Toleration. It is of the type string.'],
+  [{ placement: DpfHcpPlacement.custom({ affinity: [] as object }) }, 'placement.affinity: got an empty list; allowed: an object. It is of the type object.'],
+  [{ resources: { cpu: 5 } }, 'resources.cpu: got 5; allowed: { request, limit }. Give values with a unit: Cpu.millis(200), Size.mebibytes(256).'],
+  [{ securityContext: [] }, 'securityContext: got an empty list; allowed: an object. It is of the type object.'],
+  [{ config: { blueFieldOcpLayerRepo: '' } },
+    'config.blueFieldOcpLayerRepo: got ""; allowed: a repository without a tag. The operator chooses the tag by the version of OpenShift.'],
+  [{ spreadAcrossZones: 1 }, 'spreadAcrossZones: got 1; allowed: true, false. Give a boolean, not a text.'],
+  [{ podSecurityContext: { runAsNonRoot: 'true' } }, 'podSecurityContext.runAsNonRoot: got "true"; allowed: true, false. Give a boolean, not a text.'],
+  [{ podSecurityContext: { fsgroup: 1 } }, 'podSecurityContext.fsgroup: Kubernetes has no such field; did you mean "fsGroup"?'],
+  [{ securityContext: { runAsUser: -1 } }, 'securityContext.runAsUser: got -1; allowed: a whole number of 0 or more. Give the number of a user or group.'],
+  [{ securityContext: { privileged: true, allowPrivilegeEscalation: false } },
+    'securityContext.allowPrivilegeEscalation: got false; allowed: true, where the container is privileged. Leave `privileged` out.'],
+  [{ podAnnotations: { a: 1 } }, 'podAnnotations["a"]: got 1; allowed: a text. Numbers and booleans need quotes.'],
+  [{ commonLabels: { a: true } }, 'commonLabels["a"]: got true; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. '
+    + 'Numbers and booleans need quotes.'],
+  [{ commonAnnotations: { '/': '' } }, 'commonAnnotations["/"]: got "/"; allowed: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". '
+    + 'Write it in this form.'],
+  [{ blueFieldImages: {} }, 'blueFieldImages: the release 0.1.0 does not have it, 0.1.0-pre does. '
+    + 'It finds BlueField images in a registry: config.blueFieldOcpLayerRepo.'],
+  [{ release: PRE, blueFieldImages: { '4.19 beta': 'a' } }, 'blueFieldImages["4.19 beta"]: got "4.19 beta"; allowed: a version of OpenShift, like "4.19.0-ec.5". '
+    + 'A ConfigMap takes letters, digits, "-", "_" and "." for its keys.'],
+  [{ release: PRE, config: {} }, 'config: the release 0.1.0-pre does not have it, 0.1.0 does. Leave it out, or take the newer release.'],
+  [{ config: { disableMetallb: true } }, 'config.disableMetallb: there is no such prop. Did you mean "disableMetalLb"?'],
+  [{ config: { manageDpuServiceTemplates: 'yes' } }, 'config.manageDpuServiceTemplates: got "yes"; allowed: true, false. Give a boolean, not a text.'],
+  [{ config: { blueFieldOcpLayerRepo: 'quay.io/a/b:1' } },
+    'config.blueFieldOcpLayerRepo: got "quay.io/a/b:1"; allowed: a repository without a tag. The operator chooses the tag by the version of OpenShift.'],
+  [{ replicas: 2, leaderElection: false }, 'leaderElection: got false; allowed: true, where there are several replicas. '
+    + 'All of them would work on the same objects at once: let one lead, or set replicas to 1.'],
+  [{ preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE, leaderElection: false },
+    'leaderElection: got false; allowed: true with the preset highly-available, which has several replicas. Leave it out, or set replicas to 1.'],
+])('%j', (props, message) => {
+  expect(refuse(props)).toEqual([message]);
+});
+
+test('all problems come at once, under the path of the construct', () => {
+  expect(() => newOperator({ name: 'A', replicas: -1, namespace: 'B', healthProbe: { port: 0 } })).toThrow(/^dpf\/Operator: 4 problems with DpfHcpOperator\n/);
+});
+
+test('a chart whose namespace is none is refused', () => {
+  expect(refusals(() => newOperator({}, newDpfChart('No_Namespace')))).toEqual([
+    '(chart) namespace: got "No_Namespace"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. Give the chart another one.',
+  ]);
+});
