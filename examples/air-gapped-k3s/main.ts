@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  ContainerImage, ImagePullPolicy, KataDeployment, KataRelease, KataRuntime, KataShim, KubernetesDistribution, PrivilegedNamespace,
-  SynthSummary, TaintEffect, TolerationOperator, UninstallPhase,
+  ContainerImage, ImagePullPolicy, KataDeployment, KataRelease, KataRuntime, KataShim, KubernetesDistribution,
+  PrivilegedNamespace, SynthSummary, TaintEffect, TolerationOperator, UninstallPhase,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 

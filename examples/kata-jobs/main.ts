@@ -1,6 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  Architecture, KataDeployment, KataRuntime, KataShim, PrivilegedNamespace, SynthSummary, TaintEffect, TolerationOperator, UninstallPhase,
+  Architecture, KataDeployment, KataRuntime, KataShim, PrivilegedNamespace, SynthSummary, TaintEffect, TolerationOperator,
+  UninstallPhase,
 } from 'cdk8s-coco';
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';

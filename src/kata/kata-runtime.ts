@@ -130,13 +130,16 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
   /** The names of its RuntimeClasses: one per shim and custom runtime, and `kata` where there is a default one. */
   public readonly runtimeClassNames: string[];
 
-  /** The DaemonSets that install Kata: one, or with kata-deploy 3.21.0 one per architecture. With Jobs, the CronJob for late nodes. */
+  /**
+   * What keeps Kata installed, as kubectl names it: one DaemonSet, or with kata-deploy 3.21.0 one per architecture. With Jobs,
+   * the CronJob for late nodes.
+   */
   public readonly installWorkloads: string[];
 
   /** The name of the service account of kata-deploy. */
   public readonly serviceAccountName: string;
 
-  /** The DaemonSet of the uninstall phase, or with kata-deploy 4.0.0 and later its Job. */
+  /** The DaemonSet of the uninstall phase, or with kata-deploy 4.0.0 and later its Job, as kubectl names it. */
   public readonly uninstallWorkload: string;
 
   /** The namespace of all objects. */

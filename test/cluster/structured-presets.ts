@@ -1,9 +1,10 @@
 import { Chart, Duration } from 'cdk8s';
 import { Cpu, PercentOrAbsolute, Secret } from 'cdk8s-plus-28';
 import {
-  Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, ErofsMergeMode, ErofsSnapshotterMode, HostOs, ImagePullPolicy,
-  KataDeployment, KataLogLevel, KataRelease, KataRuntime, KataRuntimeProps, KataShim, KataUpdateStrategy, KubernetesDistribution,
-  NodeFeatureDiscovery, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter, TaintEffect, Tee, TolerationOperator,
+  Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, ErofsMergeMode, ErofsSnapshotterMode, HostOs,
+  ImagePullPolicy, KataDeployment, KataLogLevel, KataRelease, KataRuntime, KataRuntimeProps, KataShim, KataUpdateStrategy,
+  KubernetesDistribution, NodeFeatureDiscovery, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter, TaintEffect, Tee,
+  TolerationOperator,
 } from '../../src';
 
 const { X86_64, S390X } = Architecture;
@@ -80,7 +81,9 @@ const SINCE_4_0_0 = (chart: Chart): KataRuntimeProps => ({
   deployment: KataDeployment.daemonSet({
     updateStrategy: KataUpdateStrategy.onDelete(),
     healthPort: 9000,
-    startupProbe: { initialDelay: Duration.seconds(5), period: Duration.seconds(5), failureThreshold: 200, timeout: Duration.seconds(1) },
+    startupProbe: {
+      initialDelay: Duration.seconds(5), period: Duration.seconds(5), failureThreshold: 200, timeout: Duration.seconds(1),
+    },
     livenessProbe: { enabled: false },
     readinessProbe: { period: Duration.seconds(20) },
     dispatcherImage: image('kata-deploy-job-dispatcher'),
@@ -88,7 +91,10 @@ const SINCE_4_0_0 = (chart: Chart): KataRuntimeProps => ({
   setupSnapshotters: [Snapshotter.NYDUS, Snapshotter.EROFS],
   erofs: { mergeMode: ErofsMergeMode.UNMERGED, snapshotterMode: ErofsSnapshotterMode.DISK, dmVerity: true },
   containerd: {
-    configDir: '/etc/own-containerd/', configFileName: 'own.toml', runtimeSocket: 'unix:///run/own/containerd.sock', userDropIn: 'version = 3\n',
+    configDir: '/etc/own-containerd/',
+    configFileName: 'own.toml',
+    runtimeSocket: 'unix:///run/own/containerd.sock',
+    userDropIn: 'version = 3\n',
   },
   startupTaints: [{ key: 'katacontainers.io/kata-runtime', effect: TaintEffect.NO_SCHEDULE }, { key: 'example.com/new' }],
   logLevel: KataLogLevel.TRACE,

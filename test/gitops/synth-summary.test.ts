@@ -1,6 +1,7 @@
 import { App, Chart, YamlOutputType } from 'cdk8s';
 import {
-  Architecture, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace, SynthSummary, UninstallPhase,
+  Architecture, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace, SynthSummary,
+  UninstallPhase,
 } from 'cdk8s-coco';
 
 function cluster(outdir: string, props: KataRuntimeProps = {}): App {

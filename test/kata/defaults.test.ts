@@ -75,7 +75,7 @@ test.each(ofInterface('CustomKataShimOptions').map((one) => [nameOf(one), one.te
 const NEWEST = { release: KataRelease.latest() };
 const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'check' }, spec: { runtimeClassName: 'kata-qemu-snp', restartPolicy: 'Never' } };
 
-/** Options in groups of their own: what each group is put into, and another value for those that are numbers, texts or durations. */
+/** Options in groups of their own: what each is put into, and another value for those that are numbers, texts or durations. */
 const GROUPS: Record<string, (options: object) => KataRuntimeProps> = {
   KataProbe: (options) => ({
     deployment: KataDeployment.daemonSet({ startupProbe: options, livenessProbe: options, readinessProbe: options }),

@@ -109,7 +109,11 @@ describe('nvidiaGpu', () => {
 
   test('every prop can be another one', () => {
     const { chart } = preset((scope) => KataRuntime.nvidiaGpu(scope, 'Kata', {
-      deployment: KataDeployment.daemonSet(), shims: [KataShim.QEMU_NVIDIA_GPU], setupSnapshotters: [Snapshotter.NYDUS], erofs: undefined, containerd: undefined,
+      deployment: KataDeployment.daemonSet(),
+      shims: [KataShim.QEMU_NVIDIA_GPU],
+      setupSnapshotters: [Snapshotter.NYDUS],
+      erofs: undefined,
+      containerd: undefined,
     }));
     expect(shims(chart)).toEqual({ SHIMS_X86_64: 'qemu-nvidia-gpu', DEFAULT_SHIM_X86_64: 'qemu-nvidia-gpu' });
     expect(ofKind('ConfigMap', manifests(chart)).map(({ metadata }) => metadata.name)).toEqual(['kata-deploy-kata-deploy-state']);

@@ -9,7 +9,12 @@ import { checkSeconds, checkWhole } from './check-numbers';
 type Keys<T> = Record<keyof T, true>;
 
 const DAEMON_SET: Keys<DaemonSetDeploymentProps> = {
-  updateStrategy: true, resources: true, healthPort: true, startupProbe: true, livenessProbe: true, readinessProbe: true,
+  updateStrategy: true,
+  resources: true,
+  healthPort: true,
+  startupProbe: true,
+  livenessProbe: true,
+  readinessProbe: true,
   dispatcherImage: true,
 };
 const PROBE: Keys<KataProbe> = { enabled: true, initialDelay: true, period: true, failureThreshold: true, timeout: true };
@@ -89,7 +94,8 @@ function checkJob(job: JobDeploymentProps, problems: Problems): void {
   if (job.cleanup) checkCleanup(job.cleanup, problems);
 }
 
-function checkDispatcherImage({ dispatcherImage: image }: DaemonSetDeploymentProps | JobDeploymentProps, problems: Problems): void {
+function checkDispatcherImage(deployment: DaemonSetDeploymentProps | JobDeploymentProps, problems: Problems): void {
+  const { dispatcherImage: image } = deployment;
   if (image !== undefined && !(image instanceof ContainerImage)) {
     problems.add('deployment.dispatcherImage', image, 'a ContainerImage', 'Give ContainerImage.of(...).');
   }

@@ -28,6 +28,8 @@ export function confidential(tee: Tee, given: KataRuntimeProps): KataRuntimeProp
   };
 }
 
+const EROFS_SHIMS = [KataShim.QEMU_NVIDIA_GPU_RUNTIME_RS.name];
+
 /** NVIDIA GPUs: each shim for them that the release has on x86_64, set up as upstream's own values file for GPUs does. */
 export function nvidiaGpu(given: KataRuntimeProps): KataRuntimeProps {
   const { shims, features } = factsOf(given);
@@ -35,8 +37,8 @@ export function nvidiaGpu(given: KataRuntimeProps): KataRuntimeProps {
   const program = features.includes('program');
   return {
     architectures: [Architecture.X86_64],
-    shims: names.map((name) => KataShim.of(name)).map((shim) => (
-      program && shim.name === KataShim.QEMU_NVIDIA_GPU_RUNTIME_RS.name ? shim.withOptions({ snapshotter: Snapshotter.EROFS }) : shim)),
+    shims: names.map((name) => KataShim.of(name))
+      .map((shim) => (EROFS_SHIMS.includes(shim.name) ? shim.withOptions({ snapshotter: Snapshotter.EROFS }) : shim)),
     defaultShim: KataShim.QEMU_NVIDIA_GPU,
     ...(program ? {
       deployment: KataDeployment.job(),

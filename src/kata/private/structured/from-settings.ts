@@ -69,7 +69,7 @@ export function structured(settings: KataSettings): StructuredSettings {
       erofsSnapshotterMode: props.erofs?.snapshotterMode ?? '',
       erofsDmverity: props.erofs?.dmVerity ?? false,
     },
-    shims: [...settings.shims].sort((a, b) => (a.name < b.name ? -1 : 1)).map((shim) => shimModel(shim, settings)),
+    shims: [...settings.shims].sort(byName).map((shim) => shimModel(shim, settings)),
     defaultShims: defaultShims(settings),
     runtimeClasses: settings.runtimeClasses === RuntimeClasses.NONE ? undefined : {
       defaultShim: settings.createDefaultRuntimeClass ? settings.defaultShim : undefined,
@@ -89,12 +89,13 @@ export function structured(settings: KataSettings): StructuredSettings {
       timeoutSeconds: seconds(props.verification.timeout, 180),
       installTimeoutSeconds: seconds(props.verification.installTimeout, 1200),
     },
-    customRuntimes: [...props.customRuntimes ?? []].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one) => customRuntime(one, settings)),
+    customRuntimes: [...props.customRuntimes ?? []].sort(byName).map((one) => customRuntime(one, settings)),
     extraEnv: { ...proxies(settings), ...settings.additionalEnv, ...settings.envOverrides },
     gates: settings.gates,
   };
 }
 
+const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
 const seconds = (duration: Duration | undefined, otherwise: number) => duration?.toSeconds() ?? otherwise;
 
 function daemonSetModel(daemonSet: DaemonSetDeploymentProps): DaemonSetModel {
@@ -253,7 +254,8 @@ function customRuntime(custom: CustomKataRuntime, { props, suffix, shims }: Kata
     dropIn,
     snapshotter: snapshotter?.name ?? '',
     pullType: pullType === PullType.GUEST_PULL ? pullType : '',
-    runtimeClass: runtimeClassObject(name, runtimeClass, plain(runtimeClass.tolerations ?? props.runtimeClassTolerations), suffix),
+    runtimeClass: runtimeClassObject(
+      name, runtimeClass, plain(runtimeClass.tolerations ?? props.runtimeClassTolerations), suffix),
     inheritBaseOverhead: runtimeClass.overheadEnabled ?? props.runtimeClassOverhead ?? true,
     baseOverhead: shims.find((shim) => shim.name === baseShim.name)?.overhead,
   };

@@ -1,6 +1,6 @@
+import { ARCHITECTURES } from './environment';
 import { StructuredRelease } from '../../catalogue/structured-releases';
 import { ENVIRONMENT } from '../environment/variables';
-import { ARCHITECTURES } from './environment';
 
 /** Settings that have a variable per architecture, with its name at the end. */
 const BY_ARCHITECTURE: readonly string[] = [
