@@ -1,0 +1,9 @@
+/*
+ * What src/values may use beyond the public API: the same objects.
+ */
+export { CLUSTER_RULES } from './catalogue/rules';
+export {
+  binding, clusterRole, configMap, deployment, Emission, emit, Meta, route, secret, service, serviceAccount,
+} from './private/manifest';
+export { securityContextConstraints } from './private/scc';
+export { configurationText } from './private/configuration';
