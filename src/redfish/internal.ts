@@ -6,4 +6,5 @@ export {
   binding, clusterRole, configMap, deployment, Emission, emit, Meta, route, secret, service, serviceAccount,
 } from './private/manifest';
 export { securityContextConstraints } from './private/scc';
-export { configurationText } from './private/configuration';
+export { Configuration, configurationText, UserConfiguration } from './private/configuration';
+export { Refusal, serverRules } from './private/server-rules';

@@ -1,10 +1,10 @@
 /*
  * Writes random values of a chart, and what Helm renders from them, in the form that the parity tool reads:
  *
- *   node -r tsx/cjs test/parity/random-cases.ts --helm HELM --chart FOLDER --version VERSION --out FOLDER [--count N] [--seed N]
+ *   node -r tsx/cjs test/parity/random-cases.ts --helm HELM --name NAME --chart FOLDER --version VERSION --out FOLDER [--count N] [--seed N]
  *   node parity.mjs --reference FOLDER -- node bin/cdk8s-coco render
  *
- * The chart confidential-containers, or with `--name kata-deploy` that one. Editions of it that `render` does not list are
+ * The chart confidential-containers, or with `--name` kata-deploy or kubevirt-redfish. Editions of it that `render` does not list are
  * dependencies of other charts; they and many cases are rendered here, with `--render`, so that one process does for all:
  *
  *   node -r tsx/cjs test/parity/random-cases.ts --name kata-deploy --render --chart FOLDER --version 4.0.0 --out FOLDER
@@ -18,6 +18,7 @@ import { join } from 'path';
 import { parseArgs } from 'util';
 import { stringify } from 'yaml';
 import { kataDeploy } from './random-kata-deploy';
+import { kubevirtRedfish } from './random-redfish';
 import { comparable, parse, renderEach } from './random-render';
 import { confidentialContainers } from './random-values';
 import { Random } from '../support/random';
@@ -34,12 +35,13 @@ const { values: options } = parseArgs({
     render: { type: 'boolean', default: false },
   },
 });
-const { helm, chart, version, out, name } = options;
+const { helm, name, chart, version, out } = options;
 if (!chart || !version || !out) throw new Error('--chart, --version and --out are needed');
+const valuesOf = { 'confidential-containers': confidentialContainers, 'kata-deploy': kataDeploy, 'kubevirt-redfish': kubevirtRedfish }[name];
+if (!valuesOf) throw new Error(`--name: there are no random values for ${name}`);
 
 const source = new Random(Number(options.seed));
 const random = () => source.below(2 ** 30) / 2 ** 30;
-const valuesOf = name === 'kata-deploy' ? kataDeploy : confidentialContainers;
 
 for (let index = 0; index < Number(options.count); index++) {
   const id = `random-${String(index).padStart(4, '0')}`;

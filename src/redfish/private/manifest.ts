@@ -118,14 +118,14 @@ export function binding(
 /** An OpenShift Route to a port of a Service of the same namespace. */
 export function route(
   meta: Meta,
-  target: { readonly host: string; readonly service: string; readonly port: string; readonly tls?: object },
+  target: { readonly host?: string; readonly service: string; readonly port: string; readonly tls?: object },
 ): CustomObject {
   return {
     apiVersion: 'route.openshift.io/v1',
     kind: 'Route',
     metadata: metadata(meta),
     spec: {
-      host: target.host,
+      ...(target.host === undefined ? {} : { host: target.host }),
       port: { targetPort: target.port },
       to: { kind: 'Service', name: target.service, weight: 100 },
       ...(target.tls ? { tls: target.tls } : {}),
