@@ -1,0 +1,201 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkMember, checkNested } from './private/check-types';
+import { isName } from './private/check';
+import { SecretSource } from '../common';
+import { claim } from '../common/private/claims';
+import { isDnsLabel, Problems, unknownName } from '../common/private/problems';
+import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
+import { sortedMap } from '../common/private/sorted-map';
+import { instanceOf, Kind } from '../common/private/types';
+
+/** How a machine boots. */
+export enum BareMetalHostBootMode {
+  /** UEFI. */
+  UEFI = 'UEFI',
+  /** UEFI with Secure Boot. */
+  UEFI_SECURE_BOOT = 'UEFISecureBoot',
+  /** BIOS. */
+  LEGACY = 'legacy',
+}
+
+/** Which path a client asks for a machine by. */
+export enum RedfishSystemPath {
+  /** `/redfish/v1/Systems/<vm>`. Every release has it. A name that two chassis of a user have is ambiguous. */
+  SYSTEMS = 'systems',
+  /** `/redfish/v1/Chassis/<chassis>/Systems/<vm>`. Only releases after v0.2.1 have it. */
+  CHASSIS = 'chassis',
+}
+
+/** Properties of a host of Metal3. */
+export interface RedfishBareMetalHostProps {
+  /** The name of the chassis that the machine is in. */
+  readonly chassis: string;
+
+  /** The name of the VirtualMachine, in the namespace of the chassis. */
+  readonly virtualMachine: string;
+
+  /** The MAC address of the machine's network card that it boots from. */
+  readonly bootMacAddress: string;
+
+  /**
+   * Where Metal3 gets the name and the password of a user from: a Secret with the keys `username` and `password`, in the namespace
+   * of the host.
+   */
+  readonly credentials: SecretSource;
+
+  /**
+   * The name of the host.
+   * @default - that of the machine
+   */
+  readonly name?: string;
+
+  /**
+   * The namespace of the host.
+   * @default - that of the chart
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels of the host, by which others select it.
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Whether the machine shall run.
+   * @default true
+   */
+  readonly online?: boolean;
+
+  /**
+   * How the machine boots.
+   * @default BareMetalHostBootMode.UEFI
+   */
+  readonly bootMode?: BareMetalHostBootMode;
+
+  /**
+   * Which path Metal3 asks for the machine by.
+   * @default RedfishSystemPath.SYSTEMS
+   */
+  readonly systemPath?: RedfishSystemPath;
+
+  /**
+   * Whether Metal3 reaches the server inside the cluster, though there is an address outside.
+   * @default false
+   */
+  readonly internal?: boolean;
+
+  /**
+   * Whether Metal3 takes any certificate of the server. Who is in between then learns the password.
+   * @default false
+   */
+  readonly unsafeDisableCertificateVerification?: boolean;
+
+  /**
+   * The name of a Secret in the same namespace with network configuration and user data for the machine.
+   * @default - none
+   */
+  readonly userDataSecretName?: string;
+
+  /**
+   * What the machine is for, in words.
+   * @default - "Virtual machine <namespace>/<name>"
+   */
+  readonly description?: string;
+}
+
+/** What a host has to know of its server. */
+interface ServerOfHost {
+  readonly chassis: readonly { readonly name: string; readonly namespace: string }[];
+  readonly url: string;
+  readonly internalUrl: string;
+}
+
+const PROPS: Record<keyof RedfishBareMetalHostProps, Kind> = {
+  chassis: 'text',
+  virtualMachine: 'text',
+  bootMacAddress: 'text',
+  credentials: instanceOf(SecretSource),
+  name: 'text',
+  namespace: 'text',
+  labels: 'texts by name',
+  online: 'boolean',
+  bootMode: 'for a rule of its own',
+  systemPath: 'for a rule of its own',
+  internal: 'boolean',
+  unsafeDisableCertificateVerification: 'boolean',
+  userDataSecretName: 'text',
+  description: 'text',
+};
+
+/**
+ * A host of Metal3 whose BMC is a `RedfishServer`. Made by `RedfishServer.addBareMetalHost`.
+ *
+ * @see https://github.com/metal3-io/baremetal-operator/blob/main/docs/api.md
+ */
+export class RedfishBareMetalHost extends Construct {
+  /** The name of the host. */
+  public readonly hostName: string;
+
+  /** The address of its BMC, as Metal3 takes it. */
+  public readonly address: string;
+
+  /** @internal */
+  constructor(scope: Construct, id: string, props: RedfishBareMetalHostProps, server: ServerOfHost) {
+    super(scope, id);
+    const problems = new Problems(this, 'RedfishBareMetalHost');
+    check(props, server, problems);
+    this.hostName = props.name ?? props.virtualMachine;
+    const namespace = props.namespace ?? Chart.of(this).namespace!;
+    if (!problems.all.length) claim(this, 'name', [`BareMetalHost ${namespace}/${this.hostName}`], problems);
+    problems.throwIfAny();
+
+    const chassis = server.chassis.find(({ name }) => name === props.chassis)!;
+    const path = props.systemPath === RedfishSystemPath.CHASSIS ? `Chassis/${chassis.name}/Systems` : 'Systems';
+    const url = props.internal ? server.internalUrl : server.url;
+    this.address = `redfish-virtualmedia+${url}/redfish/v1/${path}/${props.virtualMachine}`;
+    const credentialsName = emitSecret(this, 'Credentials', props.credentials, { name: `${this.hostName}-bmc`, namespace });
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'metal3.io/v1alpha1',
+      kind: 'BareMetalHost',
+      metadata: { name: this.hostName, namespace, ...(Object.keys(props.labels ?? {}).length ? { labels: sortedMap(props.labels) } : {}) },
+      spec: {
+        description: props.description ?? `Virtual machine ${chassis.namespace}/${props.virtualMachine}`,
+        online: props.online ?? true,
+        bootMACAddress: props.bootMacAddress.toLowerCase(),
+        bootMode: props.bootMode ?? BareMetalHostBootMode.UEFI,
+        bmc: {
+          address: this.address,
+          credentialsName,
+          ...(props.unsafeDisableCertificateVerification ? { disableCertificateVerification: true } : {}),
+        },
+        ...(props.userDataSecretName === undefined ? {} : { userData: { name: props.userDataSecretName, namespace } }),
+      },
+    });
+  }
+}
+
+function check(props: RedfishBareMetalHostProps, server: ServerOfHost, problems: Problems): void {
+  const required: (keyof RedfishBareMetalHostProps)[] = ['chassis', 'virtualMachine', 'bootMacAddress'];
+  const inner = new Problems();
+  const right = checkNested('', props, PROPS, required, inner);
+  for (const { prop, message } of inner.all) problems.addSentence(prop.slice(1), message);
+  if (!right) problems.throwIfAny();
+  checkMember('bootMode', props.bootMode, BareMetalHostBootMode, problems);
+  checkMember('systemPath', props.systemPath, RedfishSystemPath, problems);
+  if (!server.chassis.some(({ name }) => name === props.chassis)) {
+    problems.addSentence('chassis', `got an ${unknownName('chassis', props.chassis, server.chassis.map(({ name }) => name))}`);
+  }
+  for (const prop of ['virtualMachine', 'name', 'userDataSecretName'] as const) {
+    const value = props[prop];
+    if (value !== undefined && !isName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get vm.');
+  }
+  if (props.namespace !== undefined && !isDnsLabel(props.namespace)) {
+    problems.add('namespace', props.namespace, 'the name of a namespace', 'Leave it out for that of the chart.');
+  }
+  if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(props.bootMacAddress)) {
+    problems.add('bootMacAddress', props.bootMacAddress, 'six pairs of hexadecimal digits, like "02:00:00:00:00:01"', 'Take that of the machine\'s first network card.');
+  }
+  checkSecretSource(props.credentials, { prop: 'credentials', keys: ['username', 'password'] }, problems);
+}
