@@ -1,13 +1,13 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { checkMember, checkNested } from './private/check-types';
 import { isName } from './private/check';
 import { SecretSource } from '../common';
 import { claim } from '../common/private/claims';
-import { isDnsLabel, Problems, unknownName } from '../common/private/problems';
+import { checkNamespace, isDnsLabel, Problems, unknownName } from '../common/private/problems';
 import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
 import { sortedMap } from '../common/private/sorted-map';
-import { instanceOf, Kind } from '../common/private/types';
+import { instanceOf, Kind, objectWith } from '../common/private/types';
 
 /** How a machine boots. */
 export enum BareMetalHostBootMode {
@@ -27,8 +27,23 @@ export enum RedfishSystemPath {
   CHASSIS = 'chassis',
 }
 
+/** A Redfish server, for those who refer to its machines. */
+export interface IRedfishServer extends IConstruct {
+  /** The namespaces of its chassis, by the names of these. */
+  readonly chassisNamespaces: { [chassis: string]: string };
+
+  /** The address for clients in the cluster: scheme, host and port, without a path. */
+  readonly internalUrl: string;
+
+  /** The address for clients outside the cluster; none where there is no name for it. */
+  readonly externalUrl?: string;
+}
+
 /** Properties of a host of Metal3. */
 export interface RedfishBareMetalHostProps {
+  /** The server that is its BMC. */
+  readonly server: IRedfishServer;
+
   /** The name of the chassis that the machine is in. */
   readonly chassis: string;
 
@@ -105,14 +120,8 @@ export interface RedfishBareMetalHostProps {
   readonly description?: string;
 }
 
-/** What a host has to know of its server. */
-interface ServerOfHost {
-  readonly chassis: readonly { readonly name: string; readonly namespace: string }[];
-  readonly url: string;
-  readonly internalUrl: string;
-}
-
 const PROPS: Record<keyof RedfishBareMetalHostProps, Kind> = {
+  server: objectWith('a RedfishServer', 'chassisNamespaces', 'internalUrl'),
   chassis: 'text',
   virtualMachine: 'text',
   bootMacAddress: 'text',
@@ -130,9 +139,25 @@ const PROPS: Record<keyof RedfishBareMetalHostProps, Kind> = {
 };
 
 /**
- * A host of Metal3 whose BMC is a `RedfishServer`. Made by `RedfishServer.addBareMetalHost`.
+ * A host of Metal3 whose BMC is a `RedfishServer`, and whose machine is one of KubeVirt.
  *
  * @see https://github.com/metal3-io/baremetal-operator/blob/main/docs/api.md
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { Secret } from 'cdk8s-plus-28';
+ * import { RedfishBareMetalHost, RedfishPlatform, RedfishServer, SecretSource } from 'cdk8s-coco';
+ *
+ * const chart = new Chart(new App(), 'metal3', { namespace: 'metal3' });
+ * const credentials = SecretSource.fromSecret(Secret.fromSecretName(chart, 'Ironic', 'ironic'));
+ * const server = new RedfishServer(chart, 'Redfish', {
+ *   platform: RedfishPlatform.KUBERNETES,
+ *   chassis: [{ name: 'lab', namespace: 'lab' }],
+ *   users: [{ username: 'ironic', credentials, chassis: ['lab'] }],
+ * });
+ * new RedfishBareMetalHost(chart, 'Worker0', {
+ *   server, chassis: 'lab', virtualMachine: 'worker-0', bootMacAddress: '02:00:00:00:00:01', credentials,
+ * });
  */
 export class RedfishBareMetalHost extends Construct {
   /** The name of the host. */
@@ -141,19 +166,19 @@ export class RedfishBareMetalHost extends Construct {
   /** The address of its BMC, as Metal3 takes it. */
   public readonly address: string;
 
-  /** @internal */
-  constructor(scope: Construct, id: string, props: RedfishBareMetalHostProps, server: ServerOfHost) {
+  constructor(scope: Construct, id: string, props: RedfishBareMetalHostProps) {
     super(scope, id);
     const problems = new Problems(this, 'RedfishBareMetalHost');
-    check(props, server, problems);
+    check(props ?? {}, problems);
+    if (props.namespace === undefined) checkNamespace(Chart.of(this).namespace, problems);
     this.hostName = props.name ?? props.virtualMachine;
     const namespace = props.namespace ?? Chart.of(this).namespace!;
     if (!problems.all.length) claim(this, 'name', [`BareMetalHost ${namespace}/${this.hostName}`], problems);
     problems.throwIfAny();
 
-    const chassis = server.chassis.find(({ name }) => name === props.chassis)!;
-    const path = props.systemPath === RedfishSystemPath.CHASSIS ? `Chassis/${chassis.name}/Systems` : 'Systems';
-    const url = props.internal ? server.internalUrl : server.url;
+    const { server, chassis } = props;
+    const path = props.systemPath === RedfishSystemPath.CHASSIS ? `Chassis/${chassis}/Systems` : 'Systems';
+    const url = props.internal ? server.internalUrl : server.externalUrl ?? server.internalUrl;
     this.address = `redfish-virtualmedia+${url}/redfish/v1/${path}/${props.virtualMachine}`;
     const credentialsName = emitSecret(this, 'Credentials', props.credentials, { name: `${this.hostName}-bmc`, namespace });
     new ApiObject(this, 'Resource', {
@@ -161,7 +186,7 @@ export class RedfishBareMetalHost extends Construct {
       kind: 'BareMetalHost',
       metadata: { name: this.hostName, namespace, ...(Object.keys(props.labels ?? {}).length ? { labels: sortedMap(props.labels) } : {}) },
       spec: {
-        description: props.description ?? `Virtual machine ${chassis.namespace}/${props.virtualMachine}`,
+        description: props.description ?? `Virtual machine ${server.chassisNamespaces[chassis]}/${props.virtualMachine}`,
         online: props.online ?? true,
         bootMACAddress: props.bootMacAddress.toLowerCase(),
         bootMode: props.bootMode ?? BareMetalHostBootMode.UEFI,
@@ -176,17 +201,16 @@ export class RedfishBareMetalHost extends Construct {
   }
 }
 
-function check(props: RedfishBareMetalHostProps, server: ServerOfHost, problems: Problems): void {
-  const required: (keyof RedfishBareMetalHostProps)[] = ['chassis', 'virtualMachine', 'bootMacAddress'];
+function check(props: RedfishBareMetalHostProps, problems: Problems): void {
+  const required: (keyof RedfishBareMetalHostProps)[] = ['server', 'chassis', 'virtualMachine', 'bootMacAddress'];
   const inner = new Problems();
   const right = checkNested('', props, PROPS, required, inner);
   for (const { prop, message } of inner.all) problems.addSentence(prop.slice(1), message);
   if (!right) problems.throwIfAny();
   checkMember('bootMode', props.bootMode, BareMetalHostBootMode, problems);
   checkMember('systemPath', props.systemPath, RedfishSystemPath, problems);
-  if (!server.chassis.some(({ name }) => name === props.chassis)) {
-    problems.addSentence('chassis', `got an ${unknownName('chassis', props.chassis, server.chassis.map(({ name }) => name))}`);
-  }
+  const known = Object.keys(props.server.chassisNamespaces);
+  if (!known.includes(props.chassis)) problems.addSentence('chassis', `got an ${unknownName('chassis', props.chassis, known)}`);
   for (const prop of ['virtualMachine', 'name', 'userDataSecretName'] as const) {
     const value = props[prop];
     if (value !== undefined && !isName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get vm.');

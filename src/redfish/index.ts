@@ -1,4 +1,6 @@
-export { BareMetalHostBootMode, RedfishBareMetalHost, RedfishBareMetalHostProps, RedfishSystemPath } from './bare-metal-host';
+export {
+  BareMetalHostBootMode, IRedfishServer, RedfishBareMetalHost, RedfishBareMetalHostProps, RedfishSystemPath,
+} from './bare-metal-host';
 export { RedfishChassis, VirtualMachineSelector } from './redfish-chassis';
 export { RedfishClient } from './redfish-client';
 export { RedfishCdiUploadProxy, RedfishDataVolume, RedfishProbe } from './redfish-data-volume';

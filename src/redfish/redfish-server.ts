@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { RedfishBareMetalHost, RedfishBareMetalHostProps } from './bare-metal-host';
+import { IRedfishServer } from './bare-metal-host';
 import { access } from './private/access';
 import { check } from './private/check';
 import { configMap, deployment, emit, Meta } from './private/manifest';
@@ -40,7 +40,7 @@ import { emitSecret } from '../common/private/secret-objects';
  *   exposure: RedfishExposure.route('redfish.apps.example.com'),
  * });
  */
-export class RedfishServer extends Construct {
+export class RedfishServer extends Construct implements IRedfishServer {
   /** The namespace of the server. */
   public readonly namespace: string;
 
@@ -56,13 +56,16 @@ export class RedfishServer extends Construct {
   /** The address for clients outside the cluster; none where there is no name for it. */
   public readonly externalUrl?: string;
 
+  /** The namespaces of the chassis, by the names of these. */
+  public readonly chassisNamespaces: { [chassis: string]: string };
+
   private readonly settings: RedfishSettings;
 
   constructor(scope: Construct, id: string, props: RedfishServerProps) {
     super(scope, id);
     const problems = new Problems(this, 'RedfishServer');
     checkNamespace(Chart.of(this).namespace, problems);
-    check(props, problems);
+    check(props ?? {}, problems); // a caller without a compiler may forget them: everything is said at once
     const names = objectNames(props.name);
     if (!problems.all.length) claim(this, 'name', [`Deployment ${names.server}`, `Service ${names.server}`], problems);
     problems.throwIfAny();
@@ -72,6 +75,7 @@ export class RedfishServer extends Construct {
     const { settings } = this;
     this.serverName = settings.name;
     this.serviceAccountName = settings.account.name;
+    this.chassisNamespaces = Object.fromEntries(props.chassis.map(({ name, namespace }) => [name, namespace]));
     const scheme = settings.tls ? 'https' : 'http';
     this.internalUrl = `${scheme}://${serviceNames(settings)[1]}:${settings.port}`;
     this.externalUrl = externalUrl(settings, scheme);
@@ -93,22 +97,6 @@ export class RedfishServer extends Construct {
         }),
       },
     ]);
-  }
-
-  /**
-   * A host of Metal3 whose BMC is this server and whose machine is one of KubeVirt.
-   *
-   * @param id of the construct, below this one
-   * @param props its chassis, its virtual machine, and others
-   * @throws where the server has no such chassis, and where something else is wrong
-   */
-  public addBareMetalHost(id: string, props: RedfishBareMetalHostProps): RedfishBareMetalHost {
-    const { chassis } = this.settings.configuration;
-    return new RedfishBareMetalHost(this, id, props, {
-      chassis: chassis.map(({ name, namespace }) => ({ name, namespace })),
-      url: this.externalUrl ?? this.internalUrl,
-      internalUrl: this.internalUrl,
-    });
   }
 
   /** Emits the Secrets that have to be made, and tells the names of all. */

@@ -113,6 +113,10 @@ export function checkPropTypes(props: RedfishServerProps, problems: Problems): b
   checkMember('logLevel', props.logLevel, RedfishLogLevel, problems);
   items(props.chassis).forEach((one, index) => nested(`chassis[${index}]`, one, CHASSIS, ['name', 'namespace']));
   items(props.users).forEach((one, index) => nested(`users[${index}]`, one, USER, ['username', 'chassis']));
+  if (props.chassis === undefined) {
+    right = false;
+    problems.add('chassis', undefined, 'at least one chassis', 'Name the namespace that the machines are in: [{ name: \'tenant-a\', namespace: \'tenant-a\' }].');
+  }
   if (!right) return false;
   nested('dataVolume', props.dataVolume, DATA_VOLUME);
   nested('cdiUploadProxy', props.cdiUploadProxy, UPLOAD_PROXY, ['namespaces']);

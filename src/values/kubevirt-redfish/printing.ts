@@ -28,7 +28,10 @@ export class Printing {
   /** A map that templates write only if there is something in it. Keys without a value are as good as none. */
   public texts(...path: string[]): Record<string, string> | undefined {
     const value = this.at(path);
-    return isMap(value) && Object.keys(value).length ? withoutNulls(value) as Record<string, string> : undefined;
+    if (!isMap(value) || !Object.keys(value).length) return undefined;
+    const texts = withoutNulls(value) as Record<string, string>;
+    if (/labels$|^nodeSelector$/i.test(path[path.length - 1])) this.checkLabels(texts, path);
+    return texts;
   }
 
   /** What a template hands on as it is, if it is not empty. */
@@ -99,6 +102,19 @@ export class Printing {
 
   public warn(path: Path, message: string): void {
     this.problems.push(warning(formatPath(path), message));
+  }
+
+  /** What the API server refuses. A label that every object has is looked at once for each. */
+  private checkLabels(labels: Record<string, string>, path: Path): void {
+    for (const [label, value] of Object.entries(labels)) {
+      const place = [...path, label];
+      if (typeof value !== 'string' || this.has(place)) continue;
+      if (!/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(value)) {
+        this.error(place, `got ${describe(value)}; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters`);
+      } else if (!/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(label)) {
+        this.error(place, 'allowed: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."');
+      }
+    }
   }
 
   /** Whether something is wrong there already. */
