@@ -6,6 +6,7 @@ import {
   KataRuntimeProps, KataShim, KubernetesDistribution, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter, TaintEffect,
   TolerationOperator,
 } from '../../src';
+import { REDFISH_PRESETS } from './redfish-presets';
 
 const { X86_64, AARCH64, S390X, PPC64LE } = Architecture;
 const CHECKSUM = '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03';
@@ -18,6 +19,7 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
   ...Object.fromEntries(KataRelease.all().map((release) => (
     [`several architectures, ${release.version}`, runtime({ release, architectures: [X86_64, AARCH64, S390X] })]))),
   ...STRUCTURED_PRESETS,
+  ...REDFISH_PRESETS,
   'ppc64le': runtime({ architectures: [PPC64LE], shims: [KataShim.QEMU, KataShim.REMOTE] }),
   'every prop of 3.22.0': everyProp,
   'workloads': workloads,

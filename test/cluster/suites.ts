@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { NODE_FEATURE_RULES } from './node-feature-rules';
 import { KubeObject } from './objects';
 import { PRESETS } from './presets';
+import { REDFISH_CRDS } from './redfish-crds';
 import { UninstallPhase } from '../../src';
 
 /** Objects that belong on one cluster. */
@@ -56,5 +57,5 @@ function dispatchedJobs({ kind, metadata: { name, namespace }, data }: KubeObjec
  * They are applied first, must not fail or warn either, and stay until the end.
  */
 export function outsideObjects(): readonly KubeObject[] {
-  return [NODE_FEATURE_RULES];
+  return [NODE_FEATURE_RULES, ...REDFISH_CRDS];
 }

@@ -4,7 +4,7 @@ import { checkMember, checkPropTypes } from './check-types';
 import { Configuration } from './configuration';
 import { configurationOf } from './resolve';
 import { SHORTEST_PASSWORD, serverRules } from './server-rules';
-import { checkPlacement } from '../../common/private/placement-rules';
+import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { ImagePullPolicy } from '../../common/image-pull-policy';
@@ -77,12 +77,12 @@ function checkChassis(chassis: RedfishChassis, prop: string, problems: Problems)
 }
 
 function checkLabel(prop: string, label: string, value: unknown, problems: Problems): void {
-  if (!/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(label)) {
+  if (!isLabelKey(label)) {
     problems.add(prop, label, 'a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."', 'Rename it.');
   } else if (label !== label.toLowerCase()) {
     problems.add(prop, label, 'a label in lower case', 'The server reads every name of its file in lower case, and would select by another label.');
   }
-  if (typeof value !== 'string' || !/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(value)) {
+  if (!isLabelValue(value)) {
     problems.add(prop, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Numbers and booleans need quotes.');
   }
 }
@@ -198,7 +198,7 @@ function checkPod(props: RedfishServerProps, problems: Problems): void {
       const place = `${prop}["${key}"]`;
       if (/^app\.kubernetes\.io\/(name|instance|version)$/.test(key)) {
         problems.add(place, value, 'labels that the construct does not set itself', 'Take another one; `name` sets the instance.');
-      } else if (typeof value !== 'string' || !/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(value)) {
+      } else if (!isLabelValue(value)) {
         problems.add(place, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Numbers and booleans need quotes.');
       }
     }

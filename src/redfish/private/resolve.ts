@@ -1,11 +1,11 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
-import type { ContainerResources } from 'cdk8s-plus-28';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { Configuration, configurationText } from './configuration';
 import { IdRange } from './scc';
 import { objectNames, portOf, ProbeSettings, RedfishSettings, UserSettings } from './settings';
 import { slug } from './slug';
 import { ContainerImage } from '../../common';
+import { resourceRequirements } from '../../common/private/resources';
 import { sortedMap } from '../../common/private/sorted-map';
 import {
   CONFIG_FILE, HELPER_IMAGE, IMAGE, IMAGE_USER, NAME, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY, UPLOAD_PROXY_SERVICE,
@@ -15,6 +15,9 @@ import { RedfishProbe } from '../redfish-data-volume';
 import { RedfishExposure } from '../redfish-exposure';
 import { RedfishPermissions, RedfishPlatform } from '../redfish-platform';
 import { RedfishServerProps } from '../redfish-server-props';
+
+/** What the chart gives the server. */
+const RESOURCES: ResourceRequirements = { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '500m', memory: '2Gi' } };
 
 /** The ids that the chart gives its own constraints. */
 const OPENSHIFT_IDS: IdRange = { min: 1000000000, max: 1000099999 };
@@ -51,7 +54,7 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     permissions: props.permissions ?? RedfishPermissions.CHASSIS_NAMESPACES,
     scc: sccOf(props),
     runAsUser: props.runAsUser ?? (platform === RedfishPlatform.KUBERNETES ? IMAGE_USER : undefined),
-    resources: resourcesOf(props.resources),
+    resources: props.resources ? resourceRequirements(props.resources) : RESOURCES,
     livenessProbe: probeOf(props.livenessProbe, { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
     readinessProbe: probeOf(props.readinessProbe, { initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }),
     temporarySize: sizeText(props.temporarySize ?? Size.gibibytes(50)),
@@ -125,19 +128,6 @@ function sccOf({ platform, scc, name }: RedfishServerProps): RedfishSettings['sc
     fsGroup: custom.fsGroup ?? OPENSHIFT_IDS,
     supplementalGroups: custom.supplementalGroups ?? OPENSHIFT_IDS,
   };
-}
-
-function resourcesOf(given: ContainerResources | undefined): ResourceRequirements {
-  if (!given) return { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '500m', memory: '2Gi' } };
-  const { cpu, memory, ephemeralStorage: storage } = given;
-  const amounts = (kind: 'request' | 'limit') => Object.fromEntries([
-    ['cpu', cpu?.[kind]?.amount],
-    ['memory', memory?.[kind] && sizeText(memory[kind])],
-    ['ephemeral-storage', storage?.[kind] && sizeText(storage[kind])],
-  ].filter(([, amount]) => amount !== undefined) as [string, string][]);
-  const some = (map: Record<string, string>) => (Object.keys(map).length ? map : undefined);
-  const [requests, limits] = [some(amounts('request')), some(amounts('limit'))];
-  return { ...(requests ? { requests } : {}), ...(limits ? { limits } : {}) };
 }
 
 function probeOf(given: RedfishProbe | undefined, fallback: ProbeSettings): ProbeSettings {

@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { isDnsLabel } from '../../common/private/problems';
 import { goNumberText } from '../helm/numberText';
 import { printed } from '../helm/printed';
@@ -109,9 +110,9 @@ export class Printing {
     for (const [label, value] of Object.entries(labels)) {
       const place = [...path, label];
       if (typeof value !== 'string' || this.has(place)) continue;
-      if (!/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(value)) {
+      if (!isLabelValue(value)) {
         this.error(place, `got ${describe(value)}; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters`);
-      } else if (!/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(label)) {
+      } else if (!isLabelKey(label)) {
         this.error(place, 'allowed: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."');
       }
     }
