@@ -129,6 +129,7 @@ describe('users', () => {
   const store = { store: SecretStore.named('vault'), keys: { password: { key: 'bmc' } } };
 
   test('come from Secrets of their own, from a store, and through the door named unsafe', () => {
+    const said = jest.spyOn(console, 'error').mockImplementation();
     const chart = newChart();
     const all = objects({
       users: [
@@ -155,6 +156,9 @@ describe('users', () => {
       type: 'kubernetes.io/basic-auth',
       stringData: { password: 'battery staple' },
     });
+    expect(said.mock.calls).toEqual([[expect.stringContaining('the Secret kubevirt-redfish-user-inline holds its values in plain text')]]);
+    expect(said.mock.calls.join()).not.toContain('battery staple');
+    said.mockRestore();
   });
 
   test('names that are none of objects get a sum, so that no two share a Secret', () => {
