@@ -1,8 +1,9 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { checkMember, checkNested } from './private/check-types';
-import { isName } from './private/check';
 import { SecretSource } from '../common';
+import { isName } from './private/check';
+import { checkMember, checkNested } from './private/check-types';
+import { metadata } from './private/manifest';
 import { claim } from '../common/private/claims';
 import { checkNamespace, isDnsLabel, Problems, unknownName } from '../common/private/problems';
 import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
@@ -54,8 +55,8 @@ export interface RedfishBareMetalHostProps {
   readonly bootMacAddress: string;
 
   /**
-   * Where Metal3 gets the name and the password of a user from: a Secret with the keys `username` and `password`, in the namespace
-   * of the host.
+   * Where Metal3 gets the name and the password of a user from: a Secret with the keys `username` and `password`, in the
+   * namespace of the host.
    */
   readonly credentials: SecretSource;
 
@@ -184,7 +185,7 @@ export class RedfishBareMetalHost extends Construct {
     new ApiObject(this, 'Resource', {
       apiVersion: 'metal3.io/v1alpha1',
       kind: 'BareMetalHost',
-      metadata: { name: this.hostName, namespace, ...(Object.keys(props.labels ?? {}).length ? { labels: sortedMap(props.labels) } : {}) },
+      metadata: metadata({ name: this.hostName, namespace, labels: sortedMap(props.labels) }),
       spec: {
         description: props.description ?? `Virtual machine ${server.chassisNamespaces[chassis]}/${props.virtualMachine}`,
         online: props.online ?? true,

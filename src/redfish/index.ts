@@ -5,8 +5,8 @@ export { RedfishChassis, VirtualMachineSelector } from './redfish-chassis';
 export { RedfishClient } from './redfish-client';
 export { RedfishCdiUploadProxy, RedfishDataVolume, RedfishProbe } from './redfish-data-volume';
 export {
-  RedfishExposure, RedfishGatewayOptions, RedfishIngressOptions, RedfishNodePortOptions, RedfishRouteOptions, RedfishServiceOptions,
-  RouteTermination,
+  RedfishExposure, RedfishGatewayOptions, RedfishIngressOptions, RedfishNodePortOptions, RedfishRouteOptions,
+  RedfishServiceOptions, RouteTermination,
 } from './redfish-exposure';
 export { RedfishLogLevel, RedfishPermissions, RedfishPlatform } from './redfish-platform';
 export { RedfishCustomSccOptions, RedfishIdRange, RedfishScc } from './redfish-scc';

@@ -34,8 +34,8 @@ export interface RedfishDataVolume {
   readonly isoDownloadTimeout?: Duration;
 
   /**
-   * The image with sh, wget and dd that copies an image onto a volume, where `allowInsecureTls` is on. The release v0.2.1 takes its
-   * own whatever this says.
+   * The image with sh, wget and dd that copies an image onto a volume, where `allowInsecureTls` is on. The release v0.2.1
+   * takes its own whatever this says.
    * @default - docker.io/library/alpine:3.22
    */
   readonly helperImage?: ContainerImage;

@@ -73,8 +73,8 @@ export interface RedfishGatewayOptions {
   readonly sectionName: string;
 
   /**
-   * The ConfigMap with the certificate (`ca.crt`) of the authority that signed the server's, by which the gateway checks it. Needed
-   * where the server has TLS.
+   * The ConfigMap with the certificate (`ca.crt`) of the authority that signed the server's, by which the gateway checks it.
+   * Needed where the server has TLS.
    * @default - none
    */
   readonly backendCaConfigMap?: string;

@@ -25,9 +25,9 @@ export interface RedfishServerProps {
   readonly users?: RedfishUser[];
 
   /**
-   * The whole configuration, in the place of `users`: a Secret with the key `config.yaml`. What else would stand in the file is then
-   * said there, too: the address and port, TLS with the files `/app/tls/tls.crt` and `/app/tls/tls.key`, KubeVirt, data volumes.
-   * `chassis` says in which namespaces the server gets rights.
+   * The whole configuration, in the place of `users`: a Secret with the key `config.yaml`. What else would stand in the file
+   * is then said there, too: the address and port, TLS with the files `/app/tls/tls.crt` and `/app/tls/tls.key`, KubeVirt,
+   * data volumes. `chassis` says in which namespaces the server gets rights.
    * @default - the configuration is made of the other props, and the passwords are added to it when the pod starts
    */
   readonly configuration?: SecretSource;
@@ -141,8 +141,8 @@ export interface RedfishServerProps {
   readonly clients?: RedfishClient[];
 
   /**
-   * Whether a NetworkPolicy lets only these connect. v0.2.1 answers some paths, also with what an earlier login fetched, to anyone who
-   * can connect.
+   * Whether a NetworkPolicy lets only these connect. v0.2.1 answers some paths, also with what an earlier login fetched, to
+   * anyone who can connect.
    * @default true
    */
   readonly networkPolicy?: boolean;

@@ -80,7 +80,8 @@ export class RedfishServer extends Construct implements IRedfishServer {
     this.internalUrl = `${scheme}://${serviceNames(settings)[1]}:${settings.port}`;
     this.externalUrl = externalUrl(settings, scheme);
 
-    const meta = (name: string): Meta => ({ name, namespace: this.namespace, labels: settings.labels, annotations: settings.annotations });
+    const { namespace, labels, annotations } = settings;
+    const meta = (name: string): Meta => ({ name, namespace, labels, annotations });
     const secrets = this.secrets();
     emit(this, [
       ...access(settings),

@@ -66,7 +66,8 @@ export class RedfishTls {
    * A certificate for the Service, signed by OpenShift's own authority. OpenShift only. Clients in the cluster and its routers
    * trust it.
    *
-   * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/security_and_compliance/configuring-certificates
+   * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/security_and_compliance/configuring-
+   * certificates
    */
   public static serviceCa(): RedfishTls {
     return new RedfishTls({ serviceCa: true });

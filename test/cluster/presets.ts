@@ -1,12 +1,12 @@
 import { Chart } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
+import { REDFISH_PRESETS } from './redfish-presets';
 import { STRUCTURED_PRESETS } from './structured-presets';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, HostOs, ImagePullPolicy, KataRelease, KataRuntime,
   KataRuntimeProps, KataShim, KubernetesDistribution, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter, TaintEffect,
   TolerationOperator,
 } from '../../src';
-import { REDFISH_PRESETS } from './redfish-presets';
 
 const { X86_64, AARCH64, S390X, PPC64LE } = Architecture;
 const CHECKSUM = '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03';

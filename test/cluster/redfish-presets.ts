@@ -1,9 +1,9 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
-  BareMetalHostBootMode, ContainerImage, ImagePullPolicy, RedfishBareMetalHost, RedfishClient, RedfishExposure, RedfishLogLevel, RedfishPermissions,
-  RedfishPlatform, RedfishScc, RedfishServer, RedfishServerProps, RedfishSystemPath, RedfishTls, RouteTermination, SecretSource, SecretStore,
-  TaintEffect, TolerationOperator, VirtualMachineSelector,
+  BareMetalHostBootMode, ContainerImage, ImagePullPolicy, RedfishBareMetalHost, RedfishClient, RedfishExposure,
+  RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishScc, RedfishServer, RedfishServerProps, RedfishSystemPath,
+  RedfishTls, RouteTermination, SecretSource, SecretStore, TaintEffect, TolerationOperator, VirtualMachineSelector,
 } from '../../src';
 
 type Compose = (chart: Chart) => void;
@@ -32,7 +32,10 @@ export const REDFISH_PRESETS: Readonly<Record<string, Compose>> = {
   'redfish, OpenShift, edge': server({ platform: OPENSHIFT, exposure: RedfishExposure.route(HOST) }),
   'redfish, OpenShift, re-encrypt': server({ platform: OPENSHIFT, exposure: RedfishExposure.route(HOST), tls: RedfishTls.serviceCa(), scc: RedfishScc.custom() }),
   'redfish, OpenShift, re-encrypt with an authority of its own': server({
-    platform: OPENSHIFT, exposure: RedfishExposure.route(HOST, { destinationCaCertificate: CA }), tls: issuer, scc: RedfishScc.none(),
+    platform: OPENSHIFT,
+    exposure: RedfishExposure.route(HOST, { destinationCaCertificate: CA }),
+    tls: issuer,
+    scc: RedfishScc.none(),
   }),
   'redfish, OpenShift, passthrough': server({
     platform: OPENSHIFT, exposure: RedfishExposure.route(HOST, { termination: RouteTermination.PASSTHROUGH }), tls: issuer,
@@ -127,7 +130,11 @@ function everyProp(chart: Chart): void {
     annotations: { 'example.com/owner': 'metal' },
     podLabels: { tier: 'bmc' },
     podAnnotations: { 'example.com/scrape': 'no' },
-    resources: { cpu: { request: Cpu.millis(50), limit: Cpu.units(1) }, memory: { request: Size.mebibytes(256) }, ephemeralStorage: { limit: Size.gibibytes(8) } },
+    resources: {
+      cpu: { request: Cpu.millis(50), limit: Cpu.units(1) },
+      memory: { request: Size.mebibytes(256) },
+      ephemeralStorage: { limit: Size.gibibytes(8) },
+    },
     logLevel: RedfishLogLevel.DEBUG,
     logging: true,
     additionalEnv: { HTTPS_PROXY: 'http://proxy.example.com:3128' },
@@ -154,7 +161,9 @@ function everyProp(chart: Chart): void {
       helperImage: ContainerImage.of('registry.example.com/alpine', { tag: '3.22' }),
     },
     cdiUploadProxy: { serviceName: 'cdi-uploadproxy', namespaces: ['cdi', 'openshift-cnv'], port: 8443, timeout: Duration.minutes(2) },
-    livenessProbe: { initialDelay: Duration.minutes(1), period: Duration.seconds(20), timeout: Duration.seconds(10), failureThreshold: 6 },
+    livenessProbe: {
+      initialDelay: Duration.minutes(1), period: Duration.seconds(20), timeout: Duration.seconds(10), failureThreshold: 6,
+    },
     readinessProbe: { initialDelay: Duration.seconds(0) },
     temporarySize: Size.gibibytes(20),
     nodeSelector: { pool: 'infra' },

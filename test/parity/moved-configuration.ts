@@ -10,8 +10,8 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { isDeepStrictEqual } from 'util';
 import { parse, parseAllDocuments } from 'yaml';
-import { Manifest } from '../support/synth';
 import { rendering } from '../cli/rendering';
+import { Manifest } from '../support/synth';
 
 const folders = process.argv.slice(2).flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
   .filter((folder) => existsSync(join(folder, 'manifest.yaml')));
@@ -45,5 +45,6 @@ function compare(theirs: string, ours: string, lines: readonly string[]): 'equal
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.length ? value.map(withoutEmpty) : undefined;
   if (typeof value !== 'object' || value === null) return value === null ? undefined : value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutEmpty(inner)]).filter(([, inner]) => inner !== undefined));
+  const inside = Object.entries(value).map(([key, inner]): [string, unknown] => [key, withoutEmpty(inner)]);
+  return Object.fromEntries(inside.filter(([, inner]) => inner !== undefined));
 }

@@ -1,7 +1,8 @@
 /*
  * Writes random values of a chart, and what Helm renders from them, in the form that the parity tool reads:
  *
- *   node -r tsx/cjs test/parity/random-cases.ts --helm HELM --name NAME --chart FOLDER --version VERSION --out FOLDER [--count N] [--seed N]
+ *   node -r tsx/cjs test/parity/random-cases.ts --helm HELM --name NAME --chart FOLDER --version VERSION --out FOLDER
+ * [--count N] [--seed N]
  *   node parity.mjs --reference FOLDER -- node bin/cdk8s-coco render
  *
  * The chart confidential-containers, or with `--name` kata-deploy or kubevirt-redfish. Editions of it that `render` does not list are

@@ -1,7 +1,7 @@
 type Random = () => number;
 type Values = Record<string, unknown>;
 
-/** Values of the chart kubevirt-redfish that Helm renders and the API server takes, with all kinds of scalars that people write. */
+/** Values of the chart kubevirt-redfish that Helm renders and the API server takes, with all kinds of scalars. */
 export function kubevirtRedfish(random: Random, version: string): Values {
   const one = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)];
   const maybe = <T>(value: () => T, chance = 0.4): T | undefined => (random() < chance ? value() : undefined);
@@ -36,7 +36,7 @@ export function kubevirtRedfish(random: Random, version: string): Values {
   const scalar = () => one<unknown>(['text', '#no comment', ': colon', 7, 1.5, 'true', '', null]);
   // What the chart's template makes unreadable. Without users, there is a ConfigMap, which is compared as a text then.
   const hostile = () => one(['a "b" c', 'back\\slash', 'C:\\new']);
-  const authentication = maybe(() => one<() => unknown>([() => ({ users: users() }), () => ({ users: null }), () => ({ users: [] })])(), 0.6);
+  const authentication = maybe(() => ({ users: one<() => unknown>([users, () => null, () => []])() }), 0.6);
   const anonymous = authentication !== undefined && !(authentication as { users: unknown[] | null }).users?.length;
   const probe = () => one<unknown>([
     { periodSeconds: 30 }, { httpGet: { scheme: 'HTTPS', port: 'http' } }, { httpGet: null, tcpSocket: { port: 8443 } }, null, {},

@@ -52,7 +52,9 @@ export class RedfishCluster {
     for (const namespace of new Set(objects.map(({ metadata }) => metadata.namespace as string | undefined))) {
       if (namespace) await this.client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
     }
-    for (const object of objects.filter(({ apiVersion }) => BUILT_IN.test(apiVersion))) await this.client.apply(object as KubeObject);
+    for (const object of objects) {
+      if (BUILT_IN.test(object.apiVersion)) await this.client.apply(object as KubeObject);
+    }
   }
 
   /** A kubeconfig with a token of a service account, as its pods get one. */

@@ -97,8 +97,8 @@ export class Pod {
     fs.mkdirSync(folder, { recursive: true });
     const { configMap, secret, projected, emptyDir } = this.spec.volumes.find((one: Manifest) => one.name === name) as Manifest;
     if (!configMap && !secret && !projected && !emptyDir) throw new Error(`volume ${name}: a source that is not known here`);
-    const sources: Manifest[] = [...(projected?.sources ?? []), ...(configMap ? [{ configMap }] : []), ...(secret ? [{ secret }] : [])];
-    for (const { configMap: map, secret: hidden } of sources) {
+    const sources: Manifest[] = projected?.sources ?? [{ configMap, secret }];
+    for (const { configMap: map, secret: hidden } of sources.filter((one) => one.configMap ?? one.secret)) {
       const data = map ? this.objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === map.name)!.data : this.secretData(hidden);
       const items = (map ?? hidden).items ?? Object.keys(data).map((key) => ({ key, path: key }));
       for (const { key, path: file } of items) {

@@ -217,7 +217,8 @@ interface Serving {
 }
 
 /** Applies the objects, runs their pod, and asks it. */
-async function serving({ binary, cluster, objects, port, secrets, tls }: Serving, act: (target: Target) => Promise<void>): Promise<void> {
+async function serving(what: Serving, act: (target: Target) => Promise<void>): Promise<void> {
+  const { binary, cluster, objects, port, secrets, tls } = what;
   await cluster.apply(objects);
   const passwords = Object.fromEntries(Object.entries(PASSWORDS).map(([username, password]) => [username.toLowerCase().replace('_', '-'), { username, password }]));
   const pod = new Pod(objects, { ...passwords, ...secrets });

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { Random } from '../support/random';
+import { Manifest } from '../support/synth';
 
 const SCRIPT = join(__dirname, '..', '..', 'src', 'redfish', 'assemble-config.sh');
 const TEMPLATE = 'server:\n  port: 8443\n';
@@ -43,7 +46,7 @@ function run(passwords: Record<string, string | Buffer>, users = Object.keys(pas
 }
 
 const written = () => readFileSync(join(folder, 'config', 'config.yaml'), 'utf8');
-const passwords = () => (parse(written()) as { authentication: { users: { password: string }[] } }).authentication.users.map(({ password }) => password);
+const passwords = () => (parse(written()) as Manifest).authentication.users.map(({ password }: Manifest) => password as string);
 
 test('the template, and behind it each user with password and chassis', () => {
   expect(run({ ironic: 'battery staple', Ops_2: 'correct-horse' }, 'ironic:lab,prod Ops_2:prod')).toEqual({ status: 0, said: '', files: ['config.yaml'] });
@@ -57,7 +60,7 @@ test('the template, and behind it each user with password and chassis', () => {
       ],
     },
   });
-  expect(statSync(join(folder, 'config', 'config.yaml')).mode & 0o777).toBe(0o600);
+  expect((statSync(join(folder, 'config', 'config.yaml')).mode % 0o1000).toString(8)).toBe('600');
 });
 
 const AWKWARD = [
@@ -92,7 +95,13 @@ test('a line break at the end belongs to the password, and is spoken of', () => 
 test('nothing is written where a password is missing, too short or no UTF-8; all of it is said at once, without the password', () => {
   const bad = (bytes: number[]) => Buffer.from([...Buffer.from('secret'), ...bytes, ...Buffer.from('secret')]);
   const result = run({
-    short: 'abcde', empty: '', six: '123456', latin: bad([0xe9]), overlong: bad([0xc0, 0xaf]), surrogate: bad([0xed, 0xa0, 0x80]), high: bad([0xf4, 0x90, 0x80, 0x80]),
+    short: 'abcde',
+    empty: '',
+    six: '123456',
+    latin: bad([0xe9]),
+    overlong: bad([0xc0, 0xaf]),
+    surrogate: bad([0xed, 0xa0, 0x80]),
+    high: bad([0xf4, 0x90, 0x80, 0x80]),
     cut: Buffer.from([...Buffer.from('secret'), 0xe2, 0x82]),
   }, 'short:a empty:a six:a latin:a overlong:a surrogate:a high:a cut:a missing:a');
   const short = 'the password is shorter than the 6 characters that the server takes; choose a longer one';

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  RedfishClient, RedfishExposure, RedfishPlatform, RedfishScc, RedfishServer, RedfishTls, RouteTermination, SecretSource, VirtualMachineSelector,
+  RedfishClient, RedfishExposure, RedfishPlatform, RedfishScc, RedfishServer, RedfishTls, RouteTermination, SecretSource,
+  VirtualMachineSelector,
 } from 'cdk8s-coco';
 import { AnyProps, HOST, newChart, newServer, openShift, problems, reference } from './server';
 

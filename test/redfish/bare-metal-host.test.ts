@@ -1,11 +1,12 @@
 import {
-  BareMetalHostBootMode, RedfishBareMetalHost, RedfishBareMetalHostProps, RedfishExposure, RedfishSystemPath, RedfishTls, SecretSource, SecretStore,
+  BareMetalHostBootMode, RedfishBareMetalHost, RedfishBareMetalHostProps, RedfishExposure, RedfishSystemPath, RedfishTls,
+  SecretSource, SecretStore,
 } from 'cdk8s-coco';
 import { HOST, newChart, newServer, only, openShift, reference } from './server';
 import { Manifest } from '../support/synth';
 
 /** A host, and what is written for it. */
-function host(props: Partial<RedfishBareMetalHostProps> | { [prop: string]: unknown } = {}, server = {}): { host: RedfishBareMetalHost; all: Manifest[] } {
+function host(props: { [prop: string]: unknown } = {}, server = {}): { host: RedfishBareMetalHost; all: Manifest[] } {
   const chart = newChart('metal3');
   const built = new RedfishBareMetalHost(chart, 'Worker', {
     server: newServer(server),
@@ -96,5 +97,6 @@ test.each<[string, { [prop: string]: unknown }, string[]]>([
     ['credentials.values: lacks the key "username"; needed: username, password. Add it.']],
 ])('refuses %s', (_, props, lines) => {
   expect(() => host(props)).toThrow(new Error([
-    `redfish/Worker: ${lines.length === 1 ? '1 problem' : `${lines.length} problems`} with RedfishBareMetalHost`, ...lines.map((line) => `  - ${line}`)].join('\n')));
+    `redfish/Worker: ${lines.length === 1 ? '1 problem' : `${lines.length} problems`} with RedfishBareMetalHost`, ...lines.map((line) => `  - ${line}`),
+  ].join('\n')));
 });

@@ -1,8 +1,8 @@
-import { RedfishPlatform, RedfishTls } from 'cdk8s-coco';
 import * as cdk8s from 'cdk8s';
+import { RedfishPlatform, RedfishTls } from 'cdk8s-coco';
+import * as library from 'cdk8s-coco';
 import { newChart, objects, reference } from './server';
 import { defaultTexts } from '../support/default-texts';
-import * as library from 'cdk8s-coco';
 
 const TEXTS = defaultTexts('redfish').filter(({ prop }) => !prop.startsWith('IRedfishServer')); // constructs have no defaults
 const LITERALS = TEXTS.filter(({ literal }) => literal);

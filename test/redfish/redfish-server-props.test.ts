@@ -1,9 +1,9 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
-  ContainerImage, ImagePullPolicy, RedfishClient, RedfishExposure, RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishScc, RedfishServerProps,
-  RedfishTls, TolerationOperator,
+  ContainerImage, ImagePullPolicy, RedfishClient, RedfishExposure, RedfishLogLevel, RedfishPermissions, RedfishPlatform,
+  RedfishScc, RedfishServerProps, RedfishTls, TolerationOperator,
 } from 'cdk8s-coco';
+import { Cpu, Secret } from 'cdk8s-plus-28';
 import { HOST, newChart, objects, reference } from './server';
 import { changes } from '../cli/rendering';
 import { Manifest } from '../support/synth';
@@ -87,7 +87,8 @@ test('data volumes, all of them', () => {
 });
 
 test('probes, all of them', () => {
-  const livenessProbe = { initialDelay: Duration.seconds(1), period: Duration.seconds(2), timeout: Duration.seconds(3), failureThreshold: 4 };
+  const [initialDelay, period, timeout] = [1, 2, 3].map((amount) => Duration.seconds(amount));
+  const livenessProbe = { initialDelay, period, timeout, failureThreshold: 4 };
   const [deployment] = objects({ livenessProbe }).slice(-1);
   expect(deployment.spec.template.spec.containers[0].livenessProbe).toMatchObject({
     initialDelaySeconds: 1, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 4,

@@ -1,5 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { RedfishPermissions, RedfishPlatform, RedfishScc, RedfishServer, SecretSource, SecretStore, VirtualMachineSelector } from 'cdk8s-coco';
+import {
+  RedfishPermissions, RedfishPlatform, RedfishScc, RedfishServer, SecretSource, SecretStore, VirtualMachineSelector,
+} from 'cdk8s-coco';
 import { parse } from 'yaml';
 import { fileOf, minimal, NAMESPACE, newChart, newServer, objects, only, openShift, podOf, reference } from './server';
 import { CHASSIS_RULES, CLUSTER_RULES } from '../../src/redfish/catalogue/rules';

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
 import { RedfishPlatform, RedfishServer, RedfishServerProps, SecretSource } from 'cdk8s-coco';
+import { Secret } from 'cdk8s-plus-28';
 import { Manifest, ofKind } from '../support/synth';
 
 export const NAMESPACE = 'kubevirt-redfish';

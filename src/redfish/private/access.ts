@@ -10,7 +10,8 @@ export function access(settings: RedfishSettings): Emission[] {
   return [...accounts(settings), ...permissions(settings), ...constraints(settings)];
 }
 
-const metaOf = ({ labels, annotations }: RedfishSettings, name: string, namespace?: string): Meta => ({ name, namespace, labels, annotations });
+const metaOf = ({ labels, annotations }: RedfishSettings, name: string, namespace?: string): Meta => (
+  { name, namespace, labels, annotations });
 
 function accounts(settings: RedfishSettings): Emission[] {
   const { props, account } = settings;

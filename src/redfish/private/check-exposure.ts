@@ -1,10 +1,10 @@
 import { checkMember } from './check-types';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
+import { TLS_CERTIFICATE, TLS_KEY } from '../catalogue/defaults';
 import { RedfishGatewayOptions, RedfishNodePortOptions, RedfishRouteOptions, RouteTermination } from '../redfish-exposure';
 import { RedfishServerProps } from '../redfish-server-props';
 import { RedfishTls } from '../redfish-tls';
-import { TLS_CERTIFICATE, TLS_KEY } from '../catalogue/defaults';
 
 const NETWORK = /^((\d{1,3}\.){3}\d{1,3}\/(3[0-2]|[12]?\d)|[0-9a-f:]*:[0-9a-f:]*\/(12[0-8]|1[01]\d|[1-9]?\d))$/i;
 
@@ -44,7 +44,8 @@ function checkTls(tls: RedfishTls | undefined, problems: Problems): void {
   if (hours !== undefined && hours < 1) problems.addSentence('tls.duration', `got ${hours} hours; allowed: at least one, as cert-manager says. Take Duration.days(90).`);
 }
 
-function checkRoute({ termination, destinationCaCertificate: ca }: RedfishRouteOptions, tls: RedfishTls | undefined, problems: Problems): void {
+function checkRoute(route: RedfishRouteOptions, tls: RedfishTls | undefined, problems: Problems): void {
+  const { termination, destinationCaCertificate: ca } = route;
   checkMember('exposure.termination', termination, RouteTermination, problems);
   if (tls && termination === RouteTermination.EDGE) {
     problems.addSentence('exposure.termination', 'got edge, where the router speaks plain HTTP to the pod, and the server has TLS. '
@@ -84,7 +85,8 @@ function checkGateway(gateway: RedfishGatewayOptions, tls: RedfishTls | undefine
 }
 
 /** Ways without anything in front of the pod that could speak TLS for it. */
-function checkOpen({ sourceRanges, unsafeWithoutTls, nodePort }: RedfishNodePortOptions, tls: RedfishTls | undefined, problems: Problems): void {
+function checkOpen(options: RedfishNodePortOptions, tls: RedfishTls | undefined, problems: Problems): void {
+  const { sourceRanges, unsafeWithoutTls, nodePort } = options;
   if (!tls && !unsafeWithoutTls) {
     problems.addSentence('tls', 'got nothing, and clients would send passwords in plain text over the network. '
       + 'Give the server a certificate, or say `unsafeWithoutTls` in the exposure.');

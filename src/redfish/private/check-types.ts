@@ -5,7 +5,9 @@ import { checkTypes, ClassKind, instanceOf, Kind, listOf, objectWith, TEXT } fro
 import { RedfishChassis, VirtualMachineSelector } from '../redfish-chassis';
 import { RedfishClient } from '../redfish-client';
 import { RedfishCdiUploadProxy, RedfishDataVolume, RedfishProbe } from '../redfish-data-volume';
-import { RedfishExposure, RedfishGatewayOptions, RedfishIngressOptions, RedfishNodePortOptions, RedfishRouteOptions } from '../redfish-exposure';
+import {
+  RedfishExposure, RedfishGatewayOptions, RedfishIngressOptions, RedfishNodePortOptions, RedfishRouteOptions,
+} from '../redfish-exposure';
 import { RedfishLogLevel, RedfishPermissions, RedfishPlatform } from '../redfish-platform';
 import { RedfishCustomSccOptions, RedfishScc } from '../redfish-scc';
 import { RedfishServerProps } from '../redfish-server-props';
@@ -76,7 +78,9 @@ const DATA_VOLUME: Record<keyof RedfishDataVolume, Kind> = {
   helperImage: instanceOf(ContainerImage),
 };
 const UPLOAD_PROXY: Record<keyof RedfishCdiUploadProxy, Kind> = { serviceName: 'text', namespaces: listOf(TEXT), port: NUMBER, timeout: DURATION };
-const PROBE: Record<keyof RedfishProbe, Kind> = { initialDelay: DURATION, period: DURATION, timeout: DURATION, failureThreshold: NUMBER };
+const PROBE: Record<keyof RedfishProbe, Kind> = {
+  initialDelay: DURATION, period: DURATION, timeout: DURATION, failureThreshold: NUMBER,
+};
 const ROUTE: Record<keyof RedfishRouteOptions, Kind> = { termination: OWN_RULE, destinationCaCertificate: 'text', annotations: 'texts by name' };
 const INGRESS: Record<keyof RedfishIngressOptions, Kind> = {
   ingressClassName: 'text', tlsSecretName: 'text', controllerNamespace: 'text', annotations: 'texts by name',
@@ -137,7 +141,9 @@ export function checkPropTypes(props: RedfishServerProps, problems: Problems): b
 }
 
 /** As for the props themselves, with the place before each name. */
-export function checkNested(prop: string, value: object, kinds: Record<string, Kind>, required: readonly string[], problems: Problems): boolean {
+export function checkNested(
+  prop: string, value: object, kinds: Record<string, Kind>, required: readonly string[], problems: Problems,
+): boolean {
   const inner = new Problems();
   checkKeys(inner, value, kinds);
   const right = checkTypes(value, kinds, inner);
@@ -148,7 +154,9 @@ export function checkNested(prop: string, value: object, kinds: Record<string, K
 }
 
 /** Rules on a value of a closed set. */
-export function checkMember(prop: string, value: string | undefined, members: { readonly [name: string]: string }, problems: Problems): void {
+export function checkMember(
+  prop: string, value: string | undefined, members: { readonly [name: string]: string }, problems: Problems,
+): void {
   const all = Object.values(members);
   if (value === undefined && prop === 'platform') {
     problems.add(prop, value, all.join(', '), 'Say on what the server runs: RedfishPlatform.KUBERNETES or RedfishPlatform.OPENSHIFT.');

@@ -3,15 +3,15 @@ import { checkExposure } from './check-exposure';
 import { checkMember, checkPropTypes } from './check-types';
 import { Configuration } from './configuration';
 import { configurationOf } from './resolve';
+import { IdRange } from './scc';
 import { SHORTEST_PASSWORD, serverRules } from './server-rules';
+import { ImagePullPolicy } from '../../common/image-pull-policy';
 import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
-import { ImagePullPolicy } from '../../common/image-pull-policy';
 import { CONFIG_FILE } from '../catalogue/defaults';
 import { RedfishChassis } from '../redfish-chassis';
 import { RedfishPlatform } from '../redfish-platform';
-import { IdRange } from './scc';
 import { RedfishServerProps } from '../redfish-server-props';
 
 /** Variables that props set, and the start of those by which the server overrides its file. */
@@ -32,7 +32,8 @@ export function check(props: RedfishServerProps, problems: Problems): void {
   checkPlacement(props, problems);
 }
 
-function checkNames({ name, serviceAccountName, priorityClassName, dataVolume, cdiUploadProxy }: RedfishServerProps, problems: Problems): void {
+function checkNames(props: RedfishServerProps, problems: Problems): void {
+  const { name, serviceAccountName, priorityClassName, dataVolume, cdiUploadProxy: proxy } = props;
   if (name !== undefined && (!isDnsLabel(name) || name.length > 40 || /^[0-9]/.test(name))) {
     problems.add('name', name, 'a-z, 0-9 and "-", starting with a letter, at most 40 characters', 'The names of all objects start with it.');
   }
@@ -40,7 +41,6 @@ function checkNames({ name, serviceAccountName, priorityClassName, dataVolume, c
   for (const [prop, value] of Object.entries(names)) {
     if (value !== undefined && !isName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Leave it out for the default.');
   }
-  const proxy = cdiUploadProxy;
   if (proxy && !proxy.namespaces.length) problems.add('cdiUploadProxy.namespaces', [], 'at least one namespace', 'Name that of CDI, such as "cdi".');
   (proxy?.namespaces ?? []).forEach((one, index) => checkNamespaceName(`cdiUploadProxy.namespaces[${index}]`, one, problems));
   if (proxy?.serviceName !== undefined && !isDnsLabel(proxy.serviceName)) {
@@ -87,10 +87,11 @@ function checkLabel(prop: string, label: string, value: unknown, problems: Probl
   }
 }
 
-function checkUsers({ users, configuration, ...props }: RedfishServerProps, problems: Problems): void {
+function checkUsers(props: RedfishServerProps, problems: Problems): void {
+  const { users, configuration, kubevirtTimeout, kubevirtAllowInsecureTls, dataVolume } = props;
   if (configuration) {
     checkSecretSource(configuration, { prop: 'configuration', keys: [CONFIG_FILE] }, problems);
-    const idle = { users, kubevirtTimeout: props.kubevirtTimeout, kubevirtAllowInsecureTls: props.kubevirtAllowInsecureTls, dataVolume: props.dataVolume };
+    const idle = { users, kubevirtTimeout, kubevirtAllowInsecureTls, dataVolume };
     for (const prop of Object.entries(idle).filter(([, value]) => value !== undefined).map(([name]) => name)) {
       problems.addSentence(prop, 'stands beside `configuration`, whose Secret has the whole file. Say it there, or leave `configuration` out.');
     }

@@ -3,8 +3,8 @@ import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networki
 import { CustomObject, Emission, metadata, route, service } from './manifest';
 import { portName } from './pod';
 import { objectNames, RedfishSettings } from './settings';
-import { OPENSHIFT_HOST_NETWORK, OPENSHIFT_ROUTERS } from '../catalogue/defaults';
 import { sortedMap } from '../../common/private/sorted-map';
+import { OPENSHIFT_HOST_NETWORK, OPENSHIFT_ROUTERS } from '../catalogue/defaults';
 import { RedfishClient } from '../redfish-client';
 import { RouteTermination } from '../redfish-exposure';
 

@@ -19,6 +19,9 @@ import { RedfishServerProps } from '../redfish-server-props';
 /** What the chart gives the server. */
 const RESOURCES: ResourceRequirements = { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '500m', memory: '2Gi' } };
 
+const LIVENESS: ProbeSettings = { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 };
+const READINESS: ProbeSettings = { initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 };
+
 /** The ids that the chart gives its own constraints. */
 const OPENSHIFT_IDS: IdRange = { min: 1000000000, max: 1000099999 };
 
@@ -55,8 +58,8 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     scc: sccOf(props),
     runAsUser: props.runAsUser ?? (platform === RedfishPlatform.KUBERNETES ? IMAGE_USER : undefined),
     resources: props.resources ? resourceRequirements(props.resources) : RESOURCES,
-    livenessProbe: probeOf(props.livenessProbe, { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
-    readinessProbe: probeOf(props.readinessProbe, { initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }),
+    livenessProbe: probeOf(props.livenessProbe, LIVENESS),
+    readinessProbe: probeOf(props.readinessProbe, READINESS),
     temporarySize: sizeText(props.temporarySize ?? Size.gibibytes(50)),
   };
 }

@@ -21,7 +21,9 @@ export interface SccParts {
 /**
  * OpenShift's constraints for pods of a service account, with the fields that the chart gives them.
  *
- * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/security_apis/securitycontextconstraints-security-openshift-io-v1
+ * @see
+ * https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/security_apis/securitycontextconstraints-
+ * security-openshift-io-v1
  */
 export function securityContextConstraints(meta: Meta, parts: SccParts): CustomObject {
   return {

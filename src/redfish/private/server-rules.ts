@@ -79,7 +79,8 @@ function users(all: readonly UserConfiguration[], chassis: readonly string[], ru
   });
 }
 
-const isWhole = (value: unknown, from: number, to: number) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to;
+const isWhole = (value: unknown, from: number, to: number) => (
+  typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to);
 const isPort = (value: unknown) => isWhole(value, 1, 65535);
 
 /** Go's syntax of durations. The server takes the empty text for its own default. */

@@ -29,6 +29,15 @@ export interface ProbeSettings {
   readonly failureThreshold: number;
 }
 
+/** SecurityContextConstraints of the server's own. */
+export interface SccSettings {
+  readonly name: string;
+  readonly priority: number;
+  readonly runAsUser: IdRange;
+  readonly fsGroup: IdRange;
+  readonly supplementalGroups: IdRange;
+}
+
 /** The props with their defaults: what objects are made of. */
 export interface RedfishSettings {
   readonly props: RedfishServerProps;
@@ -50,9 +59,7 @@ export interface RedfishSettings {
   readonly exposure: RedfishExposure;
   readonly clients: readonly RedfishClient[];
   readonly permissions: RedfishPermissions;
-  readonly scc?: {
-    readonly name: string; readonly priority: number; readonly runAsUser: IdRange; readonly fsGroup: IdRange; readonly supplementalGroups: IdRange;
-  } | 'restricted';
+  readonly scc?: SccSettings | 'restricted';
   readonly runAsUser?: number;
   readonly resources: ResourceRequirements;
   readonly livenessProbe: ProbeSettings;

@@ -59,7 +59,11 @@ export const POD_SECURITY_CONTEXT = object({
 });
 
 export const CONTAINER_PORT = object({
-  name: string(), containerPort: int({ min: 1, max: 65535 }), protocol: PROTOCOL, hostPort: int({ min: 0, max: 65535 }), hostIP: string(),
+  name: string(),
+  containerPort: int({ min: 1, max: 65535 }),
+  protocol: PROTOCOL,
+  hostPort: int({ min: 0, max: 65535 }),
+  hostIP: string(),
 }, { required: ['containerPort'] });
 
 export const SERVICE_PORT = object({

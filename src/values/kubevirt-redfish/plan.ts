@@ -3,12 +3,12 @@ import { configurationOf } from './configuration';
 import { DEFAULT_USERS } from './defaults';
 import { podOf, withSecretFor } from './pod';
 import { Printing } from './printing';
+import { UNSAFE_INLINE } from '../../common/private/secret-objects';
 import {
   binding, CLUSTER_RULES, clusterRole, configMap, configurationText, deployment, emit, Emission, Meta, route, secret,
   securityContextConstraints, service, serviceAccount,
 } from '../../redfish/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
-import { UNSAFE_INLINE } from '../../common/private/secret-objects';
 import { coalesce } from '../helm/merge';
 import { Values } from '../helm/tree';
 
@@ -183,8 +183,7 @@ class Objects {
           ...(type ? { type: type as string } : {}), ...(ports.length ? { ports: ports as never } : {}), selector: this.selector,
         }),
       });
-      if (!ports.length) print.error(['service', 'ports'], 'the API server refuses a Service without ports; name one');
-      else if (exposed && !ports.some(({ name }) => name === 'http')) {
+      if (!ports.length) {print.error(['service', 'ports'], 'the API server refuses a Service without ports; name one');} else if (exposed && !ports.some(({ name }) => name === 'http')) {
         print.warn(['service', 'ports'], 'the Route goes to the port named "http", which there is none of; name one so');
       }
     }
