@@ -52,6 +52,16 @@ const dispatched = (name: string, shims: string[], files: string[] = []) => [
   `CronJob ${NAMESPACE}/${name}-late-nodes`,
 ];
 
+/** A RedfishServer: in which namespaces it has rights, what they are followed by, and what stands in front of it. */
+const redfish = (namespaces: string[], access: string[], front: string[], certificate: string[] = []) => [
+  'ServiceAccount kubevirt-redfish/kubevirt-redfish',
+  ...namespaces.flatMap((namespace) => ['Role', 'RoleBinding'].map((kind) => `${kind} ${namespace}/kubevirt-redfish:kubevirt-redfish`)),
+  ...access,
+  'ConfigMap kubevirt-redfish/kubevirt-redfish-config',
+  ...certificate,
+  ...['Service', ...front, 'NetworkPolicy', 'Deployment'].map((kind) => `${kind} kubevirt-redfish/kubevirt-redfish`),
+];
+
 const UMBRELLA = 'kata-as-coco-runtime';
 const CONFIDENTIAL = ['qemu-coco-dev', 'qemu-nvidia-gpu-snp', 'qemu-nvidia-gpu-tdx', 'qemu-snp', 'qemu-tdx'];
 const GPU = ['gpu', 'gpu-snp', 'gpu-tdx'].flatMap((name) => [`qemu-nvidia-${name}`, `qemu-nvidia-${name}-runtime-rs`]).sort();
@@ -97,6 +107,16 @@ const APPS: Record<string, Expected> = {
   'examples/mixed-architectures': {
     'out/coco.k8s.yaml': installed('kata-deploy', 'qemu-coco-dev-runtime-rs', 'qemu-se', 'qemu-snp', 'qemu-tdx', 'remote'),
     'out-uninstall/coco.k8s.yaml': uninstalled('kata-deploy'),
+  },
+  'examples/redfish-metal3': {
+    'out/redfish.k8s.yaml': redfish(['lab-vms'], [], ['HTTPRoute', 'BackendTLSPolicy'], ['Certificate kubevirt-redfish/kubevirt-redfish-tls']),
+    'out/hosts.k8s.yaml': [0, 1, 2].map((index) => `BareMetalHost metal3/worker-${index}`),
+  },
+  'examples/redfish-openshift': {
+    'out/redfish.k8s.yaml': [
+      ...['tenant-a', 'tenant-b', 'ironic'].map((name) => `ExternalSecret kubevirt-redfish/kubevirt-redfish-user-${name}`),
+      ...redfish(['tenant-a-vms', 'tenant-b-vms'], ['RoleBinding kubevirt-redfish/kubevirt-redfish-restricted'], ['Route']),
+    ],
   },
 };
 
@@ -323,4 +343,36 @@ test('mixed-architectures: each node gets the shims that its architecture has', 
   });
   const required = podOf(objects).affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution;
   expect(required.nodeSelectorTerms[0].matchExpressions).toEqual([{ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 's390x', 'arm64'] }]);
+});
+
+describe('redfish', () => {
+  const MACHINES: Record<string, string[]> = {
+    'redfish-metal3': ['lab:lab-vms'], 'redfish-openshift': ['tenant-a:tenant-a-vms', 'tenant-b:tenant-b-vms'],
+  };
+
+  test.each(Object.keys(MACHINES))('%s: no value of a password in any file, only what such things are called', (name) => {
+    const objects = Object.values(synths[`examples/${name}`][0].files).flatMap(objectsOf);
+    expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+    const values = new Set<unknown>();
+    JSON.stringify(objects, (key, value: unknown) => {
+      if (key === 'command') return undefined; // the script, which is the same for all
+      if (/password/i.test(key) || (typeof value === 'string' && /password/i.test(value))) values.add(value);
+      return value;
+    });
+    expect([...values].sort()).toEqual(['/passwords', 'REDFISH_PASSWORDS', 'password', 'passwords']);
+  });
+
+  test.each(Object.entries(MACHINES))('%s: TLS from the client to the pod, and these chassis', (name, chassis) => {
+    const objects = written(`examples/${name}`, 'out/redfish.k8s.yaml');
+    const file = parse(find(objects, 'ConfigMap').data['config.yaml']) as Manifest;
+    expect(file.server.tls.enabled).toBe(true);
+    expect(file.chassis.map((one: Manifest) => `${one.name}:${one.namespace}`)).toEqual(chassis);
+  });
+
+  test('redfish-metal3: hosts find their machine inside the cluster', () => {
+    const [host] = written('examples/redfish-metal3', 'out/hosts.k8s.yaml');
+    expect(host.spec.bmc).toEqual({
+      address: 'redfish-virtualmedia+https://kubevirt-redfish.kubevirt-redfish.svc:8443/redfish/v1/Systems/worker-0', credentialsName: 'redfish-ironic',
+    });
+  });
 });
