@@ -138,7 +138,11 @@ interface ExposureKind {
   readonly nodePort?: RedfishNodePortOptions;
 }
 
-/** How clients outside the cluster reach the server. */
+/**
+ * How clients outside the cluster reach the server.
+ *
+ * What stands in front lets only paths below `/redfish` pass, where it sees them.
+ */
 export class RedfishExposure {
   /**
    * An OpenShift Route. Plain HTTP is redirected.

@@ -19,6 +19,7 @@ export const REDFISH_CRDS: readonly KubeObject[] = [
   definition('route.openshift.io', 'v1', 'Route', {
     spec: fields({
       host: text,
+      path: text,
       port: fields({ targetPort: { 'x-kubernetes-int-or-string': true } }, 'targetPort'),
       to: fields({ kind: oneOf('Service', ''), name: { type: 'string', minLength: 1 }, weight: { type: 'integer', maximum: 256 } }, 'kind', 'name'),
       tls: fields({
@@ -55,7 +56,10 @@ export const REDFISH_CRDS: readonly KubeObject[] = [
     spec: fields({
       parentRefs: list(fields({ name: text, namespace: text, sectionName: text }, 'name')),
       hostnames: list(text),
-      rules: list(fields({ backendRefs: list(fields({ name: text, port: whole }, 'name')) })),
+      rules: list(fields({
+        matches: list(fields({ path: fields({ type: oneOf('Exact', 'PathPrefix', 'RegularExpression'), value: text }) })),
+        backendRefs: list(fields({ name: text, port: whole }, 'name')),
+      })),
     }),
   }),
   definition('gateway.networking.k8s.io', 'v1', 'BackendTLSPolicy', {

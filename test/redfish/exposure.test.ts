@@ -77,6 +77,7 @@ describe('a Route', () => {
   test('ends at the router where the server has no TLS', () => {
     expect(route({})).toEqual({
       host: HOST,
+      path: '/redfish',
       port: { targetPort: 'http' },
       to: { kind: 'Service', name: 'kubevirt-redfish', weight: 100 },
       tls: { termination: 'edge', insecureEdgeTerminationPolicy: 'Redirect' },
@@ -90,7 +91,8 @@ describe('a Route', () => {
   });
 
   test('passes through', () => {
-    expect(route({ tls: issuer }, { termination: RouteTermination.PASSTHROUGH }).tls.termination).toBe('passthrough');
+    const spec = route({ tls: issuer }, { termination: RouteTermination.PASSTHROUGH });
+    expect([spec.tls.termination, spec.path]).toEqual(['passthrough', undefined]);
   });
 
   test('lets only the routers in, and who is named', () => {
@@ -108,7 +110,7 @@ describe('an Ingress', () => {
     expect(only('Ingress', all).metadata.annotations).toBeUndefined();
     expect(only('Ingress', all).spec).toEqual({
       tls: [{ hosts: [HOST] }],
-      rules: [{ host: HOST, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'kubevirt-redfish', port: { name: 'http' } } } }] } }],
+      rules: [{ host: HOST, http: { paths: [{ path: '/redfish', pathType: 'Prefix', backend: { service: { name: 'kubevirt-redfish', port: { name: 'http' } } } }] } }],
     });
     expect(peers(all)).toEqual([{ namespaceSelector: {} }]);
   });
@@ -132,7 +134,7 @@ describe('a Gateway', () => {
     expect(only('HTTPRoute', all).spec).toEqual({
       parentRefs: [{ name: 'edge', namespace: 'gateways', sectionName: 'https' }],
       hostnames: [HOST],
-      rules: [{ backendRefs: [{ name: 'kubevirt-redfish', port: 8443 }] }],
+      rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/redfish' } }], backendRefs: [{ name: 'kubevirt-redfish', port: 8443 }] }],
     });
     expect(ofKind('BackendTLSPolicy', all)).toEqual([]);
   });

@@ -118,7 +118,7 @@ export function binding(
 /** An OpenShift Route to a port of a Service of the same namespace. */
 export function route(
   meta: Meta,
-  target: { readonly host?: string; readonly service: string; readonly port: string; readonly tls?: object },
+  target: { readonly host?: string; readonly path?: string; readonly service: string; readonly port: string; readonly tls?: object },
 ): CustomObject {
   return {
     apiVersion: 'route.openshift.io/v1',
@@ -126,6 +126,7 @@ export function route(
     metadata: metadata(meta),
     spec: {
       ...(target.host === undefined ? {} : { host: target.host }),
+      ...(target.path === undefined ? {} : { path: target.path }),
       port: { targetPort: target.port },
       to: { kind: 'Service', name: target.service, weight: 100 },
       ...(target.tls ? { tls: target.tls } : {}),

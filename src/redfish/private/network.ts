@@ -4,7 +4,7 @@ import { CustomObject, Emission, metadata, route, service } from './manifest';
 import { portName } from './pod';
 import { objectNames, RedfishSettings } from './settings';
 import { sortedMap } from '../../common/private/sorted-map';
-import { OPENSHIFT_HOST_NETWORK, OPENSHIFT_ROUTERS } from '../catalogue/defaults';
+import { OPENSHIFT_HOST_NETWORK, OPENSHIFT_ROUTERS, PUBLIC_PATH } from '../catalogue/defaults';
 import { RedfishClient } from '../redfish-client';
 import { RouteTermination } from '../redfish-exposure';
 
@@ -92,6 +92,7 @@ function routeOf(settings: RedfishSettings): CustomObject {
   const ca = options!.destinationCaCertificate;
   return route(metaOf(settings, settings.name, options!.annotations), {
     host,
+    ...(termination === RouteTermination.PASSTHROUGH ? {} : { path: PUBLIC_PATH }), // else the router sees no paths
     service: settings.name,
     port: portName(settings),
     tls: { termination, insecureEdgeTerminationPolicy: 'Redirect', ...(ca === undefined ? {} : { destinationCACertificate: ca }) },
@@ -109,7 +110,7 @@ function ingressOf(settings: RedfishSettings): CustomObject {
     spec: {
       ...(ingressClassName ? { ingressClassName } : {}),
       tls: [{ hosts: [host], ...(tlsSecretName ? { secretName: tlsSecretName } : {}) }],
-      rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
+      rules: [{ host, http: { paths: [{ path: PUBLIC_PATH, pathType: 'Prefix', backend }] } }],
     },
   };
 }
@@ -127,7 +128,10 @@ function httpRoute(settings: RedfishSettings): Emission[] {
       spec: {
         parentRefs: [{ name: gatewayName, ...(gatewayNamespace ? { namespace: gatewayNamespace } : {}), sectionName }],
         hostnames: [host],
-        rules: [{ backendRefs: [{ name: settings.name, port: settings.port }] }],
+        rules: [{
+          matches: [{ path: { type: 'PathPrefix', value: PUBLIC_PATH } }],
+          backendRefs: [{ name: settings.name, port: settings.port }],
+        }],
       },
     },
   }];
