@@ -1,10 +1,11 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { SecretSource } from '../common';
 import { isName } from './private/check';
 import { checkMember, checkNested } from './private/check-types';
-import { metadata } from './private/manifest';
-import { claim } from '../common/private/claims';
+import { CustomObject, metadata } from './private/manifest';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
 import { checkNamespace, isDnsLabel, Problems, unknownName } from '../common/private/problems';
 import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
 import { sortedMap } from '../common/private/sorted-map';
@@ -174,7 +175,6 @@ export class RedfishBareMetalHost extends Construct {
     if (props.namespace === undefined) checkNamespace(Chart.of(this).namespace, problems);
     this.hostName = props.name ?? props.virtualMachine;
     const namespace = props.namespace ?? Chart.of(this).namespace!;
-    if (!problems.all.length) claim(this, 'name', [`BareMetalHost ${namespace}/${this.hostName}`], problems);
     problems.throwIfAny();
 
     const { server, chassis } = props;
@@ -182,7 +182,7 @@ export class RedfishBareMetalHost extends Construct {
     const url = props.internal ? server.internalUrl : server.externalUrl ?? server.internalUrl;
     this.address = `redfish-virtualmedia+${url}/redfish/v1/${path}/${props.virtualMachine}`;
     const credentialsName = emitSecret(this, 'Credentials', props.credentials, { name: `${this.hostName}-bmc`, namespace });
-    new ApiObject(this, 'Resource', {
+    const manifest: CustomObject = {
       apiVersion: 'metal3.io/v1alpha1',
       kind: 'BareMetalHost',
       metadata: metadata({ name: this.hostName, namespace, labels: sortedMap(props.labels) }),
@@ -198,7 +198,10 @@ export class RedfishBareMetalHost extends Construct {
         },
         ...(props.userDataSecretName === undefined ? {} : { userData: { name: props.userDataSecretName, namespace } }),
       },
-    });
+    };
+    claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
+    problems.throwIfAny();
+    emit(this, [{ id: 'Resource', manifest }]);
   }
 }
 

@@ -3,7 +3,7 @@
  */
 export { CLUSTER_RULES } from './catalogue/rules';
 export {
-  binding, clusterRole, configMap, deployment, Emission, emit, Meta, route, secret, service, serviceAccount,
+  binding, clusterRole, configMap, deployment, Emission, Meta, route, secret, service, serviceAccount,
 } from './private/manifest';
 export { securityContextConstraints } from './private/scc';
 export { Configuration, configurationText, UserConfiguration } from './private/configuration';

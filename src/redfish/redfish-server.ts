@@ -3,13 +3,14 @@ import { Construct } from 'constructs';
 import { IRedfishServer } from './bare-metal-host';
 import { access } from './private/access';
 import { check } from './private/check';
-import { configMap, deployment, emit, Meta } from './private/manifest';
+import { configMap, deployment, Emission, Meta } from './private/manifest';
 import { network, serviceNames } from './private/network';
 import { pod, podAnnotations, SecretNames } from './private/pod';
 import { configurationFile, resolve } from './private/resolve';
 import { objectNames, RedfishSettings } from './private/settings';
 import { RedfishServerProps } from './redfish-server-props';
-import { claim } from '../common/private/claims';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { emitSecret } from '../common/private/secret-objects';
 
@@ -66,8 +67,6 @@ export class RedfishServer extends Construct implements IRedfishServer {
     const problems = new Problems(this, 'RedfishServer');
     checkNamespace(Chart.of(this).namespace, problems);
     check(props ?? {}, problems); // a caller without a compiler may forget them: everything is said at once
-    const names = objectNames(props.name);
-    if (!problems.all.length) claim(this, 'name', [`Deployment ${names.server}`, `Service ${names.server}`], problems);
     problems.throwIfAny();
 
     this.namespace = Chart.of(this).namespace!;
@@ -81,9 +80,10 @@ export class RedfishServer extends Construct implements IRedfishServer {
     this.externalUrl = externalUrl(settings, scheme);
 
     const { namespace, labels, annotations } = settings;
+    const names = objectNames(props.name);
     const meta = (name: string): Meta => ({ name, namespace, labels, annotations });
     const secrets = this.secrets();
-    emit(this, [
+    const emissions: Emission[] = [
       ...access(settings),
       ...(settings.wholeConfiguration ? [] : [{ id: 'Configuration', manifest: configMap(meta(names.config), configurationFile(settings)) }]),
       ...network(settings),
@@ -97,7 +97,10 @@ export class RedfishServer extends Construct implements IRedfishServer {
           pod: pod(settings, secrets),
         }),
       },
-    ]);
+    ];
+    claim(this, [{ prop: 'name', claims: objects(emissions.map(({ manifest }) => manifest)) }], problems);
+    problems.throwIfAny();
+    emit(this, emissions);
   }
 
   /** Emits the Secrets that have to be made, and tells the names of all. */

@@ -272,7 +272,7 @@ test('two servers in one chart need names of their own, and then share nothing',
   const chart = newChart();
   newServer({}, chart);
   expect(() => new RedfishServer(chart, 'Second', minimal(chart))).toThrow(
-    'redfish/Second: 1 problem with RedfishServer\n  - name: would emit Deployment kubevirt-redfish, which redfish/Redfish emits already;');
+    'redfish/Second: 1 problem with RedfishServer\n  - name: would put into its cluster what redfish/Redfish puts there already: ');
   new RedfishServer(chart, 'Third', { ...minimal(chart), name: 'other' });
   const names = (chart.toJson() as { kind: string; metadata: { name: string; namespace?: string } }[])
     .map(({ kind, metadata: { name, namespace } }) => `${kind} ${namespace}/${name}`);

@@ -1,5 +1,3 @@
-import { ApiObject, ApiObjectProps } from 'cdk8s';
-import { Construct } from 'constructs';
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { ConfigMap, PodSpec, Secret, Service, ServiceAccount, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
@@ -7,7 +5,6 @@ import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type {
   ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding, RoleRef, Subject,
 } from 'kubernetes-types/rbac/v1';
-import { clusterWide } from '../../common/private/cluster-wide';
 
 /** An object of an API that Kubernetes itself does not have, as it is written on the wire. */
 export interface CustomObject {
@@ -25,14 +22,6 @@ export type Manifest = ConfigMap | CustomObject | ClusterRole | ClusterRoleBindi
 export interface Emission {
   readonly id: string;
   readonly manifest: Manifest;
-}
-
-/** Adds objects below a construct, each reachable there by `ApiObject.of`. */
-export function emit(scope: Construct, emissions: readonly Emission[]): void {
-  for (const { id, manifest } of emissions) {
-    if (manifest.metadata?.namespace) new ApiObject(scope, id, manifest as ApiObjectProps);
-    else clusterWide(scope, id, manifest as ApiObjectProps);
-  }
 }
 
 type Texts = { readonly [key: string]: string };

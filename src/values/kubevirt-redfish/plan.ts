@@ -3,9 +3,10 @@ import { configurationOf } from './configuration';
 import { DEFAULT_USERS } from './defaults';
 import { podOf, withSecretFor } from './pod';
 import { Printing } from './printing';
+import { emit } from '../../common/private/emit';
 import { UNSAFE_INLINE } from '../../common/private/secret-objects';
 import {
-  binding, CLUSTER_RULES, clusterRole, configMap, configurationText, deployment, emit, Emission, Meta, route, secret,
+  binding, CLUSTER_RULES, clusterRole, configMap, configurationText, deployment, Emission, Meta, route, secret,
   securityContextConstraints, service, serviceAccount,
 } from '../../redfish/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
