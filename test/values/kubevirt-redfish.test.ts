@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { EDITIONS } from '../../src/values/editions';
+import { SchemaNode } from '../../src/values/helm/schema';
 import { at, changes, Rendering, rendering } from '../cli/rendering';
 import { Manifest, ofKind } from '../support/synth';
 
@@ -200,4 +201,19 @@ describe('what is an error', () => {
 
 test('the editions are listed', () => {
   expect(EDITIONS.filter(({ name }) => name.startsWith('kubevirt-redfish')).map(({ name }) => name)).toEqual([RELEASE, PRE]);
+});
+
+/** Every place of a schema. */
+function places(schema: SchemaNode, path: readonly string[] = []): (readonly string[])[] {
+  const inner = schema.kind === 'object' ? Object.entries(schema.fields).flatMap(([name, field]) => places(field, [...path, name])) : [];
+  return path.length ? [path, ...inner] : inner;
+}
+
+test('no value of any kind at any place makes a stack trace', () => {
+  const edition = EDITIONS.find(({ name }) => name === PRE)!;
+  const all = places(edition.load().schema);
+  expect(all.length).toBeGreaterThan(150);
+  for (const path of all) {
+    for (const value of ['null', '3', '[{}]']) expect(() => rendering(PRE, at(path, value))).not.toThrow();
+  }
 });
