@@ -5,8 +5,8 @@
  * [--count N] [--seed N]
  *   node parity.mjs --reference FOLDER -- node bin/cdk8s-coco render
  *
- * The chart confidential-containers, or with `--name` kata-deploy or kubevirt-redfish. Editions of it that `render` does not list are
- * dependencies of other charts; they and many cases are rendered here, with `--render`, so that one process does for all:
+ * The chart confidential-containers, or with `--name` kata-deploy or kubevirt-redfish. Editions of kata-deploy that `render`
+ * does not list are dependencies of other charts; they and many cases are rendered here, with `--render`, so that one process does for all:
  *
  *   node -r tsx/cjs test/parity/random-cases.ts --name kata-deploy --render --chart FOLDER --version 4.0.0 --out FOLDER
  *   node parity.mjs --reference FOLDER -- sh test/parity/rendered.sh

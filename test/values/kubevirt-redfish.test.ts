@@ -175,23 +175,30 @@ describe('what is an error', () => {
     ['route: null', ['route: null takes the whole section away, and the chart needs it; leave it out']],
     ['route: { host: null }', ['route.host: the chart needs a text; allowed: the name of the host, or ""']],
     ['global: { namespace: "123" }', [
-      'global.namespace: the template writes "123" without quotes, which makes it the number 123, and the API server refuses it; take a name with a letter in it']],
+      'global.namespace: the template writes "123" without quotes, which makes it the number 123, and the API server refuses it; take a name with a letter in it',
+    ]],
     ['global: { namespace: A b }', [
-      'global.namespace: the template writes it without quotes, and YAML reads something else; allowed: letters, digits, "-", "." and "_"']],
+      'global.namespace: the template writes it without quotes, and YAML reads something else; allowed: letters, digits, "-", "." and "_"',
+    ]],
     ['configMap: { name: A_b }', ['configMap.name: got the text "A_b"; allowed: a-z, 0-9, "." and "-", at most 253 characters']],
     ['deployment: { labels: { app.kubernetes.io/name: other } }', [
-      'deployment.labels."app.kubernetes.io/name": the Deployment finds its pods by this label, and the API server refuses another value than "kubevirt-redfish"; take another label']],
+      'deployment.labels."app.kubernetes.io/name": the Deployment finds its pods by this label, and the API server refuses another value than "kubevirt-redfish"; take another label',
+    ]],
     ['deploymentLabels: { a: "b c" }', ['deploymentLabels.a: got the text "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters']],
     ['volumes: { config: { secret: { secretName: own } } }', [
-      'volumes.config: has the sources configMap, secret, and the API server allows one; set those of the chart to null: configMap: null']],
+      'volumes.config: has the sources configMap, secret, and the API server allows one; set those of the chart to null: configMap: null',
+    ]],
     ['volumes: { temp: null }', [
       'deployment.container.volumeMounts[1].name: there is no volume "temp-storage", and the API server refuses the Deployment; allowed: config-volume. '
-      + 'The chart writes only those at volumes.config and volumes.temp']],
+      + 'The chart writes only those at volumes.config and volumes.temp',
+    ]],
     ['service: { ports: [] }', ['service.ports: the API server refuses a Service without ports; name one']],
     ['global: { image: { tag: "v 1" } }', [
-      'global.image: image quay.io/your-org/kubevirt-redfish: got the tag "v 1"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".']],
+      'global.image: image quay.io/your-org/kubevirt-redfish: got the tag "v 1"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".',
+    ]],
     ['chassis: [{ name: a, namespace: b, description: "a\\nb" }]', [
-      'chassis[0].description: the template writes the line breaks as they are, and Helm finds no YAML there; write the text on one line']],
+      'chassis[0].description: the template writes the line breaks as they are, and Helm finds no YAML there; write the text on one line',
+    ]],
   ])('%s', (text, expected) => {
     const found = rendering(RELEASE, text);
     expect(errors(found)).toEqual(expected);

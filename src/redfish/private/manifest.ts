@@ -107,7 +107,9 @@ export function binding(
 /** An OpenShift Route to a port of a Service of the same namespace. */
 export function route(
   meta: Meta,
-  target: { readonly host?: string; readonly path?: string; readonly service: string; readonly port: string; readonly tls?: object },
+  target: {
+    readonly host?: string; readonly path?: string; readonly service: string; readonly port: string; readonly tls?: object;
+  },
 ): CustomObject {
   return {
     apiVersion: 'route.openshift.io/v1',
