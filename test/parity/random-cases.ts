@@ -1,12 +1,13 @@
 /*
  * Writes random values of a chart, and what Helm renders from them, in the form that the parity tool reads:
  *
- *   node -r tsx/cjs test/parity/random-cases.ts --helm HELM --name NAME --chart FOLDER --version VERSION --out FOLDER
- * [--count N] [--seed N]
+ *   node -r tsx/cjs test/parity/random-cases.ts --helm HELM --name NAME --chart FOLDER --version VERSION --out FOLDER \
+ *     [--count N] [--seed N]
  *   node parity.mjs --reference FOLDER -- node bin/cdk8s-coco render
  *
  * The chart confidential-containers, or with `--name` kata-deploy or kubevirt-redfish. Editions of kata-deploy that `render`
- * does not list are dependencies of other charts; they and many cases are rendered here, with `--render`, so that one process does for all:
+ * does not list are dependencies of other charts; they and many cases are rendered here, with `--render`, so that one process
+ * does for all:
  *
  *   node -r tsx/cjs test/parity/random-cases.ts --name kata-deploy --render --chart FOLDER --version 4.0.0 --out FOLDER
  *   node parity.mjs --reference FOLDER -- sh test/parity/rendered.sh
