@@ -53,10 +53,10 @@ const dispatched = (name: string, shims: string[], files: string[] = []) => [
 ];
 
 /** A RedfishServer: in which namespaces it has rights, what they are followed by, and what stands in front of it. */
-const redfish = (namespaces: string[], access: string[], front: string[], certificate: string[] = []) => [
+const redfish = (namespaces: string[], more: string[], front: string[], certificate: string[] = []) => [
   'ServiceAccount kubevirt-redfish/kubevirt-redfish',
   ...namespaces.flatMap((namespace) => ['Role', 'RoleBinding'].map((kind) => `${kind} ${namespace}/kubevirt-redfish:kubevirt-redfish`)),
-  ...access,
+  ...more,
   'ConfigMap kubevirt-redfish/kubevirt-redfish-config',
   ...certificate,
   ...['Service', ...front, 'NetworkPolicy', 'Deployment'].map((kind) => `${kind} kubevirt-redfish/kubevirt-redfish`),

@@ -55,7 +55,7 @@ class Objects {
   private readonly labels: Record<string, string>;
 
   constructor(private readonly print: Printing, private readonly facts: RedfishFacts, releaseName: string) {
-    const override = (key: string) => print.at([key]) as string || undefined;
+    const override = (key: string) => (typeof print.at([key]) === 'string' && print.at([key]) as string) || undefined;
     const name = override('nameOverride') ?? CHART;
     const full = override('fullnameOverride') ?? (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
     this.namespace = print.name(['global', 'namespace'], 'label');
@@ -175,7 +175,7 @@ class Objects {
     const { print } = this;
     const found: Emission[] = [];
     const type = print.at(['service', 'type']);
-    const ports = print.passed<{ name?: string }[]>('service', 'ports') ?? [];
+    const ports = print.list<{ name?: string }>('service', 'ports') ?? [];
     const exposed = Boolean(print.at(['route', 'enabled']));
     if (print.at(['service', 'enabled'])) {
       found.push({

@@ -14,14 +14,14 @@ export function podOf(print: Printing, serviceAccountName: string | undefined): 
     securityContext: print.passed('podSecurityContext'),
     nodeSelector: print.texts('nodeSelector'),
     affinity: print.passed('affinity'),
-    tolerations: print.passed<Toleration[]>('tolerations'),
+    tolerations: print.list<Toleration>('tolerations'),
     containers: [containerOf(print, volumes.map(({ name }) => name))],
     volumes: volumes.length ? volumes : undefined,
   });
 }
 
 function containerOf(print: Printing, volumes: readonly string[]): Container {
-  const mounts = print.passed<VolumeMount[]>(...CONTAINER, 'volumeMounts');
+  const mounts = print.list<VolumeMount>(...CONTAINER, 'volumeMounts');
   (mounts ?? []).forEach(({ name }, index) => {
     if (!volumes.includes(name)) {
       print.error([...CONTAINER, 'volumeMounts', index, 'name'], `there is no volume "${name}", and the API server refuses the Deployment; allowed: ${
@@ -32,7 +32,7 @@ function containerOf(print: Printing, volumes: readonly string[]): Container {
     name: print.name([...CONTAINER, 'name'], 'label'),
     image: imageOf(print),
     imagePullPolicy: print.at(['global', 'image', 'pullPolicy']) as string || undefined,
-    ports: print.passed(...CONTAINER, 'ports'),
+    ports: print.list(...CONTAINER, 'ports'),
     env: environment(print),
     resources: print.passed(...CONTAINER, 'resources'),
     livenessProbe: print.passed(...CONTAINER, 'livenessProbe'),
@@ -63,7 +63,7 @@ export function imageOf(print: Printing): string {
 function environment(print: Printing): Container['env'] {
   const path = [...CONTAINER, 'env'];
   const value = print.at(path);
-  if (!isMap(value)) return print.passed(...path);
+  if (!isMap(value)) return print.list(...path);
   const names = Object.keys(value).sort();
   return names.length ? names.map((name) => ({ name, value: variable(print, [...path, name]) })) : undefined;
 }
@@ -101,8 +101,8 @@ export function withSecretFor(name: string, pod: PodSpec): PodSpec {
       const { name: secretName, ...options } = configMap;
       return { ...rest, secret: { secretName, ...options } } as Volume;
     }
-    if (!projected?.sources?.some((one) => same(one.configMap))) return volume;
-    const sources = projected.sources.map((one) => (same(one.configMap) ? { secret: one.configMap } : one));
+    if (!Array.isArray(projected?.sources)) return volume;
+    const sources = projected.sources.map((one) => (same(one?.configMap) ? { secret: one.configMap } : one));
     return { ...rest, projected: { ...projected, sources } } as Volume;
   });
   const containers = pod.containers.map((container) => (container.env ? {

@@ -42,6 +42,13 @@ export class Printing {
     return empty ? undefined : withoutNulls(value) as T;
   }
 
+  /** A list of maps that is handed on as it is, if it has items. What is none is what the schema speaks of. */
+  public list<T>(...path: string[]): T[] | undefined {
+    const value = this.at(path);
+    const items: unknown[] = Array.isArray(value) ? value.filter(isMap) : [];
+    return items.length ? withoutNulls(items) as T[] : undefined;
+  }
+
   /** The text that stands between quotes which the template writes around it. */
   public quoted(...path: Path): string {
     const value = this.at(path);
