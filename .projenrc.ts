@@ -200,9 +200,14 @@ project.addTask('test:languages', {
   exec: 'node -r tsx/cjs test/languages/smoke.ts',
   receiveArgs: true,
 });
+project.addTask('test:redfish', {
+  description: 'Build kubevirt-redfish from a checkout, start it with what RedfishServer emits, and log in',
+  exec: 'node --import tsx test/redfish-server/run.ts',
+  receiveArgs: true,
+});
 project.addTask('parity', {
   description: 'Compare with rendered upstream charts, where the reference cases are at hand',
-  exec: 'node ../shared/parity/parity.mjs --only "coco|kata-deploy|dpf-" -- node bin/cdk8s-coco render',
+  exec: 'node ../shared/parity/parity.mjs --only "coco|kata-deploy|dpf-|redfish" -- node bin/cdk8s-coco render',
   receiveArgs: true,
 });
 project.addTask('bench', {

@@ -12,6 +12,7 @@ export interface EditionEntry {
 const coco = () => require('./confidential-containers/editions') as typeof import('./confidential-containers/editions');
 const dpf = () => require('./dpf-hcp-provisioner-operator/editions') as typeof import('./dpf-hcp-provisioner-operator/editions');
 const kataDeploy = () => require('./kata-deploy/editions') as typeof import('./kata-deploy/editions');
+const redfish = () => require('./kubevirt-redfish/editions') as typeof import('./kubevirt-redfish/editions');
 
 /** Every chart edition whose values can be rendered. */
 export const EDITIONS: readonly EditionEntry[] = [
@@ -39,5 +40,15 @@ export const EDITIONS: readonly EditionEntry[] = [
     name: 'kata-deploy@4.1.0',
     summary: 'Kata Containers, with kata-deploy 4.1.0',
     load: () => kataDeploy().KATA_DEPLOY_4_1_0,
+  },
+  {
+    name: 'kubevirt-redfish@0.2.1',
+    summary: 'the Redfish server for KubeVirt machines, v0.2.1',
+    load: () => redfish().REDFISH_0_2_1,
+  },
+  {
+    name: 'kubevirt-redfish@0.2.1-pre',
+    summary: 'the Redfish server for KubeVirt machines, v0.2.1, with OpenShift\'s SecurityContextConstraints',
+    load: () => redfish().REDFISH_0_2_1_PRE,
   },
 ];

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
 import { dpfHcp } from './dpf-hcp-presets';
+import { REDFISH_PRESETS } from './redfish-presets';
 import { STRUCTURED_PRESETS } from './structured-presets';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, HostOs, ImagePullPolicy, KataRelease, KataRuntime,
@@ -19,6 +20,7 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
   ...Object.fromEntries(KataRelease.all().map((release) => (
     [`several architectures, ${release.version}`, runtime({ release, architectures: [X86_64, AARCH64, S390X] })]))),
   ...STRUCTURED_PRESETS,
+  ...REDFISH_PRESETS,
   'ppc64le': runtime({ architectures: [PPC64LE], shims: [KataShim.QEMU, KataShim.REMOTE] }),
   'every prop of 3.22.0': everyProp,
   'workloads': workloads,

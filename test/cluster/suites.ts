@@ -4,6 +4,7 @@ import { EXTERNAL_SECRETS } from './external-secrets';
 import { NODE_FEATURE_RULES } from './node-feature-rules';
 import { KubeObject } from './objects';
 import { PRESETS } from './presets';
+import { REDFISH_CRDS } from './redfish-crds';
 import { UninstallPhase } from '../../src';
 
 /** Objects that belong on one cluster. */
@@ -57,5 +58,5 @@ function dispatchedJobs({ kind, metadata: { name, namespace }, data }: KubeObjec
  * They are applied first, must not fail or warn either, and stay until the end.
  */
 export function outsideObjects(): readonly KubeObject[] {
-  return [NODE_FEATURE_RULES, EXTERNAL_SECRETS];
+  return [NODE_FEATURE_RULES, EXTERNAL_SECRETS, ...REDFISH_CRDS];
 }

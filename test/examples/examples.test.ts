@@ -66,6 +66,16 @@ const dpfOperator = (serviceAccount = 'dpf-hcp-provisioner-operator'): Expected 
   ],
 });
 
+/** A RedfishServer: in which namespaces it has rights, what they are followed by, and what stands in front of it. */
+const redfish = (namespaces: string[], more: string[], front: string[], certificate: string[] = []) => [
+  'ServiceAccount kubevirt-redfish/kubevirt-redfish',
+  ...namespaces.flatMap((namespace) => ['Role', 'RoleBinding'].map((kind) => `${kind} ${namespace}/kubevirt-redfish:kubevirt-redfish`)),
+  ...more,
+  'ConfigMap kubevirt-redfish/kubevirt-redfish-config',
+  ...certificate,
+  ...['Service', ...front, 'NetworkPolicy', 'Deployment'].map((kind) => `${kind} kubevirt-redfish/kubevirt-redfish`),
+];
+
 const UMBRELLA = 'kata-as-coco-runtime';
 const CONFIDENTIAL = ['qemu-coco-dev', 'qemu-nvidia-gpu-snp', 'qemu-nvidia-gpu-tdx', 'qemu-snp', 'qemu-tdx'];
 const GPU = ['gpu', 'gpu-snp', 'gpu-tdx'].flatMap((name) => [`qemu-nvidia-${name}`, `qemu-nvidia-${name}-runtime-rs`]).sort();
@@ -123,6 +133,16 @@ const APPS: Record<string, Expected> = {
     'out/coco.k8s.yaml': installed('kata-deploy', 'qemu-coco-dev-runtime-rs', 'qemu-se', 'qemu-snp', 'qemu-tdx', 'remote'),
     'out-uninstall/coco.k8s.yaml': uninstalled('kata-deploy'),
   },
+  'examples/redfish-metal3': {
+    'out/redfish.k8s.yaml': redfish(['lab-vms'], [], ['HTTPRoute', 'BackendTLSPolicy'], ['Certificate kubevirt-redfish/kubevirt-redfish-tls']),
+    'out/hosts.k8s.yaml': [0, 1, 2].map((index) => `BareMetalHost metal3/worker-${index}`),
+  },
+  'examples/redfish-openshift': {
+    'out/redfish.k8s.yaml': [
+      ...['tenant-a', 'tenant-b', 'ironic'].map((name) => `ExternalSecret kubevirt-redfish/kubevirt-redfish-user-${name}`),
+      ...redfish(['tenant-a-vms', 'tenant-b-vms'], ['RoleBinding kubevirt-redfish/kubevirt-redfish-restricted'], ['Route']),
+    ],
+  },
 };
 
 /** What a run wrote: texts by their paths, and what it said. */
@@ -179,7 +199,7 @@ describe('every example', () => {
   });
 
   test('is run here', () => {
-    expect(Object.keys(APPS)).toEqual(['.', ...EXAMPLES.map((name) => `examples/${name}`)]);
+    expect(Object.keys(APPS).sort()).toEqual(['.', ...EXAMPLES.map((name) => `examples/${name}`)].sort());
   });
 
   test.each(EXAMPLES)('%s starts without a type-check, and its README says how', (name) => {
@@ -405,4 +425,36 @@ test('dpf-secrets: the Secrets come from the store, with the keys that the opera
     ['rack1-ssh-key', store, [{ secretKey: 'id_rsa.pub', remoteRef: { key: 'dpu/rack1', property: 'public-key' } }]],
   ]);
   expect(objects[2].spec).toMatchObject({ pullSecretRef: { name: 'rack1-pull-secret' }, sshKeySecretRef: { name: 'rack1-ssh-key' } });
+});
+
+describe('redfish', () => {
+  const MACHINES: Record<string, string[]> = {
+    'redfish-metal3': ['lab:lab-vms'], 'redfish-openshift': ['tenant-a:tenant-a-vms', 'tenant-b:tenant-b-vms'],
+  };
+
+  test.each(Object.keys(MACHINES))('%s: no value of a password in any file, only what such things are called', (name) => {
+    const objects = Object.values(synths[`examples/${name}`][0].files).flatMap(objectsOf);
+    expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+    const values = new Set<unknown>();
+    JSON.stringify(objects, (key, value: unknown) => {
+      if (key === 'command') return undefined; // the script, which is the same for all
+      if (/password/i.test(key) || (typeof value === 'string' && /password/i.test(value))) values.add(value);
+      return value;
+    });
+    expect([...values].sort()).toEqual(['/passwords', 'REDFISH_PASSWORDS', 'password', 'passwords']);
+  });
+
+  test.each(Object.entries(MACHINES))('%s: TLS from the client to the pod, and these chassis', (name, chassis) => {
+    const objects = written(`examples/${name}`, 'out/redfish.k8s.yaml');
+    const file = parse(find(objects, 'ConfigMap').data['config.yaml']) as Manifest;
+    expect(file.server.tls.enabled).toBe(true);
+    expect(file.chassis.map((one: Manifest) => `${one.name}:${one.namespace}`)).toEqual(chassis);
+  });
+
+  test('redfish-metal3: hosts find their machine inside the cluster', () => {
+    const [host] = written('examples/redfish-metal3', 'out/hosts.k8s.yaml');
+    expect(host.spec.bmc).toEqual({
+      address: 'redfish-virtualmedia+https://kubevirt-redfish.kubevirt-redfish.svc:8443/redfish/v1/Systems/worker-0', credentialsName: 'redfish-ironic',
+    });
+  });
 });

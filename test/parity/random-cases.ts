@@ -1,7 +1,8 @@
 /*
  * Writes random values of a chart, and what Helm renders from them, in the form that the parity tool reads:
  *
- *   node -r tsx/cjs test/parity/random-cases.ts --helm HELM --chart FOLDER --version VERSION --out FOLDER [--count N] [--seed N]
+ *   node -r tsx/cjs test/parity/random-cases.ts --helm HELM --name NAME --chart FOLDER --version VERSION --out FOLDER \
+ *     [--count N] [--seed N]
  *   node parity.mjs --reference FOLDER -- node bin/cdk8s-coco render
  *
  * The chart confidential-containers, or the one that `--name` names. Editions of kata-deploy that `render` does not list are
@@ -19,6 +20,7 @@ import { parseArgs } from 'util';
 import { stringify } from 'yaml';
 import { dpfHcpProvisionerOperator } from './dpf-hcp-values';
 import { kataDeploy } from './random-kata-deploy';
+import { kubevirtRedfish } from './random-redfish';
 import { comparable, parse, renderEach } from './random-render';
 import { confidentialContainers } from './random-values';
 import { Random } from '../support/random';
@@ -35,17 +37,18 @@ const { values: options } = parseArgs({
     render: { type: 'boolean', default: false },
   },
 });
-const { helm, chart, version, out, name } = options;
+const { helm, name, chart, version, out } = options;
 if (!chart || !version || !out) throw new Error('--chart, --version and --out are needed');
-
 const source = new Random(Number(options.seed));
 const random = () => source.below(2 ** 30) / 2 ** 30;
 const generators: Record<string, (random: () => number, version: string) => object> = {
   'confidential-containers': confidentialContainers,
   'dpf-hcp-provisioner-operator': dpfHcpProvisionerOperator,
   'kata-deploy': kataDeploy,
+  'kubevirt-redfish': kubevirtRedfish,
 };
 const valuesOf = generators[name];
+if (!valuesOf) throw new Error(`--name: there are no random values for ${name}`);
 
 for (let index = 0; index < Number(options.count); index++) {
   const id = `random-${String(index).padStart(4, '0')}`;

@@ -2,7 +2,7 @@ import { Problems } from './problems';
 
 /** What a prop must be. Callers with a compiler cannot get it wrong; those in JavaScript, or with data from JSON, can. */
 export type Kind = 'text' | 'boolean' | 'texts by name' | 'for a rule of its own' | ClassKind | ListKind;
-type ClassKind = { readonly name: string; readonly is: (value: unknown) => boolean };
+export type ClassKind = { readonly name: string; readonly is: (value: unknown) => boolean };
 type ListKind = { readonly listOf: ClassKind };
 
 /** An instance of a class of this library. */

@@ -1,0 +1,229 @@
+import { Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { SecretSource } from '../common';
+import { isName } from './private/check';
+import { checkMember, checkNested } from './private/check-types';
+import { CustomObject, metadata } from './private/manifest';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
+import { checkNamespace, isDnsLabel, Problems, unknownName } from '../common/private/problems';
+import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
+import { sortedMap } from '../common/private/sorted-map';
+import { instanceOf, Kind, objectWith } from '../common/private/types';
+
+/** How a machine boots. */
+export enum BareMetalHostBootMode {
+  /** UEFI. */
+  UEFI = 'UEFI',
+  /** UEFI with Secure Boot. */
+  UEFI_SECURE_BOOT = 'UEFISecureBoot',
+  /** BIOS. */
+  LEGACY = 'legacy',
+}
+
+/** Which path a client asks for a machine by. */
+export enum RedfishSystemPath {
+  /** `/redfish/v1/Systems/<vm>`. Every release has it. A name that two chassis of a user have is ambiguous. */
+  SYSTEMS = 'systems',
+  /** `/redfish/v1/Chassis/<chassis>/Systems/<vm>`. Only releases after v0.2.1 have it. */
+  CHASSIS = 'chassis',
+}
+
+/** A Redfish server, for those who refer to its machines. */
+export interface IRedfishServer extends IConstruct {
+  /** The namespaces of its chassis, by the names of these. */
+  readonly chassisNamespaces: { [chassis: string]: string };
+
+  /** The address for clients in the cluster: scheme, host and port, without a path. */
+  readonly internalUrl: string;
+
+  /** The address for clients outside the cluster; none where there is no name for it. */
+  readonly externalUrl?: string;
+}
+
+/** Properties of a host of Metal3. */
+export interface RedfishBareMetalHostProps {
+  /** The server that is its BMC. */
+  readonly server: IRedfishServer;
+
+  /** The name of the chassis that the machine is in. */
+  readonly chassis: string;
+
+  /** The name of the VirtualMachine, in the namespace of the chassis. */
+  readonly virtualMachine: string;
+
+  /** The MAC address of the machine's network card that it boots from. */
+  readonly bootMacAddress: string;
+
+  /**
+   * Where Metal3 gets the name and the password of a user from: a Secret with the keys `username` and `password`, in the
+   * namespace of the host.
+   */
+  readonly credentials: SecretSource;
+
+  /**
+   * The name of the host.
+   * @default - that of the machine
+   */
+  readonly name?: string;
+
+  /**
+   * The namespace of the host.
+   * @default - that of the chart
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels of the host, by which others select it.
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Whether the machine shall run.
+   * @default true
+   */
+  readonly online?: boolean;
+
+  /**
+   * How the machine boots.
+   * @default BareMetalHostBootMode.UEFI
+   */
+  readonly bootMode?: BareMetalHostBootMode;
+
+  /**
+   * Which path Metal3 asks for the machine by.
+   * @default RedfishSystemPath.SYSTEMS
+   */
+  readonly systemPath?: RedfishSystemPath;
+
+  /**
+   * Whether Metal3 reaches the server inside the cluster, though there is an address outside.
+   * @default false
+   */
+  readonly internal?: boolean;
+
+  /**
+   * Whether Metal3 takes any certificate of the server. Who is in between then learns the password.
+   * @default false
+   */
+  readonly unsafeDisableCertificateVerification?: boolean;
+
+  /**
+   * The name of a Secret in the same namespace with network configuration and user data for the machine.
+   * @default - none
+   */
+  readonly userDataSecretName?: string;
+
+  /**
+   * What the machine is for, in words.
+   * @default - "Virtual machine <namespace>/<name>"
+   */
+  readonly description?: string;
+}
+
+const PROPS: Record<keyof RedfishBareMetalHostProps, Kind> = {
+  server: objectWith('a RedfishServer', 'chassisNamespaces', 'internalUrl'),
+  chassis: 'text',
+  virtualMachine: 'text',
+  bootMacAddress: 'text',
+  credentials: instanceOf(SecretSource),
+  name: 'text',
+  namespace: 'text',
+  labels: 'texts by name',
+  online: 'boolean',
+  bootMode: 'for a rule of its own',
+  systemPath: 'for a rule of its own',
+  internal: 'boolean',
+  unsafeDisableCertificateVerification: 'boolean',
+  userDataSecretName: 'text',
+  description: 'text',
+};
+
+/**
+ * A host of Metal3 whose BMC is a `RedfishServer`, and whose machine is one of KubeVirt.
+ *
+ * @see https://github.com/metal3-io/baremetal-operator/blob/main/docs/api.md
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { Secret } from 'cdk8s-plus-28';
+ * import { RedfishBareMetalHost, RedfishPlatform, RedfishServer, SecretSource } from 'cdk8s-coco';
+ *
+ * const chart = new Chart(new App(), 'metal3', { namespace: 'metal3' });
+ * const credentials = SecretSource.fromSecret(Secret.fromSecretName(chart, 'Ironic', 'ironic'));
+ * const server = new RedfishServer(chart, 'Redfish', {
+ *   platform: RedfishPlatform.KUBERNETES,
+ *   chassis: [{ name: 'lab', namespace: 'lab' }],
+ *   users: [{ username: 'ironic', credentials, chassis: ['lab'] }],
+ * });
+ * new RedfishBareMetalHost(chart, 'Worker0', {
+ *   server, chassis: 'lab', virtualMachine: 'worker-0', bootMacAddress: '02:00:00:00:00:01', credentials,
+ * });
+ */
+export class RedfishBareMetalHost extends Construct {
+  /** The name of the host. */
+  public readonly hostName: string;
+
+  /** The address of its BMC, as Metal3 takes it. */
+  public readonly address: string;
+
+  constructor(scope: Construct, id: string, props: RedfishBareMetalHostProps) {
+    super(scope, id);
+    const problems = new Problems(this, 'RedfishBareMetalHost');
+    check(props ?? {}, problems);
+    if (props.namespace === undefined) checkNamespace(Chart.of(this).namespace, problems);
+    this.hostName = props.name ?? props.virtualMachine;
+    const namespace = props.namespace ?? Chart.of(this).namespace!;
+    problems.throwIfAny();
+
+    const { server, chassis } = props;
+    const path = props.systemPath === RedfishSystemPath.CHASSIS ? `Chassis/${chassis}/Systems` : 'Systems';
+    const url = props.internal ? server.internalUrl : server.externalUrl ?? server.internalUrl;
+    this.address = `redfish-virtualmedia+${url}/redfish/v1/${path}/${props.virtualMachine}`;
+    const credentialsName = emitSecret(this, 'Credentials', props.credentials, { name: `${this.hostName}-bmc`, namespace });
+    const manifest: CustomObject = {
+      apiVersion: 'metal3.io/v1alpha1',
+      kind: 'BareMetalHost',
+      metadata: metadata({ name: this.hostName, namespace, labels: sortedMap(props.labels) }),
+      spec: {
+        description: props.description ?? `Virtual machine ${server.chassisNamespaces[chassis]}/${props.virtualMachine}`,
+        online: props.online ?? true,
+        bootMACAddress: props.bootMacAddress.toLowerCase(),
+        bootMode: props.bootMode ?? BareMetalHostBootMode.UEFI,
+        bmc: {
+          address: this.address,
+          credentialsName,
+          ...(props.unsafeDisableCertificateVerification ? { disableCertificateVerification: true } : {}),
+        },
+        ...(props.userDataSecretName === undefined ? {} : { userData: { name: props.userDataSecretName, namespace } }),
+      },
+    };
+    claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
+    problems.throwIfAny();
+    emit(this, [{ id: 'Resource', manifest }]);
+  }
+}
+
+function check(props: RedfishBareMetalHostProps, problems: Problems): void {
+  const required: (keyof RedfishBareMetalHostProps)[] = ['server', 'chassis', 'virtualMachine', 'bootMacAddress'];
+  const inner = new Problems();
+  const right = checkNested('', props, PROPS, required, inner);
+  for (const { prop, message } of inner.all) problems.addSentence(prop.slice(1), message);
+  if (!right) problems.throwIfAny();
+  checkMember('bootMode', props.bootMode, BareMetalHostBootMode, problems);
+  checkMember('systemPath', props.systemPath, RedfishSystemPath, problems);
+  const known = Object.keys(props.server.chassisNamespaces);
+  if (!known.includes(props.chassis)) problems.addSentence('chassis', `got an ${unknownName('chassis', props.chassis, known)}`);
+  for (const prop of ['virtualMachine', 'name', 'userDataSecretName'] as const) {
+    const value = props[prop];
+    if (value !== undefined && !isName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get vm.');
+  }
+  if (props.namespace !== undefined && !isDnsLabel(props.namespace)) {
+    problems.add('namespace', props.namespace, 'the name of a namespace', 'Leave it out for that of the chart.');
+  }
+  if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(props.bootMacAddress)) {
+    problems.add('bootMacAddress', props.bootMacAddress, 'six pairs of hexadecimal digits, like "02:00:00:00:00:01"', 'Take that of the machine\'s first network card.');
+  }
+  checkSecretSource(props.credentials, { prop: 'credentials', keys: ['username', 'password'] }, problems);
+}

@@ -1,0 +1,10 @@
+/*
+ * What src/values may use beyond the public API: the same objects.
+ */
+export { CLUSTER_RULES } from './catalogue/rules';
+export {
+  binding, clusterRole, configMap, deployment, Emission, Meta, route, secret, service, serviceAccount,
+} from './private/manifest';
+export { securityContextConstraints } from './private/scc';
+export { Configuration, configurationText, UserConfiguration } from './private/configuration';
+export { Refusal, serverRules } from './private/server-rules';

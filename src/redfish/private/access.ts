@@ -1,0 +1,64 @@
+import { binding, clusterRole, Emission, Meta, role, serviceAccount } from './manifest';
+import { securityContextConstraints } from './scc';
+import { objectNames, RedfishSettings } from './settings';
+import { OPENSHIFT_RESTRICTED } from '../catalogue/defaults';
+import { CHASSIS_RULES, CLUSTER_RULES } from '../catalogue/rules';
+import { RedfishPermissions } from '../redfish-platform';
+
+/** The service account of the server, what it may do, and under which constraints its pod runs. */
+export function access(settings: RedfishSettings): Emission[] {
+  return [...accounts(settings), ...permissions(settings), ...constraints(settings)];
+}
+
+const metaOf = ({ labels, annotations }: RedfishSettings, name: string, namespace?: string): Meta => (
+  { name, namespace, labels, annotations });
+
+function accounts(settings: RedfishSettings): Emission[] {
+  const { props, account } = settings;
+  const own = props.serviceAccountName === undefined
+    ? [{ id: 'ServiceAccount', manifest: serviceAccount(metaOf(settings, account.name, account.namespace)) }] : [];
+  const made = new Map(props.chassis.filter((one) => one.createServiceAccount).map(({ serviceAccountName: name, namespace }) => [`${namespace}-${name}`, { name: name!, namespace }]));
+  return [...own, ...[...made].map(([key, { name, namespace }]) => ({
+    id: `ServiceAccount-${key}`, manifest: serviceAccount(metaOf(settings, name, namespace)),
+  }))];
+}
+
+function permissions(settings: RedfishSettings): Emission[] {
+  const { props, name, account } = settings;
+  if (settings.permissions === RedfishPermissions.NONE) return [];
+  if (settings.permissions === RedfishPermissions.CLUSTER_WIDE) {
+    const names = objectNames(name);
+    return [
+      { id: 'ClusterRole', manifest: clusterRole(metaOf(settings, names.clusterRole), CLUSTER_RULES) },
+      {
+        id: 'ClusterRoleBinding',
+        manifest: binding(metaOf(settings, names.clusterRoleBinding), { kind: 'ClusterRole', name: names.clusterRole }, account),
+      },
+    ];
+  }
+  const inNamespace = (id: string, roleName: string, namespace: string, rules: typeof CHASSIS_RULES): Emission[] => [
+    { id: `Role-${id}`, manifest: role(metaOf(settings, roleName, namespace), rules) },
+    { id: `RoleBinding-${id}`, manifest: binding(metaOf(settings, roleName, namespace), { kind: 'Role', name: roleName }, account) },
+  ];
+  // Another server, in another namespace, may have rights in the same one.
+  const own = `${name}:${account.namespace}`;
+  const namespaces = [...new Set(props.chassis.map(({ namespace }) => namespace))];
+  const proxy = settings.configuration.cdi?.upload_proxy;
+  const services = proxy ? [{ apiGroups: [''], resources: ['services'], resourceNames: [proxy.service_name!], verbs: ['get'] }] : [];
+  return [
+    ...namespaces.flatMap((namespace) => inNamespace(namespace, own, namespace, CHASSIS_RULES)),
+    ...[...new Set(proxy?.namespaces)].flatMap((namespace) => inNamespace(`upload-proxy-${namespace}`, `${own}:upload-proxy`, namespace, services)),
+  ];
+}
+
+function constraints(settings: RedfishSettings): Emission[] {
+  const { scc, name, namespace, account } = settings;
+  if (!scc) return [];
+  if (scc === 'restricted') {
+    const meta = metaOf(settings, `${name}-restricted`, namespace);
+    return [{ id: 'RestrictedScc', manifest: binding(meta, { kind: 'ClusterRole', name: OPENSHIFT_RESTRICTED }, account) }];
+  }
+  const { name: sccName, ...parts } = scc;
+  const fields = { requiredDropCapabilities: ['ALL'], readOnlyRootFilesystem: true };
+  return [{ id: 'SecurityContextConstraints', manifest: securityContextConstraints(metaOf(settings, sccName), { ...parts, account, fields }) }];
+}

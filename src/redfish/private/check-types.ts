@@ -1,0 +1,167 @@
+import { Duration, Size } from 'cdk8s';
+import { ContainerImage, SecretSource } from '../../common';
+import { checkKeys, Problems, show, unknownName } from '../../common/private/problems';
+import { checkTypes, ClassKind, instanceOf, Kind, listOf, objectWith, TEXT } from '../../common/private/types';
+import { RedfishChassis, VirtualMachineSelector } from '../redfish-chassis';
+import { RedfishClient } from '../redfish-client';
+import { RedfishCdiUploadProxy, RedfishDataVolume, RedfishProbe } from '../redfish-data-volume';
+import {
+  RedfishExposure, RedfishGatewayOptions, RedfishIngressOptions, RedfishNodePortOptions, RedfishRouteOptions,
+} from '../redfish-exposure';
+import { RedfishLogLevel, RedfishPermissions, RedfishPlatform } from '../redfish-platform';
+import { RedfishCustomSccOptions, RedfishScc } from '../redfish-scc';
+import { RedfishServerProps } from '../redfish-server-props';
+import { RedfishCertManagerOptions, RedfishTls } from '../redfish-tls';
+import { RedfishUser } from '../redfish-user';
+
+const NUMBER: ClassKind = { name: 'a whole number', is: (value) => Number.isInteger(value) };
+const DURATION = instanceOf(Duration);
+const OWN_RULE = 'for a rule of its own';
+
+/** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
+const PROPS: Record<keyof RedfishServerProps, Kind> = {
+  platform: OWN_RULE,
+  chassis: listOf(objectWith('a chassis: { name, namespace }')),
+  users: listOf(objectWith('a user: { username, credentials, chassis }')),
+  configuration: instanceOf(SecretSource),
+  name: 'text',
+  image: instanceOf(ContainerImage),
+  imagePullPolicy: OWN_RULE,
+  imagePullSecrets: listOf(objectWith('a Secret of cdk8s-plus', 'name')),
+  configImage: instanceOf(ContainerImage),
+  replicas: NUMBER,
+  port: NUMBER,
+  labels: 'texts by name',
+  annotations: 'texts by name',
+  podLabels: 'texts by name',
+  podAnnotations: 'texts by name',
+  resources: objectWith('{ cpu, memory, ephemeralStorage } of cdk8s-plus'),
+  logLevel: OWN_RULE,
+  logging: 'boolean',
+  additionalEnv: 'texts by name',
+  tls: instanceOf(RedfishTls),
+  exposure: instanceOf(RedfishExposure),
+  clients: listOf(instanceOf(RedfishClient)),
+  networkPolicy: 'boolean',
+  permissions: OWN_RULE,
+  serviceAccountName: 'text',
+  scc: instanceOf(RedfishScc),
+  runAsUser: NUMBER,
+  kubevirtTimeout: DURATION,
+  kubevirtAllowInsecureTls: 'boolean',
+  dataVolume: objectWith('an object'),
+  cdiUploadProxy: objectWith('an object'),
+  livenessProbe: objectWith('an object'),
+  readinessProbe: objectWith('an object'),
+  temporarySize: instanceOf(Size),
+  nodeSelector: 'texts by name',
+  tolerations: listOf(objectWith('a Toleration')),
+  affinity: objectWith('an affinity of Kubernetes'),
+  priorityClassName: 'text',
+};
+
+const CHASSIS: Record<keyof RedfishChassis, Kind> = {
+  name: 'text',
+  namespace: 'text',
+  description: 'text',
+  vmSelector: instanceOf(VirtualMachineSelector),
+  serviceAccountName: 'text',
+  createServiceAccount: 'boolean',
+};
+const USER: Record<keyof RedfishUser, Kind> = { username: 'text', credentials: OWN_RULE, passwordKey: 'text', chassis: listOf(TEXT) };
+const DATA_VOLUME: Record<keyof RedfishDataVolume, Kind> = {
+  storageSize: instanceOf(Size),
+  storageClass: 'text',
+  allowInsecureTls: 'boolean',
+  vmUpdateTimeout: DURATION,
+  isoDownloadTimeout: DURATION,
+  helperImage: instanceOf(ContainerImage),
+};
+const UPLOAD_PROXY: Record<keyof RedfishCdiUploadProxy, Kind> = { serviceName: 'text', namespaces: listOf(TEXT), port: NUMBER, timeout: DURATION };
+const PROBE: Record<keyof RedfishProbe, Kind> = {
+  initialDelay: DURATION, period: DURATION, timeout: DURATION, failureThreshold: NUMBER,
+};
+const ROUTE: Record<keyof RedfishRouteOptions, Kind> = { termination: OWN_RULE, destinationCaCertificate: 'text', annotations: 'texts by name' };
+const INGRESS: Record<keyof RedfishIngressOptions, Kind> = {
+  ingressClassName: 'text', tlsSecretName: 'text', controllerNamespace: 'text', annotations: 'texts by name',
+};
+const GATEWAY: Record<keyof RedfishGatewayOptions, Kind> = {
+  gatewayName: 'text',
+  gatewayNamespace: 'text',
+  sectionName: 'text',
+  backendCaConfigMap: 'text',
+  controllerNamespace: 'text',
+  annotations: 'texts by name',
+};
+const SERVICE: Record<keyof RedfishNodePortOptions, Kind> = {
+  sourceRanges: listOf(TEXT), host: 'text', unsafeWithoutTls: 'boolean', annotations: 'texts by name', nodePort: NUMBER,
+};
+const RANGE = { min: NUMBER, max: NUMBER };
+const SCC: Record<keyof RedfishCustomSccOptions, Kind> = {
+  name: 'text', priority: NUMBER, runAsUser: objectWith('{ min, max }'), fsGroup: objectWith('{ min, max }'), supplementalGroups: objectWith('{ min, max }'),
+};
+const CERTIFICATE: Record<keyof RedfishCertManagerOptions, Kind> = {
+  issuerName: 'text', issuerKind: 'text', issuerGroup: 'text', dnsNames: listOf(TEXT), duration: DURATION,
+};
+
+/** Reports what is of another type, or does not exist, and tells whether other rules may look at the props. */
+export function checkPropTypes(props: RedfishServerProps, problems: Problems): boolean {
+  checkKeys(problems, props, PROPS);
+  let right = checkTypes(props, PROPS, problems);
+  const nested = (prop: string, value: object | undefined, kinds: Record<string, Kind>, required: readonly string[] = []) => {
+    if (value !== undefined) right = checkNested(prop, value, kinds, required, problems) && right;
+  };
+  const items = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) as object[] : []);
+  checkMember('platform', props.platform, RedfishPlatform, problems);
+  checkMember('permissions', props.permissions, RedfishPermissions, problems);
+  checkMember('logLevel', props.logLevel, RedfishLogLevel, problems);
+  items(props.chassis).forEach((one, index) => nested(`chassis[${index}]`, one, CHASSIS, ['name', 'namespace']));
+  items(props.users).forEach((one, index) => nested(`users[${index}]`, one, USER, ['username', 'chassis']));
+  if (props.chassis === undefined) {
+    right = false;
+    problems.add('chassis', undefined, 'at least one chassis', 'Name the namespace that the machines are in: [{ name: \'tenant-a\', namespace: \'tenant-a\' }].');
+  }
+  if (!right) return false;
+  nested('dataVolume', props.dataVolume, DATA_VOLUME);
+  nested('cdiUploadProxy', props.cdiUploadProxy, UPLOAD_PROXY, ['namespaces']);
+  nested('livenessProbe', props.livenessProbe, PROBE);
+  nested('readinessProbe', props.readinessProbe, PROBE);
+  const { route, ingress, gateway, loadBalancer, nodePort } = props.exposure?._kind ?? {};
+  nested('exposure', route, ROUTE);
+  nested('exposure', ingress, INGRESS);
+  nested('exposure', gateway, GATEWAY, ['gatewayName', 'sectionName']);
+  nested('exposure', loadBalancer ?? nodePort, SERVICE);
+  nested('tls', props.tls?._kind.certManager, CERTIFICATE, ['issuerName']);
+  const scc = props.scc?._kind.custom;
+  nested('scc', scc, SCC);
+  for (const key of ['runAsUser', 'fsGroup', 'supplementalGroups'] as const) {
+    if (typeof scc?.[key] === 'object') nested(`scc.${key}`, scc[key], RANGE, ['min', 'max']);
+  }
+  return right;
+}
+
+/** As for the props themselves, with the place before each name. */
+export function checkNested(
+  prop: string, value: object, kinds: Record<string, Kind>, required: readonly string[], problems: Problems,
+): boolean {
+  const inner = new Problems();
+  checkKeys(inner, value, kinds);
+  const right = checkTypes(value, kinds, inner);
+  const missing = required.filter((key) => (value as Record<string, unknown>)[key] === undefined);
+  for (const one of inner.all) problems.addSentence(`${prop}.${one.prop}`, one.message);
+  for (const key of missing) problems.addSentence(`${prop}.${key}`, 'got nothing, and it is needed. Give it.');
+  return right && !missing.length;
+}
+
+/** Rules on a value of a closed set. */
+export function checkMember(
+  prop: string, value: string | undefined, members: { readonly [name: string]: string }, problems: Problems,
+): void {
+  const all = Object.values(members);
+  if (value === undefined && prop === 'platform') {
+    problems.add(prop, value, all.join(', '), 'Say on what the server runs: RedfishPlatform.KUBERNETES or RedfishPlatform.OPENSHIFT.');
+  } else if (value !== undefined && !all.includes(value)) {
+    problems.addSentence(prop, typeof value === 'string' ? `got an ${unknownName('name', value, all)}`
+      : `got ${show(value)}; allowed: ${all.join(', ')}. Take a member of the enum.`);
+  }
+}

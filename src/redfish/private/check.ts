@@ -1,0 +1,230 @@
+import { Duration } from 'cdk8s';
+import { checkExposure } from './check-exposure';
+import { checkMember, checkPropTypes } from './check-types';
+import { Configuration } from './configuration';
+import { configurationOf } from './resolve';
+import { IdRange } from './scc';
+import { SHORTEST_PASSWORD, serverRules } from './server-rules';
+import { ImagePullPolicy } from '../../common/image-pull-policy';
+import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
+import { isDnsLabel, Problems } from '../../common/private/problems';
+import { checkSecretSource } from '../../common/private/secret-objects';
+import { CONFIG_FILE } from '../catalogue/defaults';
+import { RedfishChassis } from '../redfish-chassis';
+import { RedfishPlatform } from '../redfish-platform';
+import { RedfishServerProps } from '../redfish-server-props';
+
+/** Variables that props set, and the start of those by which the server overrides its file. */
+const OWN_VARIABLES = ['CONFIG_PATH', 'LOG_LEVEL', 'REDFISH_LOG_LEVEL', 'REDFISH_LOGGING_ENABLED'];
+
+/** Rules on the props of the server, all of them. */
+export function check(props: RedfishServerProps, problems: Problems): void {
+  if (!checkPropTypes(props, problems)) problems.throwIfAny();
+  checkMember('imagePullPolicy', props.imagePullPolicy || undefined, ImagePullPolicy, problems);
+  checkNames(props, problems);
+  props.chassis.forEach((one, index) => checkChassis(one, `chassis[${index}]`, problems));
+  checkUsers(props, problems);
+  checkServerRules(props, problems);
+  checkExposure(props, problems);
+  checkOpenShift(props, problems);
+  checkNumbers(props, problems);
+  checkPod(props, problems);
+  checkPlacement(props, problems);
+}
+
+function checkNames(props: RedfishServerProps, problems: Problems): void {
+  const { name, serviceAccountName, priorityClassName, dataVolume, cdiUploadProxy: proxy } = props;
+  if (name !== undefined && (!isDnsLabel(name) || name.length > 40 || /^[0-9]/.test(name))) {
+    problems.add('name', name, 'a-z, 0-9 and "-", starting with a letter, at most 40 characters', 'The names of all objects start with it.');
+  }
+  const names = { 'serviceAccountName': serviceAccountName, priorityClassName, 'dataVolume.storageClass': dataVolume?.storageClass };
+  for (const [prop, value] of Object.entries(names)) {
+    if (value !== undefined && !isName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Leave it out for the default.');
+  }
+  if (proxy && !proxy.namespaces.length) problems.add('cdiUploadProxy.namespaces', [], 'at least one namespace', 'Name that of CDI, such as "cdi".');
+  (proxy?.namespaces ?? []).forEach((one, index) => checkNamespaceName(`cdiUploadProxy.namespaces[${index}]`, one, problems));
+  if (proxy?.serviceName !== undefined && !isDnsLabel(proxy.serviceName)) {
+    problems.add('cdiUploadProxy.serviceName', proxy.serviceName, 'the name of a Service', 'Leave it out for "cdi-uploadproxy".');
+  }
+}
+
+function checkChassis(chassis: RedfishChassis, prop: string, problems: Problems): void {
+  checkNamespaceName(`${prop}.namespace`, chassis.namespace, problems);
+  const account = chassis.serviceAccountName;
+  if (account && !isName(account)) problems.add(`${prop}.serviceAccountName`, account, 'the name of a service account', 'Leave it out for the server\'s own.');
+  if (chassis.createServiceAccount && !account) {
+    problems.add(`${prop}.createServiceAccount`, true, 'true only with a name', 'Name it with `serviceAccountName`.');
+  }
+  const selector = chassis.vmSelector;
+  if (!selector) return;
+  const all = 'VirtualMachineSelector.all() takes every machine of the namespace.';
+  const { _labels: labels, _names: names } = selector;
+  const place = `${prop}.vmSelector`;
+  if (labels !== undefined) {
+    if (typeof labels !== 'object' || labels === null) {
+      problems.add(place, labels, 'labels by their names', 'Give them as { label: value }.');
+    } else {
+      if (!Object.keys(labels).length) problems.addSentence(place, `got no labels, and the server would take that for every machine; allowed: at least one. ${all}`);
+      for (const [label, value] of Object.entries(labels)) checkLabel(`${place}["${label}"]`, label, value, problems);
+    }
+  }
+  if (names !== undefined && !names.length) {
+    problems.addSentence(place, `got no names, and the server would take that for every machine; allowed: at least one. ${all}`);
+  }
+  (names ?? []).forEach((one, index) => {
+    if (typeof one !== 'string' || !isName(one)) problems.add(`${place}.names[${index}]`, one, 'the name of a virtual machine', 'Take it from kubectl get vm.');
+  });
+}
+
+function checkLabel(prop: string, label: string, value: unknown, problems: Problems): void {
+  if (!isLabelKey(label)) {
+    problems.add(prop, label, 'a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."', 'Rename it.');
+  } else if (label !== label.toLowerCase()) {
+    problems.add(prop, label, 'a label in lower case', 'The server reads every name of its file in lower case, and would select by another label.');
+  }
+  if (!isLabelValue(value)) {
+    problems.add(prop, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Numbers and booleans need quotes.');
+  }
+}
+
+function checkUsers(props: RedfishServerProps, problems: Problems): void {
+  const { users, configuration, kubevirtTimeout, kubevirtAllowInsecureTls, dataVolume } = props;
+  if (configuration) {
+    checkSecretSource(configuration, { prop: 'configuration', keys: [CONFIG_FILE] }, problems);
+    const idle = { users, kubevirtTimeout, kubevirtAllowInsecureTls, dataVolume };
+    for (const prop of Object.entries(idle).filter(([, value]) => value !== undefined).map(([name]) => name)) {
+      problems.addSentence(prop, 'stands beside `configuration`, whose Secret has the whole file. Say it there, or leave `configuration` out.');
+    }
+    return;
+  }
+  if (!users) problems.addSentence('users', 'got nothing; allowed: at least one user, or `configuration` with the whole file. There is no default user.');
+  (users ?? []).forEach((one, index) => {
+    const key = one.passwordKey ?? 'password';
+    checkSecretSource(one.credentials, { prop: `users[${index}].credentials`, keys: [key], optionalKeys: ['username'] }, problems);
+    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key)) problems.add(`users[${index}].passwordKey`, key, 'letters, digits, "-", "_" and "."', 'Take the key of the Secret.');
+  });
+}
+
+/** What the server's own validator would refuse. Of passwords only those are known that stand in the code. */
+function checkServerRules(props: RedfishServerProps, problems: Problems): void {
+  const unknown = '*'.repeat(SHORTEST_PASSWORD);
+  const configuration: Configuration = {
+    ...configurationOf(props),
+    ...(props.users && !props.configuration ? {
+      authentication: {
+        users: props.users.map(({ username, chassis, credentials, passwordKey = 'password' }) => {
+          const inline = credentials?._kind?.inline?.[passwordKey];
+          return { username, chassis, password: typeof inline === 'string' ? inline : unknown };
+        }),
+      },
+    } : {}),
+  };
+  for (const { path, got, allowed, repair } of serverRules(configuration)) {
+    const prop = propOf(path);
+    if (prop.startsWith('dataVolume') || prop === 'kubevirtTimeout') continue; // said in the terms of the prop, below
+    if (path[path.length - 1] === 'password') problems.addHidden(prop, allowed, repair);
+    else problems.add(prop, got, allowed, repair);
+  }
+}
+
+/** The prop that a path of the configuration comes from. */
+function propOf(path: readonly (string | number)[]): string {
+  const names: Record<string, string> = { service_account: 'serviceAccountName', password: 'credentials', datavolume: 'dataVolume' };
+  const rest = path[0] === 'authentication' ? path.slice(1) : path;
+  if (rest[0] === 'server') return rest[1] === 'port' ? 'port' : 'tls';
+  if (rest[0] === 'kubevirt') return 'kubevirtTimeout';
+  return rest.map((one, index) => (typeof one === 'number' ? `[${one}]` : `${index ? '.' : ''}${names[one] ?? one}`)).join('');
+}
+
+/** What exists on OpenShift only. */
+function checkOpenShift({ platform, tls, exposure, scc, clients }: RedfishServerProps, problems: Problems): void {
+  const range = (key: string, ids: IdRange | undefined) => {
+    if (ids && !(ids.min >= 1 && ids.max >= ids.min)) {
+      problems.addSentence(`scc.${key}`, `got ${ids.min} to ${ids.max}; allowed: ids from 1 up, the lowest first. Swap or correct them.`);
+    }
+  };
+  const custom = scc?._kind.custom;
+  range('runAsUser', custom?.runAsUser);
+  range('fsGroup', custom?.fsGroup);
+  range('supplementalGroups', custom?.supplementalGroups);
+  if (custom?.name !== undefined && !isName(custom.name)) problems.add('scc.name', custom.name, 'the name of an object', 'Leave it out for "<name>-scc".');
+  if (platform === RedfishPlatform.OPENSHIFT) return;
+  const only = (prop: string, what: string, repair: string) => problems.addSentence(prop,
+    `got ${what}, which only OpenShift has, and \`platform\` is kubernetes. ${repair}`);
+  if (exposure?._kind.route) only('exposure', 'a Route', 'Take RedfishExposure.ingress(...) or RedfishExposure.gateway(...).');
+  if (tls?._kind.serviceCa) only('tls', 'RedfishTls.serviceCa()', 'Take RedfishTls.certManager(...) or RedfishTls.fromSecret(...).');
+  if (scc) only('scc', 'SecurityContextConstraints', 'Leave it out.');
+  (clients ?? []).forEach((one, index) => {
+    if (one._kind.hostNetwork) only(`clients[${index}]`, 'RedfishClient.hostNetwork()', 'Take RedfishClient.cidr(...) with the network of the nodes.');
+  });
+}
+
+function checkNumbers(props: RedfishServerProps, problems: Problems): void {
+  const number = (prop: string, value: number | undefined, from: number, to: number, repair: string) => {
+    if (value !== undefined && !(value >= from && value <= to)) problems.add(prop, value, `${from} to ${to}`, repair);
+  };
+  number('replicas', props.replicas, 0, 100, 'The chart says 1.');
+  number('port', props.port, 1024, 65535, 'Lower ones are for root.');
+  number('runAsUser', props.runAsUser, 1, 2 ** 31 - 1, '0 is root.');
+  number('cdiUploadProxy.port', props.cdiUploadProxy?.port, 1, 65535, 'Leave it out for 443.');
+  const seconds = (prop: string, value: Duration | undefined, from: number, to: number) => {
+    const given = value?.toSeconds({ integral: false });
+    if (given !== undefined && !(Number.isInteger(given) && given >= from && given <= to)) {
+      problems.addSentence(prop, `got ${given} seconds; allowed: whole seconds from ${from} to ${to}. Leave it out for the default.`);
+    }
+  };
+  const day = 24 * 3600;
+  seconds('kubevirtTimeout', props.kubevirtTimeout, 1, 300);
+  seconds('dataVolume.vmUpdateTimeout', props.dataVolume?.vmUpdateTimeout, 1, day);
+  seconds('dataVolume.isoDownloadTimeout', props.dataVolume?.isoDownloadTimeout, 1, day);
+  seconds('cdiUploadProxy.timeout', props.cdiUploadProxy?.timeout, 1, day);
+  for (const prop of ['livenessProbe', 'readinessProbe'] as const) {
+    const probe = props[prop];
+    seconds(`${prop}.initialDelay`, probe?.initialDelay, 0, day);
+    seconds(`${prop}.period`, probe?.period, 1, day);
+    seconds(`${prop}.timeout`, probe?.timeout, 1, day);
+    number(`${prop}.failureThreshold`, probe?.failureThreshold, 1, 1000, 'Leave it out for 3.');
+  }
+  for (const [prop, size] of Object.entries({ 'dataVolume.storageSize': props.dataVolume?.storageSize, 'temporarySize': props.temporarySize })) {
+    const kibibytes = size?.toKibibytes();
+    if (kibibytes !== undefined && (kibibytes < 1024 || kibibytes % 1024)) {
+      problems.addSentence(prop, `got ${kibibytes} KiB; allowed: whole mebibytes, from one up. Take Size.gibibytes(3).`);
+    }
+  }
+}
+
+function checkPod(props: RedfishServerProps, problems: Problems): void {
+  for (const prop of ['labels', 'podLabels'] as const) {
+    for (const [key, value] of Object.entries(props[prop] ?? {})) {
+      const place = `${prop}["${key}"]`;
+      if (/^app\.kubernetes\.io\/(name|instance|version)$/.test(key)) {
+        problems.add(place, value, 'labels that the construct does not set itself', 'Take another one; `name` sets the instance.');
+      } else if (!isLabelValue(value)) {
+        problems.add(place, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Numbers and booleans need quotes.');
+      }
+    }
+  }
+  for (const prop of ['annotations', 'podAnnotations'] as const) {
+    for (const [key, value] of Object.entries(props[prop] ?? {})) {
+      if (typeof value !== 'string') problems.add(`${prop}["${key}"]`, value, 'a text', 'Put it in quotes.');
+    }
+  }
+  for (const [name, value] of Object.entries(props.additionalEnv ?? {})) {
+    const place = `additionalEnv["${name}"]`;
+    if (typeof value !== 'string') problems.addHidden(place, 'a text', 'Put it in quotes.');
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+      problems.add(place, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
+    } else if (OWN_VARIABLES.includes(name) || name.startsWith('KUBEVIRT_REDFISH_')) {
+      problems.add(place, name, `variables that no prop sets: not ${OWN_VARIABLES.join(', ')}, KUBEVIRT_REDFISH_...`,
+        'Use the prop; the last ones would replace what the configuration says.');
+    }
+  }
+}
+
+function checkNamespaceName(prop: string, name: string, problems: Problems): void {
+  if (/^[a-z0-9-]{1,63}$/.test(name) && isDnsLabel(name)) return;
+  if (prop.startsWith('chassis') && !/^[a-z0-9-]{1,63}$/.test(name)) return; // the server's own rule speaks of it
+  problems.add(prop, name, 'the name of a namespace: a-z, 0-9 and "-", at most 63 characters', 'Take it from kubectl get namespaces.');
+}
+
+export const isName = (text: string) => text.length <= 253 && text.split('.').every(isDnsLabel);

@@ -1,0 +1,190 @@
+import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
+import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import { CustomObject, Emission, metadata, route, service } from './manifest';
+import { portName } from './pod';
+import { objectNames, RedfishSettings } from './settings';
+import { sortedMap } from '../../common/private/sorted-map';
+import { OPENSHIFT_HOST_NETWORK, OPENSHIFT_ROUTERS, PUBLIC_PATH } from '../catalogue/defaults';
+import { RedfishClient } from '../redfish-client';
+import { RouteTermination } from '../redfish-exposure';
+
+const SERVING_CERTIFICATE = 'service.beta.openshift.io/serving-cert-secret-name';
+const NGINX_BACKEND = 'nginx.ingress.kubernetes.io/backend-protocol';
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+/** The Service, what stands in front of it, its certificate, and who may connect. */
+export function network(settings: RedfishSettings): Emission[] {
+  return [
+    ...certificate(settings),
+    { id: 'Service', manifest: serviceOf(settings) },
+    ...front(settings),
+    ...(settings.props.networkPolicy ?? true ? [{ id: 'NetworkPolicy', manifest: policy(settings) }] : []),
+  ];
+}
+
+type Texts = { readonly [key: string]: string } | undefined;
+
+const metaOf = ({ labels, annotations, namespace }: RedfishSettings, name: string, more?: Texts) => (
+  { name, namespace, labels, annotations: { ...annotations, ...sortedMap(more) } });
+
+/** The names by which pods of the cluster reach the Service. */
+export const serviceNames = ({ name, namespace }: RedfishSettings) => ['svc.cluster.local', 'svc'].map((end) => `${name}.${namespace}.${end}`);
+
+function serviceOf(settings: RedfishSettings) {
+  const { name, port, selector, tls, exposure } = settings;
+  const { loadBalancer, nodePort } = exposure._kind;
+  const open = loadBalancer ?? nodePort;
+  const annotations = {
+    ...(tls?._kind.serviceCa ? { [SERVING_CERTIFICATE]: objectNames(name).tls } : {}),
+    ...open?.annotations,
+  };
+  const ports: ServicePort[] = [{
+    name: portName(settings),
+    port,
+    targetPort: portName(settings),
+    protocol: 'TCP',
+    ...(tls ? { appProtocol: 'https' } : {}),
+    ...(nodePort?.nodePort === undefined ? {} : { nodePort: nodePort.nodePort }),
+  }];
+  const spec: ServiceSpec = {
+    type: loadBalancer ? 'LoadBalancer' : nodePort ? 'NodePort' : 'ClusterIP',
+    ports,
+    selector: { ...selector },
+    // Keeps the addresses of clients, by which the NetworkPolicy knows them.
+    ...(open?.sourceRanges?.length ? { externalTrafficPolicy: 'Local' } : {}),
+    ...(loadBalancer?.sourceRanges?.length ? { loadBalancerSourceRanges: [...loadBalancer.sourceRanges] } : {}),
+  };
+  return service(metaOf(settings, name, annotations), spec);
+}
+
+function certificate(settings: RedfishSettings): Emission[] {
+  const { certManager } = settings.tls?._kind ?? {};
+  if (!certManager) return [];
+  const { host } = settings.exposure._kind;
+  const { issuerName, issuerKind = 'ClusterIssuer', issuerGroup = 'cert-manager.io', duration } = certManager;
+  const dnsNames = [...new Set([...(certManager.dnsNames ?? (host ? [host] : [])), ...serviceNames(settings)])];
+  const name = objectNames(settings.name).tls;
+  const manifest: CustomObject = {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: metadata(metaOf(settings, name)),
+    spec: {
+      secretName: name,
+      dnsNames,
+      issuerRef: { group: issuerGroup, kind: issuerKind, name: issuerName },
+      ...(duration ? { duration: `${Math.ceil(duration.toMinutes({ integral: false }))}m` } : {}),
+      privateKey: { rotationPolicy: 'Always' },
+    },
+  };
+  return [{ id: 'Certificate', manifest }];
+}
+
+function front(settings: RedfishSettings): Emission[] {
+  const { route: ofRoute, ingress, gateway } = settings.exposure._kind;
+  if (ofRoute) return [{ id: 'Route', manifest: routeOf(settings) }];
+  if (ingress) return [{ id: 'Ingress', manifest: ingressOf(settings) }];
+  return gateway ? httpRoute(settings) : [];
+}
+
+function routeOf(settings: RedfishSettings): CustomObject {
+  const { host, route: options } = settings.exposure._kind;
+  const termination = options!.termination ?? (settings.tls ? RouteTermination.REENCRYPT : RouteTermination.EDGE);
+  const ca = options!.destinationCaCertificate;
+  return route(metaOf(settings, settings.name, options!.annotations), {
+    host,
+    ...(termination === RouteTermination.PASSTHROUGH ? {} : { path: PUBLIC_PATH }), // else the router sees no paths
+    service: settings.name,
+    port: portName(settings),
+    tls: { termination, insecureEdgeTerminationPolicy: 'Redirect', ...(ca === undefined ? {} : { destinationCACertificate: ca }) },
+  });
+}
+
+function ingressOf(settings: RedfishSettings): CustomObject {
+  const { host, ingress: options } = settings.exposure._kind;
+  const { ingressClassName, tlsSecretName, annotations } = options!;
+  const backend = { service: { name: settings.name, port: { name: portName(settings) } } };
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: metadata(metaOf(settings, settings.name, { ...(settings.tls ? { [NGINX_BACKEND]: 'HTTPS' } : {}), ...annotations })),
+    spec: {
+      ...(ingressClassName ? { ingressClassName } : {}),
+      tls: [{ hosts: [host], ...(tlsSecretName ? { secretName: tlsSecretName } : {}) }],
+      rules: [{ host, http: { paths: [{ path: PUBLIC_PATH, pathType: 'Prefix', backend }] } }],
+    },
+  };
+}
+
+function httpRoute(settings: RedfishSettings): Emission[] {
+  const { host, gateway: options } = settings.exposure._kind;
+  const { gatewayName, gatewayNamespace, sectionName, backendCaConfigMap, annotations } = options!;
+  const [serviceName] = [...serviceNames(settings)].reverse();
+  const found: Emission[] = [{
+    id: 'HttpRoute',
+    manifest: {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: metadata(metaOf(settings, settings.name, annotations)),
+      spec: {
+        parentRefs: [{ name: gatewayName, ...(gatewayNamespace ? { namespace: gatewayNamespace } : {}), sectionName }],
+        hostnames: [host],
+        rules: [{
+          matches: [{ path: { type: 'PathPrefix', value: PUBLIC_PATH } }],
+          backendRefs: [{ name: settings.name, port: settings.port }],
+        }],
+      },
+    },
+  }];
+  if (settings.tls) {
+    found.push({
+      id: 'BackendTlsPolicy',
+      manifest: {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'BackendTLSPolicy',
+        metadata: metadata(metaOf(settings, settings.name)),
+        spec: {
+          targetRefs: [{ group: '', kind: 'Service', name: settings.name, sectionName: portName(settings) }],
+          validation: { hostname: serviceName, caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: backendCaConfigMap }] },
+        },
+      },
+    });
+  }
+  return found;
+}
+
+function policy(settings: RedfishSettings): NetworkPolicy {
+  const from = peers(settings);
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata(metaOf(settings, settings.name)),
+    spec: {
+      podSelector: { matchLabels: { ...settings.selector } },
+      policyTypes: ['Ingress'],
+      ingress: [{ ...(from.length ? { from } : {}), ports: [{ port: portName(settings), protocol: 'TCP' }] }],
+    },
+  };
+}
+
+const ANY_POD: NetworkPolicyPeer = { namespaceSelector: {} };
+const pods = (namespace: string): NetworkPolicyPeer => ({ namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } } });
+
+/** Who may connect. None means everyone. */
+function peers({ exposure, clients }: RedfishSettings): NetworkPolicyPeer[] {
+  const { route: ofRoute, ingress, gateway, loadBalancer, nodePort } = exposure._kind;
+  const named = clients.map(peer);
+  if (ofRoute) return [{ namespaceSelector: { matchLabels: OPENSHIFT_ROUTERS } }, ...named];
+  const controller = (ingress ?? gateway)?.controllerNamespace;
+  if (controller !== undefined) return [pods(controller), ...named];
+  const open = loadBalancer ?? nodePort;
+  if (open) return open.sourceRanges?.length ? [...open.sourceRanges.map((cidr) => ({ ipBlock: { cidr } })), ...named] : [];
+  if (gateway || ingress) return [ANY_POD, ...named];
+  return named.length ? named : [ANY_POD];
+}
+
+function peer({ _kind: { namespace, podLabels, cidr, hostNetwork, anyPod } }: RedfishClient): NetworkPolicyPeer {
+  if (cidr !== undefined) return { ipBlock: { cidr } };
+  if (hostNetwork) return { namespaceSelector: { matchLabels: OPENSHIFT_HOST_NETWORK } };
+  if (anyPod) return ANY_POD;
+  return { ...pods(namespace!), ...(podLabels ? { podSelector: { matchLabels: { ...podLabels } } } : {}) };
+}

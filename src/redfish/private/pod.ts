@@ -1,0 +1,156 @@
+import type { Container, EnvVar, PodSpec, Probe, SecurityContext, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { configurationFile } from './resolve';
+import { objectNames, ProbeSettings, RedfishSettings } from './settings';
+import { sum } from './slug';
+import { ImagePullPolicy } from '../../common';
+import { literal } from '../../common/private/literal';
+import { script } from '../../common/private/script';
+import { sortedMap } from '../../common/private/sorted-map';
+import { CONFIG_FILE, CONFIG_FOLDER, SERVICE_ROOT, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY } from '../catalogue/defaults';
+import { RedfishLogLevel } from '../redfish-platform';
+
+/** Where the init container finds what it puts together. */
+const TEMPLATE_FOLDER = '/template';
+const PASSWORDS_FOLDER = '/passwords';
+
+const CONTEXT: SecurityContext = {
+  allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
+};
+
+/** The name of the port, by which others find it. */
+export const portName = ({ tls }: RedfishSettings) => (tls ? 'https' : 'http');
+
+/** The names of the Secrets that the pod reads: of the users by their names, of the certificate, of the whole file. */
+export interface SecretNames {
+  readonly users: { readonly [username: string]: string };
+  readonly tls?: string;
+  readonly configuration?: string;
+}
+
+/** The annotations of the pod. A change of its configuration starts a new one: the server reads it once. */
+export function podAnnotations(settings: RedfishSettings): Record<string, string> {
+  const { props, wholeConfiguration, users, annotations } = settings;
+  const own: Record<string, string> = wholeConfiguration ? {} : { 'cdk8s-coco/configuration': sum(configurationFile(settings)[CONFIG_FILE] + userList(users)) };
+  return { ...annotations, ...sortedMap(props.podAnnotations), ...own };
+}
+
+/** The pod: what it needs of the Pod Security Standard "restricted", and nothing more. */
+export function pod(settings: RedfishSettings, secrets: SecretNames): PodSpec {
+  const { props, account, runAsUser, wholeConfiguration } = settings;
+  return {
+    serviceAccountName: account.name,
+    securityContext: {
+      ...(runAsUser === undefined ? {} : { runAsUser, runAsGroup: runAsUser, fsGroup: runAsUser }),
+      runAsNonRoot: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    ...(props.imagePullSecrets?.length ? { imagePullSecrets: props.imagePullSecrets.map(({ name }) => ({ name })) } : {}),
+    ...(Object.keys(props.nodeSelector ?? {}).length ? { nodeSelector: sortedMap(props.nodeSelector) } : {}),
+    ...(props.affinity ? { affinity: props.affinity } : {}),
+    ...(props.tolerations?.length ? { tolerations: props.tolerations.map((one) => ({ ...one })) } : {}),
+    ...(props.priorityClassName ? { priorityClassName: props.priorityClassName } : {}),
+    ...(wholeConfiguration ? {} : { initContainers: [assembler(settings)] }),
+    containers: [server(settings)],
+    volumes: volumes(settings, secrets),
+  };
+}
+
+function server(settings: RedfishSettings): Container {
+  const { image, port, tls, resources } = settings;
+  return {
+    name: 'kubevirt-redfish',
+    image: image.reference,
+    ...pullPolicy(settings),
+    ports: [{ name: portName(settings), containerPort: port, protocol: 'TCP' }],
+    env: environment(settings),
+    resources,
+    livenessProbe: probe(settings, settings.livenessProbe),
+    readinessProbe: probe(settings, settings.readinessProbe),
+    securityContext: CONTEXT,
+    volumeMounts: [
+      { name: 'config-volume', mountPath: CONFIG_FOLDER, readOnly: true },
+      { name: 'temp-storage', mountPath: '/tmp' },
+      ...(tls ? [{ name: 'tls', mountPath: TLS_FOLDER, readOnly: true }] : []),
+    ],
+  };
+}
+
+/** Puts passwords and the rest together, in a folder that is memory. */
+function assembler(settings: RedfishSettings): Container {
+  const { props, image, users } = settings;
+  const parameters: Record<string, string> = {
+    REDFISH_TEMPLATE: `${TEMPLATE_FOLDER}/${CONFIG_FILE}`,
+    REDFISH_USERS: userList(users),
+    REDFISH_PASSWORDS: PASSWORDS_FOLDER,
+    REDFISH_CONFIG: `${CONFIG_FOLDER}/${CONFIG_FILE}`,
+  };
+  const mounts: VolumeMount[] = [
+    { name: 'template', mountPath: TEMPLATE_FOLDER, readOnly: true },
+    { name: 'passwords', mountPath: PASSWORDS_FOLDER, readOnly: true },
+    { name: 'config-volume', mountPath: CONFIG_FOLDER },
+  ];
+  return {
+    name: 'assemble-config',
+    image: (props.configImage ?? image).reference,
+    ...pullPolicy(settings),
+    command: ['/bin/sh', '-c', literal(script('src/redfish/assemble-config.sh'))],
+    env: Object.entries(parameters).map(([name, value]) => ({ name, value })),
+    resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+    securityContext: CONTEXT,
+    volumeMounts: mounts,
+  };
+}
+
+/** As the script takes them. The rules on names keep spaces, colons and commas out. */
+const userList = (users: RedfishSettings['users']) => users.map(({ username, chassis }) => `${username}:${chassis.join(',')}`).join(' ');
+
+function pullPolicy({ props }: RedfishSettings): Pick<Container, 'imagePullPolicy'> {
+  const policy = props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT;
+  return policy ? { imagePullPolicy: policy } : {};
+}
+
+function environment({ props }: RedfishSettings): EnvVar[] {
+  const level = props.logLevel ?? RedfishLogLevel.INFO;
+  const own: Record<string, string> = {
+    CONFIG_PATH: `${CONFIG_FOLDER}/${CONFIG_FILE}`,
+    LOG_LEVEL: level.toLowerCase(),
+    REDFISH_LOG_LEVEL: level,
+    REDFISH_LOGGING_ENABLED: String(props.logging ?? true),
+  };
+  const all = [...Object.entries(own), ...Object.entries(sortedMap(props.additionalEnv))];
+  return all.map(([name, value]) => ({ name, value: literal(value) }));
+}
+
+function probe({ port, tls }: RedfishSettings, settings: ProbeSettings): Probe {
+  return { httpGet: { path: SERVICE_ROOT, port, scheme: tls ? 'HTTPS' : 'HTTP' }, ...settings };
+}
+
+/** Read by the pod's own user or group alone. */
+const MODE = 0o440;
+
+function volumes(settings: RedfishSettings, secrets: SecretNames): Volume[] {
+  const { name, users, temporarySize } = settings;
+  const certificate = secrets.tls && {
+    secretName: secrets.tls, defaultMode: MODE, items: [TLS_CERTIFICATE, TLS_KEY].map((key) => ({ key, path: key })),
+  };
+  return [
+    ...(secrets.configuration ? [{
+      name: 'config-volume',
+      secret: { secretName: secrets.configuration, defaultMode: MODE, items: [{ key: CONFIG_FILE, path: CONFIG_FILE }] },
+    }] : [
+      { name: 'config-volume', emptyDir: { medium: 'Memory', sizeLimit: '4Mi' } },
+      { name: 'template', configMap: { name: objectNames(name).config } },
+      {
+        name: 'passwords',
+        projected: {
+          defaultMode: MODE,
+          sources: users.map(({ username, passwordKey }) => ({
+            secret: { name: secrets.users[username], items: [{ key: passwordKey, path: username }] },
+          })),
+        },
+      },
+    ]),
+    { name: 'temp-storage', emptyDir: { sizeLimit: temporarySize } },
+    ...(certificate ? [{ name: 'tls', secret: certificate }] : []),
+  ];
+}

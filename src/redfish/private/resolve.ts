@@ -1,0 +1,158 @@
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import type { ResourceRequirements } from 'kubernetes-types/core/v1';
+import { Configuration, configurationText } from './configuration';
+import { IdRange } from './scc';
+import { objectNames, portOf, ProbeSettings, RedfishSettings, UserSettings } from './settings';
+import { slug } from './slug';
+import { ContainerImage } from '../../common';
+import { resourceRequirements } from '../../common/private/resources';
+import { sortedMap } from '../../common/private/sorted-map';
+import {
+  CONFIG_FILE, HELPER_IMAGE, IMAGE, IMAGE_USER, NAME, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY, UPLOAD_PROXY_SERVICE,
+} from '../catalogue/defaults';
+import { RedfishChassis, VirtualMachineSelector } from '../redfish-chassis';
+import { RedfishProbe } from '../redfish-data-volume';
+import { RedfishExposure } from '../redfish-exposure';
+import { RedfishPermissions, RedfishPlatform } from '../redfish-platform';
+import { RedfishServerProps } from '../redfish-server-props';
+
+/** What the chart gives the server. */
+const RESOURCES: ResourceRequirements = { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '500m', memory: '2Gi' } };
+
+const LIVENESS: ProbeSettings = { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 };
+const READINESS: ProbeSettings = { initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 };
+
+/** The ids that the chart gives its own constraints. */
+const OPENSHIFT_IDS: IdRange = { min: 1000000000, max: 1000099999 };
+
+/** Props that were found right, with the defaults. */
+export function resolve(props: RedfishServerProps, namespace: string): RedfishSettings {
+  const name = props.name ?? NAME;
+  const image = props.image ?? ContainerImage.of(IMAGE.repository, { tag: IMAGE.tag });
+  const platform = props.platform;
+  const selector = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': name };
+  return {
+    props,
+    namespace,
+    name,
+    platform,
+    image,
+    port: portOf(props),
+    selector,
+    labels: { ...sortedMap(props.labels), ...selector, ...(image.tag ? { 'app.kubernetes.io/version': image.tag } : {}) },
+    annotations: sortedMap(props.annotations),
+    account: { name: props.serviceAccountName ?? name, namespace },
+    configuration: configurationOf(props),
+    users: (props.users ?? []).map((one): UserSettings => ({
+      username: one.username,
+      credentials: one.credentials,
+      passwordKey: one.passwordKey ?? 'password',
+      chassis: one.chassis,
+      secretName: objectNames(name).user(slug(one.username)),
+    })),
+    wholeConfiguration: props.configuration,
+    tls: props.tls,
+    exposure: props.exposure ?? RedfishExposure.none(),
+    clients: props.clients ?? [],
+    permissions: props.permissions ?? RedfishPermissions.CHASSIS_NAMESPACES,
+    scc: sccOf(props),
+    runAsUser: props.runAsUser ?? (platform === RedfishPlatform.KUBERNETES ? IMAGE_USER : undefined),
+    resources: props.resources ? resourceRequirements(props.resources) : RESOURCES,
+    livenessProbe: probeOf(props.livenessProbe, LIVENESS),
+    readinessProbe: probeOf(props.readinessProbe, READINESS),
+    temporarySize: sizeText(props.temporarySize ?? Size.gibibytes(50)),
+  };
+}
+
+/** The server's file, as far as props say it: users are added when the pod starts. */
+export function configurationOf(props: RedfishServerProps): Configuration {
+  const { dataVolume = {}, cdiUploadProxy: proxy } = props;
+  const minutes = (given: Duration | undefined, fallback: number) => durationText(given ?? Duration.minutes(fallback));
+  return {
+    server: {
+      host: '0.0.0.0',
+      port: portOf(props),
+      tls: props.tls
+        ? { enabled: true, cert_file: `${TLS_FOLDER}/${TLS_CERTIFICATE}`, key_file: `${TLS_FOLDER}/${TLS_KEY}` }
+        : { enabled: false },
+    },
+    chassis: props.chassis.map((one) => chassisOf(one, props)),
+    kubevirt: {
+      api_version: 'v1',
+      timeout: secondsOf(props.kubevirtTimeout) ?? 30,
+      allow_insecure_tls: props.kubevirtAllowInsecureTls ?? false,
+    },
+    ...(proxy ? {
+      cdi: {
+        upload_proxy: {
+          service_name: proxy.serviceName ?? UPLOAD_PROXY_SERVICE,
+          namespaces: [...proxy.namespaces],
+          port: proxy.port ?? 443,
+          timeout: secondsOf(proxy.timeout) ?? 30,
+        },
+      },
+    } : {}),
+    datavolume: {
+      storage_size: sizeText(dataVolume.storageSize ?? Size.gibibytes(3)),
+      allow_insecure_tls: dataVolume.allowInsecureTls ?? false,
+      storage_class: dataVolume.storageClass ?? '',
+      vm_update_timeout: minutes(dataVolume.vmUpdateTimeout, 2),
+      iso_download_timeout: minutes(dataVolume.isoDownloadTimeout, 30),
+      helper_image: dataVolume.helperImage?.reference ?? HELPER_IMAGE,
+    },
+  };
+}
+
+function chassisOf(chassis: RedfishChassis, props: RedfishServerProps): Configuration['chassis'][number] {
+  const { name, namespace, description, serviceAccountName } = chassis;
+  const { _labels: labels, _names: names } = chassis.vmSelector ?? VirtualMachineSelector.optedIn();
+  return {
+    name,
+    namespace,
+    service_account: serviceAccountName ?? props.serviceAccountName ?? props.name ?? NAME,
+    description: description ?? `Virtual machines of the namespace ${namespace}`,
+    ...(labels || names ? { vm_selector: { ...(labels ? { labels } : {}), ...(names ? { names } : {}) } } : {}),
+  };
+}
+
+/** The text of the file that stands in a ConfigMap. */
+export function configurationFile(settings: RedfishSettings): { readonly [name: string]: string } {
+  return { [CONFIG_FILE]: configurationText(settings.configuration) };
+}
+
+function sccOf({ platform, scc, name }: RedfishServerProps): RedfishSettings['scc'] {
+  if (platform !== RedfishPlatform.OPENSHIFT) return undefined;
+  const { restricted, custom } = scc?._kind ?? { restricted: true };
+  if (!custom) return restricted ? 'restricted' : undefined;
+  return {
+    name: custom.name ?? objectNames(name).scc,
+    priority: custom.priority ?? 10,
+    runAsUser: custom.runAsUser ?? OPENSHIFT_IDS,
+    fsGroup: custom.fsGroup ?? OPENSHIFT_IDS,
+    supplementalGroups: custom.supplementalGroups ?? OPENSHIFT_IDS,
+  };
+}
+
+function probeOf(given: RedfishProbe | undefined, fallback: ProbeSettings): ProbeSettings {
+  return {
+    initialDelaySeconds: secondsOf(given?.initialDelay) ?? fallback.initialDelaySeconds,
+    periodSeconds: secondsOf(given?.period) ?? fallback.periodSeconds,
+    timeoutSeconds: secondsOf(given?.timeout) ?? fallback.timeoutSeconds,
+    failureThreshold: given?.failureThreshold ?? fallback.failureThreshold,
+  };
+}
+
+/** Whole seconds; a Duration of less is what `check` speaks of. */
+export const secondsOf = (duration: Duration | undefined) => duration && Math.ceil(duration.toSeconds({ integral: false }));
+
+/** In the largest unit that leaves a whole number. The server takes no fractions. */
+function sizeText(size: Size): string {
+  const mebibytes = size.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
+  const whole = Math.ceil(mebibytes);
+  return whole % 1024 === 0 ? `${whole / 1024}Gi` : `${whole}Mi`;
+}
+
+function durationText(duration: Duration): string {
+  const seconds = secondsOf(duration)!;
+  return seconds % 3600 === 0 && seconds ? `${seconds / 3600}h` : seconds % 60 === 0 && seconds ? `${seconds / 60}m` : `${seconds}s`;
+}

@@ -1,0 +1,83 @@
+import type { ResourceRequirements } from 'kubernetes-types/core/v1';
+import { Configuration } from './configuration';
+import { IdRange } from './scc';
+import { ContainerImage, SecretSource } from '../../common';
+import { NAME, PORT } from '../catalogue/defaults';
+import { RedfishClient } from '../redfish-client';
+import { RedfishExposure } from '../redfish-exposure';
+import { RedfishPermissions, RedfishPlatform } from '../redfish-platform';
+import { RedfishServerProps } from '../redfish-server-props';
+import { RedfishTls } from '../redfish-tls';
+
+type Texts = { readonly [key: string]: string };
+
+/** A user without a password: what the pod adds it from. */
+export interface UserSettings {
+  readonly username: string;
+  readonly credentials: SecretSource;
+  readonly passwordKey: string;
+  readonly chassis: readonly string[];
+  /** The name of the Secret where one is made for the user. */
+  readonly secretName: string;
+}
+
+/** Seconds and a count, as a probe of Kubernetes has them. */
+export interface ProbeSettings {
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
+/** SecurityContextConstraints of the server's own. */
+export interface SccSettings {
+  readonly name: string;
+  readonly priority: number;
+  readonly runAsUser: IdRange;
+  readonly fsGroup: IdRange;
+  readonly supplementalGroups: IdRange;
+}
+
+/** The props with their defaults: what objects are made of. */
+export interface RedfishSettings {
+  readonly props: RedfishServerProps;
+  readonly namespace: string;
+  readonly name: string;
+  readonly platform: RedfishPlatform;
+  readonly image: ContainerImage;
+  readonly port: number;
+  readonly labels: Texts;
+  readonly selector: Texts;
+  readonly annotations: Texts;
+  readonly account: { readonly name: string; readonly namespace: string };
+  /** The file without its users. */
+  readonly configuration: Configuration;
+  /** Who is added to it on start; nobody where a Secret has the whole file. */
+  readonly users: readonly UserSettings[];
+  readonly wholeConfiguration?: SecretSource;
+  readonly tls?: RedfishTls;
+  readonly exposure: RedfishExposure;
+  readonly clients: readonly RedfishClient[];
+  readonly permissions: RedfishPermissions;
+  readonly scc?: SccSettings | 'restricted';
+  readonly runAsUser?: number;
+  readonly resources: ResourceRequirements;
+  readonly livenessProbe: ProbeSettings;
+  readonly readinessProbe: ProbeSettings;
+  readonly temporarySize: string;
+}
+
+/** The names of the objects. Those of the chart are the same, so that its release can be adopted. */
+export function objectNames(name = NAME) {
+  return {
+    server: name,
+    config: `${name}-config`,
+    clusterRole: `${name}-role`,
+    clusterRoleBinding: `${name}-binding`,
+    tls: `${name}-tls`,
+    scc: `${name}-scc`,
+    user: (suffix: string) => `${name}-user-${suffix}`,
+  };
+}
+
+export const portOf = (props: RedfishServerProps) => props.port ?? PORT;

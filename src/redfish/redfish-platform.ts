@@ -1,0 +1,29 @@
+/** What the server runs on. Some objects exist on OpenShift only, and user ids are given out in another way there. */
+export enum RedfishPlatform {
+  /** Kubernetes as such: the pod names its user id. */
+  KUBERNETES = 'kubernetes',
+  /** OpenShift: every namespace has a range of user ids, from which the pod gets one. */
+  OPENSHIFT = 'openshift',
+}
+
+/** What the server may do in the cluster. */
+export enum RedfishPermissions {
+  /** A Role in the namespace of each chassis, with what the server calls there. It may read no Secret. */
+  CHASSIS_NAMESPACES = 'chassis-namespaces',
+  /** The chart's ClusterRole: machines, pods, volumes, ConfigMaps and Secrets of every namespace. */
+  CLUSTER_WIDE = 'cluster-wide',
+  /** Nothing: something else gives the service account its rights. */
+  NONE = 'none',
+}
+
+/** How much the server says. */
+export enum RedfishLogLevel {
+  /** All requests and calls. */
+  DEBUG = 'DEBUG',
+  /** What happens. */
+  INFO = 'INFO',
+  /** What may be wrong. */
+  WARN = 'WARN',
+  /** What went wrong. */
+  ERROR = 'ERROR',
+}

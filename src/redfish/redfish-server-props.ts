@@ -1,0 +1,239 @@
+import { Duration, Size } from 'cdk8s';
+import type { ContainerResources, ISecret } from 'cdk8s-plus-28';
+import { ContainerImage, ImagePullPolicy, SecretSource, Toleration } from '../common';
+import { RedfishChassis } from './redfish-chassis';
+import { RedfishClient } from './redfish-client';
+import { RedfishCdiUploadProxy, RedfishDataVolume, RedfishProbe } from './redfish-data-volume';
+import { RedfishExposure } from './redfish-exposure';
+import { RedfishLogLevel, RedfishPermissions, RedfishPlatform } from './redfish-platform';
+import { RedfishScc } from './redfish-scc';
+import { RedfishTls } from './redfish-tls';
+import { RedfishUser } from './redfish-user';
+
+/** Properties of `RedfishServer`. */
+export interface RedfishServerProps {
+  /** What the server runs on. Nothing is guessed. */
+  readonly platform: RedfishPlatform;
+
+  /** The chassis: at least one. */
+  readonly chassis: RedfishChassis[];
+
+  /**
+   * Who may log in: at least one, and nobody by default.
+   * @default - none; `configuration` is then needed
+   */
+  readonly users?: RedfishUser[];
+
+  /**
+   * The whole configuration, in the place of `users`: a Secret with the key `config.yaml`. What else would stand in the file
+   * is then said there, too: the address and port, TLS with the files `/app/tls/tls.crt` and `/app/tls/tls.key`, KubeVirt,
+   * data volumes. `chassis` says in which namespaces the server gets rights.
+   * @default - the configuration is made of the other props, and the passwords are added to it when the pod starts
+   */
+  readonly configuration?: SecretSource;
+
+  /**
+   * The name of the objects, from which others are made: `<name>-config`, `<name>-role`, `<name>-binding`, `<name>-tls`.
+   * @default 'kubevirt-redfish'
+   */
+  readonly name?: string;
+
+  /**
+   * The image of the server.
+   * @default - quay.io/bjozsa-redhat/kubevirt-redfish:v0.2.1
+   */
+  readonly image?: ContainerImage;
+
+  /**
+   * When the image is pulled.
+   * @default ImagePullPolicy.IF_NOT_PRESENT
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+
+  /**
+   * Secrets with the credentials of the image's registry.
+   * @default - none
+   */
+  readonly imagePullSecrets?: ISecret[];
+
+  /**
+   * The image in which the configuration is put together: with sh, awk, cat, mv, od, rm, tail and tr.
+   * @default - that of the server
+   */
+  readonly configImage?: ContainerImage;
+
+  /**
+   * How many pods. Each keeps what it knows of running tasks for itself: more than one needs clients that stay with theirs.
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * The port that the server listens on, and that of its Service. From 1024 up, as the pod is not root.
+   * @default 8443
+   */
+  readonly port?: number;
+
+  /**
+   * Labels of every object, beside those by which Kubernetes' own tools know an application.
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of every object.
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * Labels of the pod.
+   * @default - none
+   */
+  readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Annotations of the pod.
+   * @default - none, but the checksum of its configuration
+   */
+  readonly podAnnotations?: { [key: string]: string };
+
+  /**
+   * The resources of the server's container.
+   * @default - requests of 100m and 512Mi, limits of 500m and 2Gi, as in the chart
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * How much the server says.
+   * @default RedfishLogLevel.INFO
+   */
+  readonly logLevel?: RedfishLogLevel;
+
+  /**
+   * Whether the server's own log is on.
+   * @default true
+   */
+  readonly logging?: boolean;
+
+  /**
+   * Environment variables beside those that props set.
+   * @default - none
+   */
+  readonly additionalEnv?: { [name: string]: string };
+
+  /**
+   * The certificate with which the server speaks TLS.
+   * @default - none: plain HTTP, which only OpenShift's edge Routes, Ingresses and Gateways may stand in front of
+   */
+  readonly tls?: RedfishTls;
+
+  /**
+   * How clients outside the cluster reach it.
+   * @default - not at all: RedfishExposure.none()
+   */
+  readonly exposure?: RedfishExposure;
+
+  /**
+   * Who may connect, beside what `exposure` puts in front.
+   * @default - with a Route its routers, with a controller's namespace its pods, else every pod of the cluster
+   */
+  readonly clients?: RedfishClient[];
+
+  /**
+   * Whether a NetworkPolicy lets only these connect. v0.2.1 answers some paths, also with what an earlier login fetched, to
+   * anyone who can connect.
+   * @default true
+   */
+  readonly networkPolicy?: boolean;
+
+  /**
+   * What the server may do in the cluster.
+   * @default RedfishPermissions.CHASSIS_NAMESPACES
+   */
+  readonly permissions?: RedfishPermissions;
+
+  /**
+   * A service account that exists, by its name.
+   * @default - one of the name `name` is made
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Under which SecurityContextConstraints the pod runs. OpenShift only.
+   * @default - RedfishScc.restricted() on OpenShift
+   */
+  readonly scc?: RedfishScc;
+
+  /**
+   * The user and group id of the pod, and the group of its volumes.
+   * @default - 1001 on Kubernetes, the image's own; on OpenShift one from the range of the namespace
+   */
+  readonly runAsUser?: number;
+
+  /**
+   * How long a call of KubeVirt may take. 1 to 300 whole seconds.
+   * @default Duration.seconds(30)
+   */
+  readonly kubevirtTimeout?: Duration;
+
+  /**
+   * Whether the certificate of KubeVirt's API goes unchecked.
+   * @default false
+   */
+  readonly kubevirtAllowInsecureTls?: boolean;
+
+  /**
+   * How images of virtual media come into the cluster.
+   * @default - volumes of 3Gi of the default storage class, from servers with a valid certificate
+   */
+  readonly dataVolume?: RedfishDataVolume;
+
+  /**
+   * Where CDI's upload proxy is.
+   * @default - the server looks for it by itself
+   */
+  readonly cdiUploadProxy?: RedfishCdiUploadProxy;
+
+  /**
+   * The probe after whose failures the server is started anew.
+   * @default - as in the chart
+   */
+  readonly livenessProbe?: RedfishProbe;
+
+  /**
+   * The probe without whose success no client is sent to the pod.
+   * @default - as in the chart
+   */
+  readonly readinessProbe?: RedfishProbe;
+
+  /**
+   * The most that the folder for temporary files may take on the node.
+   * @default Size.gibibytes(50)
+   */
+  readonly temporarySize?: Size;
+
+  /**
+   * Labels of the nodes that the pod may run on.
+   * @default - every node
+   */
+  readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Taints that the pod accepts.
+   * @default - none
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
+   * The affinity of the pod, as Kubernetes writes it.
+   * @default - none
+   */
+  readonly affinity?: { [key: string]: any };
+
+  /**
+   * The priority class of the pod.
+   * @default - none
+   */
+  readonly priorityClassName?: string;
+}

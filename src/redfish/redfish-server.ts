@@ -1,0 +1,129 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { IRedfishServer } from './bare-metal-host';
+import { access } from './private/access';
+import { check } from './private/check';
+import { configMap, deployment, Emission, Meta } from './private/manifest';
+import { network, serviceNames } from './private/network';
+import { pod, podAnnotations, SecretNames } from './private/pod';
+import { configurationFile, resolve } from './private/resolve';
+import { objectNames, RedfishSettings } from './private/settings';
+import { RedfishServerProps } from './redfish-server-props';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
+import { checkNamespace, Problems } from '../common/private/problems';
+import { emitSecret } from '../common/private/secret-objects';
+
+/**
+ * A Redfish server in front of KubeVirt's virtual machines: virtual BMCs, which Metal3, Ironic and other tools use as those of
+ * real machines.
+ *
+ * Replaces the chart kubevirt-redfish. No manifest holds a password, no user exists by default, and the server has rights in the
+ * namespaces of its chassis alone. Objects have the chart's names.
+ *
+ * @see https://github.com/v1k0d3n/kubevirt-redfish
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { Secret } from 'cdk8s-plus-28';
+ * import { RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls, SecretSource } from 'cdk8s-coco';
+ *
+ * const chart = new Chart(new App(), 'redfish', { namespace: 'kubevirt-redfish' });
+ * new RedfishServer(chart, 'Redfish', {
+ *   platform: RedfishPlatform.OPENSHIFT,
+ *   chassis: [{ name: 'tenant-a', namespace: 'tenant-a' }],
+ *   users: [{
+ *     username: 'ironic',
+ *     credentials: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Ironic', 'redfish-ironic')),
+ *     chassis: ['tenant-a'],
+ *   }],
+ *   tls: RedfishTls.serviceCa(),
+ *   exposure: RedfishExposure.route('redfish.apps.example.com'),
+ * });
+ */
+export class RedfishServer extends Construct implements IRedfishServer {
+  /** The namespace of the server. */
+  public readonly namespace: string;
+
+  /** The name of the Deployment and of the Service. */
+  public readonly serverName: string;
+
+  /** The name of the service account with which the server acts. */
+  public readonly serviceAccountName: string;
+
+  /** The address for clients in the cluster: scheme, host and port, without a path. */
+  public readonly internalUrl: string;
+
+  /** The address for clients outside the cluster; none where there is no name for it. */
+  public readonly externalUrl?: string;
+
+  /** The namespaces of the chassis, by the names of these. */
+  public readonly chassisNamespaces: { [chassis: string]: string };
+
+  private readonly settings: RedfishSettings;
+
+  constructor(scope: Construct, id: string, props: RedfishServerProps) {
+    super(scope, id);
+    const problems = new Problems(this, 'RedfishServer');
+    checkNamespace(Chart.of(this).namespace, problems);
+    check(props ?? {}, problems); // a caller without a compiler may forget them: everything is said at once
+    problems.throwIfAny();
+
+    this.namespace = Chart.of(this).namespace!;
+    this.settings = resolve(props, this.namespace);
+    const { settings } = this;
+    this.serverName = settings.name;
+    this.serviceAccountName = settings.account.name;
+    this.chassisNamespaces = Object.fromEntries(props.chassis.map(({ name, namespace }) => [name, namespace]));
+    const scheme = settings.tls ? 'https' : 'http';
+    this.internalUrl = `${scheme}://${serviceNames(settings)[1]}:${settings.port}`;
+    this.externalUrl = externalUrl(settings, scheme);
+
+    const { namespace, labels, annotations } = settings;
+    const names = objectNames(props.name);
+    const meta = (name: string): Meta => ({ name, namespace, labels, annotations });
+    const secrets = this.secrets();
+    const emissions: Emission[] = [
+      ...access(settings),
+      ...(settings.wholeConfiguration ? [] : [{ id: 'Configuration', manifest: configMap(meta(names.config), configurationFile(settings)) }]),
+      ...network(settings),
+      {
+        id: 'Resource',
+        manifest: deployment(meta(names.server), {
+          replicas: props.replicas ?? 1,
+          selector: settings.selector,
+          podLabels: { ...settings.labels, ...props.podLabels },
+          podAnnotations: podAnnotations(settings),
+          pod: pod(settings, secrets),
+        }),
+      },
+    ];
+    claim(this, [{ prop: 'name', claims: objects(emissions.map(({ manifest }) => manifest)) }], problems);
+    problems.throwIfAny();
+    emit(this, emissions);
+  }
+
+  /** Emits the Secrets that have to be made, and tells the names of all. */
+  private secrets(): SecretNames {
+    const { settings, namespace } = this;
+    const names = objectNames(settings.name);
+    const { labels } = settings;
+    const secret = settings.tls?._kind.secret;
+    return {
+      users: Object.fromEntries(settings.users.map(({ username, credentials, secretName }) => [
+        username, emitSecret(this, `User-${username}`, credentials, { name: secretName, namespace, type: 'kubernetes.io/basic-auth', labels }),
+      ])),
+      configuration: settings.wholeConfiguration
+        && emitSecret(this, 'Configuration', settings.wholeConfiguration, { name: names.config, namespace, labels }),
+      tls: secret ? emitSecret(this, 'Tls', secret, { name: names.tls, namespace, type: 'kubernetes.io/tls', labels }) : settings.tls && names.tls,
+    };
+  }
+}
+
+function externalUrl({ exposure, port }: RedfishSettings, scheme: string): string | undefined {
+  const { host, loadBalancer, nodePort } = exposure._kind;
+  if (host === undefined) return undefined;
+  if (loadBalancer) return `${scheme}://${host}:${port}`;
+  if (nodePort) return nodePort.nodePort === undefined ? undefined : `${scheme}://${host}:${nodePort.nodePort}`;
+  return `https://${host}`;
+}

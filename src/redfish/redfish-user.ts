@@ -1,0 +1,23 @@
+import { SecretSource } from '../common';
+
+/** Someone who may log in, with HTTP basic authentication. */
+export interface RedfishUser {
+  /** The name: letters, digits, "-" and "_", at most 63, each name once. */
+  readonly username: string;
+
+  /**
+   * Where the password comes from: a Secret of the type `kubernetes.io/basic-auth`, or any other with the key `password`, in the
+   * namespace of the server. At least 6 characters; the pod does not start with a shorter one. What a key `username` says is not
+   * read.
+   */
+  readonly credentials: SecretSource;
+
+  /**
+   * The key of the Secret that has the password.
+   * @default 'password'
+   */
+  readonly passwordKey?: string;
+
+  /** The names of the chassis whose machines the user may see, switch and boot: at least one. */
+  readonly chassis: string[];
+}
