@@ -1,0 +1,1 @@
+export { PeerPodsRelease } from './peer-pods-release';
