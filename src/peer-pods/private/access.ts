@@ -1,4 +1,5 @@
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { NAMES } from './names';
 
 /** How one workload (the adaptor, or the resource controller) gets its settings and reaches the cloud. */
 export interface WorkloadAccess {
@@ -16,5 +17,5 @@ export interface WorkloadAccess {
 
 /** A workload that was given nothing yet. */
 export const NO_ACCESS: WorkloadAccess = {
-  configMap: 'peer-pods-cm', env: {}, serviceAccountAnnotations: {}, podLabels: {}, volumes: [], volumeMounts: [],
+  configMap: NAMES.configMap, env: {}, serviceAccountAnnotations: {}, podLabels: {}, volumes: [], volumeMounts: [],
 };

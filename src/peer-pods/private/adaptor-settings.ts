@@ -6,6 +6,7 @@ import { PeerPodsReleaseFacts } from '../catalogue/releases';
 export interface InlineSecret {
   readonly name: string;
   readonly data: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Everything that decides the adaptor's objects: plain data, checked and with every default filled in. */
