@@ -28,6 +28,8 @@ export interface PeerPodsReleaseFacts {
   readonly gcpServiceAccountOnly: boolean;
   /** TLS_MIN_VERSION and TLS_CIPHER_SUITES. */
   readonly tlsProfile: boolean;
+  /** The webhook itself asks the API server who may read its metrics, and is ready when it takes connections. */
+  readonly webhookServesMetrics: boolean;
   /** Annotates nodes: another ClusterRole. */
   readonly annotatesNodes: boolean;
   /** Reads POD_UID. */
@@ -68,6 +70,7 @@ export const PEER_PODS_0_17_0: PeerPodsReleaseFacts = {
   awsWebIdentity: false,
   gcpServiceAccountOnly: false,
   tlsProfile: false,
+  webhookServesMetrics: false,
   annotatesNodes: false,
   podUid: false,
   directVolumes: false,
@@ -84,6 +87,7 @@ export const PEER_PODS_0_22_0: PeerPodsReleaseFacts = {
   awsWebIdentity: true,
   gcpServiceAccountOnly: true,
   tlsProfile: true,
+  webhookServesMetrics: true,
   annotatesNodes: true,
   podUid: true,
   probeHost: '127.0.0.1',

@@ -11,57 +11,68 @@ export interface ProviderDefinition {
   readonly name: string;
   /** As people call it, in messages and docs. */
   readonly title: string;
-  /** Needs the dev image: it uses a C library. */
+  /** Needs the image with CGO: it uses a library in C. */
   readonly needsCgo?: boolean;
-  /** Its own settings, in alphabetical order of their props. */
-  readonly settings: readonly Setting[];
-  /** The variables that its Secret has, by what they do. */
-  readonly credentials: CredentialNeeds;
-  /** The kinds of workload identity that its program can use. */
-  readonly identities: readonly IdentityKind[];
-  /** Files below /root/.ssh that it reads, if any, and whether it starts without them. */
-  readonly ssh?: { readonly files: readonly string[]; readonly required: boolean };
+  /** Its own settings, by their props. */
+  readonly settings: SettingTable;
+  /** Sets of variables that a Secret may have: the program starts with any of them, and with nothing less. None: it needs no Secret. */
+  readonly credentials: readonly (readonly string[])[];
+  /** Further variables that hold secrets: never in the ConfigMap. */
+  readonly otherSecrets?: readonly string[];
+  /** What the program can use in place of a Secret. */
+  readonly identities?: readonly IdentityKind[];
+  /** Files below /root/.ssh that it reads, and whether it starts without them. */
+  readonly ssh?: { readonly files: readonly string[]; readonly required: (props: SettingValues) => boolean };
   /** Folders and sockets of the host that it needs, as `[name, path]`. */
   readonly hostFolders?: readonly (readonly [string, string])[];
-  /** The setting that takes the cluster's tag, if VMs can have tags. */
-  readonly tagsAreKeyValue?: boolean;
+  /** How the cluster's tag is told; a text is why it cannot be. */
+  readonly clusterTag: ((cluster: string, tags: unknown) => unknown) | string;
   /** Rules on several settings at once. */
-  readonly check?: (props: Readonly<Record<string, unknown>>, release: PeerPodsReleaseFacts, problems: Problems) => void;
+  readonly check?: (props: SettingValues, release: PeerPodsReleaseFacts, problems: Problems) => void;
+  /** Settings that follow from others. */
+  readonly derive?: (props: SettingValues) => SettingValues;
+  /** The last release that has it; its newer ones say why not. */
+  readonly removed?: { readonly last: string; readonly why: string };
 }
+
+/** Props with their values, as users gave them. */
+export type SettingValues = Readonly<Record<string, unknown>>;
+
+/** Settings by their props. */
+export type SettingTable = Readonly<Record<string, Setting>>;
 
 export type IdentityKind = 'aws-role' | 'azure-workload-identity' | 'gcp-federation' | 'alibaba-rrsa' | 'ibm-trusted-profile';
 
-export interface CredentialNeeds {
-  /** Without these the program stops. */
-  readonly required: readonly string[];
-  /** Those that it may have beside them. */
-  readonly optional?: readonly string[];
-}
-
-/** A setting of the adaptor: a prop of ours, an environment variable of its. */
+/** A setting of the adaptor: an environment variable of its, and the rules of its value. */
 export interface Setting {
-  readonly prop: string;
   readonly env: string;
   readonly kind: SettingKind;
   readonly required?: boolean;
-  /** What the program takes without it, as a text; an object where releases differ, by version. */
+  /** What the program takes without it, as a text; by release where they differ. */
   readonly default?: string | Readonly<Record<string, string>>;
   /** The first release whose program reads it. */
   readonly since?: string;
   /** The last release whose program reads it. */
   readonly until?: string;
-  /** Another variable that carries the same value in the releases before `until`. */
+  /** Another variable with the same value, for releases that look only there. */
   readonly alias?: { readonly env: string; readonly until: string };
   readonly format?: Format;
-  /** The least value of a number. */
+  /** Bounds of a number. */
   readonly min?: number;
   readonly max?: number;
   /** The values of a closed set. */
   readonly oneOf?: readonly string[];
-  /** In releases that take settings by arguments, this one is quoted there: blanks survive. */
+  /** Blanks survive even in releases that take settings by arguments: it is quoted there. */
   readonly quoted?: boolean;
-  /** Only its being there is looked at, in releases that take settings by arguments. */
+  /** Releases that take settings by arguments only look whether it is there: "false" would switch it on. */
   readonly presence?: boolean;
 }
 
-export type SettingKind = 'text' | 'boolean' | 'integer' | 'number' | 'list' | 'tags' | 'duration' | 'size GiB' | 'size MiB' | 'size GB';
+export type SettingKind =
+  | 'text' | 'boolean' | 'integer' | 'number' | 'texts' | 'tags' | 'duration' | 'seconds'
+  | 'size in GiB' | 'size in MiB';
+
+/** Makes the compiler ask for a row for every prop. */
+export function settingsOf<Options>(table: Record<keyof Options & string, Setting>): SettingTable {
+  return table;
+}
