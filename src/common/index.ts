@@ -6,3 +6,5 @@ export { IUninstallable } from './lifecycle';
 export { INodeStep, NodeGate } from './node-step';
 export { TaintEffect, Toleration, TolerationOperator } from './placement';
 export { PrivilegedNamespace, PrivilegedNamespaceProps } from './privileged-namespace';
+export { ExternalSecretProps, RemoteSecretKey, SecretSource } from './secret-source';
+export { SecretStore } from './secret-store';

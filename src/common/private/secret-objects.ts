@@ -1,0 +1,136 @@
+import { ApiObject, Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { checkKeys, Problems } from './problems';
+import { sortedMap } from './sorted-map';
+import { warnAtSynth } from './warnings';
+import { ExternalSecretProps, SecretSource } from '../secret-source';
+import { SecretStore } from '../secret-store';
+
+/** What a construct needs of a Secret. */
+export interface SecretNeeds {
+  /** The prop that the source stands in, for messages. */
+  readonly prop: string;
+  /** Keys that must be there. Those of a Secret that exists cannot be looked at. */
+  readonly keys: readonly string[];
+  /** Keys that may be there beside. */
+  readonly optionalKeys?: readonly string[];
+  /** Any other key is welcome. */
+  readonly open?: boolean;
+}
+
+/** What is emitted for a Secret. */
+export interface SecretObject {
+  /** The name of the Secret, and of the ExternalSecret. */
+  readonly name: string;
+  readonly namespace: string;
+  /** `kubernetes.io/basic-auth`, … */
+  readonly type?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** The annotation of objects that hold a secret value because the caller wanted it so. */
+export const UNSAFE_INLINE = 'cdk8s-coco/unsafe-inline';
+
+const EXTERNAL_PROPS: Record<keyof ExternalSecretProps, true> = { store: true, keys: true, refreshInterval: true };
+
+/** Whether a source fits what is needed of it. No message prints a value. */
+export function checkSecretSource(source: SecretSource | undefined, needs: SecretNeeds, problems: Problems): void {
+  const { prop, keys: required, optionalKeys = [], open } = needs;
+  if (!(source instanceof SecretSource)) {
+    problems.addSentence(prop, `got no SecretSource; allowed: SecretSource.fromSecret(...), SecretSource.externalSecret(...)${
+      required.length ? ` with the keys ${required.join(', ')}` : ''}. Values are never given as texts.`);
+    return;
+  }
+  const { secret, external, inline } = source._kind;
+  if (secret !== undefined || (!external && !inline)) {
+    if (typeof secret?.name !== 'string' || !secret.name) {
+      problems.addSentence(prop, 'got a reference without a name; allowed: a Secret of cdk8s-plus. Take Secret.fromSecretName(scope, id, name).');
+    }
+    return;
+  }
+  if (external) checkExternal(external, prop, problems);
+  const given = external ? external.keys : inline;
+  if (typeof given !== 'object' || given === null) return;
+  const known = [...required, ...optionalKeys];
+  for (const key of required.filter((one) => !(one in given))) {
+    problems.addSentence(`${prop}.${external ? 'keys' : 'values'}`, `lacks the key "${key}"; needed: ${required.join(', ')}. Add it.`);
+  }
+  for (const key of open ? [] : Object.keys(given).filter((one) => !known.includes(one))) {
+    problems.addSentence(`${prop}.${external ? 'keys' : 'values'}`, `has the key "${key}", which nothing reads; allowed: ${known.join(', ')}. Take it out.`);
+  }
+  for (const key of inline ? Object.keys(inline).filter((one) => typeof inline[one] !== 'string') : []) {
+    problems.addHidden(`${prop}.values["${key}"]`, 'a text', 'Give a text.');
+  }
+}
+
+function checkExternal(external: ExternalSecretProps, prop: string, problems: Problems): void {
+  const inner = new Problems();
+  checkKeys(inner, external, EXTERNAL_PROPS);
+  for (const one of inner.all) problems.addSentence(`${prop}.${one.prop}`, one.message);
+  if (!(external.store instanceof SecretStore)) {
+    problems.add(`${prop}.store`, external.store, 'SecretStore.named(...), SecretStore.clusterWide(...)', 'Name the store of the External Secrets Operator.');
+  }
+  if (external.refreshInterval !== undefined && !(external.refreshInterval instanceof Duration)) {
+    problems.add(`${prop}.refreshInterval`, external.refreshInterval, 'a Duration of cdk8s', 'Give Duration.hours(1).');
+  }
+  if (typeof external.keys !== 'object' || external.keys === null || !Object.keys(external.keys).length) {
+    problems.add(`${prop}.keys`, external.keys, 'for each key of the Secret where its value lies: { password: { key: \'bmc/admin\' } }', 'Add one.');
+    return;
+  }
+  for (const [name, remote] of Object.entries(external.keys)) {
+    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(name)) {
+      problems.add(`${prop}.keys`, name, 'keys of letters, digits, "-", "_" and "."', 'Rename the key.');
+    }
+    if (typeof remote?.key !== 'string' || !remote.key) {
+      problems.add(`${prop}.keys["${name}"].key`, remote?.key, 'the name of the secret in the store', 'Give its path or name.');
+    }
+  }
+}
+
+/**
+ * Emits what makes the Secret, if anything has to, and tells its name.
+ *
+ * @returns the name of the Secret that pods refer to
+ */
+export function emitSecret(scope: Construct, id: string, source: SecretSource, object: SecretObject): string {
+  const { secret, external, inline } = source._kind;
+  if (secret) return secret.name;
+  const { name, namespace, type, labels } = object;
+  if (external) {
+    new ApiObject(scope, id, {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name, namespace, ...(labels ? { labels: { ...labels } } : {}) },
+      spec: externalSpec(name, external, type),
+    });
+    return name;
+  }
+  const written = new ApiObject(scope, id, {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace, ...(labels ? { labels: { ...labels } } : {}), annotations: { [UNSAFE_INLINE]: 'true' } },
+    type: type ?? 'Opaque',
+    stringData: sortedMap(inline),
+  });
+  warnAtSynth(written, `the Secret ${name} holds its values in plain text, as SecretSource.unsafeInline asked for; `
+    + 'take SecretSource.fromSecret or SecretSource.externalSecret before this leaves your machine');
+  return name;
+}
+
+function externalSpec(name: string, { store, keys, refreshInterval }: ExternalSecretProps, type?: string): object {
+  return {
+    refreshInterval: duration(refreshInterval ?? Duration.hours(1)),
+    secretStoreRef: { kind: store.kind, name: store.name },
+    target: { name, creationPolicy: 'Owner', ...(type ? { template: { type } } : {}) },
+    data: Object.entries(sortedMap(keys)).map(([secretKey, { key, property, version }]) => ({
+      secretKey,
+      remoteRef: { key, ...(property === undefined ? {} : { property }), ...(version === undefined ? {} : { version }) },
+    })),
+  };
+}
+
+/** As Go reads durations. */
+function duration(interval: Duration): string {
+  const seconds = interval.toSeconds();
+  return seconds % 3600 === 0 ? `${seconds / 3600}h` : seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+}

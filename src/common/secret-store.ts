@@ -1,0 +1,44 @@
+import { isDnsLabel, show } from './private/problems';
+
+/**
+ * A store of secrets that the External Secrets Operator reads: Vault, a cloud's secret manager, and others.
+ *
+ * @see https://external-secrets.io/latest/api/secretstore/
+ */
+export class SecretStore {
+  /**
+   * A `SecretStore` in the namespace of what uses it.
+   *
+   * @param name its name
+   * @throws where it is no name of an object
+   */
+  public static named(name: string): SecretStore {
+    return new SecretStore('SecretStore', name);
+  }
+
+  /**
+   * A `ClusterSecretStore`.
+   *
+   * @param name its name
+   * @throws where it is no name of an object
+   */
+  public static clusterWide(name: string): SecretStore {
+    return new SecretStore('ClusterSecretStore', name);
+  }
+
+  private constructor(
+    /** The kind of the object: `SecretStore` or `ClusterSecretStore`. */
+    public readonly kind: string,
+    /** Its name. */
+    public readonly name: string,
+  ) {
+    if (typeof name !== 'string' || name.length > 253 || !name.split('.').every(isDnsLabel)) {
+      throw new Error(`${kind}: got ${show(name)}; allowed: the name of an object: a-z, 0-9, "-" and ".". `
+        + 'Take the name that `kubectl get` shows.');
+    }
+  }
+
+  public toString(): string {
+    return `${this.kind} ${this.name}`;
+  }
+}

@@ -1,0 +1,107 @@
+import { App, Chart, Duration } from 'cdk8s';
+import { ExternalSecretProps, SecretSource, SecretStore } from 'cdk8s-coco';
+import * as kplus from 'cdk8s-plus-28';
+import { Problems } from '../../src/common/private/problems';
+import { checkSecretSource, emitSecret, SecretNeeds } from '../../src/common/private/secret-objects';
+
+const NEEDS: SecretNeeds = { prop: 'credentials', keys: ['username', 'password'] };
+const VAULT = SecretStore.clusterWide('vault');
+
+function problems(source: unknown, needs: SecretNeeds = NEEDS): string[] {
+  const found = new Problems();
+  checkSecretSource(source as SecretSource, needs, found);
+  return found.all.map(({ prop, message }) => `${prop}: ${message}`);
+}
+
+function emitted(source: SecretSource): { name: string; objects: unknown[]; told: string } {
+  const chart = new Chart(new App(), 'test');
+  const name = emitSecret(chart, 'Secret', source, { name: 'bmc-admin', namespace: 'redfish', type: 'kubernetes.io/basic-auth' });
+  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  chart.node.findAll().forEach((one) => { one.node.validate(); one.node.validate(); });
+  const told = write.mock.calls.map(([text]) => text).join('');
+  write.mockRestore();
+  return { name, objects: chart.toJson(), told };
+}
+
+test('a reference emits nothing, and its name is what pods refer to', () => {
+  const secret = kplus.Secret.fromSecretName(new Chart(new App(), 'test'), 'Ref', 'made-elsewhere');
+  expect(emitted(SecretSource.fromSecret(secret))).toEqual({ name: 'made-elsewhere', objects: [], told: '' });
+  expect(problems(SecretSource.fromSecret(secret))).toEqual([]);
+});
+
+test('an external secret becomes an ExternalSecret, whose Secret has the type that is needed', () => {
+  const source = SecretSource.externalSecret({
+    store: VAULT,
+    keys: { username: { key: 'bmc/admin', property: 'user' }, password: { key: 'bmc/admin', property: 'pass', version: '3' } },
+    refreshInterval: Duration.minutes(15),
+  });
+  expect(problems(source)).toEqual([]);
+  expect(emitted(source)).toEqual({
+    name: 'bmc-admin',
+    told: '',
+    objects: [{
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name: 'bmc-admin', namespace: 'redfish' },
+      spec: {
+        refreshInterval: '15m',
+        secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' },
+        target: { name: 'bmc-admin', creationPolicy: 'Owner', template: { type: 'kubernetes.io/basic-auth' } },
+        data: [
+          { secretKey: 'password', remoteRef: { key: 'bmc/admin', property: 'pass', version: '3' } },
+          { secretKey: 'username', remoteRef: { key: 'bmc/admin', property: 'user' } },
+        ],
+      },
+    }],
+  });
+});
+
+test('inline values stand in a Secret that says so, with one warning that does not print them', () => {
+  const source = SecretSource.unsafeInline({ username: 'admin', password: 'correct horse' });
+  const { objects, told } = emitted(source);
+  expect(objects).toEqual([{
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'bmc-admin', namespace: 'redfish', annotations: { 'cdk8s-coco/unsafe-inline': 'true' } },
+    type: 'kubernetes.io/basic-auth',
+    stringData: { password: 'correct horse', username: 'admin' },
+  }]);
+  expect(told).toMatch(/^warning: test\/Secret: the Secret bmc-admin holds its values in plain text/);
+  expect(told.match(/warning/g)).toHaveLength(1);
+  expect(told + String(source)).not.toContain('correct horse');
+});
+
+test('keys that are missing, and keys that nothing reads, are told without values', () => {
+  expect(problems(SecretSource.unsafeInline({ username: 'admin', passwort: 'correct horse' }))).toEqual([
+    'credentials.values: lacks the key "password"; needed: username, password. Add it.',
+    'credentials.values: has the key "passwort", which nothing reads; allowed: username, password. Take it out.',
+  ]);
+  expect(problems(SecretSource.externalSecret({ store: VAULT, keys: { username: { key: 'a' } } }))).toEqual([
+    'credentials.keys: lacks the key "password"; needed: username, password. Add it.',
+  ]);
+  expect(problems(SecretSource.unsafeInline({ username: 'a', password: 5 as unknown as string }))).toEqual([
+    'credentials.values["password"]: got a value that is not printed here; allowed: a text. Give a text.',
+  ]);
+});
+
+test('what is no source is refused, and a text is never printed', () => {
+  const [message, ...more] = problems('correct horse');
+  expect(more).toEqual([]);
+  expect(message).toMatch(/^credentials: got no SecretSource; allowed: .*with the keys username, password/);
+  expect(message).not.toContain('correct horse');
+  expect(problems(SecretSource.fromSecret({} as kplus.ISecret))[0]).toContain('a reference without a name');
+});
+
+test('every problem of an external secret is told at once', () => {
+  const props = { store: 'vault', keys: { 'user name': { key: '' } }, refreshIntervall: 5 } as unknown as ExternalSecretProps;
+  expect(problems(SecretSource.externalSecret(props), { prop: 'tls', keys: [], open: true })).toEqual([
+    'tls.refreshIntervall: there is no such prop. Did you mean "refreshInterval"?',
+    expect.stringMatching(/^tls.store: got "vault"; allowed: SecretStore.named/),
+    expect.stringMatching(/^tls.keys: got "user name"/),
+    expect.stringMatching(/^tls.keys\["user name"\].key: got ""/),
+  ]);
+});
+
+test.each(['', 'Vault', 'a b', '-a'])('a store named %p is refused', (name) => {
+  expect(() => SecretStore.named(name)).toThrow(/SecretStore: got .*allowed: the name of an object/);
+});
