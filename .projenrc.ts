@@ -82,7 +82,7 @@ project.addFields({ bin: { 'cdk8s-coco': 'bin/cdk8s-coco' } });
 // Shell scripts are read from where they stand in the sources.
 project.npmignore!.removePatterns('/src/');
 project.addPackageIgnore('/src/**/*.ts');
-for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/crds/', '/jest.config.js', '/artifacts/', '.jsii.tabl.json', '/CONTRIBUTING.md', '/API.md', '/test-reports/']) {
+for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/jest.config.js', '/artifacts/', '.jsii.tabl.json', '/CONTRIBUTING.md', '/API.md', '/test-reports/']) {
   project.addPackageIgnore(path);
 }
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');

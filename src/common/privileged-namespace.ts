@@ -1,12 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clusterWide } from './private/cluster-wide';
+import { KEEP } from './private/keep';
 import { isDnsLabel, Problems } from './private/problems';
-
-const KEEP = {
-  'argocd.argoproj.io/sync-options': 'Prune=false',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-};
 
 /** Properties of `PrivilegedNamespace`. */
 export interface PrivilegedNamespaceProps {

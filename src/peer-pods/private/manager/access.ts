@@ -1,35 +1,33 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
-import { Emission } from '../manifest';
+import { ManagerEmission } from './emission';
 import { accountName, labels, ManagerSettings } from './settings';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const ALL_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
 /** The namespace, where it is not made elsewhere, and the account that the pods run as. */
-export function account(settings: ManagerSettings): Emission[] {
+export function account(settings: ManagerSettings): ManagerEmission[] {
   const { namespace, namespaceObject, program, serviceAccountAnnotations: annotations } = settings;
-  return [
-    ...(namespaceObject ? [{
-      id: 'Namespace', manifest: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, ...some('labels', namespaceObject.labels) } },
-    }] : []),
-    {
-      id: 'ServiceAccount',
-      manifest: {
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
-        metadata: {
-          name: accountName(settings),
-          namespace,
-          labels: labels(program, 'serviceaccount', 'controller-manager', 'rbac'),
-          ...some('annotations', annotations),
-        },
+  const serviceAccount: ManagerEmission = {
+    id: 'ServiceAccount',
+    manifest: {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: {
+        name: accountName(settings),
+        namespace,
+        labels: labels(program, 'serviceaccount', 'controller-manager', 'rbac'),
+        ...some('annotations', annotations),
       },
     },
-  ];
+  };
+  if (!namespaceObject) return [serviceAccount];
+  const metadata = { name: namespace, ...some('labels', namespaceObject.labels) };
+  return [{ id: 'Namespace', manifest: { apiVersion: 'v1', kind: 'Namespace', metadata } }, serviceAccount];
 }
 
 /** What the program may do in the whole cluster. */
-export function managerAccess(settings: ManagerSettings, rules: readonly PolicyRule[]): Emission[] {
+export function managerAccess(settings: ManagerSettings, rules: PolicyRule[]): ManagerEmission[] {
   const { namePrefix, program } = settings;
   return [
     {
@@ -42,7 +40,7 @@ export function managerAccess(settings: ManagerSettings, rules: readonly PolicyR
 }
 
 /** Electing the one replica that acts. */
-export function leaderElection(settings: ManagerSettings): Emission[] {
+export function leaderElection(settings: ManagerSettings): ManagerEmission[] {
   return namespacedAccess(settings, 'LeaderElection', 'leader-election', [
     { apiGroups: [''], resources: ['configmaps'], verbs: ALL_VERBS },
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ALL_VERBS },
@@ -51,7 +49,7 @@ export function leaderElection(settings: ManagerSettings): Emission[] {
 }
 
 /** What the program may do in its own namespace: a Role `<prefix><name>-role`, and its binding. */
-export function namespacedAccess(settings: ManagerSettings, id: string, name: string, rules: PolicyRule[]): Emission[] {
+export function namespacedAccess(settings: ManagerSettings, id: string, name: string, rules: PolicyRule[]): ManagerEmission[] {
   const { namePrefix, namespace, program } = settings;
   return [
     {
@@ -68,7 +66,11 @@ export function namespacedAccess(settings: ManagerSettings, id: string, name: st
       manifest: {
         apiVersion: `${RBAC}/v1`,
         kind: 'RoleBinding',
-        metadata: { name: `${namePrefix}${name}-rolebinding`, namespace, labels: labels(program, 'rolebinding', `${name}-rolebinding`, 'rbac') },
+        metadata: {
+          name: `${namePrefix}${name}-rolebinding`,
+          namespace,
+          labels: labels(program, 'rolebinding', `${name}-rolebinding`, 'rbac'),
+        },
         roleRef: { apiGroup: RBAC, kind: 'Role', name: `${namePrefix}${name}-role` },
         subjects: [{ kind: 'ServiceAccount', name: accountName(settings), namespace }],
       },
@@ -77,7 +79,7 @@ export function namespacedAccess(settings: ManagerSettings, id: string, name: st
 }
 
 /** Asking the API server who a client is, and a role for those who may read the metrics. */
-export function metricsAccess(settings: ManagerSettings): Emission[] {
+export function metricsAccess(settings: ManagerSettings): ManagerEmission[] {
   const { metrics: { kind }, namePrefix, program } = settings;
   if (kind !== 'proxy' && kind !== 'built-in') return [];
   const [role, component] = kind === 'proxy' ? ['proxy', 'kube-rbac-proxy'] : ['metrics-auth', 'rbac'];
@@ -108,7 +110,9 @@ export function metricsAccess(settings: ManagerSettings): Emission[] {
   ];
 }
 
-function clusterBinding(settings: ManagerSettings, id: string, role: string, binding: string, bindingLabels: Record<string, string>): Emission {
+function clusterBinding(
+  settings: ManagerSettings, id: string, role: string, binding: string, bindingLabels: Record<string, string>,
+): ManagerEmission {
   const { namePrefix, namespace } = settings;
   return {
     id,

@@ -1,7 +1,7 @@
 import type { Container, EnvFromSource, EnvVar, PodSpec, Probe, VolumeMount } from 'kubernetes-types/core/v1';
 import { some } from './access';
+import { ManagerEmission } from './emission';
 import { accountName, labels, ManagerSettings, SELECTOR } from './settings';
-import { Emission } from '../manifest';
 
 /** What the pods of one manager have and those of others do not. */
 export interface ManagerPod {
@@ -17,8 +17,9 @@ export interface ManagerPod {
 }
 
 /** The Deployment of a manager, with the sidecar for its metrics where it has one. */
-export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): Emission {
-  const { namespace, program, replicas, podLabels, imagePullSecrets, nodeSelector, tolerations, priorityClassName } = settings;
+export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): ManagerEmission {
+  const { namespace, program, replicas, ownLabels, podLabels } = settings;
+  const { imagePullSecrets, nodeSelector, tolerations, priorityClassName } = settings;
   return {
     id: 'Resource',
     manifest: {
@@ -35,7 +36,7 @@ export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): E
         template: {
           metadata: {
             annotations: { 'kubectl.kubernetes.io/default-container': 'manager' },
-            labels: { ...SELECTOR, ...podLabels },
+            labels: { ...SELECTOR, ...ownLabels, ...podLabels },
           },
           spec: {
             ...pod.spec,

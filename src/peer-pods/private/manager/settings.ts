@@ -21,6 +21,8 @@ export interface ManagerSettings {
   readonly metrics: ManagerMetrics;
   readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
   readonly podLabels: Readonly<Record<string, string>>;
+  /** What Services look for beside upstream's label, which other programs in the namespace may have too. */
+  readonly ownLabels: Readonly<Record<string, string>>;
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly Toleration[];
   readonly priorityClassName?: string;
@@ -39,6 +41,9 @@ export type ManagerMetrics =
 
 /** The label by which upstream's selectors find the pods. Selectors of Deployments never change, so it stays. */
 export const SELECTOR = { 'control-plane': 'controller-manager' };
+
+/** A label that only the pods of one program have. */
+export const OWN_LABEL = 'app.kubernetes.io/part-of';
 
 /** What upstream gives the program. */
 export const MANAGER_RESOURCES: ResourceRequirements = {
