@@ -1,4 +1,5 @@
 export * from './common';
 export * from './containerd';
 export * from './kata';
+export * from './peer-pods';
 export * from './gitops';
