@@ -28,7 +28,7 @@ export interface PeerPodsReleaseFacts {
   readonly gcpServiceAccountOnly: boolean;
   /** TLS_MIN_VERSION and TLS_CIPHER_SUITES. */
   readonly tlsProfile: boolean;
-  /** The webhook itself asks the API server who may read its metrics, and is ready when it takes connections. */
+  /** The webhook itself asks the API server who may read its metrics. */
   readonly webhookServesMetrics: boolean;
   /** Annotates nodes: another ClusterRole. */
   readonly annotatesNodes: boolean;
@@ -47,6 +47,9 @@ export interface PinnedImage {
 
 const REGISTRY = 'quay.io/confidential-containers';
 
+/** The charts of 0.17.0 name gcr.io/kubebuilder, which is gone; what it had is here. */
+const AUTH_PROXY: PinnedImage = { repository: 'registry.k8s.io/kubebuilder/kube-rbac-proxy', tag: 'v0.14.0' };
+
 function images(tag: string, authProxy: PinnedImage): PeerPodsReleaseFacts['images'] {
   return {
     adaptor: { repository: `${REGISTRY}/cloud-api-adaptor`, tag },
@@ -63,7 +66,7 @@ export const PEER_PODS_0_17_0: PeerPodsReleaseFacts = {
   version: '0.17.0',
   chart: '0.1.0',
   kata: '3.25.0',
-  images: images('v0.17.0', { repository: 'gcr.io/kubebuilder/kube-rbac-proxy', tag: 'v0.13.0' }),
+  images: images('v0.17.0', AUTH_PROXY),
   providers: ['alibabacloud', 'aws', 'azure', 'byom', 'docker', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt', 'vsphere'],
   controllerProviders: [...CONTROLLER_PROVIDERS, 'vsphere'],
   settingsByArguments: true,
@@ -80,7 +83,7 @@ export const PEER_PODS_0_22_0: PeerPodsReleaseFacts = {
   version: '0.22.0',
   chart: '0.4.0',
   kata: '4.0.0',
-  images: images('v0.22.0', { repository: 'registry.k8s.io/kubebuilder/kube-rbac-proxy', tag: 'v0.14.0' }),
+  images: images('v0.22.0', AUTH_PROXY),
   providers: ['alibabacloud', 'aws', 'azure', 'byom', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'],
   controllerProviders: CONTROLLER_PROVIDERS,
   settingsByArguments: false,
