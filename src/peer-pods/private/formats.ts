@@ -61,6 +61,7 @@ export const FORMATS = {
   gcpSubnetwork: format(new RegExp(`^(?:${GCP_API}(?:projects/${GCP_PROJECT}/)?regions/[a-z0-9-]+/subnetworks/${GCP_NAME}|${GCP_NAME})$`),
     'the name of a subnetwork, or "projects/<project>/regions/<region>/subnetworks/<subnetwork>"'),
   gcpZone: format(/^[a-z]+-[a-z]+[0-9]+-[a-z]$/, 'a zone, like "europe-west4-a": a region and a letter'),
+  hostAndPort: format(/^[A-Za-z0-9.-]+:[0-9]{1,5}$/, 'a host and a port, like "kbs.example.com:8080"'),
   httpUrl: format(/^https?:\/\/[^\s/?#]+\S*$/, 'a URL with "https://"'),
   ibmId: format(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'an id: letters, digits, "-" and "_"'),
   ibmProfile: format(/^[a-z0-9]+[a-z]*-[0-9]+x[0-9]+[a-z0-9-]*$/, 'an instance profile, like "bx2-2x8"'),
@@ -68,8 +69,8 @@ export const FORMATS = {
   ipRange: format(new RegExp(`^(?:(?:${IPV4}|${IPV6})|${IPV4}-${IPV4}|${IPV6}-${IPV6})$`), 'an IP address, or a range of them: "192.0.2.10-192.0.2.20"'),
   libvirtUri: format(/^(qemu|test|xen|ch)(\+[a-z0-9]+)?:\/\/\S+$/, 'a libvirt URI, like "qemu+ssh://root@192.0.2.1/system"'),
   powerVsZone: format(/^[a-z]{2,}[a-z0-9-]*$/, 'a zone, like "dal10"'),
+  runFolder: format(/^\/run\/peerpod(\/(?!\.\.?(?:\/|$))[A-Za-z0-9._-]+)+$/, 'a path below /run/peerpod, which pod and node share'),
   sshUser: format(/^[a-z_][a-z0-9_-]{0,31}$/, 'a user name: a-z, 0-9, "_" and "-", at most 32'),
-  url: format(/^[a-z][a-z0-9+.-]*:\/\/\S+$/, 'a URL'),
   uuid: format(new RegExp(`^${UUID}$`), 'a UUID: 8-4-4-4-12 hexadecimal digits'),
   word: format(/^\S+$/, 'a text without blanks'),
 } as const;

@@ -81,5 +81,7 @@ export const ALIBABACLOUD: ProviderDefinition = {
   }),
   credentials: [['ALIBABACLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_SECRET']],
   identities: ['alibaba-rrsa'],
+  readsEarly: ['externalNetworkViaPodVm'],
+  unlabelledNodes: 'ACK',
   clusterTag: keyValueClusterTag,
 };

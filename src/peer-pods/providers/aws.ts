@@ -106,6 +106,8 @@ export const AWS: ProviderDefinition = {
   credentials: [['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']],
   otherSecrets: ['AWS_SESSION_TOKEN'],
   identities: ['aws-role'],
+  readsEarly: ['externalNetworkViaPodVm', 'podSubnetCidrs'],
+  unlabelledNodes: 'EKS',
   clusterTag: keyValueClusterTag,
   derive: ({ launchTemplateName }) => (launchTemplateName ? { useLaunchTemplate: true } : {}),
 };

@@ -100,5 +100,6 @@ export const AZURE: ProviderDefinition = {
   }),
   credentials: [['AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'AZURE_TENANT_ID']],
   identities: ['azure-workload-identity'],
+  unlabelledNodes: 'AKS',
   clusterTag: keyValueClusterTag,
 };

@@ -31,8 +31,12 @@ export interface ProviderDefinition {
   readonly check?: (props: SettingValues, release: PeerPodsReleaseFacts, problems: Problems) => void;
   /** Settings that follow from others. */
   readonly derive?: (props: SettingValues) => SettingValues;
-  /** The last release that has it; its newer ones say why not. */
-  readonly removed?: { readonly last: string; readonly why: string };
+  /** Props of common settings that its start script reads in every release, and those of others only in newer ones. */
+  readonly readsEarly?: readonly string[];
+  /** Why newer releases no longer have it: a part of a sentence that names upstream's last one. */
+  readonly removed?: string;
+  /** The managed Kubernetes whose nodes lack the label that upstream selects nodes by. */
+  readonly unlabelledNodes?: string;
 }
 
 /** Props with their values, as users gave them. */

@@ -59,5 +59,12 @@ export const DOCKER: ProviderDefinition = {
   credentials: [],
   hostFolders: [['docker-socket', '/var/run/docker.sock'], ['docker-dir', '/var/lib/docker']],
   clusterTag: 'containers of Docker have no tags',
-  removed: { last: '0.17.0', why: '0.22.0 no longer has it' },
+  removed: 'upstream removed it in 0.22.0; 0.21.1 is its last release that has it, and 0.17.0 the last of those here',
+  check: ({ tlsVerify, podVmImage, networkName }, _release, problems) => {
+    // Its start script gives the flag a value, at which the program stops reading what follows.
+    if (!tlsVerify) return;
+    for (const [prop, value] of [['podVmImage', podVmImage], ['networkName', networkName]] as const) {
+      if (value !== undefined) problems.add(`provider.${prop}`, value, 'nothing with tlsVerify, which keeps the program from reading it', 'Leave one of the two out.');
+    }
+  },
 };

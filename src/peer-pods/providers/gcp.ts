@@ -105,6 +105,7 @@ export const GCP: ProviderDefinition = {
   }),
   credentials: [['GCP_CREDENTIALS']],
   identities: ['gcp-federation'],
+  unlabelledNodes: 'GKE',
   clusterTag: 'Google Cloud makes no VM with a tag that does not exist: create the tag in the project, and give it in `tags`',
   check: ({ disableCvm, confidentialType, machineType }, _release, problems) => {
     if (disableCvm) return;

@@ -133,6 +133,7 @@ export const IBMCLOUD: ProviderDefinition = {
   }),
   credentials: [['IBMCLOUD_API_KEY'], ['IBMCLOUD_IAM_PROFILE_ID']],
   identities: ['ibm-trusted-profile'],
+  unlabelledNodes: 'IBM Cloud Kubernetes Service',
   clusterTag: plainClusterTag,
   check: ({ instanceProfile, instanceProfiles }, _release, problems) => {
     if (instanceProfile === undefined && !(Array.isArray(instanceProfiles) && instanceProfiles.length)) {

@@ -66,7 +66,7 @@ export const VSPHERE: ProviderDefinition = {
   credentials: [['GOVC_USERNAME', 'GOVC_PASSWORD']],
   otherSecrets: ['GOVC_THUMBPRINT'],
   clusterTag: 'VMs of vSphere have no tags',
-  removed: { last: '0.17.0', why: 'upstream removed it in 0.18.0' },
+  removed: 'upstream removed it in 0.18.0; 0.17.0 is the last release that has it',
   check: ({ drs, cluster, host, datastore }, _release, problems) => {
     if (drs && !cluster) {
       problems.add('provider.cluster', cluster, 'the name of a cluster, with drs', 'DRS chooses among the hosts of a cluster.');
