@@ -12,6 +12,7 @@ export { AdaptorSettings, InlineSecret } from './private/adaptor-settings';
 export { ManagerSettings } from './private/manager/settings';
 export { emit, Emission } from './private/manifest';
 export { NAMES, PATHS } from './private/names';
+export { settingProblems, TextProblem } from './private/setting-problems';
 export { defaultOf, isRead } from './private/setting-texts';
 export { ProviderDefinition, Setting } from './providers/contract';
 export { PROVIDERS } from './providers/table';

@@ -29,8 +29,8 @@ export interface AdaptorSettings {
   readonly image: string;
   readonly imagePullPolicy?: string;
   readonly imagePullSecrets: readonly string[];
-  readonly maxUnavailable: number | string;
-  readonly maxSurge: number | string;
+  readonly maxUnavailable?: number | string;
+  readonly maxSurge?: number | string;
   readonly podAnnotations: Readonly<Record<string, string>>;
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly Toleration[];
