@@ -11,6 +11,8 @@ export interface EditionEntry {
 
 const coco = () => require('./confidential-containers/editions') as typeof import('./confidential-containers/editions');
 
+const peerPods = () => require('./peerpods/editions') as typeof import('./peerpods/editions');
+
 /** Every chart edition whose values can be rendered. */
 export const EDITIONS: readonly EditionEntry[] = [
   {
@@ -22,5 +24,15 @@ export const EDITIONS: readonly EditionEntry[] = [
     name: 'confidential-containers@0.16.0-pre',
     summary: 'the umbrella chart before its release 0.16.0, with kata-deploy 3.21.0 and a development build for tests',
     load: () => coco().COCO_0_16_0_PRE,
+  },
+  {
+    name: 'peerpods@0.1.0',
+    summary: 'Cloud API Adaptor 0.17.0 with webhook and resource controller, and kata-deploy 3.25.0',
+    load: () => peerPods().PEERPODS_EDITION_0_1_0,
+  },
+  {
+    name: 'peerpods@0.4.0',
+    summary: 'Cloud API Adaptor 0.22.0 with webhook and resource controller, and kata-deploy 4.0.0',
+    load: () => peerPods().PEERPODS_EDITION_0_4_0,
   },
 ];
