@@ -6,6 +6,7 @@ import { resolve } from './private/resolve';
 import { claim } from '../../common/private/claims';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { PeerPodsRelease } from '../peer-pods-release';
+import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
 import { emit } from '../private/manifest';
 
@@ -52,5 +53,6 @@ export class PeerPodController extends Construct {
     this.deploymentName = accountName(settings);
     this.serviceAccountName = accountName(settings);
     emit(this, controllerObjects(settings));
+    warnAboutMetrics(this, settings);
   }
 }

@@ -7,6 +7,7 @@ import { configControllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
 import { claim } from '../../common/private/claims';
 import { checkNamespace, Problems } from '../../common/private/problems';
+import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
 import { emit } from '../private/manifest';
 
@@ -47,6 +48,7 @@ export class PeerPodConfigController extends Construct {
     this.namespace = settings.namespace;
     this.deploymentName = accountName(settings);
     emit(this, configControllerObjects(settings));
+    warnAboutMetrics(this, settings);
   }
 
   /**

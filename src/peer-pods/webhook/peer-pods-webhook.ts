@@ -1,12 +1,16 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { PeerPodsWebhookProps } from './peer-pods-webhook-props';
+import { PeerPodsWebhookProps, WebhookFailurePolicy } from './peer-pods-webhook-props';
 import { configurationName, serviceName } from './private/names';
 import { webhookObjects } from './private/objects';
 import { resolve } from './private/resolve';
+import { WebhookSettings } from './private/settings';
 import { claim } from '../../common/private/claims';
 import { Problems } from '../../common/private/problems';
+import { warnAtSynth } from '../../common/private/warnings';
 import { PeerPodsRelease } from '../peer-pods-release';
+import { VM_RESOURCE } from '../private/extended-resource';
+import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
 import { emit } from '../private/manifest';
 
@@ -64,5 +68,18 @@ export class PeerPodsWebhook extends Construct {
     this.serviceName = serviceName(settings);
     this.certificateSecretName = settings.certificateSecret;
     emit(this, webhookObjects(settings));
+    warn(this, settings);
   }
+}
+
+/** What is allowed, and costs something. */
+function warn(webhook: PeerPodsWebhook, settings: WebhookSettings): void {
+  if (settings.extendedResource !== VM_RESOURCE) {
+    warnAtSynth(webhook, `the adaptor announces ${VM_RESOURCE} only: peer pods stay pending until something else announces `
+      + `${settings.extendedResource} on the nodes.`);
+  }
+  if (settings.failurePolicy === WebhookFailurePolicy.IGNORE) {
+    warnAtSynth(webhook, 'peer pods that are made while no replica answers do not count against the limit of VMs.');
+  }
+  warnAboutMetrics(webhook, settings);
 }

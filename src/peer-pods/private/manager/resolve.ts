@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import { checkResources, resourceRequirements } from './resources';
 import { MANAGER_RESOURCES, ManagerMetrics, ManagerSettings, PROXY_RESOURCES } from './settings';
 import { ContainerImage, ImagePullPolicy } from '../../../common';
@@ -5,6 +6,7 @@ import { checkPlacement } from '../../../common/private/placement-rules';
 import { isDnsLabel, Problems } from '../../../common/private/problems';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { instanceOf, Kind, listOf, objectWith } from '../../../common/private/types';
+import { warnAtSynth } from '../../../common/private/warnings';
 import { PinnedImage } from '../../catalogue/releases';
 import { PeerPodsManagerOptions } from '../../manager-options';
 import { MetricsEndpoint } from '../../metrics-endpoint';
@@ -36,6 +38,11 @@ export function checkManager(options: PeerPodsManagerOptions, problems: Problems
   if (priorityClassName && !priorityClassName.split('.').every(isDnsLabel)) {
     problems.add('priorityClassName', priorityClassName, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get priorityclasses.');
   }
+}
+
+/** Warns where everyone may read the metrics. */
+export function warnAboutMetrics(construct: Construct, { metrics: { kind } }: Pick<ManagerSettings, 'metrics'>): void {
+  if (kind === 'open') warnAtSynth(construct, 'everyone who reaches its pod can read its metrics; MetricsEndpoint.authenticated() asks the API server.');
 }
 
 /** The settings that follow from the options alone. */

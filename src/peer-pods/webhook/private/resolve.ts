@@ -63,7 +63,7 @@ export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | un
     tlsCipherSuites: props.tlsCipherSuites?.join(','),
     certificate: certificate._settings,
     certificateSecret: certificate._secret?.name ?? CERTIFICATE_SECRET,
-    readiness: facts.webhookServesMetrics ? 'admission' : 'page',
+    readiness: 'admission', // the page says ready before the webhook can be called
     configuration: {
       operations: ['CREATE'], // what a webhook says of an update changes nothing: these fields of a pod cannot change
       scope: 'Namespaced',
@@ -77,7 +77,10 @@ export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | un
   };
 }
 
-const NAMESPACE_LABELS = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+const NAMESPACE_LABELS = {
+  'pod-security.kubernetes.io/enforce': 'restricted',
+  'pod-security.kubernetes.io/warn': 'restricted',
+};
 
 function check(props: PeerPodsWebhookProps, problems: Problems): void {
   const { replicas, failurePolicy, runtimeClassName, namespace, certificate } = props;
