@@ -22,6 +22,7 @@ const IPV6 = '[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]*';
 export const FORMATS = {
   absolutePath: format(/^(\/[A-Za-z0-9._-]+)+$/, 'an absolute path, like "/etc/keys/id_rsa"'),
   alibabaImage: format(new RegExp(`^m-${ALIBABA_ID}$`), 'an image id, like "m-2ze1w9aj2aonwckv64cw"'),
+  alibabaInstanceType: format(/^ecs\.[a-z0-9-]+\.[a-z0-9-]+$/, 'an instance type, like "ecs.g8i.xlarge"'),
   alibabaRegion: format(/^[a-z]+-[a-z0-9-]+$/, 'a region, like "cn-beijing"'),
   alibabaSecurityGroup: format(new RegExp(`^sg-${ALIBABA_ID}$`), 'a security group id, like "sg-2ze8kfnv1p3h6qw5xyz1"'),
   alibabaVswitch: format(new RegExp(`^vsw-${ALIBABA_ID}$`), 'a vSwitch id, like "vsw-2ze3p7wx1q8u5yz0abcd"'),

@@ -69,7 +69,11 @@ export const ALIBABACLOUD: ProviderDefinition = {
     imageId: { env: 'IMAGEID', kind: 'text', required: true, format: FORMATS.alibabaImage },
     // 0.17.0 reads PODVM_INSTANCE_TYPE only where its own default is empty, which it never is.
     instanceType: {
-      env: 'PODVM_INSTANCE_TYPE', kind: 'text', default: 'ecs.g8i.xlarge', format: FORMATS.awsInstanceType, alias: { env: 'INSTANCE_TYPE', until: '0.17.0' },
+      env: 'PODVM_INSTANCE_TYPE',
+      kind: 'text',
+      default: 'ecs.g8i.xlarge',
+      format: FORMATS.alibabaInstanceType,
+      alias: { env: 'INSTANCE_TYPE', until: '0.17.0' },
     },
     keyPairName: { env: 'KEYNAME', kind: 'text' },
     region: { env: 'REGION', kind: 'text', default: 'cn-beijing', format: FORMATS.alibabaRegion },
