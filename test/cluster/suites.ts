@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { KubeObject } from './objects';
+import { OUTSIDE_CRDS } from './outside-crds';
 import { PRESETS } from './presets';
 import { UninstallPhase } from '../../src';
 
@@ -43,5 +44,5 @@ function objectsOf(app: App): object[] {
  * They are applied first, must not fail or warn either, and stay until the end.
  */
 export function outsideObjects(): readonly KubeObject[] {
-  return [];
+  return OUTSIDE_CRDS;
 }
