@@ -54,16 +54,12 @@ describe('commands', () => {
   });
 
   test('charts', () => {
-    expect(command('charts')).toEqual({
-      status: 0,
-      stderr: '',
-      stdout: [
-        'CHART                               INSTALLS',
-        'confidential-containers@0.16.0      the umbrella chart of Confidential Containers, with kata-deploy 3.22.0',
-        'confidential-containers@0.16.0-pre  the umbrella chart before its release 0.16.0, with kata-deploy 3.21.0 and a development build for tests',
-        '',
-      ].join('\n'),
-    });
+    const { status, stderr, stdout } = command('charts');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const [head, ...rows] = stdout.split('\n');
+    expect(head).toMatch(/^CHART +INSTALLS$/);
+    expect(rows).toEqual([...EDITIONS.map(({ name, summary }) => `${name.padEnd(head.indexOf('INSTALLS'))}${summary}`), '']);
+    expect(rows).toContainEqual(expect.stringMatching(/^confidential-containers@0\.16\.0 +the umbrella chart of Confidential Containers, with kata-deploy 3\.22\.0$/));
   });
 
   test.each([['--help'], ['-h'], ['help']])('%s names every command and option', (word) => {
@@ -101,7 +97,7 @@ describe('commands', () => {
 });
 
 describe('arguments of render', () => {
-  const ALL = `${CHART}, ${PRE}`;
+  const ALL = EDITIONS.map(({ name }) => name).join(', ');
 
   test('no chart', () => refused(['render'], `render: no chart given; allowed: ${ALL}`));
 
@@ -388,7 +384,7 @@ test('no input makes a stack trace or an internal error', () => {
     `${R}: {image: {tag: .nan}}`, `${R}: {image: {tag: -0}}`,
   ];
   // Every key with values of every kind.
-  for (const edition of EDITIONS) {
+  for (const edition of EDITIONS.filter(({ name }) => name.startsWith('confidential-containers@'))) {
     for (const path of paths(edition.load().schema)) {
       strange.push(...['null', 'true', '3', 'x', '""', '[]', '{}', '[[1]]', '{a: {b: 1}}'].map((value) => at(path, value)));
     }

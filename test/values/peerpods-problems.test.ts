@@ -1,4 +1,6 @@
-import { rendering } from '../cli/rendering';
+import { EDITIONS } from '../../src/values/editions';
+import { SchemaNode } from '../../src/values/helm/schema';
+import { at, rendering } from '../cli/rendering';
 
 const OLD = 'peerpods@0.1.0';
 const NEW = 'peerpods@0.4.0';
@@ -186,3 +188,24 @@ describe('warnings: it is rendered as it is', () => {
       'warning provider: the adaptor stops on "ibmcloudpowervs", which the chart writes; here it is told "ibmcloud-powervs", the name that it knows');
   });
 });
+
+test.each([OLD, NEW])('%s: whatever the values, there are objects or errors, and nothing is thrown', (edition) => {
+  const strange = ['null', '-3', 'x', '""', '[]', '{a: {b: 1}}'];
+  const values = paths(EDITIONS.find(({ name }) => name === edition)!.load().schema)
+    .filter(([first, provider]) => first !== 'kata-deploy' && (!/^provider./.test(first) || provider === 'libvirt'))
+    .flatMap((path) => strange.map((value) => at(path, value)))
+    .map((one) => (one.includes('providerConfigs') ? one : one.replace('{', '{providerConfigs: {}, ')));
+  const offenders = values.filter((one) => {
+    const { objects, lines: found } = rendering(edition, one);
+    return (objects.length > 0) === found.some((line) => line.startsWith('error'));
+  });
+  expect(values.length).toBeGreaterThan(180);
+  expect(offenders).toEqual([]);
+});
+
+/** The way to every key of a schema, maps included. */
+function paths(schema: SchemaNode, path: readonly string[] = []): Array<readonly string[]> {
+  return schema.kind === 'object'
+    ? Object.entries(schema.fields).flatMap(([key, field]) => [[...path, key], ...paths(field, [...path, key])])
+    : [];
+}
