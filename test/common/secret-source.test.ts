@@ -16,9 +16,9 @@ function problems(source: unknown, needs: SecretNeeds = NEEDS): string[] {
 function emitted(source: SecretSource): { name: string; objects: unknown[]; told: string } {
   const chart = new Chart(new App(), 'test');
   const name = emitSecret(chart, 'Secret', source, { name: 'bmc-admin', namespace: 'redfish', type: 'kubernetes.io/basic-auth' });
-  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const write = jest.spyOn(console, 'error').mockReturnValue();
   chart.node.findAll().forEach((one) => { one.node.validate(); one.node.validate(); });
-  const told = write.mock.calls.map(([text]) => text).join('');
+  const told = write.mock.calls.map(([text]) => text).join('\n');
   write.mockRestore();
   return { name, objects: chart.toJson(), told };
 }

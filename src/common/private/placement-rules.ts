@@ -7,26 +7,41 @@ export const NODE_AGENT_PRIORITY_CLASS = 'system-node-critical';
 const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
 const LABEL_VALUE_RULE = 'a label value: letters, digits, "-", "_" and ".", at most 63 characters';
 
-/** Rules on where pods run, the same for every construct. */
+/** Whether a text is the key of a label, an annotation or a taint. */
+export function isLabelKey(text: string): boolean {
+  return /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(text);
+}
+
+/** Whether a text may be the value of a label. */
+export function isLabelValue(text: unknown): boolean {
+  return typeof text === 'string' && LABEL_VALUE.test(text);
+}
+
+/**
+ * Rules on where pods run, the same for every construct.
+ *
+ * @param at where the props stand, for messages: `monitor.`
+ */
 export function checkPlacement(
   props: { readonly nodeSelector?: { readonly [label: string]: string }; readonly tolerations?: readonly Toleration[] },
   problems: Problems,
+  at = '',
 ): void {
   const operators: string[] = Object.values(TolerationOperator);
   const effects: string[] = Object.values(TaintEffect);
   for (const [label, value] of Object.entries(props.nodeSelector ?? {}).sort()) {
     if (typeof value !== 'string' || !LABEL_VALUE.test(value)) {
-      problems.add(`nodeSelector["${label}"]`, value, LABEL_VALUE_RULE,
+      problems.add(`${at}nodeSelector["${label}"]`, value, LABEL_VALUE_RULE,
         'Numbers and booleans need quotes.');
     }
-    if (!/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(label)) {
-      problems.add(`nodeSelector["${label}"]`, label,
+    if (!isLabelKey(label)) {
+      problems.add(`${at}nodeSelector["${label}"]`, label,
         'a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."',
         'Take it from kubectl get nodes --show-labels.');
     }
   }
   (props.tolerations ?? []).forEach(({ key, operator, value, effect, tolerationSeconds }, index) => {
-    const prop = `tolerations[${index}]`;
+    const prop = `${at}tolerations[${index}]`;
     if (operator !== undefined && !operators.includes(operator)) {
       problems.add(`${prop}.operator`, operator, operators.join(', '), 'Take a member of TolerationOperator.');
     } else if (!key && operator !== 'Exists') {
@@ -44,4 +59,11 @@ export function checkPlacement(
       problems.add(`${prop}.tolerationSeconds`, tolerationSeconds, 'none without the effect NoExecute', 'Set `effect` to NoExecute, or leave it out.');
     }
   });
+}
+
+/** The same rules for one of the two where it stands in a prop of another name. */
+export function checkPlacementAs(placement: Parameters<typeof checkPlacement>[0], prop: string, problems: Problems): void {
+  const inner = new Problems();
+  checkPlacement(placement, inner);
+  for (const one of inner.all) problems.addSentence(one.prop.replace(/^(nodeSelector|tolerations)/, prop), one.message);
 }

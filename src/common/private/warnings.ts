@@ -22,7 +22,7 @@ function tellAtSynth(construct: Construct, kind: 'warning' | 'note', text: strin
   let told = false;
   construct.node.addValidation({
     validate: () => {
-      if (!told) process.stderr.write(`${kind}: ${construct.node.path}: ${text}\n`);
+      if (!told) console.error(`${kind}: ${construct.node.path}: ${text}`);
       told = true;
       return [];
     },
