@@ -19,7 +19,7 @@ const read = (text: string): Manifest[] => parseAllDocuments(text, { version: '1
 function seen(texts: readonly string[]): { secret: string[]; config: string[] } {
   const app = new App();
   const named = Object.fromEntries(texts.map((text, index) => [`TEXT_${index}`, text]));
-  const quiet = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const quiet = jest.spyOn(console, 'error').mockReturnValue();
   compose(new Chart(app, 'peer-pods', { namespace: NAMESPACE }), {
     provider: PeerPodsProvider.libvirt(LIBVIRT),
     sshKey: SecretSource.unsafeInline({ id_rsa: '', ...named }),
@@ -54,7 +54,7 @@ test('the key file of a service account of Google Cloud', () => {
     type: 'service_account', project_id: '1234567', private_key: '-----BEGIN PRIVATE KEY-----\nMII\\E"v\'$x\n-----END PRIVATE KEY-----\n', client_email: 'ü@example.com',
   }, undefined, 2)}\n`;
   const app = new App();
-  const quiet = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const quiet = jest.spyOn(console, 'error').mockReturnValue();
   compose(new Chart(app, 'peer-pods', { namespace: NAMESPACE }), {
     provider: PeerPodsProvider.gcp(GCP), credentials: SecretSource.unsafeInline({ GCP_CREDENTIALS: file }), webhookEnabled: false, resourceControllerEnabled: false,
   });

@@ -5,7 +5,7 @@ import { Manifest } from './synth';
 /** Runs something that may write to standard error, and takes what it writes. */
 function hear<T>(run: () => T): { readonly result: T; readonly said: string[] } {
   const said: string[] = [];
-  const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  const write = jest.spyOn(console, 'error').mockImplementation((text: string) => { said.push(`${text}\n`); });
   try {
     return { result: run(), said };
   } finally {

@@ -1,5 +1,5 @@
 import { ContainerImage, ImagePullPolicy, SecretSource } from '../../common';
-import { checkPlacement } from '../../common/private/placement-rules';
+import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
 import { checkResources } from './manager/resources';
@@ -70,9 +70,6 @@ export function checkShape(props: PeerPodsCaaProps, problems: Problems): boolean
   return checkTypes(props, PROPS, problems);
 }
 
-const NAME = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
-
 /** Rules on single values that are not settings of the adaptor. */
 export function checkValues(props: PeerPodsCaaProps, release: PeerPodsReleaseFacts, problems: Problems): void {
   checkPlacement(props, problems);
@@ -86,14 +83,14 @@ export function checkValues(props: PeerPodsCaaProps, release: PeerPodsReleaseFac
     problems.add('clusterName', props.clusterName, 'letters, digits, "-", "_" and ".", at most 63 characters', 'Every cloud must take it as the value of a tag.');
   }
   for (const [name, value] of Object.entries(props.podLabels ?? {}).sort()) {
-    if (!NAME.test(name)) problems.add(`podLabels["${name}"]`, name, 'a label', 'An optional DNS name and "/", then at most 63 characters.');
+    if (!isLabelKey(name)) problems.add(`podLabels["${name}"]`, name, 'a label', 'An optional DNS name and "/", then at most 63 characters.');
     if (name === 'app') problems.add('podLabels["app"]', name, 'labels that the DaemonSet does not select by', 'Leave it out.');
-    if (typeof value !== 'string' || !LABEL_VALUE.test(value)) {
+    if (!isLabelValue(value)) {
       problems.add(`podLabels["${name}"]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Numbers and booleans need quotes.');
     }
   }
   for (const [name, value] of Object.entries(props.serviceAccountAnnotations ?? {}).sort()) {
-    if (!NAME.test(name)) problems.add(`serviceAccountAnnotations["${name}"]`, name, 'an annotation', 'An optional DNS name and "/", then at most 63 characters.');
+    if (!isLabelKey(name)) problems.add(`serviceAccountAnnotations["${name}"]`, name, 'an annotation', 'An optional DNS name and "/", then at most 63 characters.');
     if (typeof value !== 'string') problems.add(`serviceAccountAnnotations["${name}"]`, value, 'a text', 'Numbers and booleans need quotes.');
   }
   checkUpdate(props, problems);
