@@ -8,6 +8,7 @@ const NEW = 'peerpods@0.4.0';
 const text = (yaml: string) => (/\bproviderConfigs:/.test(yaml) ? `{${yaml}}` : `{providerConfigs: {}${yaml && `, ${yaml}`}}`);
 const lines = (yaml: string, edition = NEW) => rendering(edition, text(yaml)).lines;
 const LATEST = /^warning (image|webhook\.image|resourceCtrl\.image): .* names another image tomorrow/;
+const NODES = 'warning daemonset: runs on nodes with the label node.kubernetes.io/worker, as in the chart, which EKS does not set; label them';
 /** What is said, but for the three images that the chart does not pin. */
 const said = (yaml: string, edition = NEW) => lines(yaml, edition).filter((line) => !LATEST.test(line));
 const PROVIDERS = '"alibabacloud", "aws", "azure", "byom", "docker", "gcp", "ibmcloud", "ibmcloud-powervs", "ibmcloudpowervs", "libvirt", "vsphere"';
@@ -42,9 +43,12 @@ describe('errors: nothing is emitted', () => {
     ['daemonset: {podLabels: {app: other}}', 'daemonset.podLabels.app',
       'got "other"; the workload is selected by app: cloud-api-adaptor; leave it out'],
     ['daemonset: {podLabels: {a b: c}}', 'daemonset.podLabels."a b"',
-      'no label: allowed are an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."'],
+      'not a name of a label or an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."'],
     ['daemonset: {podLabels: {a: b c}}', 'daemonset.podLabels.a', 'got "b c"; allowed: letters, digits, "-", "_" and ".", at most 63'],
     ['daemonset: {podLabels: {a: 1}}', 'daemonset.podLabels.a', 'got the number 1; allowed: text; write "1"'],
+    ['daemonset: {serviceAccount: {annotations: {a b: c}}}', 'daemonset.serviceAccount.annotations."a b"',
+      'not a name of a label or an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."'],
+    ['webhook: {tlsCipherSuites: "A: B"}', 'webhook.tlsCipherSuites', 'got "A: B"; allowed: names of cipher suites, separated by commas'],
     ['resourceCtrl: {podLabels: {control-plane: x}}', 'resourceCtrl.podLabels.control-plane',
       'got "x"; the workload is selected by control-plane: controller-manager; leave it out'],
     ['resourceCtrl: {authProxy: {image: ""}}', 'resourceCtrl.authProxy.image', 'empty; a container needs an image; leave the key out'],
@@ -120,6 +124,7 @@ describe('warnings: it is rendered as it is', () => {
         + '"sg-" and 8 or 17 hexadecimal digits',
       'warning providerConfigs.aws.AWS_SECRET_ACCESS_KEY: a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets',
       'warning providerConfigs.aws.LIBVIRT_URI: no setting of the provider aws, and so ignored',
+      NODES,
     ]);
   });
 
@@ -128,6 +133,7 @@ describe('warnings: it is rendered as it is', () => {
       + 'secrets: {mode: reference, existingSecretName: peer-pods-secret}, webhook: {namespace: hooks}', OLD)).toEqual([
       'warning providerConfigs.aws.TLS_MIN_VERSION: Cloud API Adaptor 0.17.0 does not read it',
       'warning providerConfigs.aws.TAGS: the start script splits it at blanks and expands "*?[]"; take a text without them',
+      NODES,
     ]);
   });
 
@@ -136,6 +142,7 @@ describe('warnings: it is rendered as it is', () => {
       'warning providerSecrets.aws.id_rsa: goes nowhere: the chart takes SSH keys for libvirt and byom only',
       'warning secrets.mode: the manifests hold the values of peer-pods-secret for all to read; create them by other means, '
         + 'and set secrets.mode to reference',
+      NODES,
       'warning providerSecrets.aws: without AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY the adaptor stops, unless AWS knows its pods by an identity',
     ]);
   });

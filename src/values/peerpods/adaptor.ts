@@ -5,7 +5,7 @@ import { chosenProvider } from './provider';
 import { rollingUpdate } from './rolling-update';
 import { planSecrets } from './secrets';
 import { isTrue, sectionOf } from './sections';
-import { checkLabels, checkNamespaceName, texts, unquoted } from './texts';
+import { checkAnnotations, checkLabels, checkNamespaceName, unquoted } from './texts';
 import { tokens } from './tokens';
 import { AdaptorSettings, NO_ACCESS, ProviderDefinition } from '../../peer-pods/internal';
 import { formatPath, Problem, warning } from '../helm/problem';
@@ -45,7 +45,9 @@ export function planAdaptor(input: PeerPodsInput): AdaptorPlan {
     access: {
       ...NO_ACCESS,
       secret: secrets.credentials,
-      serviceAccountAnnotations: texts(sectionOf(values, 'daemonset', 'serviceAccount', 'annotations')),
+      serviceAccountAnnotations: checkAnnotations(
+        sectionOf(values, 'daemonset', 'serviceAccount', 'annotations'),
+        (key) => formatPath(['daemonset', 'serviceAccount', 'annotations', key]), problems),
       podLabels: checkLabels(sectionOf(values, 'daemonset', 'podLabels'), { app: 'cloud-api-adaptor' }, labelPath, problems),
       ...tokens(input, provider),
     },
@@ -61,6 +63,10 @@ export function planAdaptor(input: PeerPodsInput): AdaptorPlan {
     nodeSelector: { 'node.kubernetes.io/worker': '' }, // the chart has no value for it
     tolerations: [],
   };
+  if (definition?.unlabelledNodes) {
+    problems.push(warning('daemonset', `runs on nodes with the label ${Object.keys(settings.nodeSelector)[0]}, as in the chart, `
+      + `which ${definition.unlabelledNodes} does not set; label them`));
+  }
   if (definition) problems.push(...credentialWarnings(provider, definition, settings), ...imageWarnings(definition, settings));
   if (user.values.limit !== undefined && user.values.limit !== null) {
     problems.push(warning('limit', 'no template of the chart reads it; '

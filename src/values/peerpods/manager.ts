@@ -2,7 +2,7 @@ import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { PeerPodsInput } from './facts';
 import { checkImage, imageText } from './image';
 import { isTrue, sectionOf } from './sections';
-import { checkLabels, checkName, checkNamespaceName, texts, unquoted } from './texts';
+import { checkAnnotations, checkLabels, checkName, checkNamespaceName, unquoted } from './texts';
 import { ManagerSettings } from '../../peer-pods/internal';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
@@ -28,7 +28,8 @@ export function managerSettings(input: PeerPodsInput, alias: string, problems: P
     imagePullPolicy: image.pullPolicy ? String(image.pullPolicy) : undefined,
     imagePullSecrets: [],
     resources: resourcesOf(values),
-    serviceAccountAnnotations: texts(sectionOf(values, 'serviceAccount', 'annotations')),
+    serviceAccountAnnotations: checkAnnotations(
+      sectionOf(values, 'serviceAccount', 'annotations'), (key) => formatPath([alias, 'serviceAccount', 'annotations', key]), problems),
     podLabels: checkLabels(sectionOf(values, 'podLabels'), SELECTOR, (key) => formatPath([alias, 'podLabels', key]), problems),
     ownLabels: {},
     nodeSelector: {},

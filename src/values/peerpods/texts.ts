@@ -9,24 +9,27 @@ export type Sources = ReadonlyMap<string, string>;
 
 /**
  * The text that a container shall see for a value which the chart pastes between double quotes. Where the paste would break,
- * or turn it into another text, the value itself stands, with a warning.
+ * or turn it into another text, the value itself stands, with a warning. A secret's warning does not show it.
  */
 export function quoted(value: unknown, path: string, sources: Sources, secret: boolean, problems: Problem[]): string {
   const source = sources.get(path);
-  if (typeof value === 'number' && source === undefined) return String(value); // it stands as the chart prints it
-  if (typeof value === 'number' && source !== undefined && goNumberText(value).includes('e')) {
-    const decimal = /^[-+]?[0-9.]+$/.test(source) ? source : String(value);
-    const number = secret ? 'the number' : `the number ${source}`;
-    problems.push(warning(path, `${number} stands as ${secret ? 'it was written' : decimal}, where the chart would print an exponent; quote it`));
-    return decimal;
+  if (typeof value === 'number') {
+    if (source === undefined) return String(value); // it stands as the chart prints it
+    if (goNumberText(value).includes('e')) {
+      const decimal = /^[-+]?[0-9.]+$/.test(source) ? source : String(value);
+      problems.push(warning(path, `the number ${secret ? 'stands as it was written' : `${source} stands as ${decimal}`}, `
+        + 'where the chart would print an exponent; quote it'));
+      return decimal;
+    }
   }
-  if (secret) return printed(value, path, new Map(), []);
-  const text = printed(value, path, sources, problems);
-  if (/["\\\n]/.test(text)) {
+  const text = secret ? printed(value, path, NO_SOURCES, []) : printed(value, path, sources, problems);
+  if (/["\\\r\n]|<no value>/.test(text)) {
     problems.push(warning(path, 'has a quote, a backslash or a line break, which the chart would not carry over; it stands as it is'));
   }
   return text;
 }
+
+const NO_SOURCES: Sources = new Map();
 
 /** What YAML makes of a text that a template writes as a block below `key: |`: lines without CR, one line break at the end. */
 export function block(text: string): string {
@@ -55,6 +58,9 @@ export function checkNamespaceName(name: string, path: string, problems: Problem
   return name;
 }
 
+const QUALIFIED_NAME = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+const NO_QUALIFIED_NAME = 'not a name of a label or an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."';
+
 /** Labels that the API server takes, and that leave the selector of the workload alone. */
 export function checkLabels(
   given: Readonly<Record<string, unknown>>,
@@ -64,8 +70,8 @@ export function checkLabels(
 ): Record<string, string> {
   for (const [key, value] of Object.entries(given)) {
     const text = value ?? '';
-    if (!/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(key)) {
-      problems.push(error(place(key), 'no label: allowed are an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."'));
+    if (!QUALIFIED_NAME.test(key)) {
+      problems.push(error(place(key), NO_QUALIFIED_NAME));
     } else if (typeof text === 'string' && !/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(text)) {
       problems.push(error(place(key), `got "${text}"; allowed: letters, digits, "-", "_" and ".", at most 63`));
     } else if (key in own && text !== own[key]) {
@@ -76,6 +82,14 @@ export function checkLabels(
 }
 
 /** Maps that `toYaml` prints: null is the empty text to the API server. */
-export function texts(map: Readonly<Record<string, unknown>>): Record<string, string> {
+function texts(map: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value ?? '')]));
+}
+
+/** Annotations whose names the API server takes. */
+export function checkAnnotations(
+  given: Readonly<Record<string, unknown>>, place: (key: string) => string, problems: Problem[],
+): Record<string, string> {
+  problems.push(...Object.keys(given).filter((key) => !QUALIFIED_NAME.test(key)).map((key) => error(place(key), NO_QUALIFIED_NAME)));
+  return texts(given);
 }

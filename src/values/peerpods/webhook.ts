@@ -37,6 +37,9 @@ export function planWebhook(input: PeerPodsInput): WebhookPlan {
   const tls = (key: string) => unquoted(own[key], `${WEBHOOK}.${key}`, user.sources, problems) || undefined;
   const tlsMinVersion = facts.certificates ? tls('tlsMinVersion') : undefined;
   const tlsCipherSuites = facts.certificates ? tls('tlsCipherSuites') : undefined;
+  if (tlsCipherSuites && !/^[\w, ]+$/.test(tlsCipherSuites)) {
+    problems.push(error(`${WEBHOOK}.tlsCipherSuites`, `got "${tlsCipherSuites}"; allowed: names of cipher suites, separated by commas`));
+  }
   if (tlsMinVersion === 'VersionTLS13' && tlsCipherSuites) {
     problems.push(error(`${WEBHOOK}.tlsCipherSuites`, 'the webhook stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out'));
   }
