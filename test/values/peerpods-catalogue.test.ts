@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { parse } from 'yaml';
 import { CERTIFICATE_SETTINGS, COMMON_SETTINGS } from '../../src/peer-pods/catalogue/common-settings';
 import { PEER_PODS_0_17_0, PEER_PODS_0_22_0, PeerPodsReleaseFacts } from '../../src/peer-pods/catalogue/releases';
 import { defaultOf, isRead } from '../../src/peer-pods/private/setting-texts';
 import { Setting } from '../../src/peer-pods/providers/contract';
 import { PROVIDERS } from '../../src/peer-pods/providers/table';
+import * as defaults from '../../src/values/peerpods/defaults';
+import { rendering } from '../cli/rendering';
 
 /*
  * The files that upstream generates from the flags of the adaptor, beside this repository where its charts are at hand.
@@ -67,4 +70,24 @@ withCharts('what a file has and the program of its release does not read', () =>
     ['aws USE_PODVM_LAUNCHTEMPLATE', 'gcp GCP_INSTANCE_TYPES', 'gcp USE_PUBLIC_IP'],
     secureComms.map((end) => `vsphere SECURE_COMMS${end}`), // vsphere itself is gone
   ]);
+});
+
+withCharts.each([
+  ['peerpods-seed', defaults.PEERPODS_0_1_0],
+  ['peerpods-seed/charts/peerpods-webhook', defaults.WEBHOOK_0_1_0],
+  ['peerpods-seed/charts/peerpodctrl', defaults.CONTROLLER_0_1_0],
+  ['peerpods-0.4.0', defaults.PEERPODS_0_4_0],
+  ['peerpods-0.4.0/charts/peerpods-webhook', defaults.WEBHOOK_0_4_0],
+  ['peerpods-0.4.0/charts/peerpodctrl', defaults.CONTROLLER_0_4_0],
+])('%s: the defaults are those of its values.yaml', (chart, values) => {
+  expect(values).toEqual(parse(readFileSync(join(CHARTS, chart, 'values.yaml'), 'utf8')));
+});
+
+withCharts.each(EDITIONS)('%s: every file of a provider is taken as it is', (chart, { chart: version }) => {
+  const folder = join(CHARTS, chart, 'providers');
+  const refused = readdirSync(folder).filter((name) => name.endsWith('.yaml')).flatMap((name) => {
+    const { objects, lines } = rendering(`peerpods@${version}`, readFileSync(join(folder, name), 'utf8'));
+    return objects.length ? [] : [name, ...lines];
+  });
+  expect(refused).toEqual([]);
 });
