@@ -16,8 +16,8 @@ export class PeerPodLimit {
    * @param vms VMs of each node, 1 or more
    * @throws on a number that is not whole or below 1
    */
-  public static perNode(vms: number): PeerPodLimit {
-    check('perNode', 'vms', vms);
+  public static forEachNode(vms: number): PeerPodLimit {
+    check('forEachNode', 'vms', vms);
     return new PeerPodLimit(vms, 0);
   }
 

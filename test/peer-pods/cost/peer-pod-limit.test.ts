@@ -2,8 +2,8 @@ import { PeerPodLimit } from 'cdk8s-coco';
 import { Random } from '../../support/random';
 
 test('the same number on each node', () => {
-  expect(PeerPodLimit.perNode(7)).toMatchObject({ perNode: 7, leftOver: 0 });
-  expect(String(PeerPodLimit.perNode(7))).toBe('7 per node');
+  expect(PeerPodLimit.forEachNode(7)).toMatchObject({ perNode: 7, leftOver: 0 });
+  expect(String(PeerPodLimit.forEachNode(7))).toBe('7 per node');
 });
 
 test.each([
@@ -30,7 +30,7 @@ test('spread evenly: never above the total, and one more for each node would be'
 });
 
 test.each([0, -1, 1.5, NaN, Infinity, '10' as unknown as number, undefined as unknown as number])('%p VMs or nodes are refused', (wrong) => {
-  expect(() => PeerPodLimit.perNode(wrong)).toThrow(/^PeerPodLimit\.perNode: got vms .*; allowed: a whole number from 1\./);
+  expect(() => PeerPodLimit.forEachNode(wrong)).toThrow(/^PeerPodLimit\.forEachNode: got vms .*; allowed: a whole number from 1\./);
   expect(() => PeerPodLimit.total(wrong, 1)).toThrow(/^PeerPodLimit\.total: got vms /);
   expect(() => PeerPodLimit.total(5, wrong)).toThrow(/^PeerPodLimit\.total: got nodes /);
 });

@@ -75,7 +75,7 @@ describe('its rights are those that it uses', () => {
 
 test('the PeerPodConfig is in the namespace of its controller', () => {
   const objects = emitted((chart) => {
-    new PeerPodConfigController(chart, 'Controller').addConfig('Workers', { limit: PeerPodLimit.perNode(3) });
+    new PeerPodConfigController(chart, 'Controller').addConfig('Workers', { limit: PeerPodLimit.forEachNode(3) });
   }, NAMESPACE);
   expect(one(objects, 'PeerPodConfig')).toMatchObject({ metadata: { namespace: NAMESPACE }, spec: { limit: '3' } });
 });
