@@ -147,6 +147,10 @@ describe('forms of options', () => {
     ['aws', 'tags', { a: 1 }, 'provider.tags["a"]', '1'],
     ['ibmcloud', 'tags', ['a, b'], 'provider.tags[0]', '"a, b"'],
     ['byom', 'vmPoolIps', ['192.0.2.1', '192.0.2.300'], 'provider.vmPoolIps[1]', '"192.0.2.300"'],
+    ['byom', 'vmPoolIps', ['192.0.2.1-192.0.2.101'], 'provider.vmPoolIps[0]', '"192.0.2.1-192.0.2.101"'],
+    ['byom', 'vmPoolIps', ['1:2'], 'provider.vmPoolIps[0]', '"1:2"'],
+    ['byom', 'vmPoolIps', ['192.0.2.1-2001:db8::1'], 'provider.vmPoolIps[0]', '"192.0.2.1-2001:db8::1"'],
+    ['byom', 'vmPoolIps', ['10.0.0.1', '::-ffff::'], 'provider.vmPoolIps[1]', '"::-ffff::"'],
     ['byom', 'vmPoolIps', ['192.0.2.20-192.0.2.10'], 'provider.vmPoolIps[0]', '"192.0.2.20-192.0.2.10"'],
   ])('%s: the item of %s that is wrong: %p', (cloud, option, value, place, got) => {
     const lines = refused(make[cloud]({ [option]: value }));

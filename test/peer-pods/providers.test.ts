@@ -6,7 +6,7 @@ import {
 } from 'cdk8s-coco';
 import { COMMON_SETTINGS } from '../../src/peer-pods/catalogue/common-settings';
 import { PROVIDERS } from '../../src/peer-pods/providers/table';
-import { ALIBABA, AWS, AZURE, BYOM, config, existing, GCP, IBMCLOUD, LIBVIRT, POWERVS, UUID, VSPHERE } from './support';
+import { ALIBABA, AWS, AZURE, config, existing, GCP, IBMCLOUD, LIBVIRT, POWERVS, UUID, VSPHERE } from './support';
 
 /** Every prop of a provider, and every variable that it becomes. `Required` makes a new prop break this until it is here. */
 interface Case {
@@ -114,7 +114,7 @@ const CASES: Record<string, Case> = {
   },
   byom: {
     provider: PeerPodsProvider.byom({
-      ...BYOM,
+      vmPoolIps: ['192.0.2.10-192.0.2.12', '192.0.2.11'],
       maxRangeIps: 50,
       sshUsername: 'admin',
       sshPublicKeyPath: '/keys/id.pub',
@@ -133,7 +133,7 @@ const CASES: Record<string, Case> = {
       SSH_PUB_KEY_PATH: '/keys/id.pub',
       SSH_TIMEOUT: '60',
       SSH_USERNAME: 'admin',
-      VM_POOL_IPS: '192.0.2.10-192.0.2.20',
+      VM_POOL_IPS: '192.0.2.10,192.0.2.11,192.0.2.12',
     },
     ssh: true,
   },
@@ -391,6 +391,18 @@ describe('releases', () => {
 
   test('the security group of IBM Cloud is read by 0.17.0 only', () => {
     expect(config({ provider: PeerPodsProvider.ibmCloud({ ...IBMCLOUD, securityGroupId: 'r010-sg' }), release: V0_17_0 }).IBMCLOUD_VPC_SG_ID).toBe('r010-sg');
+  });
+
+  test('0.22.0 finds no address in a range: each is written', () => {
+    const addresses = (...vmPoolIps: string[]) => config({ provider: PeerPodsProvider.byom({ vmPoolIps }), credentials: undefined, sshKey: existing() }).VM_POOL_IPS;
+    expect(addresses('10.0.0.254-10.0.1.1')).toBe('10.0.0.254,10.0.0.255,10.0.1.0,10.0.1.1');
+    expect(addresses('2001:db8::fffe-2001:db8::1:0')).toBe('2001:db8:0:0:0:0:0:fffe,2001:db8:0:0:0:0:0:ffff,2001:db8:0:0:0:0:1:0');
+    expect(addresses('192.0.2.1', '2001:db8::1')).toBe('192.0.2.1,2001:db8::1');
+  });
+
+  test('the address of libvirt is quoted in the script of 0.17.0', () => {
+    const provider = PeerPodsProvider.libvirt({ uri: 'qemu+ssh://root@192.168.122.1/system?no_verify=1' });
+    expect(config({ provider, release: V0_17_0, credentials: undefined, sshKey: existing() }).LIBVIRT_URI).toMatch(/\?no_verify=1$/);
   });
 
   test('docker takes image and network without TLS', () => {

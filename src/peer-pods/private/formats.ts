@@ -16,7 +16,9 @@ const GCP_NAME = '[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const GCP_API = '(?:https://[a-z.]+/compute/[a-z0-9]+/|/)?';
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const IPV4 = `${OCTET}(?:\\.${OCTET}){3}`;
-const IPV6 = '[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]*';
+const H = '[0-9a-fA-F]{1,4}';
+const IPV6 = `(?:(?:${H}:){7}${H}|(?:${H}:){1,7}:|(?:${H}:){1,6}:${H}|(?:${H}:){1,5}(?::${H}){1,2}|(?:${H}:){1,4}(?::${H}){1,3}`
+  + `|(?:${H}:){1,3}(?::${H}){1,4}|(?:${H}:){1,2}(?::${H}){1,5}|${H}:(?::${H}){1,6}|:(?:(?::${H}){1,7}|:))`;
 
 /** The forms of what clouds call things. The rule ends a sentence that begins with "allowed:". */
 export const FORMATS = {

@@ -1,7 +1,7 @@
 import { commonSettings } from '../catalogue/common-settings';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { ProviderDefinition, Setting } from '../providers/contract';
-import { isRead } from './setting-texts';
+import { isRead, isSince } from './setting-texts';
 
 /** What the program makes of a text that somebody wrote by hand. */
 export interface TextProblem {
@@ -36,6 +36,9 @@ export function settingProblems(definition: ProviderDefinition, config: Readonly
     const value = config[setting.env];
     if (!value) return [];
     if (!isRead(setting, release)) return [{ env: setting.env, effect: 'ignored', text: `is not read by the adaptor ${release.version}` }];
+    if (setting.ignored?.pattern.test(value) && isSince(release.version, setting.ignored.since)) {
+      return [{ env: setting.env, effect: 'ignored', text: setting.ignored.text }];
+    }
     const [pattern, rule] = MISREAD[setting.kind] ?? [];
     return pattern && !pattern.test(value) ? [{ env: setting.env, effect: 'ignored', text: `is not ${rule}, so the adaptor goes on without it` }] : [];
   });

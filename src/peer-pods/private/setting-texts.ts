@@ -3,6 +3,7 @@ import { Problems, show } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from '../catalogue/releases';
 import { Setting, SettingKind, SettingTable, SettingValues } from '../providers/contract';
+import { ipRange } from './ip-range';
 
 /** A value as the program's variable has it, or what is wrong with it. */
 type Read = { readonly text: string } | { readonly allowed: string; readonly repair: string; readonly at?: string; readonly got?: unknown };
@@ -19,6 +20,7 @@ const KINDS: Record<SettingKind, (value: unknown, setting: Setting) => Read> = {
   'integer': (value, setting) => number(value, setting, Number.isSafeInteger(value), 'a whole number'),
   'number': (value, setting) => number(value, setting, Number.isFinite(value), 'a number'),
   'texts': (value, setting) => texts(value, setting),
+  'addresses': (value, setting) => addresses(value, setting),
   'tags': (value) => tags(value),
   'duration': (value) => (value instanceof Duration && value.toMilliseconds() > 0
     ? { text: goDuration(value.toMilliseconds()) } : wrong('a Duration of cdk8s, more than none', 'Give Duration.minutes(5), for instance.')),
@@ -69,6 +71,11 @@ export function defaultOf(setting: Setting, release: PeerPodsReleaseFacts): stri
   return typeof setting.default === 'object' ? setting.default[release.version] : setting.default;
 }
 
+/** Whether one release is another one, or newer. */
+export function isSince(version: string, since: string): boolean {
+  return position(version) >= position(since);
+}
+
 /** Whether the program of a release reads a setting. */
 export function isRead(setting: Setting, release: PeerPodsReleaseFacts): boolean {
   return unreadBy(setting, release) === undefined;
@@ -90,9 +97,11 @@ function isWritten(setting: Setting, value: unknown, release: PeerPodsReleaseFac
 
 function allowedBy({ kind, format, oneOf }: Setting): string {
   if (oneOf) return oneOf.join(', ');
-  if (format) return kind === 'texts' ? `a list, each of it ${format.rule}` : format.rule;
-  return kind === 'texts' ? 'a list of texts' : `a ${kind}`;
+  if (format) return isList(kind) ? `a list, each of it ${format.rule}` : format.rule;
+  return isList(kind) ? 'a list of texts' : `a ${kind}`;
 }
+
+const isList = (kind: SettingKind) => kind === 'texts' || kind === 'addresses';
 
 function checkedText(value: unknown, { format, oneOf }: Setting): Read {
   if (typeof value !== 'string') return wrong(format?.rule ?? 'a text', `It is of the type ${value === null ? 'null' : typeof value}.`);
@@ -119,6 +128,15 @@ function texts(value: unknown, setting: Setting): Read {
     if (/,|^\s|\s$/.test(read.text)) return wrong('a text without commas, and without blanks at its ends', 'Give each as an item of its own.', `[${index}]`, one);
   }
   return { text: value.join(',') };
+}
+
+/** Ranges are written out: not every release finds the addresses in them. */
+function addresses(value: unknown, setting: Setting): Read {
+  const read = texts(value, setting);
+  if ('allowed' in read) return read;
+  const ranges = (value as string[]).map(ipRange);
+  // Ranges that are empty or too long are told of by the provider.
+  return { text: ranges.every(({ count }) => count <= (setting.max ?? 65536)) ? [...new Set(ranges.flatMap((one) => one.addresses()))].join(',') : '' };
 }
 
 function tags(value: unknown): Read {

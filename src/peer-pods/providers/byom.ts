@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ProviderDefinition, settingsOf } from './contract';
 import { FORMATS } from '../private/formats';
+import { ipRange } from '../private/ip-range';
 
 /**
  * Pods on machines that exist already ("bring your own machine").
@@ -8,11 +9,14 @@ import { FORMATS } from '../private/formats';
  * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/v0.22.0/src/cloud-providers/byom
  */
 export interface PeerPodsByomOptions {
-  /** The addresses of the machines, alone or as ranges: `192.0.2.10-192.0.2.20` (VM_POOL_IPS). */
+  /**
+   * The addresses of the machines, alone or as ranges: `192.0.2.10-192.0.2.20` (VM_POOL_IPS). Ranges are written out, as release
+   * 0.22.0 finds no address in them.
+   */
   readonly vmPoolIps: string[];
 
   /**
-   * How many addresses a range may have; of a longer one the rest is ignored (MAX_RANGE_IPS).
+   * How many addresses a range may have, so that a slip of the pen does not name a whole network (MAX_RANGE_IPS).
    * @default 100
    */
   readonly maxRangeIps?: number;
@@ -61,13 +65,14 @@ export interface PeerPodsByomOptions {
   readonly poolConfigMapName?: string;
 }
 
+const MAX_RANGE = 100;
 const POOL_CONFIG_MAP = 'byom-ip-pool-state';
 
 export const BYOM: ProviderDefinition = {
   name: 'byom',
   title: 'Bring your own machine',
   settings: settingsOf<PeerPodsByomOptions>({
-    maxRangeIps: { env: 'MAX_RANGE_IPS', kind: 'integer', default: '100', min: 1 },
+    maxRangeIps: { env: 'MAX_RANGE_IPS', kind: 'integer', default: String(MAX_RANGE), min: 1, max: 65536 },
     poolConfigMapName: { env: 'POOL_CONFIGMAP_NAME', kind: 'text', default: POOL_CONFIG_MAP, format: FORMATS.dnsName },
     poolNamespace: { env: 'POOL_NAMESPACE', kind: 'text', format: FORMATS.dnsLabel },
     sshHostKeyAllowlistDir: { env: 'SSH_HOST_KEY_ALLOWLIST_DIR', kind: 'text', format: FORMATS.absolutePath },
@@ -75,27 +80,31 @@ export const BYOM: ProviderDefinition = {
     sshPublicKeyPath: { env: 'SSH_PUB_KEY_PATH', kind: 'text', default: '/root/.ssh/id_rsa.pub', format: FORMATS.absolutePath },
     sshTimeout: { env: 'SSH_TIMEOUT', kind: 'seconds', default: '30' },
     sshUsername: { env: 'SSH_USERNAME', kind: 'text', default: 'peerpod', format: FORMATS.sshUser },
-    vmPoolIps: { env: 'VM_POOL_IPS', kind: 'texts', required: true, format: FORMATS.ipRange },
+    vmPoolIps: {
+      env: 'VM_POOL_IPS',
+      kind: 'addresses',
+      required: true,
+      format: FORMATS.ipRange,
+      // It reads the addresses before it knows how many a range may have: none.
+      ignored: { since: '0.22.0', pattern: /-/, text: 'has a range of addresses, in which the adaptor 0.22.0 finds none: name each address' },
+    },
   }),
   credentials: [],
   ssh: { files: ['id_rsa', 'id_rsa.pub'], required: () => true },
   clusterTag: 'machines of your own have no tags',
-  check: ({ poolConfigMapName, vmPoolIps }, _release, problems) => {
+  check: ({ poolConfigMapName, vmPoolIps, maxRangeIps = MAX_RANGE }, _release, problems) => {
     if (poolConfigMapName !== undefined && poolConfigMapName !== POOL_CONFIG_MAP) {
       problems.add('provider.poolConfigMapName', poolConfigMapName, `${POOL_CONFIG_MAP}, the only one that the adaptor's role lets it change`,
         'Leave it out, or set the variable through additionalConfig and add a role of your own.');
     }
     if (!Array.isArray(vmPoolIps)) return;
     vmPoolIps.forEach((one, index) => {
-      const [from, to] = String(one).split('-').map(ipv4Number);
-      if (from !== undefined && to !== undefined && from >= to) {
-        problems.add(`provider.vmPoolIps[${index}]`, one, 'a range that ends after its start', 'Swap the two, or give one address.');
+      if (typeof one !== 'string' || !FORMATS.ipRange.pattern.test(one)) return;
+      const { count } = ipRange(one);
+      if (count < 1n) problems.add(`provider.vmPoolIps[${index}]`, one, 'a range that ends after its start', 'Swap the two, or give one address.');
+      if (typeof maxRangeIps === 'number' && maxRangeIps >= 1 && count > maxRangeIps) {
+        problems.add(`provider.vmPoolIps[${index}]`, one, `a range of at most ${maxRangeIps} addresses`, `It has ${count}. Shorten it, or raise maxRangeIps.`);
       }
     });
   },
 };
-
-function ipv4Number(text: string): number | undefined {
-  const parts = text.split('.');
-  return parts.length === 4 ? parts.reduce((sum, part) => sum * 256 + Number(part), 0) : undefined;
-}

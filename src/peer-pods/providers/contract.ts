@@ -70,10 +70,12 @@ export interface Setting {
   readonly quoted?: boolean;
   /** Releases that take settings by arguments only look whether it is there: "false" would switch it on. */
   readonly presence?: boolean;
+  /** Texts that the program of a release goes on without, though they are of the form. */
+  readonly ignored?: { readonly since: string; readonly pattern: RegExp; readonly text: string };
 }
 
 export type SettingKind =
-  | 'text' | 'boolean' | 'integer' | 'number' | 'texts' | 'tags' | 'duration' | 'seconds'
+  | 'text' | 'boolean' | 'integer' | 'number' | 'texts' | 'addresses' | 'tags' | 'duration' | 'seconds'
   | 'size in GiB' | 'size in MiB';
 
 /** Makes the compiler ask for a row for every prop. */

@@ -103,6 +103,7 @@ export const LIBVIRT: ProviderDefinition = {
       required: true,
       default: { '0.17.0': 'qemu:///system', '0.22.0': 'qemu+ssh://root@192.168.122.1/system?no_verify=1' },
       format: FORMATS.libvirtUri,
+      quoted: true,
     },
     volumeName: { env: 'LIBVIRT_VOL_NAME', kind: 'text', default: 'podvm-base.qcow2', quoted: true },
   }),

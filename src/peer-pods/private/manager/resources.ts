@@ -1,59 +1,62 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
-import { Problems, show } from '../../../common/private/problems';
+import { checkKeys, Problems, show } from '../../../common/private/problems';
 
-type Quantities = { cpu?: string; memory?: string };
+type Quantity = { readonly amount: string } | Size;
 
-/** CPU and memory as they are on the wire: what is given for one of the two replaces its default. */
+/** Each resource by the name of its prop: its name on the wire. */
+const NAMES: Record<keyof ContainerResources, string> = { cpu: 'cpu', memory: 'memory', ephemeralStorage: 'ephemeral-storage' };
+const PROPS = Object.keys(NAMES) as (keyof ContainerResources)[];
+const BOUNDS = { request: 'requests', limit: 'limits' } as const;
+
+/** Resources as they are on the wire: what is given for one of them replaces request and limit of its default. */
 export function resourceRequirements(given: ContainerResources = {}, defaults: ResourceRequirements = {}): ResourceRequirements {
-  const kept = (all: Record<string, string> = {}): Quantities => ({
-    ...(given.cpu ? {} : { cpu: all.cpu }), ...(given.memory ? {} : { memory: all.memory }),
-  });
-  const { cpu, memory } = given;
-  return {
-    ...quantities('limits', { ...kept(defaults.limits), ...of(cpu?.limit?.amount, memory?.limit) }),
-    ...quantities('requests', { ...kept(defaults.requests), ...of(cpu?.request?.amount, memory?.request) }),
-  };
+  const bound = (name: keyof typeof BOUNDS): [string, Record<string, string>] => [BOUNDS[name], Object.fromEntries(PROPS.flatMap((prop) => {
+    const quantity = given[prop] ? given[prop]![name] && wire(given[prop]![name]!) : defaults[BOUNDS[name]]?.[NAMES[prop]];
+    return quantity === undefined ? [] : [[NAMES[prop], quantity]];
+  }))];
+  return Object.fromEntries([bound('limit'), bound('request')].filter(([, quantities]) => Object.keys(quantities).length));
 }
 
 /** Rules that the API server has on them. */
 export function checkResources(prop: string, given: ContainerResources | undefined, problems: Problems): void {
-  const { cpu, memory } = given ?? {};
-  for (const [name, size] of [['request', memory?.request], ['limit', memory?.limit]] as const) {
-    if (size && !(size.toKibibytes(ROUND_DOWN) > 0)) {
-      problems.add(`${prop}.memory.${name}`, size.toKibibytes(ROUND_DOWN), 'a size of a KiB or more', 'Take Size.mebibytes(64), for instance.');
+  for (const key of Object.keys(given ?? {}).filter((one) => !(one in NAMES)).sort()) {
+    problems.addSentence(`${prop}.${key}`, `there is no such resource. Known: ${PROPS.join(', ')}.`);
+  }
+  for (const name of PROPS) {
+    const resource = given?.[name];
+    if (resource === undefined) continue;
+    const at = `${prop}.${name}`;
+    if (typeof resource !== 'object' || resource === null) {
+      problems.add(at, resource, '{ request, limit }', example(name));
+      continue;
     }
-  }
-  for (const [name, amount] of [['request', cpu?.request?.amount], ['limit', cpu?.limit?.amount]] as const) {
-    if (amount !== undefined && !(millis(amount) > 0)) {
-      problems.add(`${prop}.cpu.${name}`, amount, 'more than none', 'Take Cpu.millis(10), for instance.');
+    checkKeys(problems, resource, BOUNDS);
+    const wrong = Object.entries(BOUNDS).map(([bound]) => [bound, resource[bound as keyof typeof BOUNDS]] as const)
+      .filter(([, quantity]) => quantity !== undefined && !(number(quantity, name) > 0));
+    for (const [bound, quantity] of wrong) problems.add(`${at}.${bound}`, quantity, `a ${name === 'cpu' ? 'Cpu' : 'Size'} of more than nothing`, example(name));
+    const { request, limit } = resource;
+    if (!wrong.length && request && limit && number(request, name) > number(limit, name)) {
+      problems.addSentence(at, `got the request ${show(wire(request))} and the limit ${show(wire(limit))}; allowed: a limit that is not below the request. `
+        + 'Raise the limit.');
     }
-  }
-  if (cpu?.request && cpu.limit && millis(cpu.request.amount) > millis(cpu.limit.amount)) {
-    problems.addSentence(`${prop}.cpu`, `got the request ${show(cpu.request.amount)} and the limit ${show(cpu.limit.amount)}; allowed: a limit that is `
-      + 'not below the request. Raise the limit.');
-  }
-  if (memory?.request && memory.limit && memory.request.toKibibytes(ROUND_DOWN) > memory.limit.toKibibytes(ROUND_DOWN)) {
-    problems.addSentence(`${prop}.memory`, `got the request ${wire(memory.request)} and the limit ${wire(memory.limit)}; allowed: a limit that is `
-      + 'not below the request. Raise the limit.');
   }
 }
 
 const ROUND_DOWN = { rounding: SizeRoundingBehavior.FLOOR };
 
-const millis = (amount: string) => (amount.endsWith('m') ? Number(amount.slice(0, -1)) : 1000 * Number(amount));
+const example = (name: keyof ContainerResources) => `Take ${name === 'cpu' ? 'Cpu.millis(10)' : 'Size.mebibytes(64)'}, for instance.`;
 
-function wire(size: Size): string {
-  const kibibytes = size.toKibibytes(ROUND_DOWN);
+/** What is compared: thousandths of a CPU, or KiB. Not a number where it is neither. */
+function number(quantity: Quantity, name: keyof ContainerResources): number {
+  if (name !== 'cpu') return quantity instanceof Size ? quantity.toKibibytes(ROUND_DOWN) : NaN;
+  const amount = 'amount' in Object(quantity) ? String((quantity as { amount: string }).amount) : '';
+  return /^\d+(\.\d+)?m?$/.test(amount) ? Number.parseFloat(amount) * (amount.endsWith('m') ? 1 : 1000) : NaN;
+}
+
+function wire(quantity: Quantity): string {
+  if (!(quantity instanceof Size)) return quantity.amount;
+  const kibibytes = quantity.toKibibytes(ROUND_DOWN);
   return kibibytes % 1024 ? `${kibibytes}Ki` : `${kibibytes / 1024}Mi`;
-}
-
-function of(cpu: string | undefined, memory: Size | undefined): Quantities {
-  return { ...(cpu === undefined ? {} : { cpu }), ...(memory ? { memory: wire(memory) } : {}) };
-}
-
-function quantities<K extends string>(field: K, { cpu, memory }: Quantities): { [key in K]?: Record<string, string> } {
-  const there = { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
-  return Object.keys(there).length ? { [field]: there } as { [key in K]: Record<string, string> } : {};
 }
