@@ -8,6 +8,7 @@ const USAGE = `Usage: cdk8s-coco <command>
       --set-string KEY=TEXT  one value that stays a text
       --release-name NAME    Helm's release name (default: release-name)
       -n, --namespace NAME   the namespace (default: default)
+      -a, --api-versions LIST    what the cluster serves, as group/version; may be repeated (default: nothing that charts ask for)
       --phase PHASE          install (default), or uninstall: what cleans the nodes
       --lenient              unknown keys are warnings
   charts                     list the charts and editions that render knows

@@ -1,11 +1,12 @@
 import { readFileSync } from 'fs';
-import { App, Chart, Yaml } from 'cdk8s';
+import { Yaml } from 'cdk8s';
 import { readArguments } from './arguments';
 import { UserError } from './user-error';
 import { isDnsLabel } from '../common/private/problems';
 import { didYouMean } from '../common/private/suggest';
 import { chartsOf } from '../gitops/private/tree';
 import { UninstallPhase } from '../gitops/uninstall-phase';
+import { build } from '../values/chart-edition';
 import { EDITIONS, EditionEntry } from '../values/editions';
 import { check } from '../values/helm/check';
 import { loadValues } from '../values/helm/load';
@@ -13,6 +14,7 @@ import { error, Problem, problemLine } from '../values/helm/problem';
 import { hasPath } from '../values/helm/unknownKey';
 
 const PHASES = ['install', 'uninstall'];
+const API_VERSION = /^([a-z0-9.-]+\/)?v[0-9][a-z0-9]*(\/[A-Za-z0-9]+)?$/;
 
 /** `render`: values in, manifests out. Nothing is printed to standard output unless everything is right. */
 export function render(args: string[]): void {
@@ -22,6 +24,7 @@ export function render(args: string[]): void {
     'set-string': { type: 'string', multiple: true },
     'release-name': { type: 'string' },
     'namespace': { type: 'string', short: 'n' },
+    'api-versions': { type: 'string', short: 'a', multiple: true },
     'phase': { type: 'string' },
     'lenient': { type: 'boolean' },
   });
@@ -36,6 +39,10 @@ export function render(args: string[]): void {
   if (releaseName.length > 53 || !releaseName.split('.').every(isDnsLabel)) {
     wrong.push(`--release-name: got "${releaseName}"; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
   }
+  const apiVersions = (options['api-versions'] ?? []).flatMap((one) => one.split(','));
+  for (const one of apiVersions.filter((text) => !API_VERSION.test(text))) {
+    wrong.push(`--api-versions: got "${one}"; allowed: group/version, with /Kind at its end or not, such as nfd.k8s-sigs.io/v1alpha1`);
+  }
   if (wrong.length) throw new UserError(wrong);
 
   const files = (options.values ?? []).flatMap((one) => one.split(',')).map(read);
@@ -47,14 +54,13 @@ export function render(args: string[]): void {
       .filter((other) => other.name !== name && chartOf(other.name) === chartOf(name) && hasPath(other.load().schema, path))
       .map((other) => other.name),
   })];
-  const plan = edition.plan(user, { releaseName, namespace });
+  const plan = edition.plan(user, { releaseName, namespace, apiVersions, phase });
   // What follows from a value of the wrong type is no news.
   const followUp = (problem: Problem) => found.some(({ path, severity }) => (
     severity === 'error' && (problem.path === path || problem.path.startsWith(`${path}.`) || problem.path.startsWith(`${path}[`))));
   report([...found, ...plan.problems.filter((problem) => !followUp(problem))]);
 
-  const app = new App();
-  plan.build(new Chart(app, 'install', { namespace }));
+  const app = build(plan, namespace);
   const objects = chartsOf(phase === 'install' ? app : UninstallPhase.of(app).app).flatMap((chart) => chart.toJson() as unknown[]);
   process.stdout.write(objects.length ? Yaml.stringify(...objects) : '');
 }

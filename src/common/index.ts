@@ -1,4 +1,5 @@
 export { Architecture } from './architecture';
+export { Cluster } from './cluster';
 export { ContainerImage, ContainerImageOptions } from './container-image';
 export { ImagePullPolicy } from './image-pull-policy';
 export { KubernetesDistribution } from './kubernetes-distribution';

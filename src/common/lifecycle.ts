@@ -6,11 +6,17 @@ import { Construct, IConstruct } from 'constructs';
  * Deleting its objects from a cluster leaves the nodes as they are; the objects of the uninstall phase clean them.
  */
 export interface IUninstallable extends IConstruct {
-  /** The names of the DaemonSets that keep nodes changed. They have to be deleted before the uninstall phase can act. */
-  readonly daemonSetNames: string[];
+  /**
+   * What keeps nodes changed, as kubectl names it: `daemonset/kata-deploy`. It has to be deleted before the uninstall phase
+   * can act.
+   */
+  readonly installWorkloads: string[];
 
-  /** The name of the DaemonSet of the uninstall phase. When it is rolled out, every node is clean. */
-  readonly uninstallDaemonSetName: string;
+  /**
+   * What undoes it in the uninstall phase, as kubectl names it: `daemonset/kata-deploy-cleanup`. When that DaemonSet is rolled
+   * out, or that Job complete, every node is clean.
+   */
+  readonly uninstallWorkload: string;
 
   /** The namespace of all of them. */
   readonly namespace: string;

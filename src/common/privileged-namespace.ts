@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { claim, object } from './private/claims';
 import { clusterWide } from './private/cluster-wide';
 import { KEEP } from './private/keep';
 import { isDnsLabel, Problems } from './private/problems';
@@ -46,11 +47,18 @@ export class PrivilegedNamespace extends Construct {
         'Give `name`, or give the chart a namespace: new Chart(app, id, { namespace: \'coco-system\' }).');
     }
     problems.throwIfAny();
+    const metadata = { name: this.name };
+    claim(this, [{
+      prop: 'name',
+      claims: [object({ apiVersion: 'v1', kind: 'Namespace', metadata })],
+      repair: 'Leave one of the two out: emit a namespace once, in the first chart that is applied',
+    }], problems);
+    problems.throwIfAny();
     clusterWide(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: {
-        name: this.name,
+        ...metadata,
         annotations: props.keep ?? true ? KEEP : undefined,
         labels: {
           ...props.labels,

@@ -1,11 +1,12 @@
-import { ApiObject, ApiObjectProps, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { INodeStep, IUninstallable, NodeGate } from '../common';
 import { CustomContainerdInstallerProps } from './custom-containerd-installer-props';
 import { check } from './private/check';
-import { names } from './private/names';
+import { names, STATE_FOLDER } from './private/names';
 import { cleanupDaemonSet, gate as gateOf, installerDaemonSet } from './private/objects';
-import { claim } from '../common/private/claims';
+import { claim, folder, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
 import { checkNamespace, Problems } from '../common/private/problems';
 
 /**
@@ -34,10 +35,10 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
   public readonly gate: NodeGate;
 
   /** The names of the DaemonSets that install containerd: one. */
-  public readonly daemonSetNames: string[];
+  public readonly installWorkloads: string[];
 
   /** The name of the DaemonSet of the uninstall phase. */
-  public readonly uninstallDaemonSetName: string;
+  public readonly uninstallWorkload: string;
 
   /** The namespace of all objects. */
   public readonly namespace: string;
@@ -51,15 +52,24 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
     const problems = new Problems(this, 'CustomContainerdInstaller');
     check(props, problems);
     checkNamespace(Chart.of(this).namespace, problems);
-    if (!problems.all.length) claim(this, 'name', [`DaemonSet ${names(props.name).installer}`], problems);
     problems.throwIfAny();
 
     this.props = props;
     this.namespace = Chart.of(this).namespace!;
-    this.daemonSetNames = [names(props.name).installer];
-    this.uninstallDaemonSetName = names(props.name).cleanup;
+    const installer = installerDaemonSet(props, this.namespace);
+    claim(this, [
+      { prop: 'name', claims: objects([installer, cleanupDaemonSet(props, this.namespace, [])]) },
+      {
+        prop: 'nodeSelector',
+        claims: [folder(STATE_FOLDER, props.nodeSelector)],
+        repair: 'A node has one containerd: give the two different values of the same label',
+      },
+    ], problems);
+    problems.throwIfAny();
+    this.installWorkloads = [`daemonset/${names(props.name).installer}`];
+    this.uninstallWorkload = `daemonset/${names(props.name).cleanup}`;
     this.gate = gateOf(props);
-    new ApiObject(this, 'Resource', installerDaemonSet(props, this.namespace) as ApiObjectProps);
+    emit(this, [{ id: 'Resource', manifest: installer }]);
   }
 
   /**
@@ -78,6 +88,6 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
    * then ready.
    */
   public emitUninstall(scope: Construct): void {
-    new ApiObject(scope, 'Resource', cleanupDaemonSet(this.props, this.namespace, this.uninstallGates) as ApiObjectProps);
+    emit(scope, [{ id: 'Resource', manifest: cleanupDaemonSet(this.props, this.namespace, this.uninstallGates) }], this);
   }
 }

@@ -1,5 +1,6 @@
 import { relative } from 'path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { IUninstallable } from '../common';
 import { KataRuntime } from '../kata';
 import { table } from './private/table';
 import { chartsOf, nodesOf, uninstallablesOf } from './private/tree';
@@ -79,9 +80,10 @@ function uninstallNotes(written: Written[]): string[] {
   // What was installed last goes first.
   const changed = first.charts.flatMap(({ uninstallables }) => uninstallables).reverse();
   return [section(`Uninstall, which cleans every node${written.length > 1 ? ` (shown for ${first.folder}/)` : ''}:`, [
-    ...changed.map((one) => `kubectl delete daemonset ${one.daemonSetNames.join(' ')} -n ${one.namespace}`),
+    ...changed.filter((one) => one.installWorkloads.length)
+      .map((one) => `kubectl delete ${one.installWorkloads.join(' ')} -n ${one.namespace}`),
     `kubectl apply ${first.recursive}-f ${first.undo}/`,
-    ...changed.map((one) => `kubectl rollout status daemonset/${one.uninstallDaemonSetName} -n ${one.namespace}`),
+    ...changed.map(waiting),
     `kubectl delete ${first.recursive}-f ${first.undo}/ -f ${first.folder}/`,
   ])];
 }
@@ -97,9 +99,16 @@ function summaryOf(chart: Chart) {
   };
 }
 
+/** How to wait until the nodes are clean. */
+function waiting({ uninstallWorkload: workload, namespace }: IUninstallable): string {
+  return workload.startsWith('job/')
+    ? `kubectl wait --for=condition=complete ${workload} -n ${namespace} --timeout=1h`
+    : `kubectl rollout status ${workload} -n ${namespace}`;
+}
+
 /** What to look at after the installation, and how a pod asks for the runtime. */
 function notes(runtimes: KataRuntime[]): string {
-  const daemonSets = new Set(runtimes.map((one) => `kubectl get daemonset -n ${one.namespace}`));
+  const daemonSets = new Set(runtimes.map((one) => `kubectl get daemonset,job -n ${one.namespace}`));
   const example = runtimes[0].runtimeClassNames[0];
   return [
     section('Check that the nodes are ready and the RuntimeClasses are there:', [

@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'path';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartsOf, uninstallablesOf } from './private/tree';
+import { sameCluster } from '../common/private/claims';
 
 /** Options of the uninstall phase. */
 export interface UninstallPhaseOptions {
@@ -52,6 +53,7 @@ export class UninstallPhase {
       const constructs = uninstallablesOf(chart).reverse(); // what was installed last goes first
       if (!constructs.length) continue;
       const target = new Chart(this.app, freeId(this.app, chart.node.path), { namespace: chart.namespace, labels: chart.labels });
+      sameCluster(chart, target);
       for (const construct of constructs) construct.emitUninstall(new Construct(target, freeId(target, construct.node.path)));
     }
   }

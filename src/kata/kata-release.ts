@@ -14,6 +14,15 @@ export class KataRelease {
   /** kata-deploy 3.22.0, of the umbrella chart 0.16.0: settings per architecture, and it sets the nydus snapshotter up. */
   public static readonly V3_22_0 = KataRelease.of('3.22.0');
 
+  /** kata-deploy 3.25.0, of the peer pods chart 0.1.0: each shim is set up on its own. */
+  public static readonly V3_25_0 = KataRelease.of('3.25.0');
+
+  /** kata-deploy 4.0.0, of the peer pods chart 0.4.0: the Rust runtime, Jobs instead of a DaemonSet, custom runtimes. */
+  public static readonly V4_0_0 = KataRelease.of('4.0.0');
+
+  /** kata-deploy 4.1.0: without privileges on the nodes; each installation marks its nodes; keys of TEEs are counted. */
+  public static readonly V4_1_0 = KataRelease.of('4.1.0');
+
   /** Every release that this library knows, the oldest first. */
   public static all(): KataRelease[] {
     return RELEASES.map((facts) => new KataRelease(facts));

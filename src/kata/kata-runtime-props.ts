@@ -1,12 +1,17 @@
-import type { ISecret } from 'cdk8s-plus-28';
+import type { ISecret, k8s } from 'cdk8s-plus-28';
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, Toleration } from '../common';
+import { KataDeployment } from './kata-deployment';
 import { KataRelease } from './kata-release';
+import {
+  CustomKataRuntime, ErofsOptions, KataContainerdOptions, KataLogLevel, KataMonitorOptions, KataVerificationOptions,
+  NodeFeatureDiscovery, StartupTaint,
+} from './kata-runtime-options';
 import { KataShim } from './kata-shim';
 import { Snapshotter } from './snapshotter';
 
 /** Who makes the RuntimeClasses. */
 export enum RuntimeClasses {
-  /** kata-deploy makes and removes them itself, from the nodes. */
+  /** kata-deploy makes and removes them itself, from the nodes. Up to kata-deploy 3.22.0. */
   BY_KATA_DEPLOY = 'by-kata-deploy',
   /** They are objects among the manifests, so that GitOps engines own and prune them. */
   BY_MANIFEST = 'by-manifest',
@@ -123,7 +128,7 @@ export interface KataRuntimeProps {
 
   /**
    * Who makes the RuntimeClasses.
-   * @default RuntimeClasses.BY_KATA_DEPLOY
+   * @default - kata-deploy up to 3.22.0, which can; the manifests for later releases
    */
   readonly runtimeClasses?: RuntimeClasses;
 
@@ -132,6 +137,25 @@ export interface KataRuntimeProps {
    * @default false
    */
   readonly createDefaultRuntimeClass?: boolean;
+
+  /**
+   * The name of that RuntimeClass. Another one than `kata` needs kata-deploy 3.25.0 or later.
+   * @default 'kata'
+   */
+  readonly defaultRuntimeClassName?: string;
+
+  /**
+   * Taints that the pods of every RuntimeClass accept, such as those of a pool of TEE nodes. Needs kata-deploy 3.25.0 or
+   * later.
+   * @default - none
+   */
+  readonly runtimeClassTolerations?: Toleration[];
+
+  /**
+   * Whether the RuntimeClasses state what the virtual machine itself needs. Needs kata-deploy 3.25.0 or later.
+   * @default true
+   */
+  readonly runtimeClassOverhead?: boolean;
 
   /**
    * The folder on the nodes below which Kata is installed, in `<prefix>/opt/kata`. An absolute path.
@@ -177,6 +201,107 @@ export interface KataRuntimeProps {
    * @default - nydus, where an installed shim uses it and the release can; none otherwise
    */
   readonly setupSnapshotters?: Snapshotter[];
+
+  /**
+   * How the EROFS snapshotter is set up.
+   * @default - as kata-deploy has it
+   */
+  readonly erofs?: ErofsOptions;
+
+  /**
+   * A pod per node, or Jobs. It can not be changed while Kata is installed.
+   * @default - KataDeployment.daemonSet()
+   */
+  readonly deployment?: KataDeployment;
+
+  /**
+   * How containerd is found and configured.
+   * @default - as on the distribution
+   */
+  readonly containerd?: KataContainerdOptions;
+
+  /**
+   * Rules on the nodes to install on, beside `nodeSelector`, and on other pods there. With Jobs, only what is required of
+   * nodes counts. Needs kata-deploy 3.25.0 or later.
+   * @default - none
+   */
+  readonly affinity?: k8s.Affinity;
+
+  /**
+   * Taints that kata-deploy removes from a node once Kata is ready there. Its own pods accept them; those of the
+   * RuntimeClasses must not, or they would be there before Kata. Needs kata-deploy 4.0.0 or later.
+   * @default - none
+   */
+  readonly startupTaints?: StartupTaint[];
+
+  /**
+   * Labels of kata-deploy's pods, beside its own. Needs kata-deploy 3.25.0 or later.
+   * @default - none
+   */
+  readonly podLabels?: { [label: string]: string };
+
+  /**
+   * Annotations of kata-deploy's pods. Needs kata-deploy 3.25.0 or later.
+   * @default - none
+   */
+  readonly podAnnotations?: { [annotation: string]: string };
+
+  /**
+   * With `debug`: RuntimeClasses `kata-<shim>-devkit` too, whose guests have a shell with tools. Needs kata-deploy 4.1.0
+   * or later.
+   * @default false
+   */
+  readonly devkit?: boolean;
+
+  /**
+   * How much kata-deploy tells. Needs kata-deploy 4.0.0 or later.
+   * @default - info, and debug with `debug`
+   */
+  readonly logLevel?: KataLogLevel;
+
+  /**
+   * Metrics of Kata on each node, by kata-monitor.
+   * @default - none
+   */
+  readonly monitor?: KataMonitorOptions;
+
+  /**
+   * What is known of Node Feature Discovery in the cluster. Needs kata-deploy 3.25.0 or later.
+   * @default NodeFeatureDiscovery.ABSENT
+   */
+  readonly nodeFeatureDiscovery?: NodeFeatureDiscovery;
+
+  /**
+   * Emit the rule by which Node Feature Discovery counts the keys of TEEs, and let the RuntimeClasses ask for one. Needs
+   * kata-deploy 4.1.0 or later, and Node Feature Discovery: without it, no pod of those RuntimeClasses would be scheduled.
+   * @default - where Node Feature Discovery is there
+   */
+  readonly nodeFeatureRules?: boolean;
+
+  /**
+   * A pod that shows after each change that Kata works. Needs kata-deploy 3.25.0 or later.
+   * @default - none
+   */
+  readonly verification?: KataVerificationOptions;
+
+  /**
+   * RuntimeClasses with configurations of your own.
+   * @default - none
+   */
+  readonly customRuntimes?: CustomKataRuntime[];
+
+  /**
+   * The image with kubectl, for the verification and for the uninstall phase of kata-deploy 4.0.0 and later. No shell is
+   * needed in it.
+   * @default - registry.k8s.io/kubectl:v1.34.1
+   */
+  readonly kubectlImage?: ContainerImage;
+
+  /**
+   * Who the objects belong to, in the labels `app.kubernetes.io/instance`: the name of the Helm release that is adopted.
+   * @default - the name, with the multi-install suffix
+   */
+  readonly instanceName?: string;
 
   /**
    * Environment variables of kata-deploy that this library does not know, for builds of your own.

@@ -3,14 +3,18 @@ import { Construct, IConstruct } from 'constructs';
 import { INodeStep, IUninstallable, NodeGate } from '../common';
 import { KataRelease } from './kata-release';
 import { KataRuntimeClass } from './kata-runtime-class';
-import { KataRuntimeProps, RuntimeClasses } from './kata-runtime-props';
+import { KataRuntimeProps } from './kata-runtime-props';
 import { KataShim } from './kata-shim';
 import { checkGate } from './private/check-gate';
+import { claims } from './private/claims';
 import { INSTALLERS } from './private/installers';
-import { emit } from './private/manifest';
+import { workloads } from './private/manifest';
+import { confidential, nvidiaGpu, remote } from './private/presets';
 import { resolve } from './private/resolve';
 import { KataSettings, objectNames, runtimeClassName } from './private/settings';
+import { Tee } from './tee';
 import { claim } from '../common/private/claims';
+import { emit } from '../common/private/emit';
 import { checkNamespace, Problems } from '../common/private/problems';
 
 /** A Kata runtime in a cluster: one of this app, or one that something else installed. */
@@ -78,6 +82,36 @@ abstract class KataRuntimeBase extends Construct implements IKataRuntime {
  */
 export class KataRuntime extends KataRuntimeBase implements IUninstallable {
   /**
+   * Confidential Containers on the nodes of one TEE: the shims that need it, on the architecture that has it.
+   *
+   * @param tee the trusted execution environment of the nodes
+   * @param overrides props in place of those of the preset, or beside them
+   * @throws where the release has no shim for the TEE, with those that have
+   */
+  public static confidential(scope: Construct, id: string, tee: Tee, overrides: KataRuntimeProps = {}): KataRuntime {
+    return new KataRuntime(scope, id, { ...confidential(tee, overrides), ...overrides });
+  }
+
+  /**
+   * Pods with NVIDIA GPUs, confidential ones too, as upstream sets them up: by Jobs, with EROFS.
+   *
+   * @param overrides props in place of those of the preset, or beside them
+   * @see https://github.com/kata-containers/kata-containers/blob/4.1.0/tools/packaging/kata-deploy/helm-chart/kata-deploy/try-kata-nvidia-gpu.values.yaml
+   */
+  public static nvidiaGpu(scope: Construct, id: string, overrides: KataRuntimeProps = {}): KataRuntime {
+    return new KataRuntime(scope, id, { ...nvidiaGpu(overrides), ...overrides });
+  }
+
+  /**
+   * Peer pods: the RuntimeClass `kata-remote`, whose pods are virtual machines elsewhere.
+   *
+   * @param overrides props in place of those of the preset, or beside them
+   */
+  public static remote(scope: Construct, id: string, overrides: KataRuntimeProps = {}): KataRuntime {
+    return new KataRuntime(scope, id, { ...remote(), ...overrides });
+  }
+
+  /**
    * A runtime that something else installed: its RuntimeClasses can be referred to, nothing is emitted.
    */
   public static fromKataRuntimeAttributes(scope: Construct, id: string, attributes: KataRuntimeAttributes): IKataRuntime {
@@ -93,17 +127,17 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
   /** The release of kata-deploy. */
   public readonly release: KataRelease;
 
-  /** The names of its RuntimeClasses, one per shim, and `kata` where there is a default one. */
+  /** The names of its RuntimeClasses: one per shim and custom runtime, and `kata` where there is a default one. */
   public readonly runtimeClassNames: string[];
 
-  /** The names of the DaemonSets that install Kata: one, or with kata-deploy 3.21.0 one per architecture. */
-  public readonly daemonSetNames: string[];
+  /** The DaemonSets that install Kata: one, or with kata-deploy 3.21.0 one per architecture. With Jobs, the CronJob for late nodes. */
+  public readonly installWorkloads: string[];
 
   /** The name of the service account of kata-deploy. */
   public readonly serviceAccountName: string;
 
-  /** The name of the DaemonSet of the uninstall phase. */
-  public readonly uninstallDaemonSetName: string;
+  /** The DaemonSet of the uninstall phase, or with kata-deploy 4.0.0 and later its Job. */
+  public readonly uninstallWorkload: string;
 
   /** The namespace of all objects. */
   public readonly namespace: string;
@@ -126,12 +160,11 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
     checkNamespace(Chart.of(this).namespace, problems);
     const { settings } = this;
     const names = objectNames(settings);
-    const emitted = [
-      `DaemonSet ${names.daemonSet}`,
-      ...(settings.runtimeClasses === RuntimeClasses.BY_MANIFEST ? settings.shims : [])
-        .map(({ name }) => `RuntimeClass ${runtimeClassName(name, settings.suffix)}`),
-    ];
-    if (!problems.all.length) claim(this, 'multiInstallSuffix', emitted, problems);
+    problems.throwIfAny();
+    const installer = INSTALLERS[settings.release.interface];
+    const emissions = installer.install(settings, this.namespace);
+    const removal = installer.uninstall(settings, this.namespace);
+    claim(this, claims(settings, [...emissions, ...removal].map(({ manifest }) => manifest)), problems);
     problems.throwIfAny();
 
     this.release = KataRelease._ofFacts(settings.release);
@@ -139,13 +172,16 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
     this._suffix = settings.suffix;
     this.runtimeClassNames = [
       ...this._shimNames.map((name) => runtimeClassName(name, settings.suffix)),
-      ...(settings.createDefaultRuntimeClass ? ['kata'] : []),
+      ...(props.customRuntimes ?? []).map(({ name }) => name),
+      ...(settings.createDefaultRuntimeClass ? [settings.defaultRuntimeClassName] : []),
     ];
-    const installer = INSTALLERS[settings.release.interface];
-    this.daemonSetNames = installer.workloads(settings);
+    this.installWorkloads = [
+      ...installer.daemonSets(settings).map((name) => `daemonset/${name}`),
+      ...workloads(emissions, 'CronJob'),
+    ];
     this.serviceAccountName = names.serviceAccount;
-    this.uninstallDaemonSetName = names.cleanup.daemonSet;
-    emit(this, installer.install(settings, this.namespace));
+    [this.uninstallWorkload] = [...workloads(removal, 'DaemonSet'), ...workloads(removal, 'Job')];
+    emit(this, emissions);
   }
 
   /**
@@ -169,6 +205,6 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
    * Their pods wait until the install DaemonSet is gone, clean their node, and are then ready.
    */
   public emitUninstall(scope: Construct): void {
-    emit(scope, INSTALLERS[this.settings.release.interface].uninstall(this.settings, this.namespace));
+    emit(scope, INSTALLERS[this.settings.release.interface].uninstall(this.settings, this.namespace), this);
   }
 }

@@ -1,6 +1,7 @@
 import { Architecture } from '../common';
 import { KNOWN_SHIMS } from './catalogue/releases';
 import { ShimFacts } from './catalogue/shims';
+import type { KataRuntimeClassOptions } from './kata-runtime-options';
 import { Snapshotter } from './snapshotter';
 import { show, unknownName } from '../common/private/problems';
 
@@ -38,6 +39,36 @@ export interface KataShimOptions {
    * @default false
    */
   readonly forceGuestPull?: boolean;
+
+  /**
+   * Hypervisor settings that pods may change by annotations, beside those of the runtime. Needs kata-deploy 3.25.0 or later.
+   * @default - none
+   */
+  readonly allowedHypervisorAnnotations?: string[];
+
+  /**
+   * The proxy of its guests, instead of that of the runtime: `http://host:port`. Needs kata-deploy 3.25.0 or later.
+   * @default - that of the runtime
+   */
+  readonly agentHttpsProxy?: string;
+
+  /**
+   * What its guests reach without the proxy, instead of what the runtime says. Needs kata-deploy 3.25.0 or later.
+   * @default - that of the runtime
+   */
+  readonly agentNoProxy?: string[];
+
+  /**
+   * TOML over the configuration that the shim comes with. Needs kata-deploy 4.0.0 or later.
+   * @default - none
+   */
+  readonly dropIn?: string;
+
+  /**
+   * How its RuntimeClass is. Needs kata-deploy 3.25.0 or later.
+   * @default - on every node with Kata that fits the shim
+   */
+  readonly runtimeClass?: KataRuntimeClassOptions;
 }
 
 /** What is to be known of a shim that the catalogue does not have. */
@@ -68,24 +99,44 @@ export interface CustomKataShimOptions extends KataShimOptions {
 export class KataShim {
   /** Cloud Hypervisor, Go runtime. */
   public static readonly CLH = KataShim.of('clh');
+  /** Cloud Hypervisor on Azure, Go runtime. */
+  public static readonly CLH_AZURE = KataShim.of('clh-azure');
+  /** Cloud Hypervisor on Azure, Rust runtime. */
+  public static readonly CLH_AZURE_RUNTIME_RS = KataShim.of('clh-azure-runtime-rs');
+  /** Cloud Hypervisor, Rust runtime; `cloud-hypervisor` before kata-deploy 4.0.0. */
+  public static readonly CLH_RUNTIME_RS = KataShim.of('clh-runtime-rs');
   /** Cloud Hypervisor, Rust runtime. */
   public static readonly CLOUD_HYPERVISOR = KataShim.of('cloud-hypervisor');
   /** Dragonball, Rust runtime. */
   public static readonly DRAGONBALL = KataShim.of('dragonball');
   /** Firecracker. */
   public static readonly FC = KataShim.of('fc');
+  /** OpenVMM on Azure, Rust runtime. */
+  public static readonly OPENVMM_AZURE_RUNTIME_RS = KataShim.of('openvmm-azure-runtime-rs');
   /** QEMU. */
   public static readonly QEMU = KataShim.of('qemu');
   /** QEMU with Arm CCA. */
   public static readonly QEMU_CCA = KataShim.of('qemu-cca');
   /** QEMU with the confidential guest but no TEE: for development, on any hardware. */
   public static readonly QEMU_COCO_DEV = KataShim.of('qemu-coco-dev');
+  /** QEMU with the confidential guest but no TEE, Rust runtime. */
+  public static readonly QEMU_COCO_DEV_RUNTIME_RS = KataShim.of('qemu-coco-dev-runtime-rs');
+  /** QEMU with the guest of NVIDIA, without a GPU. */
+  public static readonly QEMU_NVIDIA_CPU = KataShim.of('qemu-nvidia-cpu');
+  /** QEMU with the guest of NVIDIA, without a GPU, Rust runtime. */
+  public static readonly QEMU_NVIDIA_CPU_RUNTIME_RS = KataShim.of('qemu-nvidia-cpu-runtime-rs');
   /** QEMU with an NVIDIA GPU. */
   public static readonly QEMU_NVIDIA_GPU = KataShim.of('qemu-nvidia-gpu');
+  /** QEMU with an NVIDIA GPU, Rust runtime. */
+  public static readonly QEMU_NVIDIA_GPU_RUNTIME_RS = KataShim.of('qemu-nvidia-gpu-runtime-rs');
   /** QEMU with an NVIDIA GPU and AMD SEV-SNP. */
   public static readonly QEMU_NVIDIA_GPU_SNP = KataShim.of('qemu-nvidia-gpu-snp');
+  /** QEMU with an NVIDIA GPU and AMD SEV-SNP, Rust runtime. */
+  public static readonly QEMU_NVIDIA_GPU_SNP_RUNTIME_RS = KataShim.of('qemu-nvidia-gpu-snp-runtime-rs');
   /** QEMU with an NVIDIA GPU and Intel TDX. */
   public static readonly QEMU_NVIDIA_GPU_TDX = KataShim.of('qemu-nvidia-gpu-tdx');
+  /** QEMU with an NVIDIA GPU and Intel TDX, Rust runtime. */
+  public static readonly QEMU_NVIDIA_GPU_TDX_RUNTIME_RS = KataShim.of('qemu-nvidia-gpu-tdx-runtime-rs');
   /** QEMU, Rust runtime. */
   public static readonly QEMU_RUNTIME_RS = KataShim.of('qemu-runtime-rs');
   /** QEMU with IBM Secure Execution. */
@@ -94,8 +145,12 @@ export class KataShim {
   public static readonly QEMU_SE_RUNTIME_RS = KataShim.of('qemu-se-runtime-rs');
   /** QEMU with AMD SEV-SNP. */
   public static readonly QEMU_SNP = KataShim.of('qemu-snp');
+  /** QEMU with AMD SEV-SNP, Rust runtime. */
+  public static readonly QEMU_SNP_RUNTIME_RS = KataShim.of('qemu-snp-runtime-rs');
   /** QEMU with Intel TDX. */
   public static readonly QEMU_TDX = KataShim.of('qemu-tdx');
+  /** QEMU with Intel TDX, Rust runtime. */
+  public static readonly QEMU_TDX_RUNTIME_RS = KataShim.of('qemu-tdx-runtime-rs');
   /** No hypervisor on the node: each pod is a machine elsewhere (peer pods). Runs on any architecture. */
   public static readonly REMOTE = KataShim.of('remote');
   /** StratoVirt. */

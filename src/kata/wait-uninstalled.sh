@@ -10,7 +10,9 @@ set -eu
 : "${COCO_KATA_DIR:?}"
 kata=${COCO_HOST-/host}$COCO_KATA_DIR
 told=
-while [ -e "$kata" ] || [ -e "$kata.uninstalling" ]; do
+# From kata-deploy 4.1 on, its pods have the folder as a mount, which they can empty but not remove.
+there() { [ -n "$(ls -A "$kata" 2>/dev/null)" ] || [ -e "$kata.uninstalling" ]; }
+while there; do
   [ -n "$told" ] || echo "waiting until Kata is uninstalled from $COCO_KATA_DIR on this node"
   told=yes
   sleep "${COCO_POLL_SECONDS:-5}"

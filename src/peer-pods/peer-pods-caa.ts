@@ -7,12 +7,12 @@ import { PeerPodsIdentityBinding } from './peer-pods-identity';
 import { PeerPodsRelease } from './peer-pods-release';
 import { accessOf } from './private/access-of';
 import { adaptorObjects } from './private/adaptor-objects';
-import { emit } from './private/manifest';
 import { NAMES } from './private/names';
 import { resolve } from './private/resolve';
 import { warningsOf } from './private/warnings';
 import { PeerPodsWebhook } from './webhook/peer-pods-webhook';
-import { claim } from '../common/private/claims';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { emitSecret } from '../common/private/secret-objects';
 import { noteAtSynth, warnAtSynth } from '../common/private/warnings';
@@ -75,7 +75,10 @@ export class PeerPodsCAA extends Construct {
     const { namespace = '' } = Chart.of(this);
     checkNamespace(Chart.of(this).namespace, problems);
     const { definition, runtimeClassName, ...settings } = resolve(props, problems);
-    if (!problems.all.length) claim(this, '(name)', [`DaemonSet ${NAMES.daemonSet}`], problems);
+    if (!problems.all.length) {
+      const daemonSet = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: NAMES.daemonSet, namespace } };
+      claim(this, [{ prop: '(name)', claims: objects([daemonSet]), repair: 'Leave one of the two out' }], problems);
+    }
     problems.throwIfAny();
 
     this.namespace = namespace;

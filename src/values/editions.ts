@@ -10,7 +10,7 @@ export interface EditionEntry {
 }
 
 const coco = () => require('./confidential-containers/editions') as typeof import('./confidential-containers/editions');
-
+const kataDeploy = () => require('./kata-deploy/editions') as typeof import('./kata-deploy/editions');
 const peerPods = () => require('./peerpods/editions') as typeof import('./peerpods/editions');
 
 /** Every chart edition whose values can be rendered. */
@@ -24,6 +24,11 @@ export const EDITIONS: readonly EditionEntry[] = [
     name: 'confidential-containers@0.16.0-pre',
     summary: 'the umbrella chart before its release 0.16.0, with kata-deploy 3.21.0 and a development build for tests',
     load: () => coco().COCO_0_16_0_PRE,
+  },
+  {
+    name: 'kata-deploy@4.1.0',
+    summary: 'Kata Containers, with kata-deploy 4.1.0',
+    load: () => kataDeploy().KATA_DEPLOY_4_1_0,
   },
   {
     name: 'peerpods@0.1.0',

@@ -60,7 +60,9 @@ describe('KubernetesDistribution', () => {
 
 describe('KataRelease', () => {
   test('members', () => {
-    expect(members(KataRelease).map(([code, one]) => [code, one.version])).toEqual([['V3_21_0', '3.21.0'], ['V3_22_0', '3.22.0']]);
+    expect(members(KataRelease).map(([code, one]) => [code, one.version])).toEqual([
+      ['V3_21_0', '3.21.0'], ['V3_22_0', '3.22.0'], ['V3_25_0', '3.25.0'], ['V4_0_0', '4.0.0'], ['V4_1_0', '4.1.0'],
+    ]);
     expect(KataRelease.all().map(({ version }) => version)).toEqual(members(KataRelease).map(([, { version }]) => version));
     expect(KataRelease.latest().version).toBe(KataRelease.all().at(-1)!.version);
   });
@@ -72,7 +74,8 @@ describe('KataRelease', () => {
     for (const name of member.shimNames()) expect(KataShim.of(name).name).toBe(name);
   });
 
-  test('unknown', () => expect(() => KataRelease.of('3.20.0')).toThrow('unknown kata-deploy release "3.20.0"; allowed: 3.21.0, 3.22.0.'));
+  test('unknown', () => expect(() => KataRelease.of('3.20.0')).toThrow(
+    'unknown kata-deploy release "3.20.0"; allowed: 3.21.0, 3.22.0, 3.25.0, 4.0.0, 4.1.0.'));
 });
 
 describe('KataShim', () => {
@@ -88,7 +91,7 @@ describe('KataShim', () => {
     const release = KataRelease.all().reverse().find((one) => one.shimNames().includes(member.name))!;
     const architecture = Architecture.all().find(({ name }) => release.shimNames(name).includes(member.name))!;
     const workload = daemonSet(install({ release, architectures: [architecture], shims: [member] }));
-    expect(container(workload).env.find(({ name }: Manifest) => name === 'SHIMS').value).toBe(member.name);
+    expect(container(workload).env.filter(({ name }: Manifest) => /^SHIMS(_|$)/.test(name)).map(({ value }: Manifest) => value)).toContain(member.name);
   });
 });
 
@@ -131,7 +134,11 @@ const images = (objects: Manifest[]): string[] => [...JSON.stringify(objects).ma
 describe('images are pinned by default', () => {
   test.each(members(KataRelease))('KataRuntime of %s', (_, release) => {
     const found = [...images(install({ release })), ...images(uninstall({ release }))];
-    expect(found).toEqual(Array(3).fill(`quay.io/kata-containers/kata-deploy:${release.version}`));
+    expect([...new Set(found)].sort()).toEqual([
+      ...(release.version.startsWith('4.') ? ['quay.io/kata-containers/kata-deploy-job-dispatcher', 'quay.io/kata-containers/kata-deploy'] : ['quay.io/kata-containers/kata-deploy'])
+        .map((image) => `${image}:${release.version}`),
+      ...(release.version.startsWith('4.') ? ['registry.k8s.io/kubectl:v1.34.1'] : []),
+    ]);
     for (const image of found) expect(() => ContainerImage.fromReference(image)).not.toThrow();
   });
 

@@ -1,5 +1,5 @@
-import { App, Chart } from 'cdk8s';
 import { UninstallPhase } from '../../src/gitops';
+import { build } from '../../src/values/chart-edition';
 import { EDITIONS } from '../../src/values/editions';
 import { check } from '../../src/values/helm/check';
 import { loadValues } from '../../src/values/helm/load';
@@ -27,8 +27,7 @@ export function rendering(name: string, text = '{}', phase: Phase = 'install'): 
   const plan = edition.plan(user, { releaseName: 'release-name', namespace: 'default' });
   found.push(...plan.problems);
   if (stops()) return { objects: [], lines: lines() };
-  const app = new App();
-  plan.build(new Chart(app, 'install', { namespace: 'default' }));
+  const app = build(plan, 'default');
   const charts = (phase === 'install' ? app : UninstallPhase.of(app).app).charts;
   return { objects: charts.flatMap((chart) => chart.toJson() as Manifest[]), lines: lines() };
 }

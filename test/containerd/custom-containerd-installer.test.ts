@@ -238,7 +238,7 @@ describe('on a cluster', () => {
     const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: ONE, tolerations: [] });
     const kata = new KataRuntime(chart, 'Kata', { tolerations: [{ key: 'own', operator: TolerationOperator.EXISTS }] });
     expect(() => kata.installAfter(containerd)).toThrow('tolerations: the step is not done on nodes with the taint own, which the runtime tolerates; ');
-    const other = new CustomContainerdInstaller(chart, 'Other', { name: 'other', tarballs: ONE });
+    const other = new CustomContainerdInstaller(newChart(), 'Other', { tarballs: ONE });
     kata.installAfter(other);
     expect(podSpec(manifests(chart).find(({ metadata }) => metadata.name === 'kata-deploy')!).initContainers).toHaveLength(1);
   });

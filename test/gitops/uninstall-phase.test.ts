@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, YamlOutputType } from 'cdk8s';
-import { IUninstallable, KataRuntime, KataRuntimeProps, PrivilegedNamespace, UninstallPhase } from 'cdk8s-coco';
+import { Cluster, IUninstallable, KataRelease, KataRuntime, KataRuntimeProps, PrivilegedNamespace, UninstallPhase } from 'cdk8s-coco';
 import { Construct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { manifests, uninstall } from '../support/synth';
@@ -64,7 +64,7 @@ describe('charts', () => {
     const app = newApp();
     newCluster(app, 'b', {}, 'first');
     new PrivilegedNamespace(new Chart(app, 'namespaces', { namespace: 'first' }), 'Namespace');
-    newCluster(app, 'a', { name: 'two' }, 'second');
+    newCluster(app, 'a', { multiInstallSuffix: 'two' }, 'second');
     const phase = UninstallPhase.of(app);
     expect(phase.app.node.children.map((chart) => [chart.node.id, (chart as Chart).namespace])).toEqual([['b', 'first'], ['a', 'second']]);
     for (const chart of phase.app.node.children as Chart[]) {
@@ -78,6 +78,21 @@ describe('charts', () => {
     new KataRuntime(new Chart(app, 'coco', { namespace: 'a', labels: { team: 'platform' } }), 'Kata');
     const [chart] = UninstallPhase.of(app).app.node.children as Chart[];
     expect(manifests(chart).map(({ metadata }) => metadata.labels)).toEqual(Array(4).fill({ team: 'platform' }));
+  });
+
+  test('of several clusters are for these, however often they are made', () => {
+    const app = newApp();
+    for (const name of ['edge-1', 'edge-2']) {
+      const chart = new Chart(app, name, { namespace: 'a' });
+      Cluster.assign(chart, name);
+      new KataRuntime(chart, 'Kata', { release: KataRelease.V3_22_0 });
+    }
+    UninstallPhase.of(app).synth();
+    const phase = UninstallPhase.of(app);
+    phase.synth();
+    expect(files('dist-uninstall')).toEqual(['edge-1.k8s.yaml', 'edge-2.k8s.yaml']);
+    expect(phase.app.node.children.map((chart) => Cluster.of(chart)?.name)).toEqual(['edge-1', 'edge-2']);
+    expect(documents('dist-uninstall/edge-1.k8s.yaml')).toEqual(uninstall({}, 'a'));
   });
 
   test('charts in charts, and several constructs in one', () => {
@@ -106,8 +121,8 @@ describe('charts', () => {
 
   test('any construct that can undo itself takes part', () => {
     class Mine extends Construct implements IUninstallable {
-      public readonly daemonSetNames = [];
-      public readonly uninstallDaemonSetName = 'mine';
+      public readonly installWorkloads = [];
+      public readonly uninstallWorkload = 'daemonset/mine';
       public readonly namespace = 'a';
       public emitUninstall(scope: Construct): void {
         new ApiObject(scope, 'Undo', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'undo' } });

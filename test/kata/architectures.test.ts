@@ -26,7 +26,7 @@ describe('several architectures with kata-deploy 3.22.0', () => {
     expect(found.metadata.name).toBe('kata-deploy');
     expect(podSpec(found).affinity).toEqual(affinityTo('amd64', 's390x'));
     expect(nodesOf(found, NODES)).toEqual(['amd64', 's390x']);
-    expect(newRuntime(BOTH).daemonSetNames).toEqual(['kata-deploy']);
+    expect(newRuntime(BOTH).installWorkloads).toEqual(['daemonset/kata-deploy']);
   });
 
   test('each architecture has its own shims, and every node knows the shims of the whole mapping', () => {
@@ -60,7 +60,7 @@ describe('several architectures with kata-deploy 3.21.0', () => {
 
   test('one DaemonSet per architecture, each on its nodes, with one service account', () => {
     expect(found.map(({ metadata }) => metadata.name)).toEqual(['kata-deploy-amd64', 'kata-deploy-s390x']);
-    expect(newRuntime({ ...BOTH, ...OLD }).daemonSetNames).toEqual(['kata-deploy-amd64', 'kata-deploy-s390x']);
+    expect(newRuntime({ ...BOTH, ...OLD }).installWorkloads).toEqual(['daemonset/kata-deploy-amd64', 'daemonset/kata-deploy-s390x']);
     expect(found.map((one) => podSpec(one).affinity)).toEqual([affinityTo('amd64'), affinityTo('s390x')]);
     expect(found.map((one) => nodesOf(one, NODES))).toEqual([['amd64'], ['s390x']]);
     expect(found.map((one) => podSpec(one).serviceAccountName)).toEqual(['kata-deploy-sa', 'kata-deploy-sa']);
@@ -90,7 +90,7 @@ describe('several architectures with kata-deploy 3.21.0', () => {
   });
 
   test('names have the suffix before the architecture', () => {
-    expect(newRuntime({ ...BOTH, ...OLD, multiInstallSuffix: 'a' }).daemonSetNames).toEqual(['kata-deploy-a-amd64', 'kata-deploy-a-s390x']);
+    expect(newRuntime({ ...BOTH, ...OLD, multiInstallSuffix: 'a' }).installWorkloads).toEqual(['daemonset/kata-deploy-a-amd64', 'daemonset/kata-deploy-a-s390x']);
   });
 
   test('one DaemonSet uninstalls them all, and waits for each', () => {
@@ -100,7 +100,7 @@ describe('several architectures with kata-deploy 3.21.0', () => {
   });
 });
 
-test.each(KataRelease.all())('one architecture with %s: upstream\'s name, no affinity', (release) => {
+test.each([KataRelease.V3_21_0, KataRelease.V3_22_0])('one architecture with %s: upstream\'s name, no affinity', (release) => {
   const found = daemonSet(install({ release, architectures: [S390X] }));
   expect(found.metadata.name).toBe('kata-deploy');
   expect(podSpec(found)).not.toHaveProperty('affinity');
@@ -151,5 +151,5 @@ test('3.22.0 has Arm CCA on aarch64 only', () => {
 
 test('each release has its own image', () => {
   const images: Manifest[] = KataRelease.all().map((release) => podSpec(daemonSet(install({ release }))).containers[0].image);
-  expect(images).toEqual(['quay.io/kata-containers/kata-deploy:3.21.0', 'quay.io/kata-containers/kata-deploy:3.22.0']);
+  expect(images).toEqual(['3.21.0', '3.22.0', '3.25.0', '4.0.0', '4.1.0'].map((version) => `quay.io/kata-containers/kata-deploy:${version}`));
 });

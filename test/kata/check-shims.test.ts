@@ -3,9 +3,9 @@ import { install, oneProblem, refusal } from '../support/synth';
 
 const { X86_64, AARCH64, S390X } = Architecture;
 const others = (architecture: Architecture, shim: KataShim) => ({ architectureDefaultShims: [{ architecture, shim }] });
-const onX86 = KataRelease.latest().shimNames('x86_64').join(', ');
-const onArm = KataRelease.latest().shimNames('aarch64').join(', ');
-const onZ = KataRelease.latest().shimNames('s390x').join(', ');
+const onX86 = KataRelease.V3_22_0.shimNames('x86_64').join(', ');
+const onArm = KataRelease.V3_22_0.shimNames('aarch64').join(', ');
+const onZ = KataRelease.V3_22_0.shimNames('s390x').join(', ');
 
 describe('shims and architectures', () => {
   test.each<[string, KataRuntimeProps, string]>([

@@ -1,6 +1,10 @@
-import { KataRuntimeProps, KataShim, KataShimOptions, RuntimeClasses } from 'cdk8s-coco';
+import { Duration } from 'cdk8s';
+import {
+  KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataShim, KataShimOptions, NodeFeatureDiscovery, RuntimeClasses,
+  Snapshotter,
+} from 'cdk8s-coco';
 import { DefaultText, defaultTexts, valueOf } from '../support/default-texts';
-import { install, Manifest, uninstall } from '../support/synth';
+import { install, manifests, Manifest, newChart, ofKind, uninstall } from '../support/synth';
 
 const TEXTS = ['common', 'kata', 'gitops'].flatMap(defaultTexts);
 const LITERALS = TEXTS.filter(({ literal }) => literal);
@@ -18,14 +22,34 @@ test('every literal default is compared with the one in use, here below', () => 
     'NodeGate.imagePullPolicy = ImagePullPolicy.BY_TAG', // in custom-containerd-installer.test.ts
     'Toleration.operator = TolerationOperator.EQUAL', // Kubernetes' own: nothing is emitted
     'PrivilegedNamespaceProps.keep = true', // in privileged-namespace.test.ts
+    'ExternalSecretProps.refreshInterval = Duration.hours(1)', // in secret-source.test.ts
+    'KataProbe.enabled = true',
+    'KataProbe.timeout = Duration.seconds(3)',
+    'DaemonSetDeploymentProps.healthPort = 8090',
+    'JobDeploymentProps.parallelism = 100',
+    'JobDeploymentProps.waitForNodes = Duration.seconds(120)',
+    'JobDeploymentProps.nodeSettle = Duration.seconds(15)',
+    'JobDeploymentProps.waitNodeReady = Duration.seconds(300)',
+    'JobDeploymentProps.ttlAfterFinished = Duration.seconds(600)',
+    'JobDeploymentProps.activeDeadline = Duration.hours(1)',
+    'JobDeploymentProps.backoffLimit = 3',
+    'JobDeploymentProps.lateNodes = true',
+    'ErofsOptions.dmVerity = false',
+    'KataMonitorOptions.port = 8090',
+    'KataVerificationOptions.namespace = \'default\'',
+    'KataVerificationOptions.timeout = Duration.minutes(3)',
+    'KataVerificationOptions.installTimeout = Duration.minutes(20)',
     'KataRuntimeProps.name = \'kata-deploy\'',
     'KataRuntimeProps.architectures = [Architecture.X86_64]',
     'KataRuntimeProps.distribution = KubernetesDistribution.K8S',
     'KataRuntimeProps.imagePullPolicy = ImagePullPolicy.ALWAYS',
     'KataRuntimeProps.priorityClassName = \'system-node-critical\'',
     'KataRuntimeProps.debug = false',
-    'KataRuntimeProps.runtimeClasses = RuntimeClasses.BY_KATA_DEPLOY',
     'KataRuntimeProps.createDefaultRuntimeClass = false',
+    'KataRuntimeProps.defaultRuntimeClassName = \'kata\'',
+    'KataRuntimeProps.runtimeClassOverhead = true',
+    'KataRuntimeProps.devkit = false',
+    'KataRuntimeProps.nodeFeatureDiscovery = NodeFeatureDiscovery.ABSENT',
     'KataShimOptions.forceGuestPull = false',
     'CustomKataShimOptions.overheadCpu = \'250m\'',
     'CustomKataShimOptions.overheadMemory = \'160Mi\'',
@@ -48,6 +72,43 @@ test.each(ofInterface('CustomKataShimOptions').map((one) => [nameOf(one), one.te
   expect(both(props({ [prop]: '7' }))).not.toEqual(both(props({})));
 });
 
+const NEWEST = { release: KataRelease.latest() };
+const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'check' }, spec: { runtimeClassName: 'kata-qemu-snp', restartPolicy: 'Never' } };
+
+/** Options in groups of their own: what each group is put into, and another value for those that are numbers, texts or durations. */
+const GROUPS: Record<string, (options: object) => KataRuntimeProps> = {
+  KataProbe: (options) => ({
+    deployment: KataDeployment.daemonSet({ startupProbe: options, livenessProbe: options, readinessProbe: options }),
+  }),
+  DaemonSetDeploymentProps: (options) => ({ deployment: KataDeployment.daemonSet(options) }),
+  JobDeploymentProps: (options) => ({ deployment: KataDeployment.job(options) }),
+  ErofsOptions: (options) => ({ erofs: options, setupSnapshotters: [Snapshotter.EROFS] }),
+  KataMonitorOptions: (options) => ({ monitor: options }),
+  KataVerificationOptions: (options) => ({ verification: { pod: POD, ...options } }),
+};
+const OTHER = (value: unknown) => (
+  typeof value === 'boolean' ? !value : typeof value === 'number' ? value + 1 : typeof value === 'string' ? 'other' : Duration.seconds(77));
+
+const GROUPED = Object.keys(GROUPS).flatMap(ofInterface).map((one) => [one.prop, one.text]);
+
+test.each(GROUPED)('%s is %s where it is left out, and another value shows', (path, text) => {
+  const [group, prop] = path.split('.');
+  const props = (options: object) => ({ ...NEWEST, ...GROUPS[group](options) });
+  expect(both(props({ [prop]: valueOf(text) }))).toEqual(both(props({})));
+  expect(both(props({ [prop]: OTHER(valueOf(text)) }))).not.toEqual(both(props({})));
+});
+
+test.each([
+  ['defaultRuntimeClassName', { defaultShim: KataShim.QEMU_SNP, createDefaultRuntimeClass: true, shims: [KataShim.QEMU_SNP] }, 'mine'],
+  ['runtimeClassOverhead', {}, false],
+  ['devkit', { debug: true }, true],
+  ['nodeFeatureDiscovery', {}, NodeFeatureDiscovery.PRESENT],
+])('with the newest release, `%s` is as documented where it is left out, and another value shows', (prop, rest, other) => {
+  const { text } = LITERALS.find((one) => one.prop === `KataRuntimeProps.${prop}`)!;
+  expect(both({ ...NEWEST, ...rest, [prop]: valueOf(text) })).toEqual(both({ ...NEWEST, ...rest }));
+  expect(both({ ...NEWEST, ...rest, [prop]: other })).not.toEqual(both({ ...NEWEST, ...rest }));
+});
+
 test('a toleration without operator has none in the manifest', () => {
   const [daemonSet] = install({ tolerations: [{ key: 'coco' }] }).slice(-1);
   expect(daemonSet.spec.template.spec.tolerations).toEqual([{ key: 'coco' }]);
@@ -55,8 +116,8 @@ test('a toleration without operator has none in the manifest', () => {
 
 describe('defaults that are sentences', () => {
   test('the release is the newest, the image its own', () => {
-    const [daemonSet] = install().slice(-1);
-    expect(daemonSet.spec.template.spec.containers[0].image).toBe('quay.io/kata-containers/kata-deploy:3.22.0');
+    const [daemonSet] = ofKind('DaemonSet', manifests(new KataRuntime(newChart(), 'Kata')));
+    expect(daemonSet.spec.template.spec.containers[0].image).toBe('quay.io/kata-containers/kata-deploy:4.1.0');
   });
 
   test('nydus is set up where a shim uses it', () => {

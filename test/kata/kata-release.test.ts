@@ -1,8 +1,10 @@
 import { KataRelease } from 'cdk8s-coco';
 
 test('every release, the oldest first; the last one is the latest', () => {
-  expect(KataRelease.all().map(String)).toEqual(['kata-deploy 3.21.0', 'kata-deploy 3.22.0']);
-  expect(KataRelease.latest().version).toBe('3.22.0');
+  expect(KataRelease.all().map(String)).toEqual([
+    'kata-deploy 3.21.0', 'kata-deploy 3.22.0', 'kata-deploy 3.25.0', 'kata-deploy 4.0.0', 'kata-deploy 4.1.0',
+  ]);
+  expect(KataRelease.latest().version).toBe('4.1.0');
 });
 
 test('finds a release by its version', () => {
@@ -11,9 +13,10 @@ test('finds a release by its version', () => {
 });
 
 test('fails on an unknown version, with those it knows', () => {
-  expect(() => KataRelease.of('3.23.0')).toThrow(new Error(
-    'unknown kata-deploy release "3.23.0"; allowed: 3.21.0, 3.22.0. Did you mean "3.21.0"?'));
-  expect(() => KataRelease.of('main')).toThrow(new Error('unknown kata-deploy release "main"; allowed: 3.21.0, 3.22.0.'));
+  expect(() => KataRelease.of('4.1.1')).toThrow(new Error(
+    'unknown kata-deploy release "4.1.1"; allowed: 3.21.0, 3.22.0, 3.25.0, 4.0.0, 4.1.0. Did you mean "4.1.0"?'));
+  expect(() => KataRelease.of('main')).toThrow(new Error(
+    'unknown kata-deploy release "main"; allowed: 3.21.0, 3.22.0, 3.25.0, 4.0.0, 4.1.0.'));
 });
 
 describe('shimNames', () => {
@@ -36,5 +39,20 @@ describe('shimNames', () => {
     expect(added()).toEqual(['qemu-cca']);
     expect(added('aarch64')).toEqual(['qemu-cca']);
     expect(added('x86_64')).toEqual([]);
+  });
+
+  test.each([
+    ['3.25.0', ['qemu-coco-dev-runtime-rs'], ['stratovirt']],
+    ['4.0.0', [
+      'clh-azure', 'clh-azure-runtime-rs', 'clh-runtime-rs', 'qemu-nvidia-cpu', 'qemu-nvidia-cpu-runtime-rs', 'qemu-nvidia-gpu-runtime-rs',
+      'qemu-nvidia-gpu-snp-runtime-rs', 'qemu-nvidia-gpu-tdx-runtime-rs', 'qemu-snp-runtime-rs', 'qemu-tdx-runtime-rs',
+    ], ['cloud-hypervisor', 'qemu-cca']],
+    ['4.1.0', ['openvmm-azure-runtime-rs'], []],
+  ])('%s adds and drops shims', (version, added, dropped) => {
+    const all = KataRelease.all();
+    const names = KataRelease.of(version).shimNames();
+    const before = all[all.findIndex((one) => one.version === version) - 1].shimNames();
+    expect(names.filter((name) => !before.includes(name)).sort()).toEqual(added);
+    expect(before.filter((name) => !names.includes(name)).sort()).toEqual(dropped);
   });
 });

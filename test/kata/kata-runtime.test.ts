@@ -37,7 +37,7 @@ describe('names of objects equal upstream\'s', () => {
     expect(names(install(props))).toEqual(installed);
     expect(names(uninstall(props))).toEqual(uninstalled);
     const runtime = newRuntime(props);
-    expect([runtime.daemonSetNames, runtime.serviceAccountName, runtime.uninstallDaemonSetName])
+    expect([runtime.installWorkloads, runtime.serviceAccountName, runtime.uninstallWorkload])
       .toEqual([[installed.DaemonSet], installed.ServiceAccount, uninstalled.DaemonSet]);
   });
 

@@ -12,7 +12,10 @@ const FOLDERS: Record<string, string> = {
   microk8s: '/var/snap/microk8s/current/args/',
 };
 
-const table = KataRelease.all().flatMap((release) => Architecture.all().flatMap((architecture) => (
+/** The releases that the umbrella chart has; later ones are in structured/. */
+const RELEASES = [KataRelease.V3_21_0, KataRelease.V3_22_0];
+
+const table = RELEASES.flatMap((release) => Architecture.all().flatMap((architecture) => (
   KubernetesDistribution.all().map((distribution) => ({ release, architecture, distribution })))));
 const emitted = table.filter(({ architecture }) => architecture !== Architecture.PPC64LE);
 const refused = table.filter(({ architecture }) => architecture === Architecture.PPC64LE);

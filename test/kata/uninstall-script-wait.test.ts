@@ -31,11 +31,19 @@ test('goes on at once where Kata is not', async () => {
   expect(await run()).toEqual({ code: 0, output: '', acted: 0 });
 });
 
+test('waits until nothing is left in the folder of Kata, which may stay', async () => {
+  const kata = join(host, 'opt/kata');
+  mkdirSync(join(kata, 'bin'), { recursive: true });
+  expect(await run([150, () => rmdirSync(join(kata, 'bin'))])).toEqual({
+    code: 0, output: 'waiting until Kata is uninstalled from /opt/kata on this node\n', acted: 1,
+  });
+});
+
 test('waits for the folder of Kata, and for the mark of an uninstallation that is not over', async () => {
   const kata = join(host, 'opt/kata');
-  mkdirSync(kata, { recursive: true });
+  mkdirSync(join(kata, 'bin'), { recursive: true });
   mkdirSync(`${kata}.uninstalling`);
-  expect(await run([150, () => rmdirSync(kata)], [300, () => rmdirSync(`${kata}.uninstalling`)])).toEqual({
+  expect(await run([150, () => rmSync(kata, { recursive: true })], [300, () => rmdirSync(`${kata}.uninstalling`)])).toEqual({
     code: 0, output: 'waiting until Kata is uninstalled from /opt/kata on this node\n', acted: 2,
   });
 });

@@ -416,6 +416,7 @@ test('two in one chart', () => {
   };
   expect(problemsOf(twice, NAMESPACE)).toEqual([
     'peer-pods/Second: 1 problem with PeerPodsCAA',
-    '  - (name): would emit DaemonSet cloud-api-adaptor-daemonset, which peer-pods/PeerPods emits already; allowed: each name once in a chart. Give one of the two another name.',
+    '  - (name): would put into its cluster what peer-pods/PeerPods puts there already: DaemonSet cloud-api-adaptor-daemonset in the namespace confidential-containers-system; '
+    + 'allowed: each once in a cluster. Leave one of the two out.',
   ]);
 });

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { KataRuntime, KataRuntimeProps } from 'cdk8s-coco';
+import { KataRelease, KataRuntime, KataRuntimeProps } from 'cdk8s-coco';
 import { Construct } from 'constructs';
 
 /** A Kubernetes object as it stands in a manifest. */
@@ -12,9 +12,13 @@ export function newChart(namespace: string | undefined = NAMESPACE): Chart {
   return new Chart(new App(), 'coco', { namespace });
 }
 
-/** A runtime in a chart of its own: its path is `coco/Kata`. */
+/**
+ * A runtime in a chart of its own: its path is `coco/Kata`. It is of the last release that takes environment variables only,
+ * unless the props name another one: most tests in test/kata are about that interface, those of later releases are in
+ * test/kata/structured.
+ */
 export function newRuntime(props: KataRuntimeProps = {}, namespace = NAMESPACE): KataRuntime {
-  return new KataRuntime(newChart(namespace), 'Kata', props);
+  return new KataRuntime(newChart(namespace), 'Kata', { release: KataRelease.V3_22_0, ...props });
 }
 
 /** What is written for the chart of a construct. */

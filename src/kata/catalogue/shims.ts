@@ -17,12 +17,16 @@ export interface ShimFacts {
   readonly snapshotter?: string;
   /** Where images are unpacked, for CRI-O: in the guest. */
   readonly pullType?: string;
+  /** Images are pulled in the guest by force, without a snapshotter's help. */
+  readonly forceGuestPull?: boolean;
+  /** Labels, beside those of kata-deploy, of the nodes that its RuntimeClass leads to. */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
 }
 
-const X86 = ['x86_64'];
-const ARM = ['aarch64'];
-const Z = ['s390x'];
-const EVERYWHERE = ['x86_64', 'aarch64', 's390x', 'ppc64le'];
+export const X86 = ['x86_64'];
+export const ARM = ['aarch64'];
+export const Z = ['s390x'];
+export const EVERYWHERE = ['x86_64', 'aarch64', 's390x', 'ppc64le'];
 
 const LIGHT = { cpu: '250m', memory: '130Mi' };
 const QEMU = { cpu: '250m', memory: '160Mi' };
@@ -30,7 +34,7 @@ const TEE = { cpu: '1.0', memory: '2048Mi' };
 const GPU = { cpu: '1', memory: '4096Mi' };
 
 /** Images of confidential pods are pulled inside the guest, through the nydus snapshotter. */
-const IN_GUEST = { snapshotter: 'nydus', pullType: 'guest-pull' };
+export const IN_GUEST = { snapshotter: 'nydus', pullType: 'guest-pull' };
 
 /** kata-deploy 3.21.0. */
 export const SHIMS_3_21: Readonly<Record<string, ShimFacts>> = {
@@ -58,12 +62,15 @@ export const SHIMS_3_22: Readonly<Record<string, ShimFacts>> = {
   'qemu-cca': { architectures: ARM, overhead: { cpu: '1', memory: '2048Mi' }, tee: 'Arm CCA', ...IN_GUEST },
 };
 
+/** Shims by architecture. */
+export type ShimsByArchitecture = Readonly<Record<string, readonly string[]>>;
+
 /**
  * The shims that the umbrella chart of Confidential Containers installs per architecture, in its order.
  *
  * @see https://github.com/confidential-containers/charts/tree/main/values
  */
-export const CONFIDENTIAL_SHIMS: Readonly<Record<string, readonly string[]>> = {
+export const CONFIDENTIAL_SHIMS: ShimsByArchitecture = {
   x86_64: ['qemu-coco-dev', 'qemu-snp', 'qemu-tdx', 'qemu-nvidia-gpu-snp', 'qemu-nvidia-gpu-tdx'],
   s390x: ['qemu-coco-dev', 'qemu-se'],
   aarch64: ['qemu-coco-dev'],

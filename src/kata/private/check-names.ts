@@ -14,12 +14,22 @@ export function checkNames(settings: KataSettings, problems: Problems): void {
     problems.add('multiInstallSuffix', suffix, 'a-z, 0-9 and "-", neither first nor last a "-"',
       'It becomes part of the names of objects, RuntimeClasses and handlers.');
   }
+  const { defaultRuntimeClassName: defaultName } = settings;
+  if (!isDnsLabel(defaultName)) {
+    problems.add('defaultRuntimeClassName', defaultName, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'It becomes the name of a RuntimeClass.');
+  } else if (settings.shims.some((shim) => runtimeClassName(shim.name, suffix) === defaultName)) {
+    problems.add('defaultRuntimeClassName', defaultName, 'a name that no shim has', 'The shim has a RuntimeClass of this name: choose another one.');
+  }
+  if (suffix === 'default' && settings.release.structured?.instanceLabels) {
+    problems.add('multiInstallSuffix', suffix, 'another one than "default"', 'By this name kata-deploy marks the nodes of the installation without a suffix.');
+  }
   if (!isDnsLabel(name) || (suffix !== undefined && !isDnsLabel(suffix))) return;
   const { cleanup, ...install } = objectNames(settings);
+  const variants = settings.debug && settings.release.structured?.debugRuntimeClasses ? ['debug', ...(settings.props.devkit ? ['devkit'] : [])] : [];
   const candidates = [
     ...Object.values(install),
     ...Object.values(cleanup),
-    ...settings.shims.map((shim) => runtimeClassName(shim.name, suffix)),
+    ...settings.shims.flatMap((shim) => [runtimeClassName(shim.name, suffix), ...variants.map((variant) => `${runtimeClassName(shim.name, suffix)}-${variant}`)]),
   ];
   const longest = candidates.reduce((a, b) => (b.length > a.length ? b : a), '');
   if (longest.length > MOST) {

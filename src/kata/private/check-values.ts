@@ -3,7 +3,9 @@ import { checkPlacement } from '../../common/private/placement-rules';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
 import { checkTypes, instanceOf, Kind, listOf, objectWith, TEXT } from '../../common/private/types';
+import { KataDeployment } from '../kata-deployment';
 import { KataRelease } from '../kata-release';
+import { KataLogLevel, NodeFeatureDiscovery } from '../kata-runtime-options';
 import { HostOs, KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim } from '../kata-shim';
 import { Snapshotter } from '../snapshotter';
@@ -27,6 +29,9 @@ const PROPS: Record<keyof KataRuntimeProps, Kind> = {
   debug: 'boolean',
   runtimeClasses: 'for a rule of its own',
   createDefaultRuntimeClass: 'boolean',
+  defaultRuntimeClassName: 'text',
+  runtimeClassTolerations: listOf(objectWith('a Toleration')),
+  runtimeClassOverhead: 'boolean',
   installationPrefix: 'text',
   multiInstallSuffix: 'text',
   allowedHypervisorAnnotations: listOf(TEXT),
@@ -34,6 +39,22 @@ const PROPS: Record<keyof KataRuntimeProps, Kind> = {
   agentNoProxy: listOf(TEXT),
   hostOs: 'for a rule of its own',
   setupSnapshotters: listOf(instanceOf(Snapshotter)),
+  erofs: objectWith('an object with erofs options'),
+  deployment: instanceOf(KataDeployment),
+  containerd: objectWith('an object with containerd options'),
+  affinity: objectWith('an Affinity of Kubernetes'),
+  startupTaints: listOf(objectWith('{ key }', 'key')),
+  podLabels: 'texts by name',
+  podAnnotations: 'texts by name',
+  devkit: 'boolean',
+  logLevel: 'for a rule of its own',
+  monitor: objectWith('an object with monitor options'),
+  nodeFeatureDiscovery: 'for a rule of its own',
+  nodeFeatureRules: 'boolean',
+  verification: objectWith('{ pod }', 'pod'),
+  customRuntimes: listOf(objectWith('{ name, baseShim }', 'name', 'baseShim')),
+  kubectlImage: instanceOf(ContainerImage),
+  instanceName: 'text',
   additionalEnv: 'texts by name',
   unsafeEnvOverrides: 'texts by name',
 };
@@ -44,22 +65,31 @@ export function checkValues(props: KataRuntimeProps, problems: Problems): void {
   if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   checkMember(problems, 'runtimeClasses', props.runtimeClasses, Object.values(RuntimeClasses));
   checkMember(problems, 'hostOs', props.hostOs, Object.values(HostOs));
+  checkMember(problems, 'logLevel', props.logLevel, Object.values(KataLogLevel));
+  checkMember(problems, 'nodeFeatureDiscovery', props.nodeFeatureDiscovery, Object.values(NodeFeatureDiscovery));
   checkMember(problems, 'imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy).filter(Boolean));
   checkPrefix(props.installationPrefix, problems);
-  (props.allowedHypervisorAnnotations ?? []).forEach((one, index) => {
-    if (!/^[a-z0-9_]+$/.test(one)) {
-      problems.add(`allowedHypervisorAnnotations[${index}]`, one, 'the last part of an annotation, like "default_vcpus": a-z, 0-9 and "_"',
-        'Leave "io.katacontainers.config.hypervisor." out.');
-    }
-  });
-  checkProxy('agentHttpsProxy', props.agentHttpsProxy,
-    'Credentials would stand in the DaemonSet and on the command line of every guest.', problems);
-  checkNoProxy('agentNoProxy', props.agentNoProxy, problems);
+  checkAgent('', props, problems);
   checkPlacement(props, problems);
   checkEnv(props, problems);
 }
 
-function checkMember(problems: Problems, prop: string, value: string | undefined, members: string[]): void {
+/** Rules on what the guests are told, for all shims or for one. */
+export function checkAgent(
+  at: string, agent: Pick<KataRuntimeProps, 'allowedHypervisorAnnotations' | 'agentHttpsProxy' | 'agentNoProxy'>, problems: Problems,
+): void {
+  (agent.allowedHypervisorAnnotations ?? []).forEach((one, index) => {
+    if (!/^[a-z0-9_]+$/.test(one)) {
+      problems.add(`${at}allowedHypervisorAnnotations[${index}]`, one, 'the last part of an annotation, like "default_vcpus": a-z, 0-9 and "_"',
+        'Leave "io.katacontainers.config.hypervisor." out.');
+    }
+  });
+  checkProxy(`${at}agentHttpsProxy`, agent.agentHttpsProxy,
+    'Credentials would stand in the DaemonSet and on the command line of every guest.', problems);
+  checkNoProxy(`${at}agentNoProxy`, agent.agentNoProxy, problems);
+}
+
+export function checkMember(problems: Problems, prop: string, value: string | undefined, members: string[]): void {
   if (value && !members.includes(value)) problems.add(prop, value, members.join(', '), 'Take a member of the enum.');
 }
 

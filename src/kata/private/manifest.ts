@@ -1,13 +1,22 @@
-import { ApiObject, ApiObjectProps } from 'cdk8s';
-import { Construct } from 'constructs';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import type { ServiceAccount } from 'kubernetes-types/core/v1';
+import type { CronJob, Job } from 'kubernetes-types/batch/v1';
+import type { ConfigMap, ServiceAccount } from 'kubernetes-types/core/v1';
+import type { ObjectMeta } from 'kubernetes-types/meta/v1';
 import type { RuntimeClass } from 'kubernetes-types/node/v1';
-import type { ClusterRole, ClusterRoleBinding } from 'kubernetes-types/rbac/v1';
-import { clusterWide } from '../../common/private/cluster-wide';
+import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from 'kubernetes-types/rbac/v1';
+
+/** The rule by which Node Feature Discovery labels nodes. */
+export interface NodeFeatureRule {
+  readonly apiVersion: 'nfd.k8s-sigs.io/v1alpha1';
+  readonly kind: 'NodeFeatureRule';
+  readonly metadata: ObjectMeta;
+  readonly spec: { readonly rules: readonly object[] };
+}
 
 /** A Kubernetes object as it is written on the wire. */
-export type Manifest = DaemonSet | ServiceAccount | ClusterRole | ClusterRoleBinding | RuntimeClass;
+export type Manifest =
+  | ClusterRole | ClusterRoleBinding | ConfigMap | CronJob | DaemonSet | Job | NodeFeatureRule | Role | RoleBinding | RuntimeClass
+  | ServiceAccount;
 
 /** An object and the id of its node in the construct tree, which is part of the API. */
 export interface Emission {
@@ -15,10 +24,7 @@ export interface Emission {
   readonly manifest: Manifest;
 }
 
-/** Adds objects below a construct, each reachable there by `ApiObject.of`. */
-export function emit(scope: Construct, emissions: readonly Emission[]): void {
-  for (const { id, manifest } of emissions) {
-    if (manifest.metadata?.namespace) new ApiObject(scope, id, manifest as ApiObjectProps);
-    else clusterWide(scope, id, manifest as ApiObjectProps);
-  }
+/** Objects of one kind, as kubectl names them. */
+export function workloads(emissions: readonly Emission[], kind: string): string[] {
+  return emissions.filter(({ manifest }) => manifest.kind === kind).map(({ manifest }) => `${kind.toLowerCase()}/${manifest.metadata!.name}`);
 }

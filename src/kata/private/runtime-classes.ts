@@ -11,7 +11,8 @@ export function runtimeClassObjects(settings: KataSettings): Emission[] {
   if (settings.runtimeClasses !== RuntimeClasses.BY_MANIFEST) return [];
   const objects = settings.shims.map((shim) => runtimeClass(runtimeClassName(shim.name, settings.suffix), shim, settings));
   if (settings.createDefaultRuntimeClass) {
-    objects.push(runtimeClass('kata', settings.shims.find(({ name }) => name === settings.defaultShim)!, settings));
+    const shim = settings.shims.find(({ name }) => name === settings.defaultShim)!;
+    objects.push(runtimeClass(settings.defaultRuntimeClassName, shim, settings));
   }
   return objects.map((manifest) => ({ id: `RuntimeClass-${manifest.metadata!.name}`, manifest }));
 }

@@ -1,6 +1,7 @@
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, NodeGate, Toleration } from '../../common';
 import { ReleaseFacts } from '../catalogue/releases';
-import { RuntimeClasses } from '../kata-runtime-props';
+import { KataRuntimeClassOptions } from '../kata-runtime-options';
+import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 
 /** One shim as it is installed: what the catalogue says, with the user's options over it. */
 export interface ShimSettings {
@@ -10,6 +11,12 @@ export interface ShimSettings {
   readonly snapshotter?: string;
   readonly pullType?: string;
   readonly forceGuestPull: boolean;
+  readonly allowedHypervisorAnnotations: readonly string[];
+  readonly agentHttpsProxy?: string;
+  readonly agentNoProxy?: readonly string[];
+  readonly dropIn: string;
+  /** What the user says of its RuntimeClass, with the nodes that the release has for it. */
+  readonly runtimeClass: KataRuntimeClassOptions;
 }
 
 /** Everything that decides what is emitted: props with their defaults filled in and checked. */
@@ -32,6 +39,7 @@ export interface KataSettings {
   readonly debug: boolean;
   readonly runtimeClasses: RuntimeClasses;
   readonly createDefaultRuntimeClass: boolean;
+  readonly defaultRuntimeClassName: string;
   readonly installationPrefix: string;
   readonly allowedHypervisorAnnotations: readonly string[];
   readonly agentHttpsProxy: string;
@@ -40,6 +48,8 @@ export interface KataSettings {
   readonly setupSnapshotters: readonly string[];
   readonly additionalEnv: Readonly<Record<string, string>>;
   readonly envOverrides: Readonly<Record<string, string>>;
+  /** The checked props, for what only some releases know. */
+  readonly props: KataRuntimeProps;
   /** What is waited for on each node; it grows until the app is synthesized. */
   readonly gates: readonly NodeGate[];
 }

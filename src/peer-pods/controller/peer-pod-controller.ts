@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { PeerPodControllerProps } from './peer-pod-controller-props';
 import { controllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
-import { claim } from '../../common/private/claims';
+import { claim, objects } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
-import { emit } from '../private/manifest';
 
 /**
  * The resource controller of peer pods: it deletes the VM of a pod that is gone, also where the adaptor could not.
@@ -46,13 +46,14 @@ export class PeerPodController extends Construct {
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
     const settings = resolve(props, namespace ?? '', problems);
-    if (!problems.all.length) claim(this, '(name)', [`Deployment ${accountName(settings)}`], problems);
+    const emissions = controllerObjects(settings);
+    if (!problems.all.length) claim(this, [{ prop: '(name)', claims: objects(emissions.map(({ manifest }) => manifest)), repair: 'Leave one of the two out' }], problems);
     problems.throwIfAny();
     this.release = props.release ?? PeerPodsRelease.latest();
     this.namespace = settings.namespace;
     this.deploymentName = accountName(settings);
     this.serviceAccountName = accountName(settings);
-    emit(this, controllerObjects(settings));
+    emit(this, emissions);
     warnAboutMetrics(this, settings);
   }
 }

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { alertRules } from './private/alert-rules';
-import { claim } from '../../common/private/claims';
+import { claim, objects } from '../../common/private/claims';
 import { checkKeys, checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { checkTypes, Kind } from '../../common/private/types';
@@ -75,7 +75,7 @@ export class PeerPodAlerts extends Construct {
     checkNamespace(namespace, problems);
     check(props, problems);
     const { name = 'peer-pods', extendedResource = VM_RESOURCE, nearLimitPercent = 80 } = props;
-    if (!problems.all.length) claim(this, 'name', [`PrometheusRule ${name}`], problems);
+    if (!problems.all.length) claim(this, [{ prop: 'name', claims: objects([{ apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name, namespace } }]) }], problems);
     problems.throwIfAny();
     const labels = sortedMap(props.labels);
     new ApiObject(this, 'Resource', {

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { claim } from '../../common/private/claims';
+import { claim, objects } from '../../common/private/claims';
 import { checkKeys, checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
 import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
@@ -61,7 +61,7 @@ export class PeerPodQuota extends Construct {
     }
     if (!name.split('.').every(isDnsLabel)) problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
     checkExtendedResource(extendedResource, problems);
-    if (!problems.all.length) claim(this, 'name', [`ResourceQuota ${name} in ${namespace}`], problems);
+    if (!problems.all.length) claim(this, [{ prop: 'name', claims: objects([{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name, namespace } }]) }], problems);
     problems.throwIfAny();
     new ApiObject(this, 'Resource', {
       apiVersion: 'v1',

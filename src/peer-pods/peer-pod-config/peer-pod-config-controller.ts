@@ -5,11 +5,11 @@ import { PeerPodConfigControllerProps } from './peer-pod-config-controller-props
 import { PeerPodConfigProps } from './peer-pod-config-props';
 import { configControllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
-import { claim } from '../../common/private/claims';
+import { claim, objects } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
-import { emit } from '../private/manifest';
 
 /**
  * The controller of PeerPodConfigs, for clusters that still have it. It needs the definition that `PeerPodsCrds` emits for
@@ -43,11 +43,12 @@ export class PeerPodConfigController extends Construct {
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
     const settings = resolve(props, namespace ?? '', problems);
-    if (!problems.all.length) claim(this, '(name)', [`Deployment ${accountName(settings)}`], problems);
+    const emissions = configControllerObjects(settings);
+    if (!problems.all.length) claim(this, [{ prop: '(name)', claims: objects(emissions.map(({ manifest }) => manifest)), repair: 'Leave one of the two out' }], problems);
     problems.throwIfAny();
     this.namespace = settings.namespace;
     this.deploymentName = accountName(settings);
-    emit(this, configControllerObjects(settings));
+    emit(this, emissions);
     warnAboutMetrics(this, settings);
   }
 

@@ -4,7 +4,7 @@ import { PeerPodConfigProps } from './peer-pod-config-props';
 import { check } from './private/check';
 import { CAA_DAEMON_SET } from './private/names';
 import type { PeerPodConfigSpec } from '../../../imports/confidentialcontainers.org';
-import { claim } from '../../common/private/claims';
+import { claim, objects } from '../../common/private/claims';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { NAMES } from '../private/names';
@@ -30,7 +30,7 @@ export class PeerPodConfig extends Construct {
     checkNamespace(namespace, problems);
     check(props, problems);
     if (!problems.all.length) {
-      claim(this, 'nodeSelector', [`DaemonSet ${CAA_DAEMON_SET}, through the controller`], problems);
+      claim(this, [{ prop: 'nodeSelector', claims: objects([{ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: CAA_DAEMON_SET, namespace } }]), repair: 'Leave one of the two out' }], problems);
     }
     problems.throwIfAny();
     this.name = props.name ?? 'peer-pods';

@@ -1,7 +1,3 @@
-import { ApiObject, ApiObjectProps } from 'cdk8s';
-import { Construct } from 'constructs';
-import { clusterWide } from '../../common/private/cluster-wide';
-
 /** A Kubernetes object as it is written on the wire. */
 export interface Manifest {
   readonly apiVersion?: string;
@@ -13,12 +9,4 @@ export interface Manifest {
 export interface Emission {
   readonly id: string;
   readonly manifest: Manifest;
-}
-
-/** Adds objects below a construct, each reachable there by `ApiObject.of`. */
-export function emit(scope: Construct, emissions: readonly Emission[]): void {
-  for (const { id, manifest } of emissions) {
-    if (manifest.metadata?.namespace) new ApiObject(scope, id, manifest as ApiObjectProps);
-    else clusterWide(scope, id, manifest as ApiObjectProps);
-  }
 }

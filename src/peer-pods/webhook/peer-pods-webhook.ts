@@ -1,18 +1,18 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PeerPodsWebhookProps, WebhookFailurePolicy } from './peer-pods-webhook-props';
-import { configurationName, serviceName } from './private/names';
+import { serviceName } from './private/names';
 import { webhookObjects } from './private/objects';
 import { resolve } from './private/resolve';
 import { WebhookSettings } from './private/settings';
-import { claim } from '../../common/private/claims';
+import { claim, objects } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
 import { Problems } from '../../common/private/problems';
 import { warnAtSynth } from '../../common/private/warnings';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { VM_RESOURCE } from '../private/extended-resource';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
-import { emit } from '../private/manifest';
 
 /**
  * The webhook of peer pods: pods of the RuntimeClass take one VM of the extended resource in place of CPU and memory of
@@ -57,7 +57,8 @@ export class PeerPodsWebhook extends Construct {
     const problems = new Problems(this, 'PeerPodsWebhook');
     const settings = resolve(props, Chart.of(this).namespace, problems);
     if (!problems.all.length) {
-      claim(this, 'namespace', [`MutatingWebhookConfiguration ${configurationName(settings)}`], problems);
+      const emissions = webhookObjects(settings).filter(({ manifest }) => manifest.kind !== 'Namespace');
+      claim(this, [{ prop: 'namespace', claims: objects(emissions.map(({ manifest }) => manifest)), repair: 'Leave one of the two out' }], problems);
     }
     problems.throwIfAny();
     this.release = props.release ?? PeerPodsRelease.latest();

@@ -1,0 +1,80 @@
+import { Problems, show } from '../../common/private/problems';
+import { Feature, ReleaseFacts, RELEASES } from '../catalogue/releases';
+import { NodeFeatureDiscovery } from '../kata-runtime-options';
+import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
+import { KataShim, KataShimOptions } from '../kata-shim';
+
+/** Props that do nothing with older releases, and what they need. */
+const PROPS: Partial<Record<keyof KataRuntimeProps, Feature>> = {
+  affinity: 'pod-settings',
+  podLabels: 'pod-settings',
+  podAnnotations: 'pod-settings',
+  verification: 'pod-settings',
+  defaultRuntimeClassName: 'shim-settings',
+  runtimeClassTolerations: 'shim-settings',
+  runtimeClassOverhead: 'shim-settings',
+  nodeFeatureDiscovery: 'shim-settings',
+  erofs: 'program',
+  containerd: 'program',
+  startupTaints: 'program',
+  logLevel: 'program',
+  monitor: 'program',
+  customRuntimes: 'program',
+  devkit: 'node-ownership',
+  nodeFeatureRules: 'node-ownership',
+};
+
+const SHIM_OPTIONS: Partial<Record<keyof KataShimOptions, Feature>> = {
+  allowedHypervisorAnnotations: 'shim-settings',
+  agentHttpsProxy: 'shim-settings',
+  agentNoProxy: 'shim-settings',
+  runtimeClass: 'shim-settings',
+  dropIn: 'program',
+};
+
+/** Values that ask for what older releases do anyway. */
+const NEUTRAL: Partial<Record<keyof KataRuntimeProps, unknown>> = {
+  defaultRuntimeClassName: 'kata', runtimeClassOverhead: true, nodeFeatureDiscovery: NodeFeatureDiscovery.ABSENT, devkit: false, nodeFeatureRules: false,
+};
+
+/** Props that a release does not know: silence about them would be a setting that is lost. */
+export function checkFeatures(
+  props: KataRuntimeProps, requested: readonly KataShim[], release: ReleaseFacts, problems: Problems,
+): void {
+  const need = (prop: string, value: unknown, feature: Feature | undefined) => {
+    if (value === undefined || !feature || release.features.includes(feature)) return;
+    problems.addSentence(prop, `got ${show(value)}; allowed: nothing with kata-deploy ${release.version}. It needs kata-deploy >= ${since(feature)}.`);
+  };
+  for (const prop of Object.keys(PROPS) as (keyof KataRuntimeProps)[]) {
+    if (props[prop] !== NEUTRAL[prop]) need(prop, props[prop], PROPS[prop]);
+  }
+  requested.forEach((shim, index) => {
+    for (const [option, feature] of Object.entries(SHIM_OPTIONS)) {
+      need(`shims[${index}].${option}`, shim._options[option as keyof KataShimOptions], feature);
+    }
+  });
+  const { job, daemonSet } = props.deployment?._kind ?? {};
+  if (job) need('deployment', 'job', 'program');
+  for (const prop of ['dispatcherNodeSelector', 'dispatcherTolerations', 'waitForNodes', 'nodeSettle', 'waitNodeReady', 'activeDeadline'] as const) {
+    if (release.features.includes('program')) need(`deployment.${prop}`, job?.[prop], 'node-ownership');
+  }
+  const terms = props.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  if (job && terms.length > 1 && release.structured && !release.structured.dispatcherOwnsNodes) {
+    problems.addSentence('affinity.nodeAffinity', `got ${terms.length} terms; allowed: one with Jobs of kata-deploy ${release.version}. `
+      + `More need kata-deploy >= ${since('node-ownership')}.`);
+  }
+  for (const prop of ['healthPort', 'startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
+    need(`deployment.${prop}`, daemonSet?.[prop], 'program');
+  }
+  for (const prop of ['resources', 'updateStrategy'] as const) need(`deployment.${prop}`, daemonSet?.[prop], 'pod-settings');
+  if (props.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY && release.interface !== 'environment') {
+    const last = RELEASES.filter((one) => one.interface === 'environment').pop()!;
+    problems.add('runtimeClasses', props.runtimeClasses, `${RuntimeClasses.BY_MANIFEST}, ${RuntimeClasses.NONE}`,
+      `kata-deploy ${release.version} makes none itself; ${last.version} was the last that did.`);
+  }
+}
+
+/** The first release that has a feature. */
+export function since(feature: Feature): string {
+  return RELEASES.find(({ features }) => features.includes(feature))!.version;
+}

@@ -1,0 +1,32 @@
+import type { Container } from 'kubernetes-types/core/v1';
+import { environment } from './environment';
+import { volumeMounts } from './folders';
+import { StructuredSettings } from './model';
+
+/** The binary of kata-deploy in its image. */
+export const KATA_DEPLOY = '/usr/bin/kata-deploy';
+
+/**
+ * A container that runs kata-deploy on the host.
+ *
+ * @param more what it is told beside the settings
+ */
+export function kataDeployContainer(
+  settings: StructuredSettings, name: string, command: string[], more: Readonly<Record<string, string>> = {},
+): Container {
+  const root = settings.release.hostAccess === 'root';
+  return {
+    name,
+    image: settings.image,
+    ...pullPolicy(settings),
+    command,
+    env: environment(settings, more),
+    securityContext: root ? { privileged: true } : { privileged: false, readOnlyRootFilesystem: true },
+    volumeMounts: volumeMounts(settings),
+  };
+}
+
+/** When images are pulled; left out where their tags say so. */
+export function pullPolicy({ imagePullPolicy }: StructuredSettings): Pick<Container, 'imagePullPolicy'> {
+  return imagePullPolicy ? { imagePullPolicy } : {};
+}

@@ -1,0 +1,81 @@
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import type { Container, Probe } from 'kubernetes-types/core/v1';
+import { affinity } from './affinity';
+import { checksums } from './config-maps';
+import { KATA_DEPLOY, kataDeployContainer } from './container';
+import { volumes } from './folders';
+import { gateContainers, gateVolumes, pullSecrets } from './gates';
+import { ProbeModel, StructuredSettings } from './model';
+import { structuredNames } from './names';
+import { literal } from '../../../common/private/literal';
+
+const SCRIPT = '/opt/kata-artifacts/scripts/kata-deploy.sh';
+
+/** Long enough for a node to be cleaned, which restarts its container runtime, when the DaemonSet is deleted. */
+const GRACE_SECONDS = 600;
+
+/** The DaemonSet that installs Kata and keeps it installed. */
+export function daemonSet(settings: StructuredSettings, namespace: string): DaemonSet {
+  const { release, nodeSelector, tolerations, priorityClassName } = settings;
+  const names = structuredNames(settings);
+  const annotations = podAnnotations(settings);
+  const placement = affinity(settings);
+  const gates = gateContainers(settings);
+  const { name: _reserved, ...podLabels } = settings.podLabels;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: names.base, namespace },
+    spec: {
+      selector: { matchLabels: { name: names.base } },
+      template: {
+        metadata: { labels: { ...podLabels, name: names.base }, ...(annotations ? { annotations } : {}) },
+        spec: {
+          ...pullSecrets(settings),
+          serviceAccountName: names.serviceAccount,
+          ...(Object.keys(nodeSelector).length ? { nodeSelector } : {}),
+          ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
+          ...(priorityClassName ? { priorityClassName } : {}),
+          ...(placement ? { affinity: placement } : {}),
+          ...(release.supervised ? { terminationGracePeriodSeconds: GRACE_SECONDS } : {}),
+          ...(release.hostAccess === 'root' ? { hostPID: true } : {}),
+          ...(gates.length ? { initContainers: gates } : {}),
+          containers: [installContainer(settings)],
+          volumes: [...volumes(settings, names.configMaps), ...gateVolumes(settings)],
+        },
+      },
+      ...(settings.daemonSet.updateStrategy ? { updateStrategy: settings.daemonSet.updateStrategy } : {}),
+    },
+  };
+}
+
+/** The user's annotations of pods, and what replaces pods when their files change; undefined where there are none. */
+export function podAnnotations(settings: StructuredSettings): Record<string, string> | undefined {
+  const annotations = { ...settings.podAnnotations, ...(settings.release.checksums ? checksums(settings) : {}) };
+  return Object.keys(annotations).length ? annotations : undefined;
+}
+
+/** The program of kata-deploy with one task. */
+export function kataDeployCommand({ release, command }: Pick<StructuredSettings, 'release' | 'command'>, task: string): string[] {
+  return [command?.[0] ?? (release.program === 'script' ? SCRIPT : KATA_DEPLOY), task];
+}
+
+function installContainer(settings: StructuredSettings): Container {
+  const { release, daemonSet: { resources, health } } = settings;
+  const [program, task] = kataDeployCommand(settings, 'install');
+  const logLevel = settings.logLevel || (settings.debug ? 'debug' : '');
+  const verbosity = release.supervised && logLevel ? ['--log-level', literal(logLevel)] : [];
+  const more: Record<string, string> = release.supervised ? { HEALTH_PORT: String(health.port) } : {};
+  const probe = (path: string, model?: ProbeModel): Probe | undefined => (
+    model && { httpGet: { path, port: health.port }, ...model }
+  );
+  return {
+    ...kataDeployContainer(settings, 'kube-kata', [program, ...verbosity, task], more),
+    ...(release.supervised ? {
+      startupProbe: probe('/readyz', health.startupProbe),
+      livenessProbe: probe('/healthz', health.livenessProbe),
+      readinessProbe: probe('/readyz', health.readinessProbe),
+    } : {}),
+    ...(Object.keys(resources).length ? { resources } : {}),
+  };
+}

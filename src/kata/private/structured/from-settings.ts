@@ -1,0 +1,277 @@
+import { Duration, Yaml } from 'cdk8s';
+import type { Affinity, NodeAffinity, NodeSelectorTerm, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+import { Architecture, ContainerImage } from '../../../common';
+import { resourceRequirements } from '../../../common/private/resources';
+import { sortedMap } from '../../../common/private/sorted-map';
+import { DaemonSetDeploymentProps, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../../kata-deployment';
+import { CustomKataRuntime, KataMonitorOptions, KataRuntimeClassOptions, NodeFeatureDiscovery } from '../../kata-runtime-options';
+import { RuntimeClasses } from '../../kata-runtime-props';
+import { PullType } from '../../kata-shim';
+import { KataSettings, shimsOn, ShimSettings, suffixed } from '../settings';
+import {
+  CustomRuntimeModel, DaemonSetModel, JobModel, MonitorModel, NodeExpression, ProbeModel, ShimModel, StructuredSettings,
+} from './model';
+
+const KUBECTL = 'registry.k8s.io/kubectl:v1.34.1';
+const IMAGES = 'quay.io/kata-containers';
+const ALL = Architecture.all();
+const DEFAULT_PORT = 8090;
+const EVERY_TEN_MINUTES = '*/10 * * * *';
+const RESOURCES: ResourceRequirements = { requests: { cpu: '25m', memory: '16Mi' } };
+const MONITOR_RESOURCES: ResourceRequirements = { requests: { cpu: '200m', memory: '300Mi' }, limits: { cpu: '200m', memory: '300Mi' } };
+const INSTALLED: NodeAffinity = {
+  requiredDuringSchedulingIgnoredDuringExecution: {
+    nodeSelectorTerms: [{ matchExpressions: [{ key: 'katacontainers.io/kata-runtime', operator: 'Exists' }] }],
+  },
+};
+
+/** What the props of a runtime mean for kata-deploy 3.25 and later. */
+export function structured(settings: KataSettings): StructuredSettings {
+  const { props, release } = settings;
+  const { daemonSet = {}, job } = props.deployment?._kind ?? {};
+  const facts = release.structured!;
+  const instance = props.instanceName ?? suffixed(settings.name, settings.suffix);
+  const features = props.nodeFeatureDiscovery ?? NodeFeatureDiscovery.ABSENT;
+  const affinity = withArchitectures((props.affinity ?? {}) as Affinity, settings.architectures);
+  return {
+    release: facts,
+    name: settings.name,
+    suffix: settings.suffix ?? '',
+    identity: { name: settings.name, instance, fullname: instance },
+    mode: job ? 'job' : 'daemonset',
+    daemonSet: daemonSetModel(daemonSet),
+    job: jobModel(job ?? {}, settings, affinity),
+    image: settings.image.reference,
+    kubectlImage: props.kubectlImage?.reference ?? KUBECTL,
+    imagePullPolicy: settings.imagePullPolicy,
+    imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
+    monitor: props.monitor && monitorModel(props.monitor, settings),
+    distribution: props.containerd?.configDir ? undefined : settings.distribution.name,
+    containerd: {
+      configDir: props.containerd?.configDir ?? settings.distribution.containerdConfigDir,
+      configFileName: props.containerd?.configFileName ?? '',
+      userDropIn: props.containerd?.userDropIn ?? '',
+    },
+    nodeSelector: settings.nodeSelector,
+    tolerations: tolerations(settings),
+    affinity,
+    priorityClassName: settings.priorityClassName ?? '',
+    startupTaints: (props.startupTaints ?? []).map(({ key, effect }) => (effect ? `${key}:${effect}` : key)),
+    podLabels: sortedMap(props.podLabels),
+    podAnnotations: sortedMap(props.podAnnotations),
+    debug: settings.debug,
+    devkit: props.devkit ?? false,
+    logLevel: props.logLevel ?? '',
+    snapshotter: {
+      setup: props.setupSnapshotters ? settings.setupSnapshotters
+        : ['nydus', 'erofs'].filter((name) => settings.shims.some(({ snapshotter }) => snapshotter === name)),
+      erofsMergeMode: props.erofs?.mergeMode ?? '',
+      erofsSnapshotterMode: props.erofs?.snapshotterMode ?? '',
+      erofsDmverity: props.erofs?.dmVerity ?? false,
+    },
+    shims: [...settings.shims].sort((a, b) => (a.name < b.name ? -1 : 1)).map((shim) => shimModel(shim, settings)),
+    defaultShims: defaultShims(settings),
+    runtimeClasses: settings.runtimeClasses === RuntimeClasses.NONE ? undefined : {
+      defaultShim: settings.createDefaultRuntimeClass ? settings.defaultShim : undefined,
+      defaultName: settings.defaultRuntimeClassName,
+    },
+    installationPrefix: settings.installationPrefix,
+    hostOs: settings.hostOs ?? '',
+    nodeFeatures: {
+      enforced: features === NodeFeatureDiscovery.ENFORCED,
+      present: features !== NodeFeatureDiscovery.ABSENT,
+      rules: props.nodeFeatureRules ?? (features !== NodeFeatureDiscovery.ABSENT && facts.nodeFeatureRules),
+    },
+    verification: props.verification && {
+      pod: Yaml.stringify(props.verification.pod),
+      podName: props.verification.pod.metadata.name,
+      namespace: props.verification.namespace ?? 'default',
+      timeoutSeconds: seconds(props.verification.timeout, 180),
+      installTimeoutSeconds: seconds(props.verification.installTimeout, 1200),
+    },
+    customRuntimes: [...props.customRuntimes ?? []].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one) => customRuntime(one, settings)),
+    extraEnv: { ...proxies(settings), ...settings.additionalEnv, ...settings.envOverrides },
+    gates: settings.gates,
+  };
+}
+
+const seconds = (duration: Duration | undefined, otherwise: number) => duration?.toSeconds() ?? otherwise;
+
+function daemonSetModel(daemonSet: DaemonSetDeploymentProps): DaemonSetModel {
+  const probe = (given: KataProbe = {}, defaults: ProbeModel): ProbeModel | undefined => (given.enabled === false ? undefined : {
+    initialDelaySeconds: given.initialDelay?.toSeconds() ?? defaults.initialDelaySeconds,
+    periodSeconds: seconds(given.period, defaults.periodSeconds!),
+    failureThreshold: given.failureThreshold ?? defaults.failureThreshold,
+    timeoutSeconds: seconds(given.timeout, 3),
+  });
+  return {
+    resources: daemonSet.resources ? resourceRequirements(daemonSet.resources) : RESOURCES,
+    updateStrategy: updateStrategy(daemonSet.updateStrategy),
+    health: {
+      port: daemonSet.healthPort ?? DEFAULT_PORT,
+      startupProbe: probe(daemonSet.startupProbe, { initialDelaySeconds: 1, periodSeconds: 10, failureThreshold: 60 }),
+      livenessProbe: probe(daemonSet.livenessProbe, { periodSeconds: 30, failureThreshold: 3 }),
+      readinessProbe: probe(daemonSet.readinessProbe, { periodSeconds: 10, failureThreshold: 3 }),
+    },
+  };
+}
+
+function updateStrategy(strategy: KataUpdateStrategy | undefined): DaemonSetModel['updateStrategy'] {
+  if (strategy?.type === 'OnDelete') return { type: 'OnDelete' };
+  return { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: strategy?._maxUnavailable?.value ?? 1 } };
+}
+
+function jobModel(job: JobDeploymentProps, settings: KataSettings, affinity: Affinity): JobModel {
+  const { release } = settings;
+  const image = job.dispatcherImage ?? ContainerImage.of(`${IMAGES}/kata-deploy-job-dispatcher`, { tag: release.version });
+  const cleanup = job.cleanup ?? {};
+  const byLabels = cleanup.nodeSelector || cleanup.nodeAffinity || cleanup.nodes?.length;
+  return {
+    dispatcherImage: image.reference,
+    dispatcherNodeSelector: sortedMap(job.dispatcherNodeSelector),
+    dispatcherTolerations: plain(job.dispatcherTolerations),
+    parallelism: job.parallelism ?? 100,
+    nodes: job.nodes ?? [],
+    waitForNodesSeconds: seconds(job.waitForNodes, 120),
+    nodeSettleSeconds: seconds(job.nodeSettle, 15),
+    waitNodeReadySeconds: seconds(job.waitNodeReady, 300),
+    ttlSecondsAfterFinished: seconds(job.ttlAfterFinished, 600),
+    activeDeadlineSeconds: seconds(job.activeDeadline, 3600),
+    backoffLimit: job.backoffLimit ?? 3,
+    cleanup: {
+      nodes: cleanup.nodes ?? [],
+      nodeSelector: sortedMap(cleanup.nodeSelector),
+      nodeAffinity: byLabels ? (cleanup.nodeAffinity ?? {}) as NodeAffinity : INSTALLED,
+    },
+    ...(release.structured!.dispatcherOwnsNodes ? {} : {
+      nodeSelector: settings.nodeSelector,
+      nodeSelectorExpressions: expressions(affinity.nodeAffinity),
+      cleanupNodeSelectorExpressions: expressions(byLabels ? cleanup.nodeAffinity as NodeAffinity : INSTALLED),
+    }),
+    lateNodesSchedule: (job.lateNodes ?? !job.nodes?.length) ? job.lateNodesSchedule ?? EVERY_TEN_MINUTES : '',
+  };
+}
+
+/** The expressions of the only term, for dispatchers that take one selector. */
+function expressions(affinity: NodeAffinity | undefined): NodeExpression[] {
+  const [term] = affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  return term?.matchExpressions ?? [];
+}
+
+function monitorModel(monitor: KataMonitorOptions, settings: KataSettings): MonitorModel {
+  const { props, release, distribution } = settings;
+  const port = monitor.port ?? DEFAULT_PORT;
+  return {
+    image: monitor.image?.reference ?? `${IMAGES}/kata-monitor:${release.version}`,
+    listenAddress: monitor.listenAddress ?? `0.0.0.0:${port}`,
+    runtimeEndpoint: monitor.runtimeEndpoint ?? props.containerd?.runtimeSocket ?? distribution.containerdSocket,
+    logLevel: monitor.logLevel ?? props.logLevel ?? (settings.debug ? 'debug' : 'info'),
+    port,
+    securityContext: (monitor.securityContext ?? { privileged: false, runAsUser: 0, runAsGroup: 0 }) as MonitorModel['securityContext'],
+    resources: monitor.resources ? resourceRequirements(monitor.resources) : MONITOR_RESOURCES,
+  };
+}
+
+/** kata-deploy's own pods have to land on nodes that carry the taints it is to remove. */
+function tolerations({ props, tolerations: given }: KataSettings): Toleration[] {
+  const needed = (props.startupTaints ?? [])
+    .filter(({ key, effect }) => !given.some((one) => (
+      (!one.key || one.key === key) && one.operator === 'Exists' && (!one.effect || one.effect === effect))))
+    .map(({ key, effect }) => ({ key, operator: 'Exists', ...(effect ? { effect } : {}) }));
+  return [...plain(given), ...needed];
+}
+
+const plain = (list: readonly object[] = []) => list.map((one) => ({ ...one }) as Toleration);
+
+function shimModel(shim: ShimSettings, settings: KataSettings): ShimModel {
+  const { props } = settings;
+  const own = shim.runtimeClass;
+  return {
+    name: shim.name,
+    architectures: shim.architectures.map(({ kubernetesName }) => kubernetesName),
+    allowedHypervisorAnnotations: [...new Set([...settings.allowedHypervisorAnnotations, ...shim.allowedHypervisorAnnotations])],
+    snapshotter: shim.snapshotter ?? '',
+    forceGuestPull: shim.forceGuestPull,
+    guestPull: shim.pullType === PullType.GUEST_PULL,
+    httpsProxy: perShim(settings, 'agentHttpsProxy') ? shim.agentHttpsProxy ?? settings.agentHttpsProxy : '',
+    noProxy: perShim(settings, 'agentNoProxy') ? (shim.agentNoProxy ?? settings.agentNoProxy).join(',') : '',
+    dropIn: shim.dropIn,
+    overhead: { cpu: own.overheadCpu ?? shim.overhead.cpu, memory: own.overheadMemory ?? shim.overhead.memory },
+    overheadEnabled: own.overheadEnabled ?? props.runtimeClassOverhead ?? true,
+    runtimeClassNodeSelector: sortedMap(own.nodeSelector),
+    runtimeClassTolerations: plain(own.tolerations ?? props.runtimeClassTolerations),
+  };
+}
+
+type AgentProp = 'agentHttpsProxy' | 'agentNoProxy';
+const perShim = ({ shims }: KataSettings, prop: AgentProp) => shims.some((shim) => shim[prop] !== undefined);
+
+/**
+ * One proxy for all shims is written without their names: kata-deploy stops on names that the node's architecture does not
+ * have.
+ */
+function proxies(settings: KataSettings): Record<string, string> {
+  return {
+    ...(settings.agentHttpsProxy && !perShim(settings, 'agentHttpsProxy') ? { AGENT_HTTPS_PROXY: settings.agentHttpsProxy } : {}),
+    ...(settings.agentNoProxy.length && !perShim(settings, 'agentNoProxy') ? { AGENT_NO_PROXY: settings.agentNoProxy.join(',') } : {}),
+  };
+}
+
+/** kata-deploy stops on a default shim that it does not install, and has one of its own where none is given. */
+function defaultShims(settings: KataSettings): Record<string, string> {
+  return Object.fromEntries(settings.architectures.flatMap((architecture) => {
+    const installed = shimsOn(settings, architecture).map(({ name }) => name);
+    const wanted = settings.architectureDefaultShims[architecture.name] ?? settings.defaultShim;
+    const shim = wanted && installed.includes(wanted) ? wanted : installed[0];
+    return shim ? [[architecture.kubernetesName, shim]] : [];
+  }));
+}
+
+/** Nodes of other architectures would get all shims that kata-deploy has for them. */
+function withArchitectures(affinity: Affinity, architectures: readonly Architecture[]): Affinity {
+  if (architectures.length === ALL.length) return affinity;
+  const only = { key: 'kubernetes.io/arch', operator: 'In', values: architectures.map(({ kubernetesName }) => kubernetesName) };
+  const required = affinity.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const terms: NodeSelectorTerm[] = required?.nodeSelectorTerms ?? [{}];
+  return {
+    ...affinity,
+    nodeAffinity: {
+      ...affinity.nodeAffinity,
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: terms.map((term) => ({ ...term, matchExpressions: [...term.matchExpressions ?? [], only] })),
+      },
+    },
+  };
+}
+
+function customRuntime(custom: CustomKataRuntime, { props, suffix, shims }: KataSettings): CustomRuntimeModel {
+  const { name, baseShim, dropIn = '', snapshotter, pullType, runtimeClass = {} } = custom;
+  return {
+    key: name,
+    handler: name,
+    baseConfig: baseShim.name,
+    dropIn,
+    snapshotter: snapshotter?.name ?? '',
+    pullType: pullType === PullType.GUEST_PULL ? pullType : '',
+    runtimeClass: runtimeClassObject(name, runtimeClass, plain(runtimeClass.tolerations ?? props.runtimeClassTolerations), suffix),
+    inheritBaseOverhead: runtimeClass.overheadEnabled ?? props.runtimeClassOverhead ?? true,
+    baseOverhead: shims.find((shim) => shim.name === baseShim.name)?.overhead,
+  };
+}
+
+function runtimeClassObject(
+  name: string, options: KataRuntimeClassOptions, accepted: Toleration[], suffix = 'default',
+): Record<string, unknown> {
+  const { overheadCpu: cpu, overheadMemory: memory } = options;
+  return {
+    apiVersion: 'node.k8s.io/v1',
+    kind: 'RuntimeClass',
+    metadata: { name, labels: { 'app.kubernetes.io/managed-by': 'kata-deploy', 'kata-deploy/instance': suffix } },
+    handler: name,
+    ...(cpu || memory ? { overhead: { podFixed: { ...(memory ? { memory } : {}), ...(cpu ? { cpu } : {}) } } } : {}),
+    scheduling: {
+      nodeSelector: { 'katacontainers.io/kata-runtime': 'true', ...sortedMap(options.nodeSelector) },
+      ...(accepted.length ? { tolerations: accepted } : {}),
+    },
+  };
+}

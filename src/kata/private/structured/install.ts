@@ -1,0 +1,44 @@
+import { installAccess } from './access';
+import { mountedConfigMaps } from './config-maps';
+import { customRuntimeClasses } from './custom-runtimes';
+import { daemonSet } from './daemon-set';
+import { installJob, lateNodes } from './install-job';
+import { jobTemplates } from './job-templates';
+import { late, lateWithName } from './late';
+import { StructuredSettings } from './model';
+import { monitor } from './monitor';
+import { structuredNames } from './names';
+import { nodeFeatureRules } from './node-feature-rules';
+import { runtimeClasses } from './runtime-classes';
+import { state } from './state';
+import { verification } from './verification';
+import { Emission } from '../manifest';
+
+/** The objects that install Kata and keep it installed, for releases that are told everything shim by shim. */
+export function install(settings: StructuredSettings, namespace: string): Emission[] {
+  return [
+    ...installAccess(settings, namespace),
+    ...state(settings, namespace),
+    ...mountedConfigMaps(settings, structuredNames(settings).configMaps, namespace),
+    ...nodeFeatureRules(settings),
+    ...runtimeClasses(settings),
+    ...customRuntimeClasses(settings),
+    ...workload(settings, namespace),
+    ...monitor(settings, namespace),
+    ...verification(settings, namespace),
+  ];
+}
+
+/** The names of the DaemonSets that install Kata; none where Jobs do. */
+export function daemonSetNames(settings: StructuredSettings): string[] {
+  return settings.mode === 'daemonset' ? [structuredNames(settings).base] : [];
+}
+
+function workload(settings: StructuredSettings, namespace: string): Emission[] {
+  if (settings.mode === 'daemonset') return [{ id: 'Resource', manifest: late(settings, () => daemonSet(settings, namespace)) }];
+  return [
+    { id: 'JobTemplates', manifest: late(settings, () => jobTemplates(settings, namespace)) },
+    { id: 'Resource', manifest: lateWithName(settings, () => installJob(settings, namespace)) },
+    ...(lateNodes(settings, namespace) ? [{ id: 'LateNodes', manifest: late(settings, () => lateNodes(settings, namespace)!) }] : []),
+  ];
+}

@@ -1,0 +1,62 @@
+import { posix } from 'path';
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import { pullPolicy } from './container';
+import { MonitorModel, StructuredSettings } from './model';
+import { literal } from '../../../common/private/literal';
+import { Emission } from '../manifest';
+
+const NAME = 'kata-monitor';
+const SANDBOXES = '/run/vc/sbs/';
+
+/** The DaemonSet that tells Prometheus about the sandboxes of each node. */
+export function monitor(settings: StructuredSettings, namespace: string): Emission[] {
+  return settings.monitor ? [{ id: 'Monitor', manifest: daemonSet(settings, settings.monitor, namespace) }] : [];
+}
+
+function daemonSet(settings: StructuredSettings, model: MonitorModel, namespace: string): DaemonSet {
+  const { identity, nodeSelector, tolerations, priorityClassName, imagePullSecrets } = settings;
+  const labels = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': identity.instance };
+  const socketFolder = folderOf(model.runtimeEndpoint.replace(/^unix:(\/\/)?/, ''));
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: NAME, namespace, labels },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels, annotations: { 'prometheus.io/scrape': 'true' } },
+        spec: {
+          ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
+          ...(Object.keys(nodeSelector).length ? { nodeSelector } : {}),
+          ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
+          ...(priorityClassName ? { priorityClassName } : {}),
+          containers: [{
+            name: NAME,
+            image: model.image,
+            ...pullPolicy(settings),
+            securityContext: model.securityContext,
+            args: [
+              `-listen-address=${model.listenAddress}`, `-log-level=${model.logLevel}`, `-runtime-endpoint=${model.runtimeEndpoint}`,
+            ].map(literal),
+            ports: [{ containerPort: model.port }],
+            resources: model.resources,
+            volumeMounts: [
+              { name: 'containerd-sock', mountPath: socketFolder, readOnly: true },
+              { name: 'sbs', mountPath: SANDBOXES, readOnly: true },
+            ],
+          }],
+          terminationGracePeriodSeconds: 30,
+          volumes: [
+            { name: 'containerd-sock', hostPath: { path: socketFolder, type: 'Directory' } },
+            { name: 'sbs', hostPath: { path: SANDBOXES, type: 'DirectoryOrCreate' } },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function folderOf(path: string): string {
+  const folder = posix.normalize(path.slice(0, path.lastIndexOf('/') + 1));
+  return folder.length > 1 ? folder.replace(/\/$/, '') : folder;
+}

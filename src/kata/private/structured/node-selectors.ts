@@ -1,0 +1,77 @@
+import type { NodeSelectorTerm } from 'kubernetes-types/core/v1';
+import { requiredTerms } from './affinity';
+import { NodeExpression, StructuredSettings } from './model';
+import { sortedMap } from '../../../common/private/sorted-map';
+
+/** The label of nodes on which some installation of Kata is, or is being made. */
+export const KATA_LABEL = 'katacontainers.io/kata-runtime';
+
+/** The label by which one installation marks its nodes. */
+export function instanceLabel({ suffix }: Pick<StructuredSettings, 'suffix'>): string {
+  return `kata-deploy.katacontainers.io/${suffix || 'default'}`;
+}
+
+/**
+ * The nodes that Jobs install, as selectors of labels: a node matches one of them. None for every node.
+ *
+ * @throws where the selection cannot be said in selectors of labels; settings are checked before
+ */
+export function installSelectors(settings: StructuredSettings): string[] {
+  const { job, release } = settings;
+  if (!release.dispatcherOwnsNodes) return all([labelSelector(job.nodeSelector, job.nodeSelectorExpressions)]);
+  return selectors(settings.nodeSelector, requiredTerms(settings));
+}
+
+/** The nodes that Jobs clean. */
+export function cleanupSelectors({ job, release }: StructuredSettings): string[] {
+  const { nodeSelector, nodeAffinity } = job.cleanup;
+  if (!release.dispatcherOwnsNodes) return all([labelSelector(nodeSelector, job.cleanupNodeSelectorExpressions)]);
+  return selectors(nodeSelector, nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []);
+}
+
+/**
+ * The nodes that a DaemonSet may have installed: those that it selects now, and those that it selected once and that are
+ * labelled. Every node where it selects all, or in ways that selectors of labels do not know.
+ */
+export function installedSelectors(settings: StructuredSettings): string[] {
+  const terms = requiredTerms(settings);
+  const unknown = ({ matchFields, matchExpressions = [] }: NodeSelectorTerm) => (
+    matchFields?.length || matchExpressions.some(({ operator }) => !EXPRESSIONS[operator])
+  );
+  if (terms.some(unknown)) return [];
+  const selected = selectors(settings.nodeSelector, terms);
+  return selected.length ? all([...selected, KATA_LABEL]) : [];
+}
+
+/** The nodes that Jobs should have installed and did not. */
+export function lateSelectors(settings: StructuredSettings): string[] {
+  const missing = `${settings.release.instanceLabels ? instanceLabel(settings) : KATA_LABEL}!=true`;
+  const selected = installSelectors(settings);
+  return selected.length ? selected.map((selector) => `${selector},${missing}`) : [missing];
+}
+
+const EXPRESSIONS: Record<string, (key: string, values: readonly string[]) => string> = {
+  Exists: (key) => key,
+  DoesNotExist: (key) => `!${key}`,
+  In: (key, values) => `${key} in (${values.join(',')})`,
+  NotIn: (key, values) => `${key} notin (${values.join(',')})`,
+};
+
+function selectors(equal: Readonly<Record<string, string>>, terms: readonly NodeSelectorTerm[]): string[] {
+  return all((terms.length ? terms : [{}]).map(({ matchExpressions }) => labelSelector(equal, matchExpressions)));
+}
+
+function labelSelector(equal: Readonly<Record<string, string>> = {}, expressions: readonly NodeExpression[] = []): string {
+  return [
+    ...Object.entries(sortedMap(equal)).map(([key, value]) => `${key}=${value}`),
+    ...expressions.map(({ key, operator, values }) => {
+      if (!EXPRESSIONS[operator]) throw new Error(`got the operator ${operator}; allowed: ${Object.keys(EXPRESSIONS).join(', ')}`);
+      return EXPRESSIONS[operator](key, values ?? []);
+    }),
+  ].join(',');
+}
+
+/** Each once; an empty one matches every node, and so do all then. */
+function all(some: readonly string[]): string[] {
+  return some.includes('') ? [] : [...new Set(some)];
+}

@@ -1,0 +1,23 @@
+import { cleanupDaemonSet } from './cleanup-daemon-set';
+import { cleanupDispatcher } from './cleanup-dispatcher';
+import { installFolder } from './folders';
+import { StructuredSettings } from './model';
+import { ContainerImage, NodeGate } from '../../../common';
+import { script } from '../../../common/private/script';
+import { Emission } from '../manifest';
+import { suffixed } from '../settings';
+
+/** The objects that remove Kata from every node that has it, for releases that are told everything shim by shim. */
+export function uninstall(settings: StructuredSettings, namespace: string): Emission[] {
+  return settings.release.jobs ? cleanupDispatcher(settings, namespace) : cleanupDaemonSet(settings, namespace);
+}
+
+/** How others find out that Kata is gone from their node. */
+export function uninstalledGate(settings: StructuredSettings, image: ContainerImage): NodeGate {
+  return {
+    name: suffixed('wait-for-kata-uninstall', settings.suffix),
+    image,
+    script: script('src/kata/wait-uninstalled.sh'),
+    environment: { COCO_KATA_DIR: installFolder(settings) },
+  };
+}

@@ -1,0 +1,73 @@
+import { didYouMean } from '../../common/private/suggest';
+import { isDnsLabel } from '../../common/private/problems';
+import { StructuredSettings } from '../../kata/internal';
+import { parseValues } from '../helm/parse';
+import { error, Problem, warning } from '../helm/problem';
+import { isMap } from '../helm/tree';
+import { Reader } from './input';
+import { baseOverhead } from './shims';
+
+/** The manifests of RuntimeClasses that stand in values as texts. */
+export function checkCustomRuntimes({ values, facts }: Reader, settings: StructuredSettings, problems: Problem[]): void {
+  const runtimes = values.section('customRuntimes').section('runtimes');
+  const handlers = new Map<string, string>();
+  for (const { key, handler, baseConfig, runtimeClass, snapshotter, pullType } of settings.customRuntimes) {
+    const runtime = runtimes.section(key);
+    if (!runtimeClass) {
+      problems.push(warning(runtime.place('runtimeClass'), 'without the manifest of a RuntimeClass the chart installs nothing for it; add the manifest'));
+      continue;
+    }
+    const parsed = parseValues(runtime.text('runtimeClass'), runtime.place('runtimeClass'));
+    problems.push(...parsed.problems);
+    if (!parsed.values) continue;
+    const place = runtime.place('runtimeClass');
+    const { apiVersion, kind, metadata } = parsed.values;
+    if (kind !== 'RuntimeClass' || apiVersion !== 'node.k8s.io/v1') {
+      problems.push(error(place, `is a ${String(apiVersion)} ${String(kind)}; allowed: apiVersion: node.k8s.io/v1 and kind: RuntimeClass`));
+    }
+    if (!isMap(metadata) || typeof metadata.name !== 'string' || !metadata.name) {
+      problems.push(error(place, 'has no name; add metadata.name'));
+    }
+    const read = parsed.values.handler;
+    if (typeof read !== 'string' || !isDnsLabel(read)) {
+      problems.push(error(place, `has the handler ${JSON.stringify(read) ?? 'nothing'}; allowed: a-z, 0-9 and "-", at most 63 characters, such as handler: kata-${key}`));
+    } else if (handler !== read) {
+      const message = `the chart takes the last line that begins with "handler:" for the handler, and reads ${handler ? `'${handler}'` : 'none'}; `
+        + `write the line "handler: ${read}" without quotes and comments`;
+      problems.push(handler ? error(place, message) : warning(place, `${message}; kata-deploy does not install it as it is`));
+    }
+    if (!handler) continue;
+    if (handlers.has(handler)) problems.push(error(place, `has the handler "${handler}", as ${handlers.get(handler)} has; give another one`));
+    handlers.set(handler, place);
+    for (const [name, text] of [['baseConfig', baseConfig], ['containerd.snapshotter', snapshotter], ['crio.pullType', pullType]]) {
+      if (/[\s:]/.test(text)) problems.push(error(`${runtime.place()}.${name}`, `got "${text}"; allowed: one name, without spaces and colons`));
+    }
+    if (!baseConfig) {
+      problems.push(error(runtime.place('baseConfig'), 'missing, and kata-deploy stops; add the shim whose configuration it starts from'));
+    } else if (!baseOverhead(baseConfig, facts)) {
+      const near = didYouMean(baseConfig, Object.keys(facts.release.shims));
+      problems.push(warning(runtime.place('baseConfig'), `kata-deploy ${facts.release.version} has no shim "${baseConfig}"`
+        + `${near ? `; did you mean "${near}"?` : `; it has: ${Object.keys(facts.release.shims).join(', ')}`}`));
+    }
+  }
+}
+
+/** The manifest of the pod that tries the installation. */
+export function checkVerification({ values }: Reader, { verification }: StructuredSettings, problems: Problem[]): void {
+  if (!verification) return;
+  const section = values.section('verification');
+  const place = section.place('pod');
+  const parsed = parseValues(section.text('pod'), place);
+  problems.push(...parsed.problems);
+  if (!isDnsLabel(verification.namespace)) {
+    problems.push(error(section.place('namespace'), `got "${verification.namespace}"; allowed: a-z, 0-9 and "-", at most 63 characters`));
+  }
+  if (!parsed.values) return;
+  const { kind, metadata } = parsed.values;
+  if (kind !== 'Pod') problems.push(error(place, `is a ${String(kind)}; allowed: the manifest of a Pod`));
+  if (!verification.podName) problems.push(error(place, 'has no metadata.name, by which it is waited for; add it'));
+  if (isMap(metadata) && metadata.namespace !== undefined && metadata.namespace !== verification.namespace) {
+    problems.push(error(place, `has the namespace "${String(metadata.namespace)}", and is made in "${verification.namespace}", which kubectl refuses; `
+      + 'leave out metadata.namespace, or set verification.namespace to it'));
+  }
+}

@@ -1,0 +1,75 @@
+import { isDnsLabel } from '../../common/private/problems';
+import { StructuredSettings } from '../../kata/internal';
+import { error, Problem, warning } from '../helm/problem';
+import { Reader } from './input';
+
+const LABEL = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** What the API server, and containerd behind it, take as the names of objects, labels and handlers. */
+export function checkNames(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
+  const { values } = reader;
+  const { suffix, identity, verification } = settings;
+  if (!LABEL.test(identity.name)) {
+    problems.push(error(values.place('nameOverride'), `got "${identity.name}"; allowed: a label value: letters, digits, "-", "_" and "."`));
+  }
+  if (verification && !SUBDOMAIN.test(identity.fullname)) {
+    problems.push(error(values.place('fullnameOverride'), `got "${identity.fullname}"; allowed: a-z, 0-9, "-" and ".", as it becomes part of the names of objects`));
+  }
+  checkSuffix(reader, settings, problems);
+  checkRuntimeClasses(reader, settings, problems);
+  if (suffix && values.section('runtimeClasses').on('createDefault')) {
+    problems.push(warning(values.section('runtimeClasses').place('createDefault'),
+      'with env.multiInstallSuffix the chart makes no default RuntimeClass; leave one of them out'));
+  }
+}
+
+function checkSuffix({ values }: Reader, { name, suffix, shims, runtimeClasses, release, debug, devkit }: StructuredSettings, problems: Problem[]): void {
+  const place = values.section('env').place('multiInstallSuffix');
+  if (values.section('env').value('multiInstallSuffix') === 0) {
+    problems.push(error(place, 'templates take the number 0 for no suffix; quote it: "0"'));
+  }
+  if (!suffix) return;
+  if (!isDnsLabel(suffix)) {
+    problems.push(error(place, `got "${suffix}"; allowed: a-z, 0-9 and "-", neither first nor last a "-", as it becomes part of names`));
+    return;
+  }
+  const variant = release.debugRuntimeClasses && debug ? (devkit ? '-devkit' : '-debug') : '';
+  const handlers = shims.map((shim) => `kata-${shim.name}-${suffix}${variant}`);
+  const longest = [`${name}-${suffix}`, ...(runtimeClasses ? handlers : [])].reduce((a, b) => (b.length > a.length ? b : a));
+  if (longest.length > 63) {
+    problems.push(error(place, `got "${suffix}", which makes the name "${longest}" of ${longest.length} characters; allowed: 63. `
+      + `Shorten it by ${longest.length - 63}`));
+  }
+}
+
+/** No RuntimeClass may be there twice. */
+function checkRuntimeClasses({ values }: Reader, settings: StructuredSettings, problems: Problem[]): void {
+  const { runtimeClasses, shims, suffix, debug, devkit, release, customRuntimes } = settings;
+  const section = values.section('runtimeClasses');
+  const places = new Map<string, string>();
+  const take = (name: string, place: string) => {
+    const other = places.get(name);
+    if (other !== undefined) problems.push(error(place, `makes a RuntimeClass "${name}", as ${other} does; a cluster has one of a name: give another name`));
+    places.set(name, other ?? place);
+  };
+  if (runtimeClasses) {
+    const variants = ['', ...(release.debugRuntimeClasses && debug ? ['-debug', ...(devkit ? ['-devkit'] : [])] : [])];
+    for (const shim of shims.filter(({ overhead }) => overhead)) {
+      for (const variant of variants) take(`kata-${shim.name}${suffix && `-${suffix}`}${variant}`, values.section('shims').place(shim.name));
+    }
+    if (runtimeClasses.defaultShim) {
+      if (!SUBDOMAIN.test(runtimeClasses.defaultName)) {
+        problems.push(error(section.place('defaultName'), `got "${runtimeClasses.defaultName}"; allowed: a-z, 0-9, "-" and "."`));
+      }
+      take(runtimeClasses.defaultName, section.place('defaultName'));
+    } else if (section.on('createDefault') && !suffix) {
+      problems.push(warning(section.place('createDefault'), 'no default RuntimeClass is made, as in the chart: '
+        + 'the first shim of defaultShim is not installed; set defaultShim.amd64 to one that is'));
+    }
+  }
+  for (const runtime of customRuntimes) {
+    const name = (runtime.runtimeClass?.metadata as { name?: unknown } | undefined)?.name;
+    if (typeof name === 'string') take(name, values.section('customRuntimes').section('runtimes').place(runtime.key));
+  }
+}

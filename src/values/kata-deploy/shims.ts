@@ -1,0 +1,89 @@
+import { OverheadModel, RuntimeClassesModel, ShimModel, StructuredSettings } from '../../kata/internal';
+import { Section } from '../helm/section';
+import { ARCHITECTURES, KataDeployFacts, Reader } from './input';
+
+/** The shims that are on, sorted as the loops of templates are. */
+export function shimsOf({ facts, values }: Reader): ShimModel[] {
+  const shims = values.section('shims');
+  return shims.keys.filter((name) => isShim(name, facts) && isOn(shims.section(name), shims, facts))
+    .map((name) => shimOf(name, shims.section(name), values.section('runtimeClasses'), facts));
+}
+
+/** Since 4.0.0 one key below `shims` is no shim. */
+export const isShim = (name: string, facts: KataDeployFacts) => !(name === 'disableAll' && facts.release.structured.jobs);
+
+/** Since 4.0.0, `enabled` may be missing: it is then up to `disableAll`. */
+function isOn(shim: Section, shims: Section, facts: KataDeployFacts): boolean {
+  const enabled = shim.value('enabled');
+  return facts.release.structured.jobs && typeof enabled !== 'boolean' ? !shims.on('disableAll') : shim.on('enabled');
+}
+
+function shimOf(name: string, shim: Section, runtimeClasses: Section, facts: KataDeployFacts): ShimModel {
+  const [containerd, agent, runtimeClass] = [shim.section('containerd'), shim.section('agent'), shim.section('runtimeClass')];
+  const own = [runtimeClass, runtimeClasses].find((section) => section.has('overheadEnabled'));
+  return {
+    name,
+    architectures: ARCHITECTURES.filter((architecture) => shim.texts('supportedArches').includes(architecture)),
+    allowedHypervisorAnnotations: shim.texts('allowedHypervisorAnnotations'),
+    snapshotter: containerd.text('snapshotter'),
+    forceGuestPull: containerd.on('forceGuestPull'),
+    guestPull: shim.section('crio').on('guestPull'),
+    httpsProxy: agent.text('httpsProxy'),
+    noProxy: agent.text('noProxy'),
+    dropIn: shim.text('dropIn'),
+    overhead: overheadOf(name, runtimeClass.section('overhead'), facts),
+    overheadEnabled: own ? own.on('overheadEnabled') : true,
+    runtimeClassNodeSelector: runtimeClass.textMap('nodeSelector'),
+    runtimeClassTolerations: [],
+  };
+}
+
+/** What the chart knows of a shim that no release has: values from older charts still name it. */
+const STRATOVIRT: OverheadModel = { memory: '130Mi', cpu: '250m' };
+
+/** What the chart knows of the resources that a shim takes. */
+export function baseOverhead(name: string, facts: KataDeployFacts): OverheadModel | undefined {
+  return Object.prototype.hasOwnProperty.call(facts.release.shims, name) ? facts.release.shims[name].overhead
+    : name === 'stratovirt' ? STRATOVIRT : undefined;
+}
+
+function overheadOf(name: string, own: Section, facts: KataDeployFacts): OverheadModel | undefined {
+  const base = baseOverhead(name, facts);
+  return base && {
+    memory: own.has('memory') ? own.text('memory') : base.memory,
+    cpu: own.has('cpu') ? own.text('cpu') : base.cpu,
+  };
+}
+
+/** Since 4.0.0 only a default shim that is installed on the architecture counts; before, the text as it is. */
+export function defaultShimsOf({ facts, values }: Reader, shims: readonly ShimModel[]): StructuredSettings['defaultShims'] {
+  const defaults = values.section('defaultShim');
+  return Object.fromEntries(ARCHITECTURES.flatMap((architecture) => {
+    const name = defaults.text(architecture).trim();
+    const counts = !facts.release.structured.jobs || installedOn(architecture, shims).includes(name);
+    return name && counts ? [[architecture, name]] : [];
+  }));
+}
+
+export function installedOn(architecture: string, shims: readonly ShimModel[]): string[] {
+  return shims.filter(({ architectures }) => architectures.includes(architecture)).map(({ name }) => name);
+}
+
+/** The shim that the default RuntimeClass is for: that of the first architecture that names one. */
+export function commonDefaultShim(values: Section): string {
+  const defaults = values.section('defaultShim');
+  return ARCHITECTURES.map((architecture) => defaults.text(architecture)).find(Boolean) ?? '';
+}
+
+/** The RuntimeClasses, and which shim has the default one: none with a suffix, and none for a shim that the chart does not know. */
+export function runtimeClassesOf({ facts, values }: Reader, shims: readonly ShimModel[], suffix: string): RuntimeClassesModel | undefined {
+  const section = values.section('runtimeClasses');
+  if (!section.on('enabled')) return undefined;
+  const defaultName = section.text('defaultName');
+  const name = commonDefaultShim(values);
+  const installed = shims.find((shim) => shim.name === name);
+  const known = baseOverhead(name, facts);
+  // Since 4.0.0 it is one of the loop over what is installed.
+  const made = section.on('createDefault') && !suffix && known && (installed || !facts.release.structured.jobs);
+  return made ? { defaultShim: name, defaultName, defaultOverhead: installed ? undefined : known } : { defaultName };
+}

@@ -1,0 +1,163 @@
+import { Duration } from 'cdk8s';
+import {
+  Architecture, KataDeployment, KataLogLevel, KataRelease, KataShim, KataUpdateStrategy, NodeFeatureDiscovery, RuntimeClasses,
+  Snapshotter, TolerationOperator,
+} from 'cdk8s-coco';
+import { PercentOrAbsolute } from 'cdk8s-plus-28';
+import { refusal } from '../../support/synth';
+
+/* eslint-disable max-len, @stylistic/max-len -- a message is one line */
+
+type Wrong = { readonly [prop: string]: any };
+
+/** What is wrong, and every line of the one error that says so. */
+const TABLE: [Wrong, string[]][] = [
+  [{ release: KataRelease.V3_22_0, affinity: {}, startupTaints: [{ key: 'a' }], devkit: true, debug: true, monitor: {}, erofs: {}, podLabels: { a: 'b' }, deployment: KataDeployment.job() }, [
+    'affinity: got an object; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.25.0.',
+    'podLabels: got an object; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.25.0.',
+    'erofs: got an object; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.0.0.',
+    'startupTaints: got a list; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.0.0.',
+    'monitor: got an object; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.0.0.',
+    'devkit: got true; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.1.0.',
+    'deployment: got "job"; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.0.0.',
+    'erofs: has no effect where EROFS is not set up; allowed: with Snapshotter.EROFS among `setupSnapshotters`, or as that of a shim. Add it.',
+  ]],
+  [{ release: KataRelease.V3_25_0, deployment: KataDeployment.daemonSet({ healthPort: 1 }), logLevel: KataLogLevel.WARN, shims: [KataShim.QEMU.withOptions({ dropIn: 'a=1' })] }, [
+    'logLevel: got "warn"; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
+    'shims[0].dropIn: got "a=1"; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
+    'deployment.healthPort: got 1; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
+  ]],
+  [{ release: KataRelease.V4_0_0, deployment: KataDeployment.job({ waitForNodes: Duration.seconds(1) }), nodeFeatureRules: true, nodeFeatureDiscovery: NodeFeatureDiscovery.PRESENT, devkit: true, debug: true }, [
+    'devkit: got true; allowed: nothing with kata-deploy 4.0.0. It needs kata-deploy >= 4.1.0.',
+    'nodeFeatureRules: got true; allowed: nothing with kata-deploy 4.0.0. It needs kata-deploy >= 4.1.0.',
+    'deployment.waitForNodes: got an object; allowed: nothing with kata-deploy 4.0.0. It needs kata-deploy >= 4.1.0.',
+  ]],
+  [{ runtimeClasses: RuntimeClasses.BY_KATA_DEPLOY }, [
+    'runtimeClasses: got "by-kata-deploy"; allowed: by-manifest, none. kata-deploy 4.1.0 makes none itself; 3.22.0 was the last that did.',
+  ]],
+  [{ devkit: true }, [
+    'devkit: got true; allowed: false without debug. Set `debug` too: the shell is reached by the debug console.',
+  ]],
+  [{ logLevel: 'loud' }, [
+    'logLevel: got "loud"; allowed: error, warn, info, debug, trace. Take a member of the enum.',
+  ]],
+  [{ nodeFeatureDiscovery: 'yes' }, [
+    'nodeFeatureDiscovery: got "yes"; allowed: absent, present, enforced. Take a member of the enum.',
+  ]],
+  [{ nodeFeatureRules: true }, [
+    'nodeFeatureRules: got true; allowed: false where nodeFeatureDiscovery is absent. The pods of confidential RuntimeClasses would wait for resources that nothing counts: set `nodeFeatureDiscovery`.',
+  ]],
+  [{ containerd: { configDir: 'etc', configFileName: 'a/b', runtimeSocket: '/run/x', userDropIn: ' ', sokcet: 1 } }, [
+    'containerd.sokcet: there is no such prop. Known: configDir, configFileName, runtimeSocket, userDropIn.',
+    'containerd.configDir: got "etc"; allowed: an absolute path without ".." and spaces, like "/etc/containerd/". Give the folder on the nodes.',
+    'containerd.configFileName: got "a/b"; allowed: the name of a file, without a folder. The folder is `configDir`.',
+    'containerd.runtimeSocket: got "/run/x"; allowed: unix:// and an absolute path. Like "unix:///run/containerd/containerd.sock".',
+    'containerd.userDropIn: got " "; allowed: TOML. Leave it out for none.',
+  ]],
+  [{ monitor: { port: 0, listenAddress: '0.0.0.0:1', runtimeEndpoint: 'tcp://x', logLevel: 'x', image: 'x' } }, [
+    'monitor.image: got "x"; allowed: a ContainerImage. Give ContainerImage.of(...).',
+    'monitor.port: got 0; allowed: a whole number from 1 to 65535. Give another one.',
+    'monitor.runtimeEndpoint: got "tcp://x"; allowed: unix:// and an absolute path. Like "unix:///run/containerd/containerd.sock".',
+    'monitor.logLevel: got "x"; allowed: error, warn, info, debug, trace. Take a member of the enum.',
+  ]],
+  [{ erofs: { mergeMode: 'm', snapshotterMode: 'd' } }, [
+    'erofs.mergeMode: got "m"; allowed: merged, unmerged. Take a member of ErofsMergeMode.',
+    'erofs.snapshotterMode: got "d"; allowed: disk, memory. Take a member of ErofsSnapshotterMode.',
+    'erofs: has no effect where EROFS is not set up; allowed: with Snapshotter.EROFS among `setupSnapshotters`, or as that of a shim. Add it.',
+  ]],
+  [{ erofs: {}, shims: [KataShim.QEMU.withOptions({ snapshotter: Snapshotter.EROFS })] }, [
+    'shims[0].snapshotter: got "erofs"; allowed: another one for qemu while layers are merged. Only shims of the Rust runtime can read merged layers: set erofs.mergeMode to ErofsMergeMode.UNMERGED, or take one of them.',
+  ]],
+  [{ startupTaints: [{ key: 'a b', effect: 'Soon' }] }, [
+    'startupTaints[0].key: got "a b"; allowed: the key of a taint. Like "katacontainers.io/kata-runtime".',
+    'startupTaints[0].effect: got "Soon"; allowed: NoSchedule, PreferNoSchedule, NoExecute. Take a member of TaintEffect.',
+  ]],
+  [{ startupTaints: [{ key: 'x' }], runtimeClassTolerations: [{ operator: TolerationOperator.EXISTS }], shims: [KataShim.QEMU.withOptions({ runtimeClass: { tolerations: [{ key: 'x', operator: TolerationOperator.EXISTS }], overheadCpu: '1 cpu', nodeSelector: { 'katacontainers.io/kata-runtime': 'x' } } })] }, [
+    'runtimeClassTolerations[0]: accepts the startup taint "x", so pods would be on nodes before Kata is; allowed: taints that stay. Take the toleration out; kata-deploy removes the taint when Kata is ready.',
+    'shims[0].runtimeClass.tolerations[0]: accepts the startup taint "x", so pods would be on nodes before Kata is; allowed: taints that stay. Take the toleration out; kata-deploy removes the taint when Kata is ready.',
+    'shims[0].runtimeClass.nodeSelector["katacontainers.io/kata-runtime"]: got "katacontainers.io/kata-runtime"; allowed: labels that kata-deploy does not set itself. It is among them already: leave it out.',
+    'shims[0].runtimeClass.overheadCpu: got "1 cpu"; allowed: a quantity such as "250m" or "160Mi". Digits and a unit.',
+  ]],
+  [{ podLabels: { 'name': 'x', 'a b': 'c d' }, podAnnotations: { 'checksum/x': 'y' } }, [
+    'podLabels["a b"]: got "a b"; allowed: the key of a label. An optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".".',
+    'podLabels["a b"]: got "c d"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Put numbers in quotes.',
+    'podLabels["name"]: got "name"; allowed: labels that kata-deploy does not set itself. By this one its pods are found: choose another.',
+    'podAnnotations["checksum/x"]: got "checksum/x"; allowed: the key of an annotation, without those that begin with "checksum/". Choose another one.',
+  ]],
+  [{ deployment: KataDeployment.daemonSet({ updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(0)), healthPort: 70000, startupProbe: { period: Duration.seconds(0), failureThreshold: 0, timeout: Duration.millis(500) }, x: 1 } as object) }, [
+    'deployment.x: there is no such prop. Known: updateStrategy, resources, healthPort, startupProbe, livenessProbe, readinessProbe.',
+    'deployment.updateStrategy: got 0; allowed: one node or more. With none at a time, no pod would ever be replaced.',
+    'deployment.healthPort: got 70000; allowed: a whole number from 1 to 65535. Give another one.',
+    'deployment.startupProbe.period: got "0 seconds"; allowed: whole seconds, 1 or more. Give another duration.',
+    'deployment.startupProbe.timeout: got "0.5 seconds"; allowed: whole seconds, 1 or more. Give another duration.',
+    'deployment.startupProbe.failureThreshold: got 0; allowed: a whole number, 1 or more. Give another one.',
+  ]],
+  [{ deployment: KataDeployment.job({ parallelism: 0, nodes: ['A', 'b', 'b'], ttlAfterFinished: Duration.seconds(30), backoffLimit: -1, lateNodes: true, lateNodesSchedule: 'sometimes', cleanup: { nodes: ['a'], nodeSelector: { a: 'b' } }, dispatcherTolerations: [{}] }) }, [
+    'deployment.dispatcherTolerations[0].operator: got nothing; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.',
+    'deployment.parallelism: got 0; allowed: a whole number, 1 or more. Give another one.',
+    'deployment.backoffLimit: got -1; allowed: a whole number, 0 or more. Give another one.',
+    'deployment.ttlAfterFinished: got "30 seconds"; allowed: whole seconds, 60 or more. Give another duration.',
+    'deployment.nodes[0]: got "A"; allowed: the name of a node: a-z, 0-9, "-" and ".". Take it from kubectl get nodes.',
+    'deployment.nodes[2]: got "b"; allowed: each node once. Remove one of the two.',
+    'deployment.lateNodesSchedule: got "sometimes"; allowed: five fields as cron has them, like "*/10 * * * *". Minute, hour, day, month, weekday.',
+    'deployment.lateNodes: got true; allowed: false with `nodes`. Nodes that are named are all there are: leave `nodes` out to cover later ones.',
+    'deployment.cleanup.nodes: stands beside labels, which are then not looked at; allowed: nodes by name, or by labels. Leave one of the two out.',
+  ]],
+  [{ deployment: KataDeployment.job(), affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Gt', values: ['1'] }] }, { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['a'] }] }] } } } }, [
+    'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator: got "Gt"; allowed: In, NotIn, Exists, DoesNotExist. Label selectors, by which Jobs find nodes, cannot compare numbers.',
+    'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[1].matchFields: got fields; allowed: matchExpressions, since Jobs select nodes by labels. Name nodes in `nodes` of the deployment.',
+    'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[1]: has no matchExpressions, and such a term matches no node; allowed: one expression or more. Remove the term.',
+  ]],
+  [{ affinity: { nodeAfinity: {} } }, [
+    'affinity.nodeAfinity: got "nodeAfinity"; allowed: nodeAffinity, podAffinity, podAntiAffinity. Take one of them.',
+  ]],
+  [{ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } } } }, [
+    'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: got an empty list; allowed: one term or more. Kubernetes takes none for no node: leave requiredDuring… out for every node.',
+  ]],
+  [{ verification: { pod: { kind: 'Deployment', metadata: { name: 'A' }, spec: {} }, namespace: 'X', timeout: 5 } }, [
+    'verification.pod.kind: got "undefined Deployment"; allowed: v1 Pod. Give the whole manifest of a pod.',
+    'verification.pod.metadata.name: got "A"; allowed: the name of a pod: a-z, 0-9, "-" and ".". By it the pod is waited for.',
+    'verification.pod.spec.runtimeClassName: got nothing; allowed: one of this runtime: kata-qemu-coco-dev, kata-qemu-snp, kata-qemu-tdx, kata-qemu-nvidia-gpu-snp, kata-qemu-nvidia-gpu-tdx. Another one would show nothing of this installation.',
+    'verification.pod.spec.restartPolicy: got nothing; allowed: Never, OnFailure. The pod has to end: with Always, Kubernetes starts it again.',
+    'verification.namespace: got "X"; allowed: a DNS label. Give the name of a namespace.',
+    'verification.timeout: got 5; allowed: a Duration of cdk8s. Give Duration.seconds(60).',
+  ]],
+  [{ customRuntimes: [{ name: 'kata-qemu-snp', baseShim: KataShim.CLH, dropIn: '', pullType: 'x' }, { name: 'Kata', baseShim: 'qemu' }] }, [
+    'customRuntimes[0].name: got "kata-qemu-snp"; allowed: a name that no other RuntimeClass of the runtime has. Choose another one.',
+    'customRuntimes[0].baseShim: got "clh"; allowed: one of the installed shims: qemu-coco-dev, qemu-snp, qemu-tdx, qemu-nvidia-gpu-snp, qemu-nvidia-gpu-tdx. Its configuration is copied on the node: add it to `shims`.',
+    'customRuntimes[0].dropIn: got ""; allowed: TOML. Leave it out for none.',
+    'customRuntimes[0].pullType: got "x"; allowed: default, guest-pull. Take a member of PullType.',
+    'customRuntimes[1].name: got "Kata"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. It becomes the name of the RuntimeClass and its handler.',
+    'customRuntimes[1].baseShim: got "qemu"; allowed: a KataShim. Give KataShim.QEMU, say.',
+  ]],
+  [{ multiInstallSuffix: 'default' }, [
+    'multiInstallSuffix: got "default"; allowed: another one than "default". By this name kata-deploy marks the nodes of the installation without a suffix.',
+  ]],
+  [{ instanceName: '' }, [
+    'instanceName: got ""; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Take the name that helm list shows.',
+  ]],
+  [{ kubectlImage: 'x' }, [
+    'kubectlImage: got "x"; allowed: a ContainerImage. It is of the type string.',
+  ]],
+  [{ defaultRuntimeClassName: 'Kata X', createDefaultRuntimeClass: true, defaultShim: KataShim.QEMU_SNP }, [
+    'defaultRuntimeClassName: got "Kata X"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. It becomes the name of a RuntimeClass.',
+  ]],
+  [{ architectures: [Architecture.X86_64, Architecture.S390X], shims: [KataShim.QEMU, KataShim.QEMU_SNP.withOptions({ agentHttpsProxy: 'http://p:1' })] }, [
+    'shims[1].agentHttpsProxy: stands on a shim that is not on every architecture of the runtime (x86_64, s390x), and kata-deploy stops where it does not know the shim; allowed: one proxy for all. Set it on the runtime, or take a runtime per architecture.',
+  ]],
+  [{ shims: [KataShim.QEMU.withOptions({ agentHttpsProxy: 'p', agentNoProxy: ['a,b'], allowedHypervisorAnnotations: ['A'], dropIn: '' })] }, [
+    'shims[0].allowedHypervisorAnnotations[0]: got "A"; allowed: the last part of an annotation, like "default_vcpus": a-z, 0-9 and "_". Leave "io.katacontainers.config.hypervisor." out.',
+    'shims[0].agentHttpsProxy: got "p"; allowed: http://host:port or https://host:port, without spaces, quotes and credentials. Did you mean "http://p"?',
+    'shims[0].agentNoProxy[0]: got "a,b"; allowed: one host, domain or network, without spaces, quotes, commas or shell characters. List them one by one.',
+    'shims[0].dropIn: got ""; allowed: TOML. Leave it out for none.',
+  ]],
+  [{ release: KataRelease.V4_0_0, deployment: KataDeployment.job(), affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Exists' }] }, { matchExpressions: [{ key: 'b', operator: 'Exists' }] }] } } } }, [
+    'affinity.nodeAffinity: got 2 terms; allowed: one with Jobs of kata-deploy 4.0.0. More need kata-deploy >= 4.1.0.',
+  ]],
+];
+
+test.each(TABLE.map(([props, lines]): [string, Wrong, string[]] => [Object.keys(props).join(', '), props, lines]))('refuses %s (%#)', (_, props, lines) => {
+  const [head, ...rest] = refusal({ release: KataRelease.V4_1_0, ...props }).split('\n');
+  expect(head).toBe(`coco/Kata: ${lines.length === 1 ? '1 problem' : `${lines.length} problems`} with KataRuntime`);
+  expect(rest).toEqual(lines.map((line) => `  - ${line}`));
+});

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'fs';
+import { join } from 'path';
+import { parseAllDocuments, stringify } from 'yaml';
+import { chartsOf } from '../../src/gitops/private/tree';
+import { UninstallPhase } from '../../src/gitops/uninstall-phase';
+import { build } from '../../src/values/chart-edition';
+import { check } from '../../src/values/helm/check';
+import { loadValues } from '../../src/values/helm/load';
+import { problemLine } from '../../src/values/helm/problem';
+import { FACTS_3_25_0, FACTS_4_0_0, FACTS_4_1_0, kataDeployEdition } from '../../src/values/kata-deploy/editions';
+
+type Tree = Record<string, any>;
+
+const EDITIONS = Object.fromEntries([FACTS_3_25_0, FACTS_4_0_0, FACTS_4_1_0].map((facts) => [facts.release.version, kataDeployEdition(facts)]));
+
+/** Renders both phases of kata-deploy into a folder, or writes there why not. */
+export function renderEach(version: string, text: string, context: { releaseName: string; namespace: string }, folder: string): void {
+  for (const phase of ['install', 'uninstall']) {
+    const edition = EDITIONS[version];
+    const user = loadValues({ files: [{ name: 'values.yaml', text }] });
+    const plan = edition.plan(user, { ...context, phase });
+    const problems = [...user.problems, ...check(edition.schema, user.values, { sources: user.sources }), ...plan.problems];
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    if (errors.length) {
+      writeFileSync(join(folder, `rendered-${phase}.err`), errors.map((one) => `${problemLine(one)}\n`).join(''));
+      continue;
+    }
+    const app = build(plan, context.namespace);
+    const charts = chartsOf(phase === 'install' ? app : UninstallPhase.of(app).app);
+    writeFileSync(join(folder, `rendered-${phase}.yaml`), comparable(charts.flatMap((chart) => chart.toJson() as Tree[])));
+  }
+}
+
+/** The objects in a stream of YAML. */
+export function parse(text: string): Tree[] {
+  return parseAllDocuments(text, { merge: true, uniqueKeys: false }).map((document) => document.toJS() as Tree).filter((one) => one?.kind);
+}
+
+/** Objects with what is meant to differ in Jobs taken off, so that the rest of them is compared. */
+export function comparable(objects: readonly Tree[]): string {
+  return objects.map((one) => `---\n${stringify(one.kind === 'Job' ? job(one) : one, { lineWidth: 0 })}`).join('');
+}
+
+const HASH = /(-install-dispatcher|-cleanup-dispatcher|-verify)-[0-9a-f]{8}$/;
+
+function job(object: Tree): Tree {
+  const name = String(object.metadata.name).replace(HASH, '$1');
+  const { annotations, ...metadata } = object.metadata;
+  const plain = { ...object, metadata: { ...metadata, name, ...(annotations?.['helm.sh/hook'] && { annotations }) } };
+  const { ttlSecondsAfterFinished, backoffLimit, template, ...spec } = object.spec;
+  if (name.endsWith('-install-dispatcher')) {
+    const { annotations: checksum, ...podMetadata } = template.metadata;
+    const [container] = template.spec.containers;
+    const command = container.command.map((text: string) => text.replace(new RegExp(`^(--owner-job-name=.*${HASH.source})`), `--owner-job-name=${name}`)
+      .replace(/^(--name-prefix=.*-install)-[0-9a-f]{8}$/, '$1'));
+    return { ...plain, spec: { ...spec, template: { metadata: podMetadata, spec: { ...template.spec, containers: [{ ...container, command }] } } } };
+  }
+  if (name.endsWith('-cleanup-dispatcher')) {
+    const flags = template.spec.containers[0].command.filter((text: string) => !text.startsWith('--owner-job-name='));
+    return { ...plain, spec: { flags: flags.sort() } };
+  }
+  return name.endsWith('-verify') ? { ...plain, spec: { labels: template.metadata.labels } } : plain;
+}
