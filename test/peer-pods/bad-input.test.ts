@@ -284,10 +284,10 @@ describe('images and releases', () => {
 
   test('another Kata', () => {
     const lines = problemsOf((chart) => compose(chart, {
-      ...PROPS, runtime: new KataRuntime(chart, 'Kata', { release: KataRelease.V3_22_0, shims: [KataShim.REMOTE] }),
+      ...PROPS, runtime: new KataRuntime(chart, 'Kata', { release: KataRelease.V3_25_0, shims: [KataShim.REMOTE] }),
     }), NAMESPACE);
     expect(lines.slice(1)).toEqual([
-      '  - runtime: is Kata 3.22.0, but Cloud API Adaptor 0.22.0 belongs to Kata 4.0.0: the agent in its pod VMs is of that version. '
+      '  - runtime: is Kata 3.25.0, but Cloud API Adaptor 0.22.0 belongs to Kata 4.0.0: the agent in its pod VMs is of that version. '
       + 'Take KataRelease.of(\'4.0.0\') for the runtime, or another release here.',
     ]);
   });

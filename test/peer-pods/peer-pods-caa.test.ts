@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import { ContainerResources, Cpu, Secret } from 'cdk8s-plus-28';
 import {
-  ContainerImage, ImagePullPolicy, KataRuntime, KataShim, PeerPodsAdaptorOptions, PeerPodsCaaProps, PeerPodsIdentity, PeerPodsImageVariant,
+  ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsAdaptorOptions, PeerPodsCaaProps, PeerPodsIdentity, PeerPodsImageVariant,
   PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TaintEffect, Toleration, TolerationOperator, WebhookFailurePolicy,
 } from 'cdk8s-coco';
 import { emitted, identities, one, saidAtSynth } from '../support/emitted';
@@ -257,6 +257,14 @@ describe('its parts', () => {
     const webhook = one(objects, 'Deployment', 'peer-pods-webhook-controller-manager');
     expect(JSON.stringify(webhook)).toContain('"name":"TARGET_RUNTIMECLASS","value":"kata-remote-two"');
     expect(JSON.stringify(one(objects, 'MutatingWebhookConfiguration'))).toContain('kata-remote-two');
+  });
+
+  test.each(PeerPodsRelease.all())('%s goes with its Kata', (release) => {
+    const objects = emitted((chart) => {
+      const runtime = new KataRuntime(chart, 'Kata', { release: KataRelease.of(release.kataVersion), shims: [KataShim.REMOTE] });
+      expect(compose(chart, { ...PROPS, release, runtime }).runtimeClassName).toBe('kata-remote');
+    }, NAMESPACE);
+    expect(objects.filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name)).toContain('cloud-api-adaptor-daemonset');
   });
 
   test('what else needs to know of it', () => {
