@@ -17,13 +17,13 @@ export interface PeerPodsManagerOptions {
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Secrets with the credentials of the images' registries.
+   * Secrets with the credentials of the images' registries, in the namespace of the pods.
    * @default - none
    */
   readonly imagePullSecrets?: ISecret[];
 
   /**
-   * CPU and memory of the program. What is given for `cpu` or `memory` replaces both request and limit of it.
+   * CPU and memory of the program. What is given for one of them replaces both its request and its limit.
    * @default - requests 10m and 64Mi, limits 500m and 128Mi
    */
   readonly resources?: ContainerResources;

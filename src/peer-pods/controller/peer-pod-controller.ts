@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { PeerPodControllerProps } from './peer-pod-controller-props';
 import { controllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
-import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { PeerPodsRelease } from '../peer-pods-release';
+import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
 
@@ -46,8 +46,9 @@ export class PeerPodController extends Construct {
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
     const settings = resolve(props, namespace ?? '', problems);
+    problems.throwIfAny();
     const emissions = controllerObjects(settings);
-    if (!problems.all.length) claim(this, [{ prop: '(name)', claims: objects(emissions.map(({ manifest }) => manifest)), repair: 'Leave one of the two out' }], problems);
+    claimManager(this, 'resource controller for peer pods', emissions, problems);
     problems.throwIfAny();
     this.release = props.release ?? PeerPodsRelease.latest();
     this.namespace = settings.namespace;

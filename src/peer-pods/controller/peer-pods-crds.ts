@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Definition, peerPodConfigCrd, peerPodCrd } from './private/crd';
-import { clusterWide } from '../../common/private/cluster-wide';
+import { claim, objects } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
 import { KEEP } from '../../common/private/keep';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { checkTypes, Kind, listOf, TEXT } from '../../common/private/types';
@@ -63,9 +64,14 @@ export class PeerPodsCrds extends Chart {
     });
     problems.throwIfAny();
     const annotations = props.keep ?? true ? KEEP : undefined;
-    for (const resource of new Set(props.resources ?? [PeerPodsResource.PEER_POD])) {
+    const emissions = [...new Set(props.resources ?? [PeerPodsResource.PEER_POD])].map((resource) => {
       const { metadata, ...definition } = DEFINITIONS[resource]();
-      clusterWide(this, resource, { ...definition, metadata: { ...metadata, annotations } });
-    }
+      return { id: resource, manifest: { ...definition, metadata: { ...metadata, annotations } } };
+    });
+    claim(this, [{
+      prop: 'resources', claims: objects(emissions.map(({ manifest }) => manifest)), repair: 'Leave it out of one of the two',
+    }], problems);
+    problems.throwIfAny();
+    emit(this, emissions);
   }
 }

@@ -1,7 +1,8 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { alertRules } from './private/alert-rules';
 import { claim, objects } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
 import { checkKeys, checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { checkTypes, Kind } from '../../common/private/types';
@@ -75,15 +76,17 @@ export class PeerPodAlerts extends Construct {
     checkNamespace(namespace, problems);
     check(props, problems);
     const { name = 'peer-pods', extendedResource = VM_RESOURCE, nearLimitPercent = 80 } = props;
-    if (!problems.all.length) claim(this, [{ prop: 'name', claims: objects([{ apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name, namespace } }]) }], problems);
     problems.throwIfAny();
     const labels = sortedMap(props.labels);
-    new ApiObject(this, 'Resource', {
+    const manifest = {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: { name, namespace, labels: Object.keys(labels).length ? labels : undefined },
       spec: { groups: [{ name: 'peer-pods', rules: alertRules({ extendedResource, nearLimitPercent, labels: sortedMap(props.alertLabels) }) }] },
-    });
+    };
+    claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
+    problems.throwIfAny();
+    emit(this, [{ id: 'Resource', manifest }]);
   }
 }
 

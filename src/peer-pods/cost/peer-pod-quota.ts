@@ -1,6 +1,7 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claim, objects } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
 import { checkKeys, checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
 import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
@@ -61,13 +62,15 @@ export class PeerPodQuota extends Construct {
     }
     if (!name.split('.').every(isDnsLabel)) problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
     checkExtendedResource(extendedResource, problems);
-    if (!problems.all.length) claim(this, [{ prop: 'name', claims: objects([{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name, namespace } }]) }], problems);
     problems.throwIfAny();
-    new ApiObject(this, 'Resource', {
+    const manifest = {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
       metadata: { name, namespace },
       spec: { hard: { [`requests.${extendedResource}`]: String(vms) } },
-    });
+    };
+    claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
+    problems.throwIfAny();
+    emit(this, [{ id: 'Resource', manifest }]);
   }
 }

@@ -5,9 +5,9 @@ import { PeerPodConfigControllerProps } from './peer-pod-config-controller-props
 import { PeerPodConfigProps } from './peer-pod-config-props';
 import { configControllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
-import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
 import { checkNamespace, Problems } from '../../common/private/problems';
+import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
 
@@ -43,8 +43,9 @@ export class PeerPodConfigController extends Construct {
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
     const settings = resolve(props, namespace ?? '', problems);
+    problems.throwIfAny();
     const emissions = configControllerObjects(settings);
-    if (!problems.all.length) claim(this, [{ prop: '(name)', claims: objects(emissions.map(({ manifest }) => manifest)), repair: 'Leave one of the two out' }], problems);
+    claimManager(this, 'controller of PeerPodConfigs', emissions, problems);
     problems.throwIfAny();
     this.namespace = settings.namespace;
     this.deploymentName = accountName(settings);

@@ -1,10 +1,11 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PeerPodConfigProps } from './peer-pod-config-props';
 import { check } from './private/check';
 import { CAA_DAEMON_SET } from './private/names';
 import type { PeerPodConfigSpec } from '../../../imports/confidentialcontainers.org';
-import { claim, objects } from '../../common/private/claims';
+import { claim, object } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { NAMES } from '../private/names';
@@ -29,9 +30,12 @@ export class PeerPodConfig extends Construct {
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
     check(props, problems);
-    if (!problems.all.length) {
-      claim(this, [{ prop: 'nodeSelector', claims: objects([{ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: CAA_DAEMON_SET, namespace } }]), repair: 'Leave one of the two out' }], problems);
-    }
+    problems.throwIfAny();
+    claim(this, [{
+      prop: '(construct)',
+      claims: [object({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: CAA_DAEMON_SET, namespace } })],
+      repair: 'The controller makes this one DaemonSet: leave one of the two out',
+    }], problems);
     problems.throwIfAny();
     this.name = props.name ?? 'peer-pods';
     const spec: PeerPodConfigSpec = {
@@ -41,8 +45,9 @@ export class PeerPodConfig extends Construct {
       limit: props.limit && String(props.limit.perNode),
       nodeSelector: props.nodeSelector && sortedMap(props.nodeSelector),
     };
-    new ApiObject(this, 'Resource', {
+    const manifest = {
       apiVersion: 'confidentialcontainers.org/v1alpha1', kind: 'PeerPodConfig', metadata: { name: this.name, namespace }, spec,
-    });
+    };
+    emit(this, [{ id: 'Resource', manifest }]);
   }
 }

@@ -5,12 +5,12 @@ import { serviceName } from './private/names';
 import { webhookObjects } from './private/objects';
 import { resolve } from './private/resolve';
 import { WebhookSettings } from './private/settings';
-import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
 import { Problems } from '../../common/private/problems';
 import { warnAtSynth } from '../../common/private/warnings';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { VM_RESOURCE } from '../private/extended-resource';
+import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
 
@@ -56,10 +56,9 @@ export class PeerPodsWebhook extends Construct {
     super(scope, id);
     const problems = new Problems(this, 'PeerPodsWebhook');
     const settings = resolve(props, Chart.of(this).namespace, problems);
-    if (!problems.all.length) {
-      const emissions = webhookObjects(settings).filter(({ manifest }) => manifest.kind !== 'Namespace');
-      claim(this, [{ prop: 'namespace', claims: objects(emissions.map(({ manifest }) => manifest)), repair: 'Leave one of the two out' }], problems);
-    }
+    problems.throwIfAny();
+    const emissions = webhookObjects(settings);
+    claimManager(this, 'webhook for peer pods', emissions, problems);
     problems.throwIfAny();
     this.release = props.release ?? PeerPodsRelease.latest();
     this.namespace = settings.namespace;
@@ -68,7 +67,7 @@ export class PeerPodsWebhook extends Construct {
     this.deploymentName = accountName(settings);
     this.serviceName = serviceName(settings);
     this.certificateSecretName = settings.certificateSecret;
-    emit(this, webhookObjects(settings));
+    emit(this, emissions);
     warn(this, settings);
   }
 }

@@ -24,7 +24,7 @@ test('a chart can limit several namespaces, each once', () => {
   expect(problemsOf((chart) => {
     new PeerPodQuota(chart, 'One', { namespace: 'team-a', vms: 1 });
     return new PeerPodQuota(chart, 'Two', { namespace: 'team-a', vms: 2 });
-  })[1]).toContain('would emit ResourceQuota peer-pods in team-a, which peer-pods/One emits already');
+  })[1]).toContain('ResourceQuota peer-pods in the namespace team-a; allowed: each once in a cluster. Give one of the two another `name`.');
 });
 
 test('all that is wrong is told at once', () => {

@@ -61,7 +61,9 @@ describe('what the controllers make of a limit', () => {
     for (let run = 0; run < 200; run++) {
       const workers = 1 + random.below(20);
       const total = workers + random.below(500);
-      const nodes: Node[] = Array.from({ length: workers + 3 }, (_, index) => ({ labels: index < workers ? { pool: 'peer-pods' } : {} }));
+      const nodes: Node[] = Array.from({ length: workers + 3 }, (_, index) => ({
+        labels: { pool: index < workers ? 'peer-pods' : 'other' },
+      }));
       announce(config({ limit: PeerPodLimit.total(total, workers), nodeSelector: { pool: 'peer-pods' } }).spec, nodes);
       const announced = nodes.map(({ vms }) => vms).filter((vms) => vms !== undefined);
       expect(announced).toEqual(Array(workers).fill(String(share(total, workers))));
@@ -87,7 +89,9 @@ describe('what is refused', () => {
     expect(problemsOf((chart) => {
       new PeerPodConfig(chart, 'One');
       return new PeerPodConfig(chart, 'Two', { name: 'two' });
-    })[1]).toContain('would emit DaemonSet peerpodconfig-ctrl-caa-daemon, through the controller, which peer-pods/One emits already');
+    })[1]).toBe(
+      '  - (construct): would put into its cluster what peer-pods/One puts there already: DaemonSet peerpodconfig-ctrl-caa-daemon in the namespace peer-pods-ns; '
+      + 'allowed: each once in a cluster. The controller makes this one DaemonSet: leave one of the two out.');
   });
 
   test('all of it at once', () => {

@@ -56,7 +56,7 @@ test('every prop reaches the manifests', () => {
         { name: 'TLS_CIPHER_SUITES', value: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384' },
       ],
       ports: [{ containerPort: 9443, name: 'webhook-server', protocol: 'TCP' }],
-      resources: { limits: { cpu: '1', memory: '1024Mi' }, requests: { cpu: '20m', memory: '1000Ki' } },
+      resources: { limits: { cpu: '1', memory: '1Gi' }, requests: { cpu: '20m', memory: '1000Ki' } },
     }],
   });
   expect(one(objects, 'MutatingWebhookConfiguration').webhooks[0].failurePolicy).toBe('Ignore');
@@ -91,6 +91,9 @@ describe('metrics of release 0.17.0', () => {
 
 test.each([
   ['cpu', { cpu: { limit: Cpu.units(2) } }, { limits: { cpu: '2', memory: '128Mi' }, requests: { memory: '64Mi' } }],
+  ['ephemeralStorage', { ephemeralStorage: { limit: Size.gibibytes(1) } }, {
+    limits: { 'cpu': '500m', 'memory': '128Mi', 'ephemeral-storage': '1Gi' }, requests: { cpu: '10m', memory: '64Mi' },
+  }],
   ['memory', { memory: { request: Size.mebibytes(32) } }, { limits: { cpu: '500m' }, requests: { cpu: '10m', memory: '32Mi' } }],
 ])('what is given for %s replaces both of its quantities, and leaves the others', (_, resources, expected) => {
   expect(one(webhook(() => ({ resources })), 'Deployment').spec.template.spec.containers[0].resources).toEqual(expected);
@@ -120,7 +123,7 @@ describe('what is refused', () => {
       'peer-pods/Webhook: 14 problems with PeerPodsWebhook',
       '  - imagePullPolicy: got "Sometimes"; allowed: Always, IfNotPresent, Never. Take a member of ImagePullPolicy.',
       '  - resources.cpu: got the request "1" and the limit "999m"; allowed: a limit that is not below the request. Raise the limit.',
-      '  - resources.memory: got the request 1024Mi and the limit 1023Mi; allowed: a limit that is not below the request. Raise the limit.',
+      '  - resources.memory: got the request "1Gi" and the limit "1023Mi"; allowed: a limit that is not below the request. Raise the limit.',
       expect.stringMatching(/^ {2}- nodeSelector\["pool"\]: got 1; allowed: a label value/),
       '  - priorityClassName: got "Very High"; allowed: a DNS name: a-z, 0-9, "-" and ".". Take it from kubectl get priorityclasses.',
       '  - replicas: got 0; allowed: a whole number from 1. Without a replica no peer pod can start; two let one node fail.',
@@ -163,6 +166,17 @@ describe('what is refused', () => {
       '  - createNamespace: got "no"; allowed: true, false. Give a boolean, not a text.',
       '  - tlsCipherSuites: got "TLS"; allowed: a list, each of it a text. It is of the type string.',
     ]);
+  });
+
+  test.each([
+    [{ gpu: {} }, 'gpu: there is no such resource. Known: cpu, memory, ephemeralStorage.'],
+    [{ cpu: '100m' }, 'cpu: got "100m"; allowed: { request, limit }. Take Cpu.millis(10), for instance.'],
+    [{ cpu: { request: '100m' } }, 'cpu.request: got "100m"; allowed: a Cpu of more than nothing. Take Cpu.millis(10), for instance.'],
+    [{ cpu: { limit: Cpu.millis(0) } }, 'cpu.limit: got an object; allowed: a Cpu of more than nothing. Take Cpu.millis(10), for instance.'],
+    [{ memory: { limit: 64 } }, 'memory.limit: got 64; allowed: a Size of more than nothing. Take Size.mebibytes(64), for instance.'],
+    [{ memory: null }, 'memory: got null; allowed: { request, limit }. Take Size.mebibytes(64), for instance.'],
+  ])('the resources %j', (resources, message) => {
+    expect(refused({ resources }).slice(1)).toEqual([`  - resources.${message}`]);
   });
 
   test.each([-1, 1.5, NaN, '2'])('%p replicas', (replicas) => {
