@@ -342,6 +342,42 @@ describe.each(BOTH)('%s: parts', (edition) => {
   });
 });
 
+describe.each(BOTH)('%s: kata-deploy', (edition) => {
+  const PART = /\bkata-deploy|^RuntimeClass /;
+  const daemonSet = (objects: readonly Manifest[]) => objects.find(({ kind, metadata }) => kind === 'DaemonSet' && metadata.name === 'kata-deploy')!;
+
+  test('the shim of remote hypervisors, and its RuntimeClass', () => {
+    const found = defaults(edition);
+    expect(named(found)).toContain('RuntimeClass kata-remote');
+    expect(daemonSet(found).metadata.namespace).toBe('default'); // the release's, whatever the chart's own values say
+    const { env } = daemonSet(found).spec.template.spec.containers[0];
+    expect(env.find(({ name }: Manifest) => name === 'SHIMS_X86_64').value.split(' ')).toContain('remote');
+  });
+
+  test('its values reach it', () => {
+    const place = 'DaemonSet kata-deploy spec.template.spec';
+    expect(changes(defaults(edition), render(edition, 'kata-deploy: {image: {tag: 9.9.9}, nodeSelector: {pool: a}}'))).toEqual(expect.objectContaining({
+      [`${place}.containers[kube-kata].image`]: 'quay.io/kata-containers/kata-deploy:9.9.9', [`${place}.nodeSelector.pool`]: 'a',
+    }));
+  });
+
+  test('the uninstall phase is its own; the other parts leave nothing on nodes', () => {
+    const { objects } = rendering(edition, '{providerConfigs: {}}', 'uninstall');
+    expect(objects.length).toBeGreaterThan(3);
+    expect(named(objects).filter((name) => !PART.test(name))).toEqual([]);
+  });
+
+  test('its switch, which 0.1.0 does not have', () => {
+    const { objects, lines } = rendering(edition, text('kata-deploy: {enabled: false}'));
+    if (edition === OLD) {
+      expect(lines.filter((line) => line.startsWith('error'))).toEqual([expect.stringMatching(/^error kata-deploy\.enabled: unknown key/)]);
+      return;
+    }
+    expect(named(objects)).toEqual(named(defaults(edition)).filter((name) => !PART.test(name)));
+    expect(rendering(edition, text('kata-deploy: {enabled: false}'), 'uninstall').objects).toEqual([]);
+  });
+});
+
 test('0.1.0: the webhook\'s metrics without a sidecar', () => {
   const found = render(OLD, 'webhook: {authProxy: {enabled: false}}');
   expect(named(defaults(OLD)).filter((name) => !named(found).includes(name))).toEqual([

@@ -4,11 +4,12 @@ import { imageText } from './image';
 import { chosenProvider } from './provider';
 import { rollingUpdate } from './rolling-update';
 import { planSecrets } from './secrets';
-import { isTrue, sectionOf } from './sections';
+import { sectionOf } from './sections';
 import { checkAnnotations, checkLabels, checkNamespaceName, unquoted } from './texts';
 import { tokens } from './tokens';
 import { AdaptorSettings, NO_ACCESS, ProviderDefinition } from '../../peer-pods/internal';
 import { formatPath, Problem, warning } from '../helm/problem';
+import { isTrue } from '../helm/section';
 
 const IMAGE = {
   path: ['image'],

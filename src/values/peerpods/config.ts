@@ -1,10 +1,11 @@
 import { PeerPodsInput } from './facts';
 import { ChosenProvider } from './provider';
-import { isTrue, sectionOf } from './sections';
+import { sectionOf } from './sections';
 import { settingWarnings } from './settings';
 import { quoted } from './texts';
 import { ProviderDefinition } from '../../peer-pods/internal';
 import { error, formatPath, Problem, warning } from '../helm/problem';
+import { isTrue } from '../helm/section';
 import { isMap } from '../helm/tree';
 
 /** The settings of the adaptor, as texts by environment variable. */

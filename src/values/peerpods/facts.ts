@@ -2,10 +2,13 @@ import { PeerPodsReleaseFacts } from '../../peer-pods/internal';
 import { ReleaseContext, UserValues } from '../chart-edition';
 import { DependencyDefaults } from '../helm/merge';
 import { Values } from '../helm/tree';
+import { KataDeployFacts } from '../kata-deploy/input';
 
 /** What tells one edition of the chart peerpods from another. */
 export interface PeerPodsFacts {
   readonly release: PeerPodsReleaseFacts;
+  /** The kata-deploy that it depends on. */
+  readonly kataDeploy: KataDeployFacts;
   /** Its values.yaml. */
   readonly defaults: Values;
   /** By alias: the charts that it depends on. */

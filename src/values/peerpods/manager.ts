@@ -1,11 +1,12 @@
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { PeerPodsInput } from './facts';
 import { checkImage, imageText } from './image';
-import { isTrue, sectionOf } from './sections';
+import { sectionOf } from './sections';
 import { checkAnnotations, checkLabels, checkName, checkNamespaceName, unquoted } from './texts';
 import { ManagerSettings } from '../../peer-pods/internal';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
+import { isTrue } from '../helm/section';
 import { isMap, Values } from '../helm/tree';
 
 /** The label by which the charts' selectors find the pods of both managers. */

@@ -8,9 +8,14 @@ import { planAdaptor } from './adaptor';
 import { CONTROLLER, planController } from './controller';
 import { crossProblems } from './cross';
 import { PeerPodsFacts, PeerPodsInput } from './facts';
+import { sectionOf } from './sections';
 import { planWebhook, WEBHOOK } from './webhook';
 import { templateValues } from '../helm/merge';
 import { isMap } from '../helm/tree';
+import { kataDeployPlan } from '../kata-deploy/plan';
+
+/** The key of kata-deploy's values. */
+export const KATA_DEPLOY = 'kata-deploy';
 
 /** The id of a construct, and what is in it. */
 type Part = readonly [string, readonly Emission[]];
@@ -23,6 +28,13 @@ export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: Re
   const { values, enabled, problems } = templateValues({ values: facts.defaults, dependencies: facts.dependencies }, given);
   const input: PeerPodsInput = { facts, values, user, context };
 
+  const kataDeploy = enabled.includes(KATA_DEPLOY) ? kataDeployPlan({
+    facts: facts.kataDeploy,
+    values: sectionOf(values, KATA_DEPLOY),
+    given: sectionOf(user.values, KATA_DEPLOY),
+    sources: user.sources,
+    path: [KATA_DEPLOY],
+  }, context) : undefined;
   const adaptor = planAdaptor(input);
   const controller = enabled.includes(CONTROLLER) ? planController(input) : undefined;
   const webhook = enabled.includes(WEBHOOK) ? planWebhook(input) : undefined;
@@ -36,10 +48,12 @@ export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: Re
       ...adaptor.problems,
       ...controller?.problems ?? [],
       ...webhook?.problems ?? [],
+      ...kataDeploy?.problems ?? [],
       ...crossProblems(adaptor.settings, controller?.settings, webhook?.settings),
     ],
     build: (scope: Chart) => {
       if (controller) emit(scope, [{ id: 'PeerPodCrd', manifest: peerPodCrd() }]);
+      kataDeploy?.build(scope);
       for (const [id, emissions] of parts) emit(new Construct(scope, id), emissions);
     },
   };

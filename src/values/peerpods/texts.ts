@@ -90,6 +90,7 @@ function texts(map: Readonly<Record<string, unknown>>): Record<string, string> {
 export function checkAnnotations(
   given: Readonly<Record<string, unknown>>, place: (key: string) => string, problems: Problem[],
 ): Record<string, string> {
-  problems.push(...Object.keys(given).filter((key) => !QUALIFIED_NAME.test(key)).map((key) => error(place(key), NO_QUALIFIED_NAME)));
+  const wrong = Object.keys(given).filter((key) => !QUALIFIED_NAME.test(key));
+  problems.push(...wrong.map((key) => error(place(key), NO_QUALIFIED_NAME)));
   return texts(given);
 }

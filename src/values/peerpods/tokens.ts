@@ -1,6 +1,7 @@
 import { PeerPodsInput } from './facts';
-import { isTrue, sectionOf } from './sections';
+import { sectionOf } from './sections';
 import { WorkloadAccess } from '../../peer-pods/internal';
+import { isTrue } from '../helm/section';
 
 /** A token of the service account, for the identity service of a cloud. */
 interface Token {

@@ -1,10 +1,11 @@
 import { PeerPodsInput } from './facts';
 import { managerSettings, proxyMetrics, resourcesOf } from './manager';
-import { isTrue, sectionOf } from './sections';
+import { sectionOf } from './sections';
 import { checkName, unquoted } from './texts';
 import { WebhookSettings } from '../../peer-pods/internal';
 import { printed } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
+import { isTrue } from '../helm/section';
 
 /** The key of the webhook's values. */
 export const WEBHOOK = 'webhook';
