@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
+import { PEER_PODS } from './peer-pods-caa-presets';
 import { PEER_PODS_PARTS } from './peer-pods-presets';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, HostOs, ImagePullPolicy, KataRelease, KataRuntime,
@@ -14,6 +15,7 @@ type Compose = (chart: Chart) => void;
 
 /** What the library emits beside its examples, by name: every release, kind of cluster, and prop. */
 export const PRESETS: Readonly<Record<string, Compose>> = {
+  ...PEER_PODS,
   ...PEER_PODS_PARTS,
   ...kataOnEveryCluster(),
   'several architectures, 3.21.0': runtime({ release: KataRelease.V3_21_0, architectures: [X86_64, AARCH64, S390X] }),
