@@ -18,6 +18,12 @@ export const OUTSIDE_CRDS: readonly KubeObject[] = [
     issuerRef: objectOf({ group: text, kind: text, name: text }, 'name'),
     secretName: text,
   }, 'issuerRef', 'secretName')),
+  definition('external-secrets.io', 'v1', 'ExternalSecret', objectOf({
+    refreshInterval: text,
+    secretStoreRef: objectOf({ kind: text, name: text }, 'name'),
+    target: objectOf({ name: text, creationPolicy: text, template: objectOf({ type: text }) }),
+    data: listOf(objectOf({ secretKey: text, remoteRef: objectOf({ key: text, property: text, version: text }, 'key') }, 'secretKey', 'remoteRef')),
+  }, 'secretStoreRef')),
   definition('monitoring.coreos.com', 'v1', 'PrometheusRule', objectOf({
     groups: listOf(objectOf({
       name: text,
