@@ -4,9 +4,9 @@ import { PeerPodsAdaptorOptions } from './peer-pods-adaptor-options';
 import { PeerPodsIdentity } from './peer-pods-identity';
 import { PeerPodsProvider } from './peer-pods-provider';
 import { PeerPodsRelease } from './peer-pods-release';
-import { PeerPodsWebhookOptions } from './webhook/peer-pods-webhook-props';
 import { ContainerImage, ImagePullPolicy, SecretSource, Toleration } from '../common';
 import type { IKataRuntime } from '../kata';
+import { PeerPodsWebhookOptions } from './webhook/peer-pods-webhook-props';
 
 /** Which build of the adaptor runs. */
 export enum PeerPodsImageVariant {

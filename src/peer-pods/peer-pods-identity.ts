@@ -28,7 +28,8 @@ export class PeerPodsIdentity {
   }
 
   /**
-   * An identity of Microsoft Entra with a federated credential. The mutating webhook of Azure may run in the cluster, and need not.
+   * An identity of Microsoft Entra with a federated credential. The mutating webhook of Azure may run in the cluster, and need
+   * not.
    *
    * @see https://azure.github.io/azure-workload-identity/docs/
    */

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
-  ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCaaProps, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider,
-  PeerPodsRelease, PrivilegedNamespace, SecretSource, TaintEffect, TolerationOperator,
+  ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCaaProps, PeerPodsCrds,
+  PeerPodsIdentity, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace, SecretSource, TaintEffect, TolerationOperator,
 } from '../../src';
 import { ALIBABA, AWS, AZURE, BYOM, GCP, IBMCLOUD, LIBVIRT, POWERVS, UUID, VSPHERE } from '../peer-pods/options';
 

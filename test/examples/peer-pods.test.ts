@@ -131,7 +131,8 @@ function run(name: string): Run {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')).sort();
     return {
       files: Object.fromEntries(files.map((file) => [
-        file, parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS() as Manifest)])),
+        file, parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS() as Manifest),
+      ])),
       said: said.join('\n'),
     };
   } finally {

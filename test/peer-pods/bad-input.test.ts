@@ -1,10 +1,10 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  ContainerImage, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCaaProps, PeerPodsImageVariant, PeerPodsProvider, PeerPodsRelease, SecretSource,
-  SecretStore, TlsCipherSuite, TlsMinVersion,
+  ContainerImage, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCaaProps, PeerPodsImageVariant, PeerPodsProvider,
+  PeerPodsRelease, SecretSource, SecretStore, TlsCipherSuite, TlsMinVersion,
 } from 'cdk8s-coco';
-import { problemsOf } from '../support/emitted';
 import { ALIBABA, AWS, AZURE, BYOM, compose, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, POWERVS, PROPS, refused, UUID, VSPHERE } from './support';
+import { problemsOf } from '../support/emitted';
 
 const V0_17_0 = PeerPodsRelease.V0_17_0;
 const NO_KEYS = { credentials: undefined };
@@ -328,7 +328,8 @@ describe('settings', () => {
   });
 
   test('TLS 1.3 with cipher suites', () => {
-    expect(refused({ tlsMinVersion: TlsMinVersion.TLS_1_3, tlsCipherSuites: [TlsCipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256] })).toEqual([
+    const tlsCipherSuites = [TlsCipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256];
+    expect(refused({ tlsMinVersion: TlsMinVersion.TLS_1_3, tlsCipherSuites })).toEqual([
       expect.stringContaining('- tlsCipherSuites: got 1 with the oldest version TLS 1.3; allowed: none'),
     ]);
   });
@@ -350,7 +351,7 @@ describe('settings', () => {
   });
 
   test('that other props set', () => {
-    expect(refused({ additionalConfig: { CLOUD_PROVIDER: 'x', PODVM_AMI_ID: 'x', PAUSE_IMAGE: 'x', 'a-b': 'x', FINE: 'x', NUMBER: 1 } })).toEqual([
+    expect(refused({ additionalConfig: { 'CLOUD_PROVIDER': 'x', 'PODVM_AMI_ID': 'x', 'PAUSE_IMAGE': 'x', 'a-b': 'x', 'FINE': 'x', 'NUMBER': 1 } })).toEqual([
       expect.stringContaining('additionalConfig["CLOUD_PROVIDER"]: got "CLOUD_PROVIDER"; allowed: names that this library does not set itself'),
       expect.stringContaining('additionalConfig["NUMBER"]: got 1; allowed: a text'),
       expect.stringContaining('additionalConfig["PAUSE_IMAGE"]: got "PAUSE_IMAGE"; allowed: variables that no prop sets. Use `pauseImage`.'),

@@ -1,7 +1,7 @@
 import { PeerPodsCaaProps, PeerPodsIdentity, PeerPodsProvider, PeerPodsRelease } from 'cdk8s-coco';
+import { ALIBABA, AWS, AZURE, compose, GCP, IBMCLOUD, NAMESPACE, refused, UUID, written } from './support';
 import { one, saidAtSynth } from '../support/emitted';
 import { Manifest } from '../support/synth';
-import { ALIBABA, AWS, AZURE, compose, GCP, IBMCLOUD, NAMESPACE, refused, UUID, written } from './support';
 
 interface Case {
   readonly provider: PeerPodsProvider;
@@ -14,7 +14,8 @@ interface Case {
   readonly audience: string;
 }
 
-const token = (audience: string, path: string, expirationSeconds = 3600) => ({ serviceAccountToken: { audience, expirationSeconds, path } });
+const token = (audience: string, path: string, expirationSeconds = 3600) => (
+  { serviceAccountToken: { audience, expirationSeconds, path } });
 
 const POOL = 'projects/123456789012/locations/global/workloadIdentityPools/cluster/providers/cluster';
 const EXTERNAL_ACCOUNT = {
@@ -97,7 +98,8 @@ const CASES: Record<string, Case> = {
   },
 };
 
-const propsOf = ({ provider, identity }: Case, more: Partial<PeerPodsCaaProps> = {}) => ({ provider, identity, credentials: undefined, ...more });
+const propsOf = ({ provider, identity }: Case, more: Partial<PeerPodsCaaProps> = {}) => (
+  { provider, identity, credentials: undefined, ...more });
 
 /** What a workload has of its identity. */
 function carried(objects: Manifest[], workload: Manifest, container: string): object {

@@ -1,12 +1,13 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
-import { ContainerResources, Cpu, Secret } from 'cdk8s-plus-28';
 import {
-  ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsAdaptorOptions, PeerPodsCaaProps, PeerPodsIdentity, PeerPodsImageVariant,
-  PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TaintEffect, Toleration, TolerationOperator, WebhookFailurePolicy,
+  ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsAdaptorOptions, PeerPodsCaaProps,
+  PeerPodsIdentity, PeerPodsImageVariant, PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TaintEffect, Toleration,
+  TolerationOperator, WebhookFailurePolicy,
 } from 'cdk8s-coco';
+import { ContainerResources, Cpu, Secret } from 'cdk8s-plus-28';
+import { adaptor, ALIBABA, AWS, AZURE, BYOM, compose, config, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, pod, POWERVS, PROPS, written } from './support';
 import { emitted, identities, one, saidAtSynth } from '../support/emitted';
 import { Manifest } from '../support/synth';
-import { adaptor, ALIBABA, AWS, AZURE, BYOM, compose, config, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, pod, POWERVS, PROPS, written } from './support';
 
 const LIBVIRT_PROPS = { provider: PeerPodsProvider.libvirt(LIBVIRT), credentials: undefined, sshKey: existing('my-ssh') };
 
@@ -119,14 +120,17 @@ test('every prop changes what is written', () => {
     resourceControllerEnabled: () => ({ resourceControllerEnabled: false }),
     resourceController: () => ({ resourceController: { nodeSelector: { pool: 'control' } } }),
   };
-  const text = (props: (chart: Chart) => Partial<PeerPodsCaaProps>) => JSON.stringify(emitted((chart) => compose(chart, { ...PROPS, ...props(chart) }), NAMESPACE));
+  const text = (props: (chart: Chart) => Partial<PeerPodsCaaProps>) => JSON.stringify(
+    emitted((chart) => compose(chart, { ...PROPS, ...props(chart) }), NAMESPACE));
   const plain = text(() => ({}));
   expect(Object.entries(other).filter(([, props]) => text(props) === plain).map(([prop]) => prop)).toEqual([]);
 });
 
 test('how its pods run', () => {
   const tolerations: Toleration[] = [{ key: 'peer-pods', operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE }];
-  const resources: ContainerResources = { cpu: { request: Cpu.millis(100), limit: Cpu.units(1) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) } };
+  const resources: ContainerResources = {
+    cpu: { request: Cpu.millis(100), limit: Cpu.units(1) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
+  };
   const { metadata, spec } = pod({
     nodeSelector: { z: '1', a: '2' },
     tolerations,
@@ -226,7 +230,8 @@ describe('Secrets', () => {
 });
 
 test('docker is reached through the node', () => {
-  const { containers: [container], volumes } = pod({ provider: PeerPodsProvider.docker(), credentials: undefined, release: PeerPodsRelease.V0_17_0 }).spec;
+  const props = { provider: PeerPodsProvider.docker(), credentials: undefined, release: PeerPodsRelease.V0_17_0 };
+  const { containers: [container], volumes } = pod(props).spec;
   expect(volumes.slice(-2)).toEqual([
     { name: 'docker-socket', hostPath: { path: '/var/run/docker.sock' } }, { name: 'docker-dir', hostPath: { path: '/var/lib/docker' } },
   ]);
@@ -270,8 +275,9 @@ describe('its parts', () => {
   test('what else needs to know of it', () => {
     const chart = new Chart(new App(), 'peer-pods', { namespace: NAMESPACE });
     const caa = compose(chart);
-    expect([caa.namespace, caa.runtimeClassName, caa.daemonSetName, caa.serviceAccountName, caa.configMapName, caa.release.version])
-      .toEqual([NAMESPACE, 'kata-remote', 'cloud-api-adaptor-daemonset', 'cloud-api-adaptor', 'peer-pods-cm', '0.22.0']);
+    expect([caa.namespace, caa.runtimeClassName, caa.release.version]).toEqual([NAMESPACE, 'kata-remote', '0.22.0']);
+    expect([caa.daemonSetName, caa.serviceAccountName, caa.configMapName])
+      .toEqual(['cloud-api-adaptor-daemonset', 'cloud-api-adaptor', 'peer-pods-cm']);
     expect([caa.webhook?.node.path, caa.resourceController?.node.path]).toEqual(['peer-pods/PeerPods/Webhook', 'peer-pods/PeerPods/ResourceController']);
     expect(compose(new Chart(new App(), 'x', { namespace: NAMESPACE }), { ...PROPS, webhookEnabled: false }).webhook).toBeUndefined();
     expect(caa.identityBindings).toEqual([]);
@@ -307,7 +313,8 @@ describe('what is said at synth', () => {
   });
 
   test('nodes of your own may have the label', () => {
-    expect(said({ provider: PeerPodsProvider.byom(BYOM), credentials: undefined, sshKey: existing(), nodeSelector: undefined })).toEqual([]);
+    const byom = { provider: PeerPodsProvider.byom(BYOM), credentials: undefined, sshKey: existing() };
+    expect(said({ ...byom, nodeSelector: undefined })).toEqual([]);
     expect(said({ provider: PeerPodsProvider.ibmCloudPowerVs(POWERVS) })).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  GcpConfidentialType, LibvirtLaunchSecurity, PeerPodsAdaptorOptions, PeerPodsAlibabaCloudOptions, PeerPodsAwsOptions, PeerPodsAzureOptions,
-  PeerPodsByomOptions, PeerPodsDockerOptions, PeerPodsGcpOptions, PeerPodsIbmCloudOptions, PeerPodsIbmCloudPowerVsOptions, PeerPodsLibvirtOptions,
-  PeerPodsProvider, PeerPodsRelease, PeerPodsVsphereOptions, PowerVsProcessorType, TlsCipherSuite, TlsMinVersion,
+  GcpConfidentialType, LibvirtLaunchSecurity, PeerPodsAdaptorOptions, PeerPodsAlibabaCloudOptions, PeerPodsAwsOptions,
+  PeerPodsAzureOptions, PeerPodsByomOptions, PeerPodsDockerOptions, PeerPodsGcpOptions, PeerPodsIbmCloudOptions,
+  PeerPodsIbmCloudPowerVsOptions, PeerPodsLibvirtOptions, PeerPodsProvider, PeerPodsRelease, PeerPodsVsphereOptions,
+  PowerVsProcessorType, TlsCipherSuite, TlsMinVersion,
 } from 'cdk8s-coco';
+import { ALIBABA, AWS, AZURE, config, existing, GCP, IBMCLOUD, LIBVIRT, POWERVS, UUID, VSPHERE } from './support';
 import { COMMON_SETTINGS } from '../../src/peer-pods/catalogue/common-settings';
 import { PROVIDERS } from '../../src/peer-pods/providers/table';
-import { ALIBABA, AWS, AZURE, config, existing, GCP, IBMCLOUD, LIBVIRT, POWERVS, UUID, VSPHERE } from './support';
 
 /** Every prop of a provider, and every variable that it becomes. `Required` makes a new prop break this until it is here. */
 interface Case {
@@ -23,7 +24,7 @@ const V0_17_0 = PeerPodsRelease.V0_17_0;
 const GROUP = `/subscriptions/${UUID}/resourceGroups/coco/providers/Microsoft.Network`;
 
 const CASES: Record<string, Case> = {
-  alibabacloud: {
+  'alibabacloud': {
     provider: PeerPodsProvider.alibabaCloud({
       ...ALIBABA,
       region: 'eu-central-1',
@@ -48,7 +49,7 @@ const CASES: Record<string, Case> = {
     },
     keys: true,
   },
-  aws: {
+  'aws': {
     provider: PeerPodsProvider.aws({
       ...AWS,
       region: 'eu-central-1',
@@ -81,7 +82,7 @@ const CASES: Record<string, Case> = {
     },
     keys: true,
   },
-  azure: {
+  'azure': {
     provider: PeerPodsProvider.azure({
       ...AZURE,
       securityGroupId: `${GROUP}/networkSecurityGroups/pods`,
@@ -112,7 +113,7 @@ const CASES: Record<string, Case> = {
     },
     keys: true,
   },
-  byom: {
+  'byom': {
     provider: PeerPodsProvider.byom({
       vmPoolIps: ['192.0.2.10-192.0.2.12', '192.0.2.11'],
       maxRangeIps: 50,
@@ -137,7 +138,7 @@ const CASES: Record<string, Case> = {
     },
     ssh: true,
   },
-  docker: {
+  'docker': {
     release: V0_17_0,
     // With TLS the program reads no image and no network; those have a test of their own.
     provider: PeerPodsProvider.docker({
@@ -146,7 +147,7 @@ const CASES: Record<string, Case> = {
     texts: { DOCKER_API_VERSION: '1.44', DOCKER_CERT_PATH: '/certs', DOCKER_HOST: 'tcp://192.0.2.1:2376', DOCKER_TLS_VERIFY: 'true' },
     not: ['DOCKER_NETWORK_NAME', 'DOCKER_PODVM_IMAGE'],
   },
-  gcp: {
+  'gcp': {
     provider: PeerPodsProvider.gcp({
       ...GCP,
       subnetwork: 'pods',
@@ -176,7 +177,7 @@ const CASES: Record<string, Case> = {
     },
     keys: true,
   },
-  ibmcloud: {
+  'ibmcloud': {
     provider: PeerPodsProvider.ibmCloud({
       imageIds: ['r010-amd64', 'r010-s390x'],
       instanceProfile: 'bx2-2x8',
@@ -242,7 +243,7 @@ const CASES: Record<string, Case> = {
     },
     keys: true,
   },
-  libvirt: {
+  'libvirt': {
     provider: PeerPodsProvider.libvirt({
       ...LIBVIRT,
       pool: 'pods',
@@ -271,7 +272,7 @@ const CASES: Record<string, Case> = {
     },
     ssh: true,
   },
-  vsphere: {
+  'vsphere': {
     release: V0_17_0,
     provider: PeerPodsProvider.vsphere({
       ...VSPHERE, template: 'podvm', cluster: 'c1', folder: 'pods', drs: true,
@@ -385,7 +386,8 @@ describe('releases', () => {
   });
 
   test('a false that the program takes for true, or that is its own default, is not written', () => {
-    const texts = config({ provider: PeerPodsProvider.aws({ ...AWS, usePublicIp: false, disableCvm: false }), tlsSkipVerify: false, release: V0_17_0 });
+    const provider = PeerPodsProvider.aws({ ...AWS, usePublicIp: false, disableCvm: false });
+    const texts = config({ provider, tlsSkipVerify: false, release: V0_17_0 });
     expect(Object.keys(texts)).toEqual(['CLOUD_CONFIG_VERIFY', 'CLOUD_PROVIDER', 'PEERPODS_LIMIT_PER_NODE', 'PODVM_AMI_ID']);
   });
 
@@ -394,7 +396,9 @@ describe('releases', () => {
   });
 
   test('0.22.0 finds no address in a range: each is written', () => {
-    const addresses = (...vmPoolIps: string[]) => config({ provider: PeerPodsProvider.byom({ vmPoolIps }), credentials: undefined, sshKey: existing() }).VM_POOL_IPS;
+    const addresses = (...vmPoolIps: string[]) => config({
+      provider: PeerPodsProvider.byom({ vmPoolIps }), credentials: undefined, sshKey: existing(),
+    }).VM_POOL_IPS;
     expect(addresses('10.0.0.254-10.0.1.1')).toBe('10.0.0.254,10.0.0.255,10.0.1.0,10.0.1.1');
     expect(addresses('2001:db8::fffe-2001:db8::1:0')).toBe('2001:db8:0:0:0:0:0:fffe,2001:db8:0:0:0:0:0:ffff,2001:db8:0:0:0:0:1:0');
     expect(addresses('192.0.2.1', '2001:db8::1')).toBe('192.0.2.1,2001:db8::1');

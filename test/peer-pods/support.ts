@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
 import { PeerPodsCAA, PeerPodsCaaProps, PeerPodsProvider, SecretSource } from 'cdk8s-coco';
+import { Secret } from 'cdk8s-plus-28';
 import { AWS } from './options';
 import { emitted, one, problemsOf } from '../support/emitted';
 import { Manifest } from '../support/synth';

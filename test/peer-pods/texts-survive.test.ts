@@ -6,8 +6,8 @@ import { Random } from '../support/random';
 import { Manifest } from '../support/synth';
 
 /*
- * A value goes through YAML, the API server (which keeps Secrets in base64) and the kubelet (which hands variables of envFrom over as
- * they are) before a container sees it. It must be the same at the end.
+ * A value goes through YAML, the API server (which keeps Secrets in base64) and the kubelet (which hands variables of envFrom
+ * over as they are) before a container sees it. It must be the same at the end.
  */
 const AWKWARD = ['"', '\'', '$', '\\', '$(HOME)', '$$', '`', '\n', '\r\n', '\t', ' ', '  ', ':', ': ', '#', ' #', '- ', '|', '>', '%', '@', '&', '*', '!', '{', '}',
   '[', ']', ',', '?', '~', 'null', 'true', 'no', '1234567', '0x1F', '1e6', '1_000', '.5', 'ü', '漢', '🔑', '\u00a0', '\u2028', '\ufeff', '\u0085', '---', '...', '<<', '='];
@@ -56,7 +56,10 @@ test('the key file of a service account of Google Cloud', () => {
   const app = new App();
   const quiet = jest.spyOn(console, 'error').mockReturnValue();
   compose(new Chart(app, 'peer-pods', { namespace: NAMESPACE }), {
-    provider: PeerPodsProvider.gcp(GCP), credentials: SecretSource.unsafeInline({ GCP_CREDENTIALS: file }), webhookEnabled: false, resourceControllerEnabled: false,
+    provider: PeerPodsProvider.gcp(GCP),
+    credentials: SecretSource.unsafeInline({ GCP_CREDENTIALS: file }),
+    webhookEnabled: false,
+    resourceControllerEnabled: false,
   });
   const { GCP_CREDENTIALS } = read(app.synthYaml()).find(({ kind }) => kind === 'Secret')!.stringData;
   quiet.mockRestore();

@@ -2,7 +2,7 @@ import { NO_ACCESS, WorkloadAccess } from './access';
 import { IdentityWiring } from './identity-wiring';
 
 /** How adaptor and resource controller reach the cloud: both with the same Secret, or both with an identity. */
-export function accessOf(wiring: IdentityWiring | undefined, secret: string | undefined): { adaptor: WorkloadAccess; controller: WorkloadAccess } {
+export function accessOf(wiring?: IdentityWiring, secret?: string): { adaptor: WorkloadAccess; controller: WorkloadAccess } {
   const of = (who: 'adaptor' | 'controller'): WorkloadAccess => ({
     ...NO_ACCESS,
     ...(secret ? { secret } : {}),

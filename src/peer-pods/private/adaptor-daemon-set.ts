@@ -1,8 +1,8 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
-import { literal } from '../../common/private/literal';
 import { AdaptorSettings } from './adaptor-settings';
 import { NAMES, PATHS } from './names';
+import { literal } from '../../common/private/literal';
 
 /** Only root may read them: ssh refuses keys that others can. */
 const OWNER_ONLY = 0o600;

@@ -3,7 +3,7 @@ import { checkSecretSource } from '../../common/private/secret-objects';
 import { SecretSource } from '../../common/secret-source';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
-import { IdentityKind, ProviderDefinition } from '../providers/contract';
+import { IdentityKind, ProviderDefinition, SettingValues } from '../providers/contract';
 
 /** The factory of each kind of identity, for messages. */
 const FACTORIES: Record<IdentityKind, string> = {
@@ -17,14 +17,16 @@ const FACTORIES: Record<IdentityKind, string> = {
 type AccessProps = Pick<PeerPodsCaaProps, 'credentials' | 'identity' | 'sshKey' | 'tlsCertificates'>;
 
 /** What the program and its start script demand: keys, or what stands for them. */
-export function checkAccess(props: AccessProps, definition: ProviderDefinition, options: object, release: PeerPodsReleaseFacts, problems: Problems): void {
+export function checkAccess(
+  props: AccessProps, definition: ProviderDefinition, options: SettingValues, release: PeerPodsReleaseFacts, problems: Problems,
+): void {
   checkKeysOrIdentity(props, definition, release, problems);
   const { ssh } = definition;
   if (props.sshKey !== undefined && !ssh) {
     problems.addSentence('sshKey', `got one for ${definition.title}, which reads none; allowed: with libvirt and byom. Leave it out.`);
   } else if (props.sshKey !== undefined && ssh) {
     checkSecretSource(props.sshKey, { prop: 'sshKey', keys: ssh.files, open: true }, problems);
-  } else if (ssh?.required(options as never)) {
+  } else if (ssh?.required(options)) {
     problems.addSentence('sshKey', `got nothing; allowed: SecretSource.fromSecret(...), with the keys ${ssh.files.join(', ')}. `
       + `${definition.title} is reached with SSH.`);
   }
@@ -33,7 +35,9 @@ export function checkAccess(props: AccessProps, definition: ProviderDefinition, 
   }
 }
 
-function checkKeysOrIdentity(props: AccessProps, definition: ProviderDefinition, release: PeerPodsReleaseFacts, problems: Problems): void {
+function checkKeysOrIdentity(
+  props: AccessProps, definition: ProviderDefinition, release: PeerPodsReleaseFacts, problems: Problems,
+): void {
   const { credentials, identity } = props;
   const { title, credentials: sets, otherSecrets = [], identities = [] } = definition;
   if (credentials !== undefined && identity !== undefined) {

@@ -34,7 +34,9 @@ function isReleaseTag({ tag }: ContainerImage): boolean {
 }
 
 /** Adaptor, webhook and controller are released together; another version of one speaks another language. */
-export function checkImageVersion(prop: string, image: ContainerImage | undefined, release: PeerPodsReleaseFacts, problems: Problems): void {
+export function checkImageVersion(
+  prop: string, image: ContainerImage | undefined, release: PeerPodsReleaseFacts, problems: Problems,
+): void {
   const version = image?.tag?.match(VERSION)?.[1];
   if (version && version !== release.version) {
     problems.add(prop, image!.reference, `the version ${release.version}, which release says`,

@@ -1,3 +1,4 @@
+import { isRead, settingTexts } from './setting-texts';
 import { checkKeys, Problems, show } from '../../common/private/problems';
 import { didYouMean } from '../../common/private/suggest';
 import { commonSettings } from '../catalogue/common-settings';
@@ -5,7 +6,6 @@ import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsProvider } from '../peer-pods-provider';
 import { ProviderDefinition, SettingValues } from '../providers/contract';
 import { PROVIDERS } from '../providers/table';
-import { isRead, settingTexts } from './setting-texts';
 
 /** Whether there is a provider, and the release has it. */
 export function checkProvider(provider: unknown, release: PeerPodsReleaseFacts, problems: Problems): void {
@@ -24,13 +24,15 @@ export function checkProvider(provider: unknown, release: PeerPodsReleaseFacts, 
 
 /** The variables that the provider's own settings become. */
 export function providerTexts(
-  definition: ProviderDefinition, options: SettingValues, clusterName: string | undefined, release: PeerPodsReleaseFacts, problems: Problems,
+  definition: ProviderDefinition, options: SettingValues, clusterName: string | undefined, release: PeerPodsReleaseFacts,
+  problems: Problems,
 ): Record<string, string> {
   const inner = new Problems();
   checkKeys(inner, options, definition.settings);
   for (const { prop, message } of inner.all) problems.addSentence(`provider.${prop}`, message);
   // What follows from others is left out where the program does not read it: the others are enough there.
-  const derived = Object.entries(definition.derive?.(options) ?? {}).filter(([prop]) => isRead(definition.settings[prop], release));
+  const derived = Object.entries(definition.derive?.(options) ?? {})
+    .filter(([prop]) => isRead(definition.settings[prop], release));
   let values: SettingValues = { ...Object.fromEntries(derived), ...options };
   if (clusterName !== undefined) {
     const { clusterTag } = definition;
@@ -49,7 +51,8 @@ const OWN = ['CLOUD_PROVIDER', 'NODE_NAME', 'POD_UID', 'CACERT_FILE', 'CERT_FILE
 export function checkAdditionalConfig(
   config: Readonly<Record<string, string>> | undefined, definition: ProviderDefinition, problems: Problems,
 ): void {
-  const known = new Map([...Object.entries(definition.settings), ...Object.entries(commonSettings(definition))].map(([prop, { env }]) => [env, prop]));
+  const settings = { ...definition.settings, ...commonSettings(definition) };
+  const known = new Map(Object.entries(settings).map(([prop, { env }]) => [env, prop]));
   const secrets = PROVIDERS.flatMap(({ credentials, otherSecrets = [] }) => [...credentials.flat(), ...otherSecrets]);
   for (const [name, value] of Object.entries(config ?? {}).sort()) {
     const prop = `additionalConfig["${name}"]`;

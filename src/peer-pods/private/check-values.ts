@@ -1,9 +1,9 @@
 import { ContainerImage, ImagePullPolicy, SecretSource } from '../../common';
+import { checkResources } from './manager/resources';
+import { checkTlsProfile } from './tls-rules';
 import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
-import { checkResources } from './manager/resources';
-import { checkTlsProfile } from './tls-rules';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
 import { PeerPodsIdentity } from '../peer-pods-identity';

@@ -1,4 +1,10 @@
 import { createHash } from 'crypto';
+import { AdaptorSettings } from './adaptor-settings';
+import { checkAccess } from './check-access';
+import { adaptorImage, checkImageVersion } from './check-image';
+import { checkAdditionalConfig, checkProvider, providerTexts } from './check-provider';
+import { REMOTE_RUNTIME_CLASS, remoteRuntimeClass } from './check-runtime';
+import { checkShape, checkValues, countOrPercentage } from './check-values';
 import { ImagePullPolicy } from '../../common';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
@@ -9,12 +15,6 @@ import { PeerPodsCaaProps } from '../peer-pods-caa-props';
 import { PeerPodsProvider } from '../peer-pods-provider';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { ProviderDefinition } from '../providers/contract';
-import { AdaptorSettings } from './adaptor-settings';
-import { checkAccess } from './check-access';
-import { adaptorImage, checkImageVersion } from './check-image';
-import { checkAdditionalConfig, checkProvider, providerTexts } from './check-provider';
-import { REMOTE_RUNTIME_CLASS, remoteRuntimeClass } from './check-runtime';
-import { checkShape, checkValues, countOrPercentage } from './check-values';
 import { resourceRequirements } from './manager/resources';
 import { settingTexts } from './setting-texts';
 
@@ -71,7 +71,9 @@ export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSe
 }
 
 /** Every variable of the ConfigMap. */
-function configOf(props: PeerPodsCaaProps, definition: ProviderDefinition, release: PeerPodsReleaseFacts, problems: Problems): Record<string, string> {
+function configOf(
+  props: PeerPodsCaaProps, definition: ProviderDefinition, release: PeerPodsReleaseFacts, problems: Problems,
+): Record<string, string> {
   checkAdditionalConfig(props.additionalConfig, definition, problems);
   const { tlsMinVersion, tlsCipherSuites, ...rest } = props;
   const tls = release.tlsProfile ? { tlsMinVersion, tlsCipherSuites: tlsCipherSuites?.length ? tlsCipherSuites : undefined } : {};

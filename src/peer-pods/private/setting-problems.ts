@@ -1,7 +1,7 @@
+import { isRead, isSince } from './setting-texts';
 import { commonSettings } from '../catalogue/common-settings';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { ProviderDefinition, Setting } from '../providers/contract';
-import { isRead, isSince } from './setting-texts';
 
 /** What the program makes of a text that somebody wrote by hand. */
 export interface TextProblem {
@@ -28,7 +28,9 @@ const MISREAD: Partial<Record<Setting['kind'], readonly [pattern: RegExp, rule: 
  *
  * The values of a chart are texts, so this is told without refusing them: the ConfigMap has them as they are.
  */
-export function settingProblems(definition: ProviderDefinition, config: Readonly<Record<string, string>>, release: PeerPodsReleaseFacts): TextProblem[] {
+export function settingProblems(
+  definition: ProviderDefinition, config: Readonly<Record<string, string>>, release: PeerPodsReleaseFacts,
+): TextProblem[] {
   const settings = [...Object.values(definition.settings), ...Object.values(commonSettings(definition))];
   const missing = settings.filter((one) => one.required && isRead(one, release) && !config[one.env])
     .map(({ env }): TextProblem => ({ env, effect: 'stops', text: 'is empty, and no VM can be made without it' }));

@@ -1,12 +1,20 @@
 import { Duration, Size, SizeConversionOptions, SizeRoundingBehavior } from 'cdk8s';
+import { ipRange } from './ip-range';
 import { Problems, show } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from '../catalogue/releases';
 import { Setting, SettingKind, SettingTable, SettingValues } from '../providers/contract';
-import { ipRange } from './ip-range';
 
 /** A value as the program's variable has it, or what is wrong with it. */
-type Read = { readonly text: string } | { readonly allowed: string; readonly repair: string; readonly at?: string; readonly got?: unknown };
+type Read = { readonly text: string } | Wrong;
+
+interface Wrong {
+  readonly allowed: string;
+  readonly repair: string;
+  /** The place inside the value, and what is there. */
+  readonly at?: string;
+  readonly got?: unknown;
+}
 
 const wrong = (allowed: string, repair: string, at?: string, got?: unknown): Read => ({ allowed, repair, at, got });
 
@@ -125,7 +133,9 @@ function texts(value: unknown, setting: Setting): Read {
   for (const [index, one] of value.entries()) {
     const read = checkedText(one, setting);
     if ('allowed' in read) return wrong(read.allowed, read.repair, `[${index}]`, one);
-    if (/,|^\s|\s$/.test(read.text)) return wrong('a text without commas, and without blanks at its ends', 'Give each as an item of its own.', `[${index}]`, one);
+    if (/,|^\s|\s$/.test(read.text)) {
+      return wrong('a text without commas, and without blanks at its ends', 'Give each as an item of its own.', `[${index}]`, one);
+    }
   }
   return { text: value.join(',') };
 }
@@ -144,7 +154,9 @@ function tags(value: unknown): Read {
     return wrong('texts by their names, like { team: \'coco\' }', 'Write tags as a map, not as key=value.');
   }
   for (const [key, text] of Object.entries(value)) {
-    if (!key || /[,=]|^\s|\s$/.test(key)) return wrong('names without "," and "=", and without blanks at their ends', 'Rename the tag.', `["${key}"]`, key);
+    if (!key || /[,=]|^\s|\s$/.test(key)) {
+      return wrong('names without "," and "=", and without blanks at their ends', 'Rename the tag.', `[\"${key}\"]`, key);
+    }
     if (typeof text !== 'string' || /,|^\s|\s$/.test(text)) {
       return wrong('texts without ",", and without blanks at their ends', 'The adaptor splits tags at commas.', `["${key}"]`, text);
     }
@@ -152,7 +164,9 @@ function tags(value: unknown): Read {
   return { text: Object.entries(sortedMap(value as Record<string, string>)).map((pair) => pair.join('=')).join(',') };
 }
 
-function size(value: unknown, { min = 0 }: Setting, unit: string, convert: (size: Size, options: SizeConversionOptions) => number): Read {
+function size(
+  value: unknown, { min = 0 }: Setting, unit: string, convert: (size: Size, options: SizeConversionOptions) => number,
+): Read {
   const rule = `a Size of cdk8s of whole ${unit}, at least ${min}`;
   if (!(value instanceof Size)) return wrong(rule, `It is ${show(value)}. Give Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(...).`);
   const amount = convert(value, { rounding: SizeRoundingBehavior.NONE });

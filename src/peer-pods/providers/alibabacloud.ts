@@ -15,7 +15,7 @@ export interface PeerPodsAlibabaCloudOptions {
   /** The id of the vSwitch of the pod VMs, which the nodes must reach (VSWITCH_ID). */
   readonly vswitchId: string;
 
-  /** The ids of the security groups of the pod VMs (SECURITY_GROUP_IDS). The adaptor's own default is no security group at all. */
+  /** The ids of the security groups of the pod VMs (SECURITY_GROUP_IDS). The adaptor's own default is no security group. */
   readonly securityGroupIds: string[];
 
   /**

@@ -1,6 +1,6 @@
+import { Problems } from '../../common/private/problems';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { Format } from '../private/formats';
-import { Problems } from '../../common/private/problems';
 
 /**
  * What a cloud provider is to the rest of the room: a file of its own, and one entry in `table.ts`. Nothing else knows
@@ -15,7 +15,7 @@ export interface ProviderDefinition {
   readonly needsCgo?: boolean;
   /** Its own settings, by their props. */
   readonly settings: SettingTable;
-  /** Sets of variables that a Secret may have: the program starts with any of them, and with nothing less. None: it needs no Secret. */
+  /** Sets of variables that a Secret may have: the program starts with any of them, with no less. None: it needs no Secret. */
   readonly credentials: readonly (readonly string[])[];
   /** Further variables that hold secrets: never in the ConfigMap. */
   readonly otherSecrets?: readonly string[];
