@@ -1,3 +1,5 @@
+import { kataDeploy } from './random-kata-deploy';
+
 type Random = () => number;
 
 const PROVIDERS: Record<string, readonly string[]> = {
@@ -140,7 +142,10 @@ export function peerpods(random: Random, { version, broken, keys }: PeerPodsOpti
       }),
       certManager: maybe(() => ({ enabled: one([true, false, null]) })),
     })),
-    'kata-deploy': newer ? maybe(() => ({ enabled: one([true, false]) }), 0.3) : undefined,
+    'kata-deploy': maybe(() => ({
+      ...(newer ? defined({ enabled: maybe(() => one([true, false, null])) }) : {}),
+      ...(yes() ? kataDeploy(random, newer ? '4.0.0' : '3.25.0') : {}),
+    }), 0.4),
     'global': maybe(() => ({ anything: { goes: 1 } }), 0.1),
   });
 }

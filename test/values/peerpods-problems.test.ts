@@ -8,7 +8,8 @@ const NEW = 'peerpods@0.4.0';
 const text = (yaml: string) => (/\bproviderConfigs:/.test(yaml) ? `{${yaml}}` : `{providerConfigs: {}${yaml && `, ${yaml}`}}`);
 const lines = (yaml: string, edition = NEW) => rendering(edition, text(yaml)).lines;
 const LATEST = /^warning (image|webhook\.image|resourceCtrl\.image): .* names another image tomorrow/;
-const NODES = 'warning daemonset: runs on nodes with the label node.kubernetes.io/worker, as in the chart, which EKS does not set; label them';
+const NODES = 'warning daemonset: runs on nodes with the label node.kubernetes.io/worker, as in the chart, '
+  + 'which EKS does not set; label them';
 /** What is said, but for the three images that the chart does not pin, and for kata-deploy, whose values have tests of their own. */
 const said = (yaml: string, edition = NEW) => lines(yaml, edition).filter((line) => !LATEST.test(line) && !line.startsWith('warning kata-deploy.'));
 const PROVIDERS = '"alibabacloud", "aws", "azure", "byom", "docker", "gcp", "ibmcloud", "ibmcloud-powervs", "ibmcloudpowervs", "libvirt", "vsphere"';
