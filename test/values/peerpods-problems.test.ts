@@ -10,7 +10,7 @@ const lines = (yaml: string, edition = NEW) => rendering(edition, text(yaml)).li
 const LATEST = /^warning (image|webhook\.image|resourceCtrl\.image): .* names another image tomorrow/;
 const NODES = 'warning daemonset: runs on nodes with the label node.kubernetes.io/worker, as in the chart, '
   + 'which EKS does not set; label them';
-/** What is said, but for the three images that the chart does not pin, and for kata-deploy, whose values have tests of their own. */
+/** What is said, but for the three images that the chart does not pin, and for kata-deploy, which has tests of its own. */
 const said = (yaml: string, edition = NEW) => lines(yaml, edition).filter((line) => !LATEST.test(line) && !line.startsWith('warning kata-deploy.'));
 const PROVIDERS = '"alibabacloud", "aws", "azure", "byom", "docker", "gcp", "ibmcloud", "ibmcloud-powervs", "ibmcloudpowervs", "libvirt", "vsphere"';
 
