@@ -202,7 +202,7 @@ project.addTask('test:languages', {
 });
 project.addTask('parity', {
   description: 'Compare with rendered upstream charts, where the reference cases are at hand',
-  exec: 'node ../shared/parity/parity.mjs --only "coco|kata-deploy" -- node bin/cdk8s-coco render',
+  exec: 'node ../shared/parity/parity.mjs --only "coco|kata-deploy|peerpods" -- node bin/cdk8s-coco render',
   receiveArgs: true,
 });
 project.addTask('bench', {
