@@ -8,10 +8,11 @@ const NEW = 'peerpods@0.4.0';
 const text = (yaml: string) => (/\bproviderConfigs:/.test(yaml) ? `{${yaml}}` : `{providerConfigs: {}${yaml && `, ${yaml}`}}`);
 const lines = (yaml: string, edition = NEW) => rendering(edition, text(yaml)).lines;
 const LATEST = /^warning (image|webhook\.image|resourceCtrl\.image): .* names another image tomorrow/;
+const GONE = /^warning (webhook|resourceCtrl)\.authProxy\.image: the registry of "gcr\.io\/kubebuilder\/.*" is gone, .*; take registry\.k8s\.io\/kubebuilder\//;
 const NODES = 'warning daemonset: runs on nodes with the label node.kubernetes.io/worker, as in the chart, '
   + 'which EKS does not set; label them';
-/** What is said, but for the three images that the chart does not pin, and for kata-deploy, which has tests of its own. */
-const said = (yaml: string, edition = NEW) => lines(yaml, edition).filter((line) => !LATEST.test(line) && !line.startsWith('warning kata-deploy.'));
+/** What is said, but for images that the charts do not pin or that are gone, and for kata-deploy, which has its own tests. */
+const said = (yaml: string, edition = NEW) => lines(yaml, edition).filter((line) => !LATEST.test(line) && !GONE.test(line) && !line.startsWith('warning kata-deploy.'));
 const PROVIDERS = '"alibabacloud", "aws", "azure", "byom", "docker", "gcp", "ibmcloud", "ibmcloud-powervs", "ibmcloudpowervs", "libvirt", "vsphere"';
 
 describe('errors: nothing is emitted', () => {
@@ -115,6 +116,11 @@ describe('errors: nothing is emitted', () => {
 describe('warnings: it is rendered as it is', () => {
   test('the three images of the chart', () => {
     expect(lines('secrets: {mode: reference}').filter((line) => LATEST.test(line))).toHaveLength(3);
+  });
+
+  test('0.1.0: the two sidecars, whose registry is gone', () => {
+    expect(lines('', OLD).filter((line) => GONE.test(line))).toHaveLength(2);
+    expect(lines('', NEW).filter((line) => GONE.test(line))).toEqual([]);
   });
 
   test('settings that the adaptor ignores or stops on', () => {

@@ -39,7 +39,9 @@ export function managerSettings(input: PeerPodsInput, alias: string, problems: P
 }
 
 /** Where the objects stand, and the namespace that the chart creates, if it does. */
-function namespaceOf({ facts, values, user, context }: PeerPodsInput, alias: string, problems: Problem[]): Pick<CommonSettings, 'namespace' | 'namespaceObject'> {
+function namespaceOf(
+  { facts, values, user, context }: PeerPodsInput, alias: string, problems: Problem[],
+): Pick<CommonSettings, 'namespace' | 'namespaceObject'> {
   const name = (key: string) => {
     const path = formatPath([alias, key]);
     const text = unquoted(sectionOf(values, alias)[key], path, user.sources, problems);
@@ -53,7 +55,9 @@ function namespaceOf({ facts, values, user, context }: PeerPodsInput, alias: str
 }
 
 /** Metrics behind a sidecar that asks who a client is, or open to all. */
-export function proxyMetrics(input: PeerPodsInput, alias: string, resources: ResourceRequirements | undefined, problems: Problem[]): ManagerSettings['metrics'] {
+export function proxyMetrics(
+  input: PeerPodsInput, alias: string, resources: ResourceRequirements | undefined, problems: Problem[],
+): ManagerSettings['metrics'] {
   const { enabled, image } = sectionOf(input.values, alias, 'authProxy');
   const path = formatPath([alias, 'authProxy']);
   if (!isTrue(enabled)) {
@@ -63,6 +67,10 @@ export function proxyMetrics(input: PeerPodsInput, alias: string, resources: Res
   const text = unquoted(image, `${path}.image`, input.user.sources, problems);
   if (!text) problems.push(error(`${path}.image`, 'empty; a container needs an image; leave the key out'));
   else checkImage(text, `${path}.image`, problems);
+  if (text.startsWith('gcr.io/kubebuilder/')) {
+    const { repository, tag } = input.facts.release.images.authProxy;
+    problems.push(warning(`${path}.image`, `the registry of "${text}" is gone, and nodes without the image cannot start the pod; take ${repository}:${tag}`));
+  }
   return { kind: 'proxy', image: text, resources };
 }
 

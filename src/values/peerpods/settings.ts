@@ -1,5 +1,7 @@
 import { didYouMean } from '../../common/private/suggest';
-import { CERTIFICATE_SETTINGS, commonSettings, defaultOf, isRead, PeerPodsReleaseFacts, ProviderDefinition, PROVIDERS, Setting } from '../../peer-pods/internal';
+import {
+  CERTIFICATE_SETTINGS, commonSettings, defaultOf, isRead, PeerPodsReleaseFacts, ProviderDefinition, PROVIDERS, Setting,
+} from '../../peer-pods/internal';
 import { Problem, warning } from '../helm/problem';
 
 /** The settings of an adaptor, as the ConfigMap has them. */
