@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  ContainerImage, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCaaProps, PeerPodsImageVariant, PeerPodsProvider,
-  PeerPodsRelease, SecretSource, SecretStore, TlsCipherSuite, TlsMinVersion,
+  ContainerImage, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCaaProps, PeerPodsIdentity, PeerPodsImageVariant,
+  PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TlsCipherSuite, TlsMinVersion,
 } from 'cdk8s-coco';
 import { ALIBABA, AWS, AZURE, BYOM, compose, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, POWERVS, PROPS, refused, UUID, VSPHERE } from './support';
 import { problemsOf } from '../support/emitted';
@@ -404,6 +404,30 @@ test('a prop that does not exist, and one of another type', () => {
     '  - limitt: there is no such prop. Did you mean "limit"?',
     expect.stringContaining('  - additionalConfig: got "x"; allowed: texts by their names'),
   ]);
+});
+
+test('what callers without a compiler may give', () => {
+  expect(problemsOf((chart) => new PeerPodsCAA(chart, 'PeerPods', undefined as never), NAMESPACE)[1]).toContain('- provider: got nothing; allowed: ');
+  expect(places({ provider: PeerPodsProvider.aws(undefined as never) })).toEqual(['provider', 'provider.imageId']);
+  expect(places({ provider: PeerPodsProvider.aws(any({ ...AWS, tags: 'a=b' })), clusterName: 'prod' })).toEqual(['provider.tags']);
+  expect(() => PeerPodsIdentity.awsRole(undefined as never)).toThrow('PeerPodsIdentity.awsRole: roleArn: got nothing; allowed: the ARN');
+  expect(() => PeerPodsIdentity.awsRole(any({ rolearn: 'x' }))).toThrow('rolearn: there is no such prop. Did you mean "roleArn"?');
+});
+
+test('a password in a URL is refused, and not printed', () => {
+  const lines = [
+    ...refused({ provider: PeerPodsProvider.vsphere({ ...VSPHERE, url: 'https://admin:geheim@vcenter.example.com' }), release: V0_17_0 }),
+    ...refused({ provider: PeerPodsProvider.libvirt({ uri: 'qemu+ssh://root:ge@heim@192.0.2.1/system' }), ...NO_KEYS }),
+  ].filter((line) => !line.includes('sshKey'));
+  expect(lines.map((line) => line.split(';')[0])).toEqual([
+    '  - provider.url: got a value that is not printed here', '  - provider.uri: got a value that is not printed here',
+  ]);
+  expect(lines.join()).not.toMatch(/geheim|heim@/);
+});
+
+test('a tag of the cluster beside one of your own', () => {
+  expect(places({ provider: PeerPodsProvider.aws({ ...AWS, tags: { 'peer-pods-cluster': 'a' } }), clusterName: 'b' })).toEqual(['clusterName']);
+  expect(places({ provider: PeerPodsProvider.ibmCloud({ ...IBMCLOUD, tags: ['peer-pods-cluster:a'] }), clusterName: 'b' })).toEqual(['clusterName']);
 });
 
 test('a chart without a namespace', () => {

@@ -4,6 +4,7 @@ import { didYouMean } from '../../common/private/suggest';
 import { commonSettings } from '../catalogue/common-settings';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsProvider } from '../peer-pods-provider';
+import { CLUSTER_TAG } from '../providers/cluster-tag';
 import { ProviderDefinition, SettingValues } from '../providers/contract';
 import { PROVIDERS } from '../providers/table';
 
@@ -36,8 +37,13 @@ export function providerTexts(
   let values: SettingValues = { ...Object.fromEntries(derived), ...options };
   if (clusterName !== undefined) {
     const { clusterTag } = definition;
-    if (typeof clusterTag === 'string') problems.add('clusterName', clusterName, `nothing with ${definition.title}`, `${capital(clusterTag)}.`);
-    else values = { ...values, tags: clusterTag(clusterName, options.tags) };
+    if (typeof clusterTag === 'string') {
+      problems.add('clusterName', clusterName, `nothing with ${definition.title}`, `${capital(clusterTag)}.`);
+    } else if (JSON.stringify(options.tags ?? '').includes(`"${CLUSTER_TAG}`)) {
+      problems.add('clusterName', clusterName, `nothing beside a tag ${CLUSTER_TAG} of your own`, 'Leave one of the two out.');
+    } else {
+      values = { ...values, tags: clusterTag(clusterName, options.tags) };
+    }
   }
   const texts = settingTexts(definition.settings, values, release, 'provider.', problems);
   definition.check?.(options, release, problems);

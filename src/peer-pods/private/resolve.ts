@@ -14,7 +14,7 @@ import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
 import { PeerPodsProvider } from '../peer-pods-provider';
 import { PeerPodsRelease } from '../peer-pods-release';
-import { ProviderDefinition } from '../providers/contract';
+import { ProviderDefinition, SettingValues } from '../providers/contract';
 import { resourceRequirements } from './manager/resources';
 import { settingTexts } from './setting-texts';
 
@@ -36,16 +36,17 @@ export type ResolvedSettings = Omit<AdaptorSettings, 'namespace' | 'access' | 's
  * @param problems takes everything that is wrong
  */
 export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSettings {
-  if (!checkShape(props, problems) || !(props.provider instanceof PeerPodsProvider)) {
-    if (!(props.provider instanceof PeerPodsProvider)) checkProvider(props.provider, PeerPodsRelease.latest()._facts, problems);
+  if (!props || !checkShape(props, problems) || !(props.provider instanceof PeerPodsProvider)) {
+    if (!(props?.provider instanceof PeerPodsProvider)) checkProvider(props?.provider, PeerPodsRelease.latest()._facts, problems);
     problems.throwIfAny();
   }
   const release = (props.release ?? PeerPodsRelease.latest())._facts;
-  const { _definition: definition, _options: options } = props.provider;
+  const { _definition: definition } = props.provider;
+  const options = optionsOf(props.provider, problems);
   checkProvider(props.provider, release, problems);
   checkValues(props, release, problems);
   checkAccess(props, definition, options, release, problems);
-  const config = configOf(props, definition, release, problems);
+  const config = configOf(props, options, release, problems);
   const image = adaptorImage(props, definition, release, problems);
   checkImageVersion('webhook.image', props.webhook?.image, release, problems);
   checkImageVersion('resourceController.image', props.resourceController?.image, release, problems);
@@ -72,19 +73,27 @@ export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSe
 
 /** Every variable of the ConfigMap. */
 function configOf(
-  props: PeerPodsCaaProps, definition: ProviderDefinition, release: PeerPodsReleaseFacts, problems: Problems,
+  props: PeerPodsCaaProps, options: SettingValues, release: PeerPodsReleaseFacts, problems: Problems,
 ): Record<string, string> {
+  const { _definition: definition } = props.provider;
   checkAdditionalConfig(props.additionalConfig, definition, problems);
   const { tlsMinVersion, tlsCipherSuites, ...rest } = props;
   const tls = release.tlsProfile ? { tlsMinVersion, tlsCipherSuites: tlsCipherSuites?.length ? tlsCipherSuites : undefined } : {};
   return {
     ...props.additionalConfig,
     CLOUD_PROVIDER: definition.name,
-    ...providerTexts(definition, props.provider._options, props.clusterName, release, problems),
+    ...providerTexts(definition, options, props.clusterName, release, problems),
     ...settingTexts(commonSettings(definition), { cloudConfigVerify: true, limit: DEFAULT_LIMIT, ...defined(rest), ...tls }, release, '', problems),
     ...(props.tlsCertificates ? CERTIFICATE_SETTINGS : {}),
     ...props.identity?._wiring.config(release),
   };
+}
+
+/** The options of a provider; callers without a compiler may have given something else. */
+function optionsOf({ _definition: { title }, _options: options }: PeerPodsProvider, problems: Problems): SettingValues {
+  if (typeof options === 'object' && options !== null) return options;
+  problems.add('provider', options, `the options of ${title}`, 'Give them to the factory, as an object.');
+  return {};
 }
 
 /** Without props that were given as undefined: their defaults hold. */

@@ -21,6 +21,9 @@ const wrong = (allowed: string, repair: string, at?: string, got?: unknown): Rea
 /** What splits an argument in two, or becomes the names of files, where a shell script pastes texts into a command line. */
 const SPLITS = /[\s*?[\]]/;
 
+/** A URL with a password in it. */
+const PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s@]*:[^/\s]*@/i;
+
 /** How each kind of setting is read. The order of a list is the user's, that of a map is by key. */
 const KINDS: Record<SettingKind, (value: unknown, setting: Setting) => Read> = {
   'text': (value, setting) => checkedText(value, setting),
@@ -58,6 +61,10 @@ export function settingTexts(
     const unread = unreadBy(setting, release);
     if (unread) {
       problems.add(path, value, `nothing with the release ${release.version}, whose program does not read ${setting.env}`, unread);
+      continue;
+    }
+    if (typeof value === 'string' && PASSWORD.test(value)) {
+      problems.addHidden(path, 'a URL without a password', 'Everybody who reads ConfigMaps would see it.');
       continue;
     }
     const read = KINDS[setting.kind](value, setting);

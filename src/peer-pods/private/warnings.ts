@@ -6,7 +6,7 @@ import { defaultOf } from './setting-texts';
 export function warningsOf(props: PeerPodsCaaProps, { definition, release }: ResolvedSettings): string[] {
   const { title, unlabelledNodes, settings } = definition;
   const controlled = release.controllerProviders.includes(definition.name);
-  const disableCvm = props.provider._options.disableCvm;
+  const { disableCvm } = props.provider._options;
   return [
     ...(!props.nodeSelector && unlabelledNodes ? [`nodes of ${unlabelledNodes} do not have the label node.kubernetes.io/worker by themselves, so no adaptor would run: `
       + 'label them, or give nodeSelector'] : []),

@@ -11,8 +11,9 @@ const OIDC: Format = {
   pattern: /^acs:ram::[0-9]+:oidc-provider\/[\w.@-]+$/, rule: 'the ARN of an OIDC provider, like "acs:ram::1234567890123456:oidc-provider/ack-rrsa-c1a2"',
 };
 
-export function alibabaRrsa({ roleArn, oidcProviderArn }: AlibabaRrsaOptions): IdentityWiring {
-  checkOptions('alibabaRrsa', [['roleArn', roleArn, ROLE], ['oidcProviderArn', oidcProviderArn, OIDC]]);
+export function alibabaRrsa(options: AlibabaRrsaOptions): IdentityWiring {
+  checkOptions('alibabaRrsa', options, { roleArn: ROLE, oidcProviderArn: OIDC });
+  const { roleArn, oidcProviderArn } = options;
   const annotations = { 'pod-identity.alibabacloud.com/role-name': roleArn.slice(roleArn.indexOf('/') + 1) };
   return {
     kind: 'alibaba-rrsa',

@@ -1,4 +1,4 @@
-import { checkOptions } from './options';
+import { checkOptions, optional } from './options';
 import { AwsRoleOptions } from '../../peer-pods-identity-options';
 import { FORMATS } from '../formats';
 import { IdentityWiring, tokenVolume } from '../identity-wiring';
@@ -6,10 +6,11 @@ import { IdentityWiring, tokenVolume } from '../identity-wiring';
 /** Where the webhook of EKS puts it too: it then finds it there, and adds nothing. */
 const FOLDER = '/var/run/secrets/eks.amazonaws.com/serviceaccount';
 
-export function awsRole({ roleArn, controllerRoleArn, audience = 'sts.amazonaws.com' }: AwsRoleOptions): IdentityWiring {
-  checkOptions('awsRole', [
-    ['roleArn', roleArn, FORMATS.awsRoleArn], ['controllerRoleArn', controllerRoleArn, FORMATS.awsRoleArn, 'optional'], ['audience', audience, FORMATS.word],
-  ]);
+export function awsRole(options: AwsRoleOptions): IdentityWiring {
+  checkOptions('awsRole', options, {
+    roleArn: FORMATS.awsRoleArn, controllerRoleArn: optional(FORMATS.awsRoleArn), audience: optional(FORMATS.word),
+  });
+  const { roleArn, controllerRoleArn, audience = 'sts.amazonaws.com' } = options;
   const annotations = (arn: string) => ({ 'eks.amazonaws.com/audience': audience, 'eks.amazonaws.com/role-arn': arn });
   const file = { AWS_WEB_IDENTITY_TOKEN_FILE: `${FOLDER}/token` };
   const controllerArn = controllerRoleArn ?? roleArn;

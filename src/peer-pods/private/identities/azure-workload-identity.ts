@@ -1,4 +1,4 @@
-import { checkOptions } from './options';
+import { checkOptions, optional } from './options';
 import { AzureWorkloadIdentityOptions } from '../../peer-pods-identity-options';
 import { FORMATS } from '../formats';
 import { IdentityWiring, tokenVolume } from '../identity-wiring';
@@ -9,11 +9,13 @@ const FILE = 'azure-identity-token';
 const AUDIENCE = 'api://AzureADTokenExchange';
 
 export function azureWorkloadIdentity(options: AzureWorkloadIdentityOptions): IdentityWiring {
+  checkOptions('azureWorkloadIdentity', options, {
+    clientId: FORMATS.uuid,
+    tenantId: FORMATS.uuid,
+    controllerClientId: optional(FORMATS.uuid),
+    authorityHost: optional(FORMATS.httpUrl),
+  });
   const { clientId, tenantId, controllerClientId = clientId, authorityHost = 'https://login.microsoftonline.com/' } = options;
-  checkOptions('azureWorkloadIdentity', [
-    ['clientId', clientId, FORMATS.uuid], ['tenantId', tenantId, FORMATS.uuid],
-    ['controllerClientId', controllerClientId, FORMATS.uuid], ['authorityHost', authorityHost, FORMATS.httpUrl],
-  ]);
   const annotations = (id: string) => ({ 'azure.workload.identity/client-id': id, 'azure.workload.identity/tenant-id': tenantId });
   const shared = controllerClientId === clientId;
   return {

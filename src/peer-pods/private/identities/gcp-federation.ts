@@ -1,4 +1,4 @@
-import { checkOptions } from './options';
+import { checkOptions, optional } from './options';
 import { GcpFederationOptions } from '../../peer-pods-identity-options';
 import { Format } from '../formats';
 import { IdentityWiring } from '../identity-wiring';
@@ -18,8 +18,9 @@ const ACCOUNT: Format = {
   rule: 'the address of a service account, like "peer-pods@my-project.iam.gserviceaccount.com"',
 };
 
-export function gcpFederation({ provider, serviceAccount }: GcpFederationOptions): IdentityWiring {
-  checkOptions('gcpFederation', [['provider', provider, PROVIDER], ['serviceAccount', serviceAccount, ACCOUNT, 'optional']]);
+export function gcpFederation(options: GcpFederationOptions): IdentityWiring {
+  checkOptions('gcpFederation', options, { provider: PROVIDER, serviceAccount: optional(ACCOUNT) });
+  const { provider, serviceAccount } = options;
   const audience = `//iam.googleapis.com/${provider}`;
   const tokenAudience = `https:${audience}`;
   return {

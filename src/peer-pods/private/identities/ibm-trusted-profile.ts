@@ -9,8 +9,9 @@ const PROFILE: Format = {
   pattern: /^Profile-[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, rule: 'the id of a trusted profile: "Profile-" and a UUID',
 };
 
-export function ibmTrustedProfile({ profileId }: IbmTrustedProfileOptions): IdentityWiring {
-  checkOptions('ibmTrustedProfile', [['profileId', profileId, PROFILE]]);
+export function ibmTrustedProfile(options: IbmTrustedProfileOptions): IdentityWiring {
+  checkOptions('ibmTrustedProfile', options, { profileId: PROFILE });
+  const { profileId } = options;
   return {
     kind: 'ibm-trusted-profile',
     title: 'IBM trusted profile',
