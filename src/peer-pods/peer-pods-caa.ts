@@ -7,6 +7,7 @@ import { PeerPodsIdentityBinding } from './peer-pods-identity';
 import { PeerPodsRelease } from './peer-pods-release';
 import { accessOf } from './private/access-of';
 import { adaptorObjects } from './private/adaptor-objects';
+import { checkParts } from './private/check-parts';
 import { NAMES } from './private/names';
 import { resolve } from './private/resolve';
 import { warningsOf } from './private/warnings';
@@ -75,6 +76,7 @@ export class PeerPodsCAA extends Construct {
     const { namespace = '' } = Chart.of(this);
     checkNamespace(Chart.of(this).namespace, problems);
     const { definition, runtimeClassName, ...settings } = resolve(props, problems);
+    checkParts(props, namespace, runtimeClassName, problems);
     if (!problems.all.length) {
       const daemonSet = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: NAMES.daemonSet, namespace } };
       claim(this, [{ prop: '(name)', claims: objects([daemonSet]), repair: 'Leave one of the two out' }], problems);

@@ -399,6 +399,15 @@ test('everything at once, and the path', () => {
   ]);
 });
 
+test('those of webhook and resource controller too', () => {
+  expect(places({
+    limit: 0, webhook: { replicas: 0, failurePolicy: 'Never' }, resourceController: { nodeSelector: { pool: 'a b' }, podLabelz: {} },
+  })).toEqual([
+    'limit', 'webhook.replicas', 'webhook.failurePolicy', 'resourceController.podLabelz', 'resourceController.nodeSelector["pool"]',
+  ]);
+  expect(() => refused({ webhookEnabled: false, webhook: { replicas: 0 } })).toThrow('expected the props');
+});
+
 test('a prop that does not exist, and one of another type', () => {
   expect(refused({ limitt: 3, additionalConfig: 'x' })).toEqual([
     '  - limitt: there is no such prop. Did you mean "limit"?',
