@@ -176,6 +176,29 @@ describe('warnings: it is rendered as it is', () => {
     ]);
   });
 
+  test('what is not used, with the other values as they are', () => {
+    expect(said('providerConfigs: {aws: {AWS_REGION: a}}, secrets: {mode: reference}, providerSecrets: {libvirt: {A: hunter2}}')).toEqual([
+      'warning provider: is "libvirt", and providerConfigs has settings of aws alone; set it to aws',
+      'warning providerSecrets.libvirt: not used where secrets.mode is reference; take the values out of the file',
+    ]);
+    expect(said('secrets: {existingSecretName: mine, existingTlsSecretName: tls}')).toEqual([
+      'warning secrets.existingSecretName: not used unless secrets.mode is reference; set the mode to it',
+      'warning secrets.existingTlsSecretName: not used unless secrets.mode is reference; set the mode to it',
+    ]);
+  });
+
+  test('certificates without the settings that name them, and the other way round', () => {
+    expect(said('secrets: {tlsCerts: {caCert: hunter2}}')).toEqual([
+      expect.stringContaining('warning secrets.mode: the manifests hold the values of certs-for-tls'),
+      'warning secrets.tlsCerts: not used without providerConfigs.libvirt.CACERT_FILE, and so CERT_FILE and CERT_KEY, which name files in '
+        + '/etc/certificates; set them',
+    ]);
+    const MISSING = 'warning providerConfigs.libvirt.CACERT_FILE: the chart mounts no Secret with the file, and the adaptor stops; leave it out';
+    expect(said('secrets: {mode: reference}, providerConfigs: {libvirt: {CACERT_FILE: /c}}')).toEqual([MISSING]);
+    expect(said('providerConfigs: {libvirt: {CACERT_FILE: /c}}', OLD)).toContainEqual(MISSING);
+    expect(said('providerConfigs: {libvirt: {CACERT_FILE: /c}}')).toEqual([]);
+  });
+
   test('parts that do not find each other', () => {
     expect(said('secrets: {mode: reference, existingSecretName: mine}, webhook: {namespaceOverride: ""}')).toEqual([
       expect.stringMatching(/^warning webhook: its Service also finds the pods of the resource controller, which is in the namespace default, too; /),

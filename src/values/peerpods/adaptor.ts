@@ -1,3 +1,4 @@
+import { advice } from './advice';
 import { planConfig } from './config';
 import { PeerPodsInput } from './facts';
 import { imageText } from './image';
@@ -7,8 +8,8 @@ import { planSecrets } from './secrets';
 import { sectionOf } from './sections';
 import { checkAnnotations, checkLabels, checkNamespaceName, unquoted } from './texts';
 import { tokens } from './tokens';
-import { AdaptorSettings, NO_ACCESS, ProviderDefinition } from '../../peer-pods/internal';
-import { formatPath, Problem, warning } from '../helm/problem';
+import { AdaptorSettings, NO_ACCESS } from '../../peer-pods/internal';
+import { formatPath, Problem } from '../helm/problem';
 import { isTrue } from '../helm/section';
 
 const IMAGE = {
@@ -64,30 +65,5 @@ export function planAdaptor(input: PeerPodsInput): AdaptorPlan {
     nodeSelector: { 'node.kubernetes.io/worker': '' }, // the chart has no value for it
     tolerations: [],
   };
-  if (definition?.unlabelledNodes) {
-    problems.push(warning('daemonset', `runs on nodes with the label ${Object.keys(settings.nodeSelector)[0]}, as in the chart, `
-      + `which ${definition.unlabelledNodes} does not set; label them`));
-  }
-  if (definition) problems.push(...credentialWarnings(provider, definition, settings), ...imageWarnings(definition, settings));
-  if (user.values.limit !== undefined && user.values.limit !== null) {
-    problems.push(warning('limit', 'no template of the chart reads it; '
-      + `set ${formatPath(['providerConfigs', provider, 'PEERPODS_LIMIT_PER_NODE'])}, the most VMs on one node`));
-  }
-  return { settings, problems: [...config.problems, ...secrets.problems, ...problems] };
-}
-
-/** The chart creates a Secret with whatever the values have, and the adaptor stops on one that lacks a key. */
-function credentialWarnings(key: string, { title, credentials }: ProviderDefinition, settings: AdaptorSettings): Problem[] {
-  const secret = settings.secrets.find((one) => one.name === settings.access.secret);
-  const has = (variable: string) => Boolean(secret?.data[variable] || settings.config[variable]);
-  if (!secret || !credentials.length || credentials.some((set) => set.every(has))) return [];
-  const sets = credentials.map((set) => set.join(' and ')).join(', or ');
-  return [warning(formatPath(['providerSecrets', key]), `without ${sets} the adaptor stops, unless ${title} knows its pods by an identity`)];
-}
-
-/** Release images lack the libraries in C that some providers need. */
-function imageWarnings({ needsCgo, title }: ProviderDefinition, { image, release }: AdaptorSettings): Problem[] {
-  const { repository, tag } = release.images.adaptorDev;
-  if (!needsCgo || !image.startsWith(`${repository}:v`) || image.endsWith('-dev')) return [];
-  return [warning('image.tag', `a release image, with which the adaptor stops: ${title} needs one with its library in C, such as ${tag}`)];
+  return { settings, problems: [...config.problems, ...secrets.problems, ...problems, ...advice(input, chosen, settings)] };
 }
