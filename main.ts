@@ -1,9 +1,12 @@
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import {
-  Architecture, ContainerdTarball, CustomContainerdInstaller, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace,
-  SynthSummary, UninstallPhase,
+  Architecture, ContainerdTarball, CustomContainerdInstaller, KataRelease, KataRuntime, KataRuntimeProps, KataShim,
+  PrivilegedNamespace, SynthSummary, UninstallPhase,
 } from './src';
+
+// Another Kata for all clusters is another release here.
+const release = KataRelease.V4_1_0;
 
 /**
  * Confidential Containers for five kinds of clusters, a folder each: dist/<cluster>/ and dist-uninstall/<cluster>/.
@@ -34,7 +37,7 @@ const written = Object.entries(clusters).map(([cluster, { tarballs, ...props }])
   const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
   new PrivilegedNamespace(chart, 'Namespace');
   const containerd = tarballs && new CustomContainerdInstaller(chart, 'Containerd', { name: 'coco', tarballs });
-  const kata = new KataRuntime(chart, 'Kata', { name: 'kata-as-coco-runtime', ...props });
+  const kata = new KataRuntime(chart, 'Kata', { name: 'kata-as-coco-runtime', release, ...props });
   if (containerd) kata.installAfter(containerd);
   app.synth();
   const uninstall = UninstallPhase.of(app, { outdir: join(`${outdir}-uninstall`, cluster) });

@@ -10,8 +10,8 @@ new PrivilegedNamespace(chart, 'Namespace');
 // One DaemonSet; each node gets the shims that its architecture has, and nodes of other architectures are left alone.
 new KataRuntime(chart, 'Kata', {
   architectures: [X86_64, S390X, AARCH64],
-  shims: [KataShim.QEMU_SNP, KataShim.QEMU_TDX, KataShim.QEMU_SE, KataShim.QEMU_COCO_DEV, KataShim.REMOTE],
-  defaultShim: KataShim.QEMU_COCO_DEV,
+  shims: [KataShim.QEMU_SNP, KataShim.QEMU_TDX, KataShim.QEMU_SE, KataShim.QEMU_COCO_DEV_RUNTIME_RS, KataShim.REMOTE],
+  defaultShim: KataShim.QEMU_COCO_DEV_RUNTIME_RS,
   architectureDefaultShims: [{ architecture: S390X, shim: KataShim.QEMU_SE }],
   nodeSelector: { 'node-role.kubernetes.io/worker': '' },
 });

@@ -100,6 +100,12 @@ export interface DaemonSetDeploymentProps {
    * @default - every 10 seconds, 3 times
    */
   readonly readinessProbe?: KataProbe;
+
+  /**
+   * The image of the dispatcher, which cleans the nodes in the uninstall phase. Needs kata-deploy 4.0.0 or later.
+   * @default - quay.io/kata-containers/kata-deploy-job-dispatcher with the version of the release as its tag
+   */
+  readonly dispatcherImage?: ContainerImage;
 }
 
 /** Which nodes the uninstall phase cleans, in job mode. */

@@ -54,8 +54,8 @@ export interface KataRuntimeProps {
 
   /**
    * The architectures of the cluster's nodes. With several, each node gets the shims that its architecture has, and nodes of
-   * other architectures are left alone. With one, every selected node gets its shims, as with upstream's charts: in a mixed
-   * cluster, select the nodes by `kubernetes.io/arch`.
+   * other architectures are left alone. With one and kata-deploy 3.21.0 or 3.22.0, every selected node gets its shims, as with
+   * upstream's charts: in a mixed cluster, select the nodes by `kubernetes.io/arch`.
    * @default [Architecture.X86_64]
    */
   readonly architectures?: Architecture[];
@@ -311,7 +311,8 @@ export interface KataRuntimeProps {
 
   /**
    * Texts that replace those of environment variables which other props set. They are not checked, and nothing else in
-   * this library follows them: a shim that stands only here has no RuntimeClass reference.
+   * this library follows them: a shim that stands only here has no RuntimeClass reference. Which variables there are depends
+   * on the release.
    * @default - none
    */
   readonly unsafeEnvOverrides?: { [name: string]: string };

@@ -1,5 +1,5 @@
 import { UninstallPhase } from '../../src/gitops';
-import { build } from '../../src/values/chart-edition';
+import { build, ChartEdition } from '../../src/values/chart-edition';
 import { EDITIONS } from '../../src/values/editions';
 import { check } from '../../src/values/helm/check';
 import { loadValues } from '../../src/values/helm/load';
@@ -16,15 +16,15 @@ export interface Rendering {
 export type Phase = 'install' | 'uninstall';
 
 /** Renders the text of a values file as `render` does, without files and arguments. No objects where there is an error. */
-export function rendering(name: string, text = '{}', phase: Phase = 'install'): Rendering {
-  const edition = EDITIONS.find((one) => one.name === name)!.load();
+export function rendering(name: string | ChartEdition, text = '{}', phase: Phase = 'install'): Rendering {
+  const edition = typeof name === 'string' ? EDITIONS.find((one) => one.name === name)!.load() : name;
   const user = loadValues({ files: [{ name: 'values.yaml', text }] });
   const found = [...user.problems, ...check(edition.schema, user.values, { sources: user.sources })];
   const lines = () => found.map((problem) => `${problem.severity} ${problemLine(problem)}`);
   const stops = () => found.some(({ severity }) => severity === 'error');
   if (stops()) return { objects: [], lines: lines() };
 
-  const plan = edition.plan(user, { releaseName: 'release-name', namespace: 'default' });
+  const plan = edition.plan(user, { releaseName: 'release-name', namespace: 'default', phase });
   found.push(...plan.problems);
   if (stops()) return { objects: [], lines: lines() };
   const app = build(plan, 'default');

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
 import { PEER_PODS } from './peer-pods-caa-presets';
 import { PEER_PODS_PARTS } from './peer-pods-presets';
+import { STRUCTURED_PRESETS } from './structured-presets';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, HostOs, ImagePullPolicy, KataRelease, KataRuntime,
   KataRuntimeProps, KataShim, KubernetesDistribution, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter, TaintEffect,
@@ -18,10 +19,11 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
   ...PEER_PODS,
   ...PEER_PODS_PARTS,
   ...kataOnEveryCluster(),
-  'several architectures, 3.21.0': runtime({ release: KataRelease.V3_21_0, architectures: [X86_64, AARCH64, S390X] }),
-  'several architectures, 3.22.0': runtime({ architectures: [X86_64, AARCH64, S390X] }),
+  ...Object.fromEntries(KataRelease.all().map((release) => (
+    [`several architectures, ${release.version}`, runtime({ release, architectures: [X86_64, AARCH64, S390X] })]))),
+  ...STRUCTURED_PRESETS,
   'ppc64le': runtime({ architectures: [PPC64LE], shims: [KataShim.QEMU, KataShim.REMOTE] }),
-  'every prop': everyProp,
+  'every prop of 3.22.0': everyProp,
   'workloads': workloads,
   'containerd, one tarball': (chart) => {
     const installer = new CustomContainerdInstaller(chart, 'Containerd', {
@@ -51,7 +53,7 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
   }),
 };
 
-/** The umbrella chart's four kinds of clusters, on each distribution, with each release. */
+/** The umbrella chart's four kinds of clusters with each release, and each distribution, which changes a folder and a name. */
 function kataOnEveryCluster(): Record<string, Compose> {
   const kinds: Record<string, KataRuntimeProps> = {
     'x86_64': { architectures: [X86_64] },
@@ -59,9 +61,10 @@ function kataOnEveryCluster(): Record<string, Compose> {
     'aarch64': { architectures: [AARCH64] },
     'peer pods': { shims: [KataShim.REMOTE] },
   };
-  return Object.fromEntries(KataRelease.all().flatMap((release) => KubernetesDistribution.all().flatMap((distribution) => (
-    Object.entries(kinds).map(([kind, props]) => [`kata ${release.version}, ${distribution}, ${kind}`, runtime({ ...props, release, distribution })])
-  ))));
+  return Object.fromEntries(KataRelease.all().flatMap((release) => [
+    ...Object.entries(kinds).map(([kind, props]) => [`kata ${release.version}, ${kind}`, runtime({ ...props, release })]),
+    ...KubernetesDistribution.all().map((distribution) => [`kata ${release.version}, ${distribution}`, runtime({ release, distribution })]),
+  ]));
 }
 
 function runtime(props: KataRuntimeProps): Compose {
@@ -102,7 +105,7 @@ function everyProp(chart: Chart): void {
     additionalEnv: { OWN: 'a "b" $(c)' },
     unsafeEnvOverrides: { PULL_TYPE_MAPPING: 'guest-pull' },
   });
-  new KataRuntime(chart, 'Second', { multiInstallSuffix: 'second', runtimeClasses: RuntimeClasses.BY_MANIFEST });
+  new KataRuntime(chart, 'Second', { release: KataRelease.V3_22_0, multiInstallSuffix: 'second', runtimeClasses: RuntimeClasses.BY_MANIFEST });
 }
 
 function workloads(chart: Chart): void {

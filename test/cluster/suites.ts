@@ -1,4 +1,6 @@
 import { App, Chart } from 'cdk8s';
+import { parse } from 'yaml';
+import { NODE_FEATURE_RULES } from './node-feature-rules';
 import { KubeObject } from './objects';
 import { OUTSIDE_CRDS } from './outside-crds';
 import { PRESETS } from './presets';
@@ -36,7 +38,18 @@ export const SUITES: readonly Suite[] = Object.entries(PRESETS).map(([name, comp
 }));
 
 function objectsOf(app: App): object[] {
-  return app.node.findAll().filter(Chart.isChart).flatMap((chart) => chart.toJson() as object[]);
+  const objects = app.node.findAll().filter(Chart.isChart).flatMap((chart) => chart.toJson() as KubeObject[]);
+  return [...objects, ...objects.flatMap(dispatchedJobs)];
+}
+
+/** The Jobs that a dispatcher makes for a node, of the manifests in a ConfigMap: what it only gets later is judged as well. */
+function dispatchedJobs({ kind, metadata: { name, namespace }, data }: KubeObject): KubeObject[] {
+  if (kind !== 'ConfigMap') return [];
+  return Object.entries(data as Record<string, string>).filter(([file]) => file.endsWith('-job.yaml')).map(([file, text]) => {
+    const job = parse(text) as KubeObject & { spec: { template: { spec: object } } };
+    Object.assign(job.spec.template.spec, { nodeName: 'node-1' });
+    return { ...job, metadata: { ...job.metadata, name: `${name}-${file.replace('.yaml', '')}`.slice(-63), namespace } };
+  });
 }
 
 /**
@@ -44,5 +57,5 @@ function objectsOf(app: App): object[] {
  * They are applied first, must not fail or warn either, and stay until the end.
  */
 export function outsideObjects(): readonly KubeObject[] {
-  return OUTSIDE_CRDS;
+  return [...OUTSIDE_CRDS, NODE_FEATURE_RULES];
 }

@@ -1,5 +1,7 @@
 import { App, Chart, YamlOutputType } from 'cdk8s';
-import { Architecture, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace, SynthSummary, UninstallPhase } from 'cdk8s-coco';
+import {
+  Architecture, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace, SynthSummary, UninstallPhase,
+} from 'cdk8s-coco';
 
 function cluster(outdir: string, props: KataRuntimeProps = {}): App {
   const app = new App({ outdir });
@@ -15,13 +17,13 @@ test('one app', () => {
   const app = cluster('dist', { architectures: [Architecture.S390X] });
   expect(`${SynthSummary.of([{ app }])}`).toBe(text(
     'CHART  FOLDER  OBJECTS  NAMESPACE    RUNTIMECLASSES',
-    'coco   dist    5        coco-system  kata-qemu-coco-dev kata-qemu-se',
+    'coco   dist    8        coco-system  kata-qemu-coco-dev kata-qemu-se',
     '',
     'Install:',
     '  kubectl apply -f dist/',
     '',
     'Check that the nodes are ready and the RuntimeClasses are there:',
-    '  kubectl get daemonset -n coco-system',
+    '  kubectl get daemonset,job -n coco-system',
     '  kubectl get nodes -L katacontainers.io/kata-runtime',
     '  kubectl get runtimeclass',
     '',
@@ -40,7 +42,7 @@ test('one app', () => {
 
 test('several apps with their uninstall phases', () => {
   // GIVEN
-  const big = cluster('dist/big', { shims: [KataShim.QEMU_SNP], name: 'kata-as-coco-runtime' });
+  const big = cluster('dist/big', { release: KataRelease.V3_22_0, shims: [KataShim.QEMU_SNP], name: 'kata-as-coco-runtime' });
   const small = cluster('dist/small', { shims: [KataShim.REMOTE] });
   // WHEN
   const summary = SynthSummary.of([big, small].map((app) => ({ app, uninstall: UninstallPhase.of(app) })));
@@ -48,14 +50,14 @@ test('several apps with their uninstall phases', () => {
   expect(summary.text).toBe(text(
     'CHART  FOLDER      OBJECTS  NAMESPACE    RUNTIMECLASSES',
     'coco   dist/big    5        coco-system  kata-qemu-snp',
-    'coco   dist/small  5        coco-system  kata-remote',
+    'coco   dist/small  7        coco-system  kata-remote',
     '',
     'Install, each folder on its own cluster:',
     '  kubectl apply -f dist/big/',
     '  kubectl apply -f dist/small/',
     '',
     'Check that the nodes are ready and the RuntimeClasses are there:',
-    '  kubectl get daemonset -n coco-system',
+    '  kubectl get daemonset,job -n coco-system',
     '  kubectl get nodes -L katacontainers.io/kata-runtime',
     '  kubectl get runtimeclass',
     '',
@@ -71,11 +73,43 @@ test('several apps with their uninstall phases', () => {
     '        image: registry.example.com/app:1.0',
     '',
     'Uninstall, which cleans every node (shown for dist/big/):',
-    '  kubectl delete daemonset kata-as-coco-runtime -n coco-system',
+    '  kubectl delete daemonset/kata-as-coco-runtime -n coco-system',
     '  kubectl apply -f dist/big-uninstall/',
     '  kubectl rollout status daemonset/kata-as-coco-runtime-cleanup -n coco-system',
     '  kubectl delete -f dist/big-uninstall/ -f dist/big/',
   ));
+});
+
+describe('how an installation of kata-deploy 4.1.0 is removed', () => {
+  const removal = (props: KataRuntimeProps) => {
+    const app = cluster('dist', { release: KataRelease.V4_1_0, ...props });
+    const [, lines] = SynthSummary.of([{ app, uninstall: UninstallPhase.of(app) }]).text.split('\n\nUninstall, which cleans every node:\n');
+    return lines.replace(/-[0-9a-f]{8}(?= )/, '-<hash>').split('\n').map((line) => line.trim());
+  };
+
+  test('a DaemonSet is deleted, and a Job waited for', () => {
+    expect(removal({})).toEqual([
+      'kubectl delete daemonset/kata-deploy -n coco-system',
+      'kubectl apply -f dist-uninstall/',
+      'kubectl wait --for=condition=complete job/kata-deploy-cleanup-dispatcher-<hash> -n coco-system --timeout=1h',
+      'kubectl delete -f dist-uninstall/ -f dist/',
+    ]);
+  });
+
+  test('with Jobs, what covers late nodes is deleted', () => {
+    expect(removal({ deployment: KataDeployment.job() })[0]).toBe('kubectl delete cronjob/kata-deploy-late-nodes -n coco-system');
+  });
+
+  test('where nothing looks for late nodes, there is nothing to delete before', () => {
+    expect(removal({ deployment: KataDeployment.job({ lateNodes: false }) })[0]).toBe('kubectl apply -f dist-uninstall/');
+  });
+
+  test('the name of the Job is the one in the files', () => {
+    const app = cluster('dist', {});
+    const phase = UninstallPhase.of(app);
+    const [job] = (phase.app.node.children[0] as Chart).toJson().filter(({ kind }) => kind === 'Job');
+    expect(SynthSummary.of([{ app, uninstall: phase }]).text).toContain(` job/${job.metadata.name} `);
+  });
 });
 
 test('several charts, of which one has no runtime and one no namespace', () => {
@@ -86,12 +120,12 @@ test('several charts, of which one has no runtime and one no namespace', () => {
   const lines = SynthSummary.of([{ app }]).text.split('\n');
   expect(lines.slice(0, 4)).toEqual([
     'CHART       FOLDER  OBJECTS  NAMESPACE    RUNTIMECLASSES',
-    'coco        dist    5        coco-system  kata-qemu-a',
-    'other       dist    4        elsewhere    kata-qemu kata-clh kata',
+    'coco        dist    7        coco-system  kata-qemu-a',
+    'other       dist    8        elsewhere    kata-qemu kata-clh kata',
     'namespaces  dist    1        -',
   ]);
-  expect(lines.filter((line) => line.includes('get daemonset'))).toEqual([
-    '  kubectl get daemonset -n coco-system', '  kubectl get daemonset -n elsewhere',
+  expect(lines.filter((line) => line.includes('get daemonset,job'))).toEqual([
+    '  kubectl get daemonset,job -n coco-system', '  kubectl get daemonset,job -n elsewhere',
   ]);
 });
 

@@ -12,9 +12,10 @@ beforeEach(() => { root = mkdtempSync(join(tmpdir(), 'phase-')); });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const newApp = (props: AppProps = {}) => new App({ outdir: join(root, 'dist'), ...props });
+/** What is uninstalled by a DaemonSet, unless props name another release. */
 const newCluster = (app: App, id: string, props: KataRuntimeProps = {}, namespace = 'coco-system') => {
   const chart = new Chart(app, id, { namespace });
-  return new KataRuntime(chart, 'Kata', props);
+  return new KataRuntime(chart, 'Kata', { release: KataRelease.V3_22_0, ...props });
 };
 const files = (folder: string) => (readdirSync(join(root, folder), { recursive: true }) as string[]).sort();
 const documents = (path: string) => parseAllDocuments(readFileSync(join(root, path), 'utf8')).map((one) => one.toJS());
@@ -29,6 +30,23 @@ test('writes what uninstalls each chart, beside the app\'s own folder', () => {
   // THEN
   expect(files('.')).toEqual(['dist', 'dist-uninstall', 'dist-uninstall/coco.k8s.yaml', 'dist/coco.k8s.yaml']);
   expect(documents('dist-uninstall/coco.k8s.yaml')).toEqual(uninstall());
+});
+
+test('of kata-deploy 4.1.0 it is a Job that dispatches others, with all that it needs', () => {
+  // GIVEN
+  const app = newApp();
+  newCluster(app, 'coco', { release: KataRelease.V4_1_0 });
+  // WHEN
+  app.synth();
+  UninstallPhase.of(app).synth();
+  // THEN
+  const written = documents('dist-uninstall/coco.k8s.yaml');
+  expect(written).toEqual(uninstall({ release: KataRelease.V4_1_0 }));
+  expect(written.map(({ kind }) => kind)).toEqual([
+    'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding', 'ConfigMap', 'Job',
+  ]);
+  const installed = documents('dist/coco.k8s.yaml').map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  expect(written.map(({ kind, metadata }) => `${kind} ${metadata.name}`).filter((one) => installed.includes(one))).toEqual([]);
 });
 
 test.each(['dist', 'dist/', 'dist//'])('the folder of an app in %s', (outdir) => {
@@ -73,11 +91,18 @@ describe('charts', () => {
     }
   });
 
-  test('labels of a chart are on what uninstalls it', () => {
-    const app = newApp();
-    new KataRuntime(new Chart(app, 'coco', { namespace: 'a', labels: { team: 'platform' } }), 'Kata');
-    const [chart] = UninstallPhase.of(app).app.node.children as Chart[];
-    expect(manifests(chart).map(({ metadata }) => metadata.labels)).toEqual(Array(4).fill({ team: 'platform' }));
+  test.each<[KataRelease, number]>([
+    [KataRelease.V3_22_0, 4], [KataRelease.V3_25_0, 4], [KataRelease.V4_0_0, 7], [KataRelease.V4_1_0, 7],
+  ])('labels of a chart are on what uninstalls it, %s', (release, objects) => {
+    const labelsOf = (own: Record<string, string>) => {
+      const app = newApp();
+      new KataRuntime(new Chart(app, 'coco', { namespace: 'a', labels: own }), 'Kata', { release });
+      const [chart] = UninstallPhase.of(app).app.node.children as Chart[];
+      return manifests(chart).map(({ metadata }) => metadata.labels ?? {});
+    };
+    const team = { team: 'platform' };
+    expect(labelsOf(team)).toHaveLength(objects);
+    expect(labelsOf(team)).toEqual(labelsOf({}).map((without) => ({ ...without, ...team })));
   });
 
   test('of several clusters are for these, however often they are made', () => {
@@ -99,14 +124,14 @@ describe('charts', () => {
     const app = newApp();
     const outer = new Chart(app, 'outer', { namespace: 'a' });
     const inner = new Chart(outer, 'inner', { namespace: 'b' });
-    new KataRuntime(outer, 'One', { multiInstallSuffix: 'one' });
-    new KataRuntime(outer, 'Two', { multiInstallSuffix: 'two' });
-    new KataRuntime(new Construct(inner, 'Deep'), 'Three', { multiInstallSuffix: 'three' });
+    new KataRuntime(outer, 'One', { release: KataRelease.V3_22_0, multiInstallSuffix: 'one' });
+    new KataRuntime(outer, 'Two', { release: KataRelease.V4_1_0, multiInstallSuffix: 'two' });
+    new KataRuntime(new Construct(inner, 'Deep'), 'Three', { release: KataRelease.V3_25_0, multiInstallSuffix: 'three' });
     const phase = UninstallPhase.of(app);
     const names = (phase.app.node.children as Chart[]).map((chart) => [chart.node.id, chart.namespace, manifests(chart)
-      .filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name)]);
+      .filter(({ kind }) => kind === 'DaemonSet' || kind === 'Job').map(({ metadata }) => metadata.name.replace(/-[0-9a-f]{8}$/, '-<hash>'))]);
     expect(names).toEqual([
-      ['outer', 'a', ['kata-deploy-two-cleanup', 'kata-deploy-one-cleanup']],
+      ['outer', 'a', ['kata-deploy-two-cleanup-dispatcher-<hash>', 'kata-deploy-one-cleanup']],
       ['outer-inner', 'b', ['kata-deploy-three-cleanup']],
     ]);
   });

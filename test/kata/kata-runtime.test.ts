@@ -38,7 +38,7 @@ describe('names of objects equal upstream\'s', () => {
     expect(names(uninstall(props))).toEqual(uninstalled);
     const runtime = newRuntime(props);
     expect([runtime.installWorkloads, runtime.serviceAccountName, runtime.uninstallWorkload])
-      .toEqual([[installed.DaemonSet], installed.ServiceAccount, uninstalled.DaemonSet]);
+      .toEqual([[`daemonset/${installed.DaemonSet}`], installed.ServiceAccount, `daemonset/${uninstalled.DaemonSet}`]);
   });
 
   test('two installations share no name', () => {

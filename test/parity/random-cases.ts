@@ -17,8 +17,8 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseArgs } from 'util';
 import { stringify } from 'yaml';
-import { comparable, parse, renderEach } from './random-render';
 import { kataDeploy } from './random-kata-deploy';
+import { comparable, parse, renderEach } from './random-render';
 import { confidentialContainers } from './random-values';
 import { Random } from '../support/random';
 
@@ -48,10 +48,13 @@ for (let index = 0; index < Number(options.count); index++) {
   const file = join(folder, 'values.yaml');
   const text = stringify(valuesOf(random, version));
   writeFileSync(file, text);
-  const rendered = spawnSync(helm, ['template', 'coco', chart, '--namespace', 'coco-system', '--values', file], { encoding: 'utf8' });
+  const apiVersions = options.render && random() < 0.3 ? ['nfd.k8s-sigs.io/v1alpha1'] : [];
+  const rendered = spawnSync(helm, [
+    'template', 'coco', chart, '--namespace', 'coco-system', '--values', file, ...apiVersions.flatMap((one) => ['--api-versions', one]),
+  ], { encoding: 'utf8' });
   writeFileSync(join(folder, 'manifest.yaml'), options.render ? comparable(parse(rendered.stdout)) : rendered.stdout);
   const error = rendered.status === 0 ? undefined : rendered.stderr.trim();
   writeFileSync(join(folder, 'case.json'), JSON.stringify(
     { id, chart: name, version, release: 'coco', namespace: 'coco-system', error }, null, 1));
-  if (options.render) renderEach(version, text, { releaseName: 'coco', namespace: 'coco-system' }, folder);
+  if (options.render) renderEach(version, text, { releaseName: 'coco', namespace: 'coco-system', apiVersions }, folder);
 }

@@ -32,14 +32,21 @@ export function kataDeploy(random: Random, version: string): Tree {
     ]);
   };
   const term = () => ({ matchExpressions: [expression(), ...some([expression()], 0.4)] });
-  const required = () => ({ requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term(), ...some([term(), term()], 0.4)] } });
+  const terms = () => [term(), ...some([term(), term()], 0.4)];
+  const required = () => ({ requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms() } });
   const affinity = () => one<Tree | null>([
     {}, null, { nodeAffinity: required() }, { nodeAffinity: required() },
     { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: term() }] } },
     { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { a: 'b' } } }] } },
-    ...(job ? [] : [{ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [
-      { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n1'] }] }, { matchExpressions: [{ key: 'cpus', operator: 'Gt', values: ['4'] }] },
-    ] } } }]),
+    ...(job ? [] : [{
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [
+            { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n1'] }] }, { matchExpressions: [{ key: 'cpus', operator: 'Gt', values: ['4'] }] },
+          ],
+        },
+      },
+    }]),
   ]);
 
   const shim = (known: boolean) => defined({
@@ -49,7 +56,8 @@ export function kataDeploy(random: Random, version: string): Tree {
     containerd: maybe(() => one([defined({ snapshotter: one(['', 'nydus', 'erofs', 'blockfile', null]), forceGuestPull: maybe(() => random() < 0.5) }), null])),
     crio: maybe(() => one([{ guestPull: random() < 0.5 }, {}, null])),
     agent: maybe(() => one([
-      {}, { httpsProxy: 'http://proxy.example.com:8080', noProxy: 'localhost,10.0.0.0/8' }, { noProxy: '*.svc' }, { httpsProxy: null }, null])),
+      {}, { httpsProxy: 'http://proxy.example.com:8080', noProxy: 'localhost,10.0.0.0/8' }, { noProxy: '*.svc' }, { httpsProxy: null }, null,
+    ])),
     dropIn: four ? maybe(dropIn) : undefined,
     runtimeClass: four ? maybe(() => one([defined({
       nodeSelector: maybe(() => one([{}, { a: 'b' }, { 'c': 7, 'd/e': 'true' }, { 'katacontainers.io/kata-runtime': 'x' }, null])),

@@ -3,18 +3,21 @@ import { join } from 'path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { chartsOf } from '../../src/gitops/private/tree';
 import { UninstallPhase } from '../../src/gitops/uninstall-phase';
-import { build } from '../../src/values/chart-edition';
+import { build, ReleaseContext } from '../../src/values/chart-edition';
 import { check } from '../../src/values/helm/check';
 import { loadValues } from '../../src/values/helm/load';
 import { problemLine } from '../../src/values/helm/problem';
-import { FACTS_3_25_0, FACTS_4_0_0, FACTS_4_1_0, kataDeployEdition } from '../../src/values/kata-deploy/editions';
+import {
+  KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0, KATA_DEPLOY_FACTS_4_1_0, kataDeployEdition,
+} from '../../src/values/kata-deploy/editions';
 
 type Tree = Record<string, any>;
 
-const EDITIONS = Object.fromEntries([FACTS_3_25_0, FACTS_4_0_0, FACTS_4_1_0].map((facts) => [facts.release.version, kataDeployEdition(facts)]));
+const EDITIONS = Object.fromEntries([KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0, KATA_DEPLOY_FACTS_4_1_0]
+  .map((facts) => [facts.release.version, kataDeployEdition(facts)]));
 
 /** Renders both phases of kata-deploy into a folder, or writes there why not. */
-export function renderEach(version: string, text: string, context: { releaseName: string; namespace: string }, folder: string): void {
+export function renderEach(version: string, text: string, context: ReleaseContext, folder: string): void {
   for (const phase of ['install', 'uninstall']) {
     const edition = EDITIONS[version];
     const user = loadValues({ files: [{ name: 'values.yaml', text }] });
@@ -33,7 +36,8 @@ export function renderEach(version: string, text: string, context: { releaseName
 
 /** The objects in a stream of YAML. */
 export function parse(text: string): Tree[] {
-  return parseAllDocuments(text, { merge: true, uniqueKeys: false }).map((document) => document.toJS() as Tree).filter((one) => one?.kind);
+  return parseAllDocuments(text, { merge: true, uniqueKeys: false })
+    .map((document) => document.toJS() as Tree).filter((one) => one?.kind);
 }
 
 /** Objects with what is meant to differ in Jobs taken off, so that the rest of them is compared. */
@@ -49,11 +53,11 @@ function job(object: Tree): Tree {
   const plain = { ...object, metadata: { ...metadata, name, ...(annotations?.['helm.sh/hook'] && { annotations }) } };
   const { ttlSecondsAfterFinished, backoffLimit, template, ...spec } = object.spec;
   if (name.endsWith('-install-dispatcher')) {
-    const { annotations: checksum, ...podMetadata } = template.metadata;
     const [container] = template.spec.containers;
-    const command = container.command.map((text: string) => text.replace(new RegExp(`^(--owner-job-name=.*${HASH.source})`), `--owner-job-name=${name}`)
-      .replace(/^(--name-prefix=.*-install)-[0-9a-f]{8}$/, '$1'));
-    return { ...plain, spec: { ...spec, template: { metadata: podMetadata, spec: { ...template.spec, containers: [{ ...container, command }] } } } };
+    const command = container.command.map((text: string) => text
+      .replace(/^(--owner-job-name=.*)-[0-9a-f]{8}$/, '$1').replace(/^(--name-prefix=.*-install)-[0-9a-f]{8}$/, '$1'));
+    const pod = { ...template.spec, containers: [{ ...container, command }] };
+    return { ...plain, spec: { ...spec, backoffLimit, template: { metadata: { labels: template.metadata.labels }, spec: pod } } };
   }
   if (name.endsWith('-cleanup-dispatcher')) {
     const flags = template.spec.containers[0].command.filter((text: string) => !text.startsWith('--owner-job-name='));

@@ -1,3 +1,4 @@
+import { ContainerImage } from '../../common';
 import { checkPlacement, checkPlacementAs } from '../../common/private/placement-rules';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { DaemonSetDeploymentProps, JobCleanupSelection, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../kata-deployment';
@@ -9,6 +10,7 @@ type Keys<T> = Record<keyof T, true>;
 
 const DAEMON_SET: Keys<DaemonSetDeploymentProps> = {
   updateStrategy: true, resources: true, healthPort: true, startupProbe: true, livenessProbe: true, readinessProbe: true,
+  dispatcherImage: true,
 };
 const PROBE: Keys<KataProbe> = { enabled: true, initialDelay: true, period: true, failureThreshold: true, timeout: true };
 const JOB: Keys<JobDeploymentProps> = {
@@ -48,6 +50,7 @@ function checkDaemonSet(daemonSet: DaemonSetDeploymentProps, problems: Problems)
   } else if (updateStrategy?._maxUnavailable?.isZero()) {
     problems.add('deployment.updateStrategy', updateStrategy._maxUnavailable.value, 'one node or more', 'With none at a time, no pod would ever be replaced.');
   }
+  checkDispatcherImage(daemonSet, problems);
   checkWhole('deployment.healthPort', daemonSet.healthPort, 1, 65535, problems);
   for (const name of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
     const probe = daemonSet[name];
@@ -63,6 +66,7 @@ function checkDaemonSet(daemonSet: DaemonSetDeploymentProps, problems: Problems)
 
 function checkJob(job: JobDeploymentProps, problems: Problems): void {
   keys('deployment', job, JOB, problems);
+  checkDispatcherImage(job, problems);
   checkPlacementAs({ nodeSelector: job.dispatcherNodeSelector }, 'deployment.dispatcherNodeSelector', problems);
   checkPlacementAs({ tolerations: job.dispatcherTolerations }, 'deployment.dispatcherTolerations', problems);
   checkWhole('deployment.parallelism', job.parallelism, 1, Infinity, problems);
@@ -83,6 +87,12 @@ function checkJob(job: JobDeploymentProps, problems: Problems): void {
     problems.add('deployment.lateNodes', true, 'false with `nodes`', 'Nodes that are named are all there are: leave `nodes` out to cover later ones.');
   }
   if (job.cleanup) checkCleanup(job.cleanup, problems);
+}
+
+function checkDispatcherImage({ dispatcherImage: image }: DaemonSetDeploymentProps | JobDeploymentProps, problems: Problems): void {
+  if (image !== undefined && !(image instanceof ContainerImage)) {
+    problems.add('deployment.dispatcherImage', image, 'a ContainerImage', 'Give ContainerImage.of(...).');
+  }
 }
 
 function checkCleanup(cleanup: JobCleanupSelection, problems: Problems): void {

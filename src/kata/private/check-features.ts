@@ -63,7 +63,7 @@ export function checkFeatures(
     problems.addSentence('affinity.nodeAffinity', `got ${terms.length} terms; allowed: one with Jobs of kata-deploy ${release.version}. `
       + `More need kata-deploy >= ${since('node-ownership')}.`);
   }
-  for (const prop of ['healthPort', 'startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
+  for (const prop of ['healthPort', 'startupProbe', 'livenessProbe', 'readinessProbe', 'dispatcherImage'] as const) {
     need(`deployment.${prop}`, daemonSet?.[prop], 'program');
   }
   for (const prop of ['resources', 'updateStrategy'] as const) need(`deployment.${prop}`, daemonSet?.[prop], 'pod-settings');

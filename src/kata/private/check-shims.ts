@@ -44,9 +44,8 @@ export function checkShims(props: KataRuntimeProps, context: ShimContext, proble
 function checkShim(shim: KataShim, prop: string, { release, architectures }: ShimContext, problems: Problems): void {
   const facts = shim._custom ?? release.shims[shim.name];
   if (!facts) {
-    const since = RELEASES.find(({ shims }) => shims[shim.name]);
     problems.add(prop, shim.name, `the shims of kata-deploy ${release.version}: ${Object.keys(release.shims).join(', ')}`,
-      since ? `It needs kata-deploy >= ${since.version}.` : 'KataShim.custom() takes a shim that your own image adds.');
+      whereItIs(shim.name, release) ?? 'KataShim.custom() takes a shim that your own image adds.');
     return;
   }
   const wanted = shim._options.architectures ?? architectures;
@@ -70,6 +69,14 @@ function checkShim(shim: KataShim, prop: string, { release, architectures }: Shi
   if (shim._options.forceGuestPull && shim._options.snapshotter?.name === 'nydus') {
     problems.add(`${prop}.snapshotter`, 'nydus', 'none with forceGuestPull', 'Pulling in the guest by force replaces nydus: leave one of the two out.');
   }
+}
+
+/** The release in which a shim came, or the last one before it went; undefined where no release has it. */
+function whereItIs(name: string, release: ReleaseFacts): string | undefined {
+  const having = RELEASES.filter(({ shims }) => shims[name]);
+  if (!having.length) return undefined;
+  const gone = RELEASES.indexOf(having[having.length - 1]) < RELEASES.indexOf(release);
+  return gone ? `The last release that had it is kata-deploy ${having[having.length - 1].version}.` : `It needs kata-deploy >= ${having[0].version}.`;
 }
 
 /** kata-deploy finds a shim in its mapping by the end of its name, and stops where it finds two. */

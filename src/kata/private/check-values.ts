@@ -9,7 +9,7 @@ import { KataLogLevel, NodeFeatureDiscovery } from '../kata-runtime-options';
 import { HostOs, KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim } from '../kata-shim';
 import { Snapshotter } from '../snapshotter';
-import { ENVIRONMENT } from './environment/variables';
+import { checkEnv } from './check-env';
 
 /** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
 const PROPS: Record<keyof KataRuntimeProps, Kind> = {
@@ -98,25 +98,5 @@ function checkPrefix(prefix: string | undefined, problems: Problems): void {
   if (!/^(\/[A-Za-z0-9._-]+)+$/.test(prefix) || prefix.split('/').includes('..')) {
     problems.add('installationPrefix', prefix, 'an absolute path without "..", spaces and a slash at its end, like "/var/opt"',
       'Kata goes into <prefix>/opt/kata; leave it out for /opt/kata.');
-  }
-}
-
-function checkEnv(props: KataRuntimeProps, problems: Problems): void {
-  const known: string[] = Object.values(ENVIRONMENT);
-  for (const [name, value] of Object.entries(props.additionalEnv ?? {}).sort()) {
-    if (typeof value !== 'string') problems.add(`additionalEnv["${name}"]`, value, 'a text', 'Put it in quotes.');
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      problems.add(`additionalEnv["${name}"]`, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
-    } else if (/^(COCO_.*|NODE_NAME|HELM_POST_DELETE_HOOK)$/.test(name)) {
-      problems.add(`additionalEnv["${name}"]`, name, 'names that this library does not use itself: not NODE_NAME, HELM_POST_DELETE_HOOK, COCO_…',
-        'Choose another name.');
-    } else if (known.includes(name)) {
-      problems.add(`additionalEnv["${name}"]`, name, 'variables that no prop sets', 'Use the prop; unsafeEnvOverrides replaces its text unchecked.');
-    }
-  }
-  for (const name of Object.keys(props.unsafeEnvOverrides ?? {}).sort()) {
-    if (!known.includes(name)) {
-      problems.add(`unsafeEnvOverrides["${name}"]`, name, `variables that props set: ${known.join(', ')}`, 'additionalEnv adds others.');
-    }
   }
 }

@@ -1,11 +1,11 @@
-import { didYouMean } from '../../common/private/suggest';
+import { Reader } from './input';
+import { baseOverhead } from './shims';
 import { isDnsLabel } from '../../common/private/problems';
+import { didYouMean } from '../../common/private/suggest';
 import { StructuredSettings } from '../../kata/internal';
 import { parseValues } from '../helm/parse';
 import { error, Problem, warning } from '../helm/problem';
 import { isMap } from '../helm/tree';
-import { Reader } from './input';
-import { baseOverhead } from './shims';
 
 /** The manifests of RuntimeClasses that stand in values as texts. */
 export function checkCustomRuntimes({ values, facts }: Reader, settings: StructuredSettings, problems: Problem[]): void {

@@ -1,7 +1,7 @@
+import { Reader } from './input';
 import { isDnsLabel } from '../../common/private/problems';
 import { StructuredSettings } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
-import { Reader } from './input';
 
 const LABEL = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -24,7 +24,8 @@ export function checkNames(reader: Reader, settings: StructuredSettings, problem
   }
 }
 
-function checkSuffix({ values }: Reader, { name, suffix, shims, runtimeClasses, release, debug, devkit }: StructuredSettings, problems: Problem[]): void {
+function checkSuffix({ values }: Reader, settings: StructuredSettings, problems: Problem[]): void {
+  const { name, suffix, shims, runtimeClasses, release, debug, devkit } = settings;
   const place = values.section('env').place('multiInstallSuffix');
   if (values.section('env').value('multiInstallSuffix') === 0) {
     problems.push(error(place, 'templates take the number 0 for no suffix; quote it: "0"'));

@@ -1,15 +1,21 @@
+import { Reader } from './input';
 import { StructuredSettings } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
 import { Section } from '../helm/section';
 import { isMap } from '../helm/tree';
-import { Reader } from './input';
 
 /** Which nodes the Jobs of the mode `job` are for: a selector of labels says less than an affinity. */
 export function checkSelection(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
   const { values, facts } = reader;
   const job = values.section('job');
   if (facts.release.structured.dispatcherOwnsNodes) checkRemoved(job, problems);
-  if (settings.mode !== 'job') return;
+  if (settings.mode !== 'job') {
+    const required = values.section('affinity').section('nodeAffinity').section('requiredDuringSchedulingIgnoredDuringExecution');
+    if (required.has('nodeSelectorTerms') && !required.list('nodeSelectorTerms').length && !settings.nodeFeatures.enforced) {
+      problems.push(error(required.place('nodeSelectorTerms'), 'is empty, which the API server refuses; leave out the whole rule to select all nodes'));
+    }
+    return;
+  }
   if (facts.release.structured.dispatcherOwnsNodes) {
     if (settings.job.ttlSecondsAfterFinished < 60) {
       problems.push(error(job.place('ttlSecondsAfterFinished'), `got ${settings.job.ttlSecondsAfterFinished}; allowed: 60 or more. `

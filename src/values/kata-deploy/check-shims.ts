@@ -1,8 +1,8 @@
+import { ARCHITECTURES, Reader } from './input';
+import { commonDefaultShim, installedOn, isShim } from './shims';
 import { didYouMean } from '../../common/private/suggest';
 import { KNOWN_SHIMS, ShimModel, StructuredSettings } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
-import { ARCHITECTURES, Reader } from './input';
-import { commonDefaultShim, installedOn, isShim } from './shims';
 
 /** What kata-deploy makes of shims on the nodes of each architecture. Where it stops depends on the nodes that there are. */
 export function checkShims(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
@@ -16,7 +16,10 @@ function checkKnown({ values, given, facts }: Reader, { shims }: StructuredSetti
   const { release } = facts;
   const known = Object.keys(release.shims);
   for (const name of given.section('shims').keys.filter((one) => isShim(one, facts) && !known.includes(one))) {
-    if (given.section('shims').value(name) === null) continue;
+    if (values.section('shims').value(name) === null) {
+      problems.push(error(values.section('shims').place(name), 'null takes away a shim of the chart, and it has none of this name; leave it out'));
+      continue;
+    }
     const on = shims.find((shim) => shim.name === name);
     const near = KNOWN_SHIMS.includes(name) ? undefined : didYouMean(name, known);
     const effect = !on ? 'it is off, and nothing is installed'
@@ -79,9 +82,10 @@ function checkDefaults({ values, given, facts }: Reader, settings: StructuredSet
     const own = (facts.defaults.defaultShim as Record<string, string>)[architecture];
     const used = defaultShims[architecture] ?? own;
     if (!installed.length || installed.includes(used)) continue;
-    problems.push(warning(section.place(architecture), `kata-deploy stops on ${architecture} nodes: ${wanted
-      ? `"${wanted}" is not installed there, so the chart leaves it out, and "${own}" is taken, which is not either`
-      : `without a default shim it takes "${own}", which is not installed there`}; set it to ${list(installed, 'or')}`));
+    const why = !wanted ? `without a default shim it takes "${own}", which is not installed there`
+      : wanted === own ? `"${own}" is not installed there`
+        : `"${wanted}" is not installed there, so the chart leaves it out, and kata-deploy takes "${own}", which is not installed either`;
+    problems.push(warning(section.place(architecture), `kata-deploy stops on ${architecture} nodes: ${why}; set it to ${list(installed, 'or')}`));
   }
 }
 

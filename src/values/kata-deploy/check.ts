@@ -1,3 +1,8 @@
+import { checkCustomRuntimes, checkVerification } from './check-manifests';
+import { checkNames } from './check-names';
+import { checkSelection } from './check-selection';
+import { checkShims } from './check-shims';
+import { Reader } from './input';
 import { ContainerImage } from '../../common';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
@@ -6,11 +11,6 @@ import { labelOf } from '../chart-edition';
 import { error, Problem, warning } from '../helm/problem';
 import { isTrue, Section } from '../helm/section';
 import { isMap } from '../helm/tree';
-import { checkCustomRuntimes, checkVerification } from './check-manifests';
-import { checkNames } from './check-names';
-import { checkSelection } from './check-selection';
-import { checkShims } from './check-shims';
-import { Reader } from './input';
 
 /** What the values say that kata-deploy or the API server refuse, as errors; what leads to trouble, as warnings. */
 export function checkKataDeploy(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
@@ -86,7 +86,8 @@ function isRepository(text: string): boolean {
 
 function checkLabels({ values }: Reader, settings: StructuredSettings, problems: Problem[]): void {
   const found = new Problems();
-  const texts = (map: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(map).filter(([, value]) => typeof value === 'string')) as Record<string, string>;
+  const texts = (map: Readonly<Record<string, unknown>>) => Object.fromEntries(
+    Object.entries(map).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   const placement = (section: Section, map: Readonly<Record<string, unknown>>) => {
     const one = new Problems();
     checkPlacement({ nodeSelector: texts(map) }, one);

@@ -1,6 +1,6 @@
-import { CustomRuntimeModel } from '../../kata/internal';
 import { Reader } from './input';
 import { baseOverhead } from './shims';
+import { CustomRuntimeModel } from '../../kata/internal';
 import { parseValues } from '../helm/parse';
 import { Section } from '../helm/section';
 

@@ -10,7 +10,7 @@ function shims(release: ReleaseFacts, enabled: boolean | null): Values {
 function shim(facts: ShimFacts, enabled: boolean | null): Values {
   return {
     enabled,
-    supportedArches: Architecture.all().filter(({ name }) => facts.architectures.includes(name)).map(({ kubernetesName }) => kubernetesName),
+    supportedArches: facts.architectures.map((name) => Architecture.of(name).kubernetesName),
     allowedHypervisorAnnotations: [],
     containerd: { snapshotter: facts.snapshotter ?? '', forceGuestPull: facts.forceGuestPull ?? false },
     ...(facts.pullType && { crio: { guestPull: true }, agent: { httpsProxy: '', noProxy: '' } }),
@@ -107,7 +107,9 @@ export const DEFAULTS_4_1_0: Values = {
     cleanup: {
       nodes: [],
       nodeSelector: {},
-      nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [KATA_NODES] }] } },
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [KATA_NODES] }] },
+      },
     },
     ttlSecondsAfterFinished: 600,
     activeDeadlineSeconds: 3600,

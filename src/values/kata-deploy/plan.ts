@@ -1,12 +1,12 @@
 import type { Chart } from 'cdk8s';
 import { StructuredSettings } from '../../kata/internal';
 import { ChartPlan, ReleaseContext } from '../chart-edition';
-import { Problem } from '../helm/problem';
-import { Section } from '../helm/section';
 import { checkKataDeploy } from './check';
 import { KataDeployInput, Reader } from './input';
 import { KataDeployInstallation } from './installation';
 import { kataDeploySettings } from './settings';
+import { Problem } from '../helm/problem';
+import { Section } from '../helm/section';
 
 /** What the values of kata-deploy mean. */
 export interface KataDeployPlan extends ChartPlan {

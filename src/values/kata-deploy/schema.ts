@@ -24,7 +24,8 @@ const EXPRESSION = object({ key: string(), operator: oneOf(['In', 'NotIn', 'Exis
 });
 
 /** A map that templates look into without a second thought. */
-const section = (fields: Fields, description: string, open?: SchemaNode) => object(fields, { description, open, nullable: false });
+const section = (fields: Fields, description: string, open?: SchemaNode) => (
+  object(fields, { description, open, nullable: false }));
 
 const image = (what: string, tag: SchemaNode = string({ orNumber: true })) => section({
   reference: needed('the repository, or with a digest the whole reference'),
@@ -118,7 +119,7 @@ const FIELDS_4: Fields = {
     listenAddress: string({ description: 'where metrics are served' }),
     runtimeEndpoint: string({ description: 'the socket of the container runtime' }),
     logLevel: string(),
-    port: int({ orText: true, min: 1, max: 65535 }),
+    port: int({ orText: true, min: 1, max: 65535, nullable: false }),
     securityContext: passed('the security context of its container'),
     resources: passed('the resources of its container'),
   }, 'kata-monitor'),

@@ -1,15 +1,16 @@
 import type { LocalObjectReference, NodeAffinity, Toleration } from 'kubernetes-types/core/v1';
-import {
-  ContainerdModel, DaemonSetModel, HealthModel, IdentityModel, JobModel, MonitorModel, NodeExpression, NodeFeaturesModel, ProbeModel,
-  SnapshotterModel, StructuredSettings, VerificationModel,
-} from '../../kata/internal';
-import { parseValues } from '../helm/parse';
-import { isTrue, mergeEmpty, Section } from '../helm/section';
-import { isMap, Values } from '../helm/tree';
 import { customRuntimesOf } from './custom-runtimes';
 import { HEALTH } from './defaults';
 import { Reader } from './input';
 import { defaultShimsOf, runtimeClassesOf, shimsOf } from './shims';
+import { Architecture } from '../../common';
+import {
+  ContainerdModel, DaemonSetModel, HealthModel, IdentityModel, JobModel, MonitorModel, NodeExpression, NodeFeaturesModel,
+  ProbeModel, SnapshotterModel, StructuredSettings, VerificationModel,
+} from '../../kata/internal';
+import { parseValues } from '../helm/parse';
+import { isTrue, mergeEmpty, Section } from '../helm/section';
+import { isMap, Values } from '../helm/tree';
 
 const NAME = 'kata-deploy';
 
@@ -31,7 +32,7 @@ export function kataDeploySettings(reader: Reader): StructuredSettings {
     daemonSet: daemonSetOf(reader),
     job: jobOf(values.section('job'), release.version),
     image,
-    command: !release.structured.jobs && image.slice(image.lastIndexOf(':')).includes('-rust') ? ['/usr/bin/kata-deploy', 'install'] : undefined,
+    command: commandOf(reader, image),
     kubectlImage: release.structured.jobs ? kubectlImage(values.section('kubectlImage')) : 'quay.io/kata-containers/kubectl:latest',
     imagePullPolicy: values.text('imagePullPolicy'),
     imagePullSecrets: values.list<LocalObjectReference>('imagePullSecrets'),
@@ -57,9 +58,17 @@ export function kataDeploySettings(reader: Reader): StructuredSettings {
     nodeFeatures: nodeFeaturesOf(reader),
     verification: verificationOf(values.section('verification')),
     customRuntimes: customRuntimesOf(reader),
-    extraEnv: {},
+    extraEnv: emptyTexts(reader),
     gates: [],
   };
+}
+
+/** Before 4.0.0, a default shim that is null leaves its variable behind, without a text; to kata-deploy it is as good as none. */
+function emptyTexts({ facts, values }: Reader): Record<string, string> {
+  const defaults = values.section('defaultShim');
+  const missing = facts.release.structured.jobs ? []
+    : Architecture.all().filter(({ kubernetesName }) => (defaults.value(kubernetesName) ?? null) === null);
+  return Object.fromEntries(missing.map(({ name }) => [`DEFAULT_SHIM_${name.toUpperCase()}`, '']));
 }
 
 /** The names that Helm charts are wont to make of the release and the overrides. */
@@ -68,6 +77,12 @@ function identityOf({ values, context: { releaseName } }: Reader): IdentityModel
   const name = values.text('nameOverride') || NAME;
   const fullname = values.text('fullnameOverride') || (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
   return { name: cut(name), instance: releaseName, fullname: cut(fullname) };
+}
+
+/** Images of 3.25.0 that hold the binary of 4.0.0 are known by their tag. */
+function commandOf({ facts }: Reader, image: string): string[] | undefined {
+  const rust = facts.release.structured.program === 'script' && image.slice(image.lastIndexOf(':')).includes('-rust');
+  return rust ? ['/usr/bin/kata-deploy', 'install'] : undefined;
 }
 
 /** `reference:tag`; a reference with a digest stands by itself, since 4.0.0. */
@@ -126,7 +141,11 @@ function jobOf(job: Section, version: string): JobModel {
     ttlSecondsAfterFinished: job.number('ttlSecondsAfterFinished') ?? 0,
     activeDeadlineSeconds: job.number('activeDeadlineSeconds') || 3600,
     backoffLimit: job.number('backoffLimit') ?? 6, // what the API server fills in
-    cleanup: { nodes: cleanup.texts('nodes'), nodeSelector: cleanup.map('nodeSelector'), nodeAffinity: cleanup.map('nodeAffinity') as NodeAffinity },
+    cleanup: {
+      nodes: cleanup.texts('nodes'),
+      nodeSelector: cleanup.map('nodeSelector'),
+      nodeAffinity: cleanup.map('nodeAffinity') as NodeAffinity,
+    },
     nodeSelector: job.map('nodeSelector'),
     nodeSelectorExpressions: job.list<NodeExpression>('nodeSelectorExpressions'),
     cleanupNodeSelectorExpressions: cleanup.list<NodeExpression>('nodeSelectorExpressions'),

@@ -1,6 +1,6 @@
+import { ARCHITECTURES, KataDeployFacts, Reader } from './input';
 import { OverheadModel, RuntimeClassesModel, ShimModel, StructuredSettings } from '../../kata/internal';
 import { Section } from '../helm/section';
-import { ARCHITECTURES, KataDeployFacts, Reader } from './input';
 
 /** The shims that are on, sorted as the loops of templates are. */
 export function shimsOf({ facts, values }: Reader): ShimModel[] {
@@ -77,8 +77,10 @@ export function commonDefaultShim(values: Section): string {
   return ARCHITECTURES.map((architecture) => defaults.text(architecture)).find(Boolean) ?? '';
 }
 
-/** The RuntimeClasses, and which shim has the default one: none with a suffix, and none for a shim that the chart does not know. */
-export function runtimeClassesOf({ facts, values }: Reader, shims: readonly ShimModel[], suffix: string): RuntimeClassesModel | undefined {
+/** The RuntimeClasses. No shim has the default one with a suffix, or where the chart does not know the shim. */
+export function runtimeClassesOf(
+  { facts, values }: Reader, shims: readonly ShimModel[], suffix: string,
+): RuntimeClassesModel | undefined {
   const section = values.section('runtimeClasses');
   if (!section.on('enabled')) return undefined;
   const defaultName = section.text('defaultName');

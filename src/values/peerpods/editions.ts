@@ -10,7 +10,7 @@ import { peerpods } from './schema';
 import { WEBHOOK } from './webhook';
 import { bool, ObjectNode } from '../helm/schema';
 import { Values } from '../helm/tree';
-import { FACTS_3_25_0, FACTS_4_0_0 } from '../kata-deploy/editions';
+import { KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0 } from '../kata-deploy/editions';
 import { KataDeployFacts } from '../kata-deploy/input';
 
 /** Names that providers have in one edition or another. */
@@ -42,8 +42,8 @@ const dependencies = (kataDeploy: KataDeployFacts, condition: string | undefined
 export const PEERPODS_EDITION_0_1_0 = edition({
   release: PEER_PODS_0_17_0,
   defaults: PEERPODS_0_1_0,
-  kataDeploy: FACTS_3_25_0,
-  dependencies: dependencies(FACTS_3_25_0, undefined, CONTROLLER_0_1_0, WEBHOOK_0_1_0),
+  kataDeploy: KATA_DEPLOY_FACTS_3_25_0,
+  dependencies: dependencies(KATA_DEPLOY_FACTS_3_25_0, undefined, CONTROLLER_0_1_0, WEBHOOK_0_1_0),
   ownNamespaces: true,
   secretNamesOptional: false,
   ssh: { providers: ['libvirt'], publicKey: 'id_rsa.pub', pairsFor: [], mountedForAll: true },
@@ -57,8 +57,8 @@ export const PEERPODS_EDITION_0_1_0 = edition({
 export const PEERPODS_EDITION_0_4_0 = edition({
   release: PEER_PODS_0_22_0,
   defaults: PEERPODS_0_4_0,
-  kataDeploy: FACTS_4_0_0,
-  dependencies: dependencies(FACTS_4_0_0, `${KATA_DEPLOY}.enabled`, CONTROLLER_0_4_0, WEBHOOK_0_4_0),
+  kataDeploy: KATA_DEPLOY_FACTS_4_0_0,
+  dependencies: dependencies(KATA_DEPLOY_FACTS_4_0_0, `${KATA_DEPLOY}.enabled`, CONTROLLER_0_4_0, WEBHOOK_0_4_0),
   ownNamespaces: false,
   secretNamesOptional: true,
   ssh: { providers: ['libvirt', 'byom'], publicKey: 'id_rsa_pub', pairsFor: ['byom'], mountedForAll: false },

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  Architecture, KataDeployment, KataLogLevel, KataRelease, KataShim, KataUpdateStrategy, NodeFeatureDiscovery, RuntimeClasses,
-  Snapshotter, TolerationOperator,
+  Architecture, ContainerImage, KataDeployment, KataLogLevel, KataRelease, KataShim, KataUpdateStrategy, NodeFeatureDiscovery,
+  RuntimeClasses, Snapshotter, TolerationOperator,
 } from 'cdk8s-coco';
 import { PercentOrAbsolute } from 'cdk8s-plus-28';
 import { refusal } from '../../support/synth';
@@ -22,15 +22,22 @@ const TABLE: [Wrong, string[]][] = [
     'deployment: got "job"; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.0.0.',
     'erofs: has no effect where EROFS is not set up; allowed: with Snapshotter.EROFS among `setupSnapshotters`, or as that of a shim. Add it.',
   ]],
-  [{ release: KataRelease.V3_25_0, deployment: KataDeployment.daemonSet({ healthPort: 1 }), logLevel: KataLogLevel.WARN, shims: [KataShim.QEMU.withOptions({ dropIn: 'a=1' })] }, [
+  [{ release: KataRelease.V3_25_0, deployment: KataDeployment.daemonSet({ healthPort: 1, dispatcherImage: ContainerImage.of('x', { tag: '1' }) }), logLevel: KataLogLevel.WARN, shims: [KataShim.QEMU.withOptions({ dropIn: 'a=1' })] }, [
     'logLevel: got "warn"; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
     'shims[0].dropIn: got "a=1"; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
     'deployment.healthPort: got 1; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
+    'deployment.dispatcherImage: got an object; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
   ]],
   [{ release: KataRelease.V4_0_0, deployment: KataDeployment.job({ waitForNodes: Duration.seconds(1) }), nodeFeatureRules: true, nodeFeatureDiscovery: NodeFeatureDiscovery.PRESENT, devkit: true, debug: true }, [
     'devkit: got true; allowed: nothing with kata-deploy 4.0.0. It needs kata-deploy >= 4.1.0.',
     'nodeFeatureRules: got true; allowed: nothing with kata-deploy 4.0.0. It needs kata-deploy >= 4.1.0.',
     'deployment.waitForNodes: got an object; allowed: nothing with kata-deploy 4.0.0. It needs kata-deploy >= 4.1.0.',
+  ]],
+  [{ architectures: [Architecture.AARCH64], shims: [KataShim.QEMU_CCA, KataShim.QEMU_RUNTIME_RS] }, [
+    `shims[0]: got "qemu-cca"; allowed: the shims of kata-deploy 4.1.0: ${KataRelease.V4_1_0.shimNames().join(', ')}. The last release that had it is kata-deploy 3.25.0.`,
+  ]],
+  [{ release: KataRelease.V3_25_0, shims: [KataShim.CLH_AZURE, KataShim.QEMU] }, [
+    `shims[0]: got "clh-azure"; allowed: the shims of kata-deploy 3.25.0: ${KataRelease.V3_25_0.shimNames().join(', ')}. It needs kata-deploy >= 4.0.0.`,
   ]],
   [{ runtimeClasses: RuntimeClasses.BY_KATA_DEPLOY }, [
     'runtimeClasses: got "by-kata-deploy"; allowed: by-manifest, none. kata-deploy 4.1.0 makes none itself; 3.22.0 was the last that did.',
@@ -84,15 +91,17 @@ const TABLE: [Wrong, string[]][] = [
     'podLabels["name"]: got "name"; allowed: labels that kata-deploy does not set itself. By this one its pods are found: choose another.',
     'podAnnotations["checksum/x"]: got "checksum/x"; allowed: the key of an annotation, without those that begin with "checksum/". Choose another one.',
   ]],
-  [{ deployment: KataDeployment.daemonSet({ updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(0)), healthPort: 70000, startupProbe: { period: Duration.seconds(0), failureThreshold: 0, timeout: Duration.millis(500) }, x: 1 } as object) }, [
-    'deployment.x: there is no such prop. Known: updateStrategy, resources, healthPort, startupProbe, livenessProbe, readinessProbe.',
+  [{ deployment: KataDeployment.daemonSet({ updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(0)), healthPort: 70000, startupProbe: { period: Duration.seconds(0), failureThreshold: 0, timeout: Duration.millis(500) }, dispatcherImage: 'x', x: 1 } as object) }, [
+    'deployment.x: there is no such prop. Known: updateStrategy, resources, healthPort, startupProbe, livenessProbe, readinessProbe, dispatcherImage.',
     'deployment.updateStrategy: got 0; allowed: one node or more. With none at a time, no pod would ever be replaced.',
+    'deployment.dispatcherImage: got "x"; allowed: a ContainerImage. Give ContainerImage.of(...).',
     'deployment.healthPort: got 70000; allowed: a whole number from 1 to 65535. Give another one.',
     'deployment.startupProbe.period: got "0 seconds"; allowed: whole seconds, 1 or more. Give another duration.',
     'deployment.startupProbe.timeout: got "0.5 seconds"; allowed: whole seconds, 1 or more. Give another duration.',
     'deployment.startupProbe.failureThreshold: got 0; allowed: a whole number, 1 or more. Give another one.',
   ]],
-  [{ deployment: KataDeployment.job({ parallelism: 0, nodes: ['A', 'b', 'b'], ttlAfterFinished: Duration.seconds(30), backoffLimit: -1, lateNodes: true, lateNodesSchedule: 'sometimes', cleanup: { nodes: ['a'], nodeSelector: { a: 'b' } }, dispatcherTolerations: [{}] }) }, [
+  [{ deployment: KataDeployment.job({ parallelism: 0, nodes: ['A', 'b', 'b'], ttlAfterFinished: Duration.seconds(30), backoffLimit: -1, lateNodes: true, lateNodesSchedule: 'sometimes', cleanup: { nodes: ['a'], nodeSelector: { a: 'b' } }, dispatcherTolerations: [{}], dispatcherImage: 'x' } as object) }, [
+    'deployment.dispatcherImage: got "x"; allowed: a ContainerImage. Give ContainerImage.of(...).',
     'deployment.dispatcherTolerations[0].operator: got nothing; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.',
     'deployment.parallelism: got 0; allowed: a whole number, 1 or more. Give another one.',
     'deployment.backoffLimit: got -1; allowed: a whole number, 0 or more. Give another one.',

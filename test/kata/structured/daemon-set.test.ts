@@ -93,6 +93,11 @@ test.each([
   });
 });
 
+test('runs the program of another image', () => {
+  const own = { release: STRUCTURED_3_25_0, command: ['/usr/bin/kata-deploy', 'install'] };
+  expect(podSpec(daemonSet(own)).containers[0].command).toEqual(['/usr/bin/kata-deploy', 'install']);
+});
+
 test('tells kata-deploy 3.25 nothing that it does not know', () => {
   expect(env({ release: STRUCTURED_3_25_0 })).toEqual({
     DEBUG: 'false', SHIMS_X86_64: 'qemu', INSTALLATION_PREFIX: '', MULTI_INSTALL_SUFFIX: '',
@@ -233,6 +238,12 @@ test('waits for what is said after it was made, with the root of the host to loo
   expect(after.initContainers[0].volumeMounts).toEqual([{ name: 'host', mountPath: '/host', readOnly: true }]);
   expect(after.imagePullSecrets).toEqual([{ name: 'gate' }]);
   expect(after.volumes).toEqual([...before.volumes, { name: 'host', hostPath: { path: '/' } }]);
+});
+
+test('looks at the root of the host that it has already, before kata-deploy 4.1', () => {
+  const { initContainers, volumes } = podSpec(daemonSet({ release: STRUCTURED_4_0_0, gates: [GATE] }));
+  expect(initContainers[0].volumeMounts).toEqual([{ name: 'host', mountPath: '/host', readOnly: true }]);
+  expect(volumes.filter(({ name }: { name: string }) => name === 'host')).toHaveLength(1);
 });
 
 test('mounts files of the user\'s own, and is replaced when they change', () => {

@@ -84,9 +84,16 @@ test.each<[string, Own]>([
   ['what is waited for', { gates: [GATE] }],
 ])('names it anew where %s changes', (_, own) => {
   expect(name(own)).not.toBe(name());
-  // Before 4.1, no part of a Job's pods tells the content of their files.
   const older = { ...OLDER, ...own, ...(own.nodeSelector ? { job: { ...JOB, nodeSelector: own.nodeSelector } } : {}) };
   expect(name(older)).not.toBe(name(OLDER));
+});
+
+test.each<[string, (text: string) => Own]>([
+  ['a drop-in', (dropIn) => ({ shims: [shim('qemu', { dropIn })] })],
+  ['the drop-in of containerd', (userDropIn) => ({ containerd: { configDir: '/etc/containerd/', configFileName: '', userDropIn } })],
+])('names it anew where only the text of %s changes', (_, own) => {
+  expect(name(own('a'))).not.toBe(name(own('b')));
+  expect(name({ ...OLDER, ...own('a') })).not.toBe(name({ ...OLDER, ...own('b') }));
 });
 
 test.each<[string, Own]>([

@@ -150,6 +150,7 @@ const DAEMON_SET = {
   updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.percent(25)),
   resources: { cpu: { request: Cpu.millis(1) } },
   healthPort: 9000,
+  dispatcherImage: IMAGE,
 };
 
 /** Every option of every group, and the props that the group stands in. */

@@ -159,11 +159,11 @@ describe('of custom runtimes', () => {
   test('keep what the user says', () => {
     const runtimeClass = {
       ...custom().runtimeClass,
-      overhead: { podFixed: { memory: '1Gi', gpu: '1' } },
+      overhead: { podFixed: { cpu: '3', gpu: '1' } },
       scheduling: { nodeSelector: { a: 'b' }, tolerations: [{ operator: 'Exists' }] },
     };
     expect(made({ runtimeClass })).toMatchObject({
-      overhead: { podFixed: { cpu: '1', memory: '1Gi', gpu: '1' } },
+      overhead: { podFixed: { cpu: '3', memory: '2Gi', gpu: '1' } },
       scheduling: { nodeSelector: { 'a': 'b', 'kata-deploy.katacontainers.io/default': 'true' }, tolerations: [{ operator: 'Exists' }] },
     });
     expect(made({ runtimeClass, inheritBaseOverhead: false }, { release: STRUCTURED_4_0_0 })).toEqual(runtimeClass);

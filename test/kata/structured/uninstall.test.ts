@@ -17,8 +17,8 @@ test('dispatches the cleaning of nodes once the DaemonSet and its pods are gone'
   expect(spec.ttlSecondsAfterFinished).toBeUndefined();
   expect(spec.template.spec).toMatchObject({ serviceAccountName: 'kata-deploy-sa-cleanup', restartPolicy: 'OnFailure' });
   expect(commands(spec.template.spec.initContainers)).toEqual([
-    'kubectl wait daemonset/kata-deploy --for=delete --namespace kata --timeout=24h',
-    'kubectl wait pods --selector=name=kata-deploy --for=delete --namespace kata --timeout=24h',
+    'kubectl wait daemonset/kata-deploy --for=delete --timeout=24h --namespace kata',
+    'kubectl wait pods --selector=name=kata-deploy --for=delete --timeout=24h --namespace kata',
   ]);
   expect(spec.template.spec.initContainers[0].image).toBe('registry/kubectl:1');
   expect(flags(spec.template.spec)).toEqual([
@@ -72,13 +72,15 @@ test.each(['Gt', 'Lt'])('reaches every node where selectors of labels cannot say
   expect(selectors({ affinity })).toEqual([]);
 });
 
-test('waits in job mode until no run for late nodes can come back, and cleans what it is asked to', () => {
+test('waits in job mode until nothing is dispatched any more, and cleans what it is asked to', () => {
   const uninstallJob = (own: Own = {}) => only('Job', uninstalled(jobSettings(own)));
   const spec = podSpec(uninstallJob());
+  const labels = 'app.kubernetes.io/name=kata-deploy,app.kubernetes.io/instance=mine';
+  const atWork = '--field-selector=status.phase!=Succeeded,status.phase!=Failed';
   expect(commands(spec.initContainers)).toEqual([
-    'kubectl wait cronjob/kata-deploy-late-nodes --for=delete --namespace kata --timeout=24h',
-    'kubectl wait jobs --selector=app.kubernetes.io/name=kata-deploy,app.kubernetes.io/instance=mine,'
-      + 'kata-deploy/dispatcher in (install,late-nodes) --for=delete --namespace kata --timeout=24h',
+    'kubectl wait cronjob/kata-deploy-late-nodes --for=delete --timeout=24h --namespace kata',
+    `kubectl wait pods --selector=${labels},kata-deploy/dispatcher in (install,late-nodes) ${atWork} --for=delete --timeout=10m --namespace kata`,
+    `kubectl wait pods --selector=${labels},kata-deploy/stage=install ${atWork} --for=delete --timeout=10m --namespace kata`,
   ]);
   expect(flags(spec).slice(-2)).toEqual(['--node-selector=katacontainers.io/kata-runtime', '--ignore-node-taints']);
   const byName = { ...JOB, cleanup: { ...JOB.cleanup, nodes: ['n1', 'n2'] } };
@@ -156,8 +158,8 @@ describe('with kata-deploy 3.25', () => {
     const objects = uninstalled(settings({ release: STRUCTURED_3_25_0, command: ['/usr/bin/kata-deploy', 'install'] }));
     const spec = podSpec(only('DaemonSet', objects));
     expect(commands(spec.initContainers)).toEqual([
-      'kubectl wait daemonset/kata-deploy --for=delete --namespace kata --timeout=24h',
-      'kubectl wait pods --selector=name=kata-deploy --for=delete --namespace kata --timeout=24h',
+      'kubectl wait daemonset/kata-deploy --for=delete --timeout=24h --namespace kata',
+      'kubectl wait pods --selector=name=kata-deploy --for=delete --timeout=24h --namespace kata',
       '/usr/bin/kata-deploy cleanup',
     ]);
     expect(spec.containers[0].image).toBe('registry/kubectl:1');

@@ -46,7 +46,7 @@ runtime = KataRuntime(
     default_shim=KataShim.QEMU_SNP,
     architecture_default_shims=[ArchitectureDefaultShim(architecture=Architecture.S390_X, shim=KataShim.QEMU_SE)],
     image=ContainerImage.of(
-        "registry.example.com/mirror/kata-deploy", tag="3.22.0", digest="sha256:" + "0123456789abcdef" * 4
+        "registry.example.com/mirror/kata-deploy", tag="4.1.0", digest="sha256:" + "0123456789abcdef" * 4
     ),
     image_pull_secrets=[Secret.from_secret_name(chart, "Pull", "registry-credentials")],
     node_selector={

@@ -29,7 +29,7 @@ const runtime = new KataRuntime(chart, 'Kata', {
   ],
   defaultShim: KataShim.QEMU_SNP,
   architectureDefaultShims: [{ architecture: Architecture.S390X, shim: KataShim.QEMU_SE }],
-  image: ContainerImage.of('registry.example.com/mirror/kata-deploy', { tag: '3.22.0', digest: `sha256:${'0123456789abcdef'.repeat(4)}` }),
+  image: ContainerImage.of('registry.example.com/mirror/kata-deploy', { tag: '4.1.0', digest: `sha256:${'0123456789abcdef'.repeat(4)}` }),
   imagePullSecrets: [Secret.fromSecretName(chart, 'Pull', 'registry-credentials')],
   nodeSelector: { 'node.example.com/tee': 'true', 'node.example.com/pool': 'confidential', 'node.example.com/zone': 'a' },
   tolerations: [

@@ -72,7 +72,8 @@ export function identified(prefix: string, emissions: Emission[]): Emission[] {
 
 /** The same objects with labels. */
 export function labelled(labels: Record<string, string>, emissions: Emission[]): Emission[] {
-  return emissions.map(({ id, manifest }) => ({ id, manifest: { ...manifest, metadata: { ...manifest.metadata, labels } } as Manifest }));
+  const withLabels = (manifest: Manifest) => ({ ...manifest, metadata: { ...manifest.metadata, labels } }) as Manifest;
+  return emissions.map(({ id, manifest }) => ({ id, manifest: withLabels(manifest) }));
 }
 
 /** What a service account may do in one namespace. */

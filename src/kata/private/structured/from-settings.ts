@@ -40,7 +40,7 @@ export function structured(settings: KataSettings): StructuredSettings {
     identity: { name: settings.name, instance, fullname: instance },
     mode: job ? 'job' : 'daemonset',
     daemonSet: daemonSetModel(daemonSet),
-    job: jobModel(job ?? {}, settings, affinity),
+    job: jobModel(job ?? { dispatcherImage: daemonSet.dispatcherImage }, settings, affinity),
     image: settings.image.reference,
     kubectlImage: props.kubectlImage?.reference ?? KUBECTL,
     imagePullPolicy: settings.imagePullPolicy,

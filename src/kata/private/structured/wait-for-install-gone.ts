@@ -4,24 +4,30 @@ import { identityLabels } from './config-maps';
 import { CONFINED } from './dispatcher';
 import { StructuredSettings } from './model';
 import { structuredNames } from './names';
+import { literal } from '../../../common/private/literal';
 
-/** Whoever prunes what was installed may take a day for it. */
-const INSTALL_GONE_TIMEOUT = '--timeout=24h';
+/** Whoever deletes what was installed may take a day for it. */
+const DELETED = ['--for=delete', '--timeout=24h'];
+
+/** Pods that end by themselves. They are not deleted then: after this time, those that are still at work are looked for again. */
+const ENDED = ['--field-selector=status.phase!=Succeeded,status.phase!=Failed', '--for=delete', '--timeout=10m'];
 
 /** Containers that wait until nothing installs nodes any more: what is cleaned would be installed again. */
 export function waitForInstallGone(settings: StructuredSettings, namespace: string): Container[] {
   const { base, lateNodes } = structuredNames(settings);
-  const dispatched = Object.entries(identityLabels(settings.identity)).map(([key, value]) => `${key}=${value}`).join(',');
+  const labels = Object.entries(identityLabels(settings.identity)).map(([key, value]) => `${key}=${value}`).join(',');
   const what = settings.mode === 'daemonset'
-    ? [['daemonset', `daemonset/${base}`], ['pods', 'pods', `--selector=name=${base}`]]
+    ? [['daemonset', `daemonset/${base}`, ...DELETED], ['pods', 'pods', `--selector=name=${base}`, ...DELETED]]
     : [
-      ['late-nodes', `cronjob/${lateNodes}`],
-      ['jobs', 'jobs', `--selector=${dispatched},kata-deploy/dispatcher in (install,late-nodes)`],
+      // Jobs that have come to an end do no harm.
+      ['late-nodes', `cronjob/${lateNodes}`, ...DELETED],
+      ['dispatchers', 'pods', `--selector=${labels},kata-deploy/dispatcher in (install,late-nodes)`, ...ENDED],
+      ['jobs', 'pods', `--selector=${labels},kata-deploy/stage=install`, ...ENDED],
     ];
   return what.map(([name, ...args]) => ({
     name: `wait-for-${name}-gone`,
     image: settings.kubectlImage,
-    command: ['kubectl', 'wait', ...args, '--for=delete', '--namespace', namespace, INSTALL_GONE_TIMEOUT],
+    command: ['kubectl', 'wait', ...args, '--namespace', namespace].map(literal),
     ...CONFINED,
   }));
 }
@@ -29,7 +35,6 @@ export function waitForInstallGone(settings: StructuredSettings, namespace: stri
 /** What they may do for that. */
 export function waitRules({ mode }: StructuredSettings): PolicyRule[] {
   const verbs = ['get', 'list', 'watch'];
-  return mode === 'daemonset'
-    ? [{ apiGroups: ['apps'], resources: ['daemonsets'], verbs }, { apiGroups: [''], resources: ['pods'], verbs }]
-    : [{ apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs }];
+  const workload = mode === 'daemonset' ? { apiGroups: ['apps'], resources: ['daemonsets'] } : { apiGroups: ['batch'], resources: ['cronjobs'] };
+  return [{ ...workload, verbs }, { apiGroups: [''], resources: ['pods'], verbs }];
 }

@@ -56,7 +56,7 @@ public final class Main {
             .architectureDefaultShims(List.of(
                 ArchitectureDefaultShim.builder().architecture(Architecture.S390_X).shim(KataShim.QEMU_SE).build()))
             .image(ContainerImage.of("registry.example.com/mirror/kata-deploy", ContainerImageOptions.builder()
-                .tag("3.22.0")
+                .tag("4.1.0")
                 .digest("sha256:" + "0123456789abcdef".repeat(4))
                 .build()))
             .imagePullSecrets(List.of(Secret.fromSecretName(chart, "Pull", "registry-credentials")))

@@ -1,0 +1,36 @@
+import { Problems } from '../../common/private/problems';
+import { KataRelease } from '../kata-release';
+import { KataRuntimeProps } from '../kata-runtime-props';
+import { ENVIRONMENT } from './environment/variables';
+import { structuredVariables, successor } from './structured/variables';
+
+/** What containers are told that no prop can replace. */
+const RESERVED = /^(COCO_.*|NODE_NAME|HELM_POST_DELETE_HOOK)$/;
+
+/** Rules on environment variables that go past the props. */
+export function checkEnv(props: KataRuntimeProps, problems: Problems): void {
+  const { structured, version } = (props.release ?? KataRelease.latest())._facts;
+  const known = structured ? structuredVariables(structured) : Object.values(ENVIRONMENT);
+  const gone = (prop: string, name: string) => {
+    const next = structured && successor(name);
+    if (next) problems.add(prop, name, `variables that kata-deploy ${version} reads`, next);
+    return !!next;
+  };
+  for (const [name, value] of Object.entries(props.additionalEnv ?? {}).sort()) {
+    const prop = `additionalEnv["${name}"]`;
+    if (typeof value !== 'string') problems.add(prop, value, 'a text', 'Put it in quotes.');
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+      problems.add(prop, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
+    } else if (RESERVED.test(name)) {
+      problems.add(prop, name, 'names that this library does not use itself: not NODE_NAME, HELM_POST_DELETE_HOOK, COCO_…', 'Choose another name.');
+    } else if (!gone(prop, name) && known.includes(name)) {
+      problems.add(prop, name, 'variables that no prop sets', 'Use the prop; unsafeEnvOverrides replaces its text unchecked.');
+    }
+  }
+  for (const name of Object.keys(props.unsafeEnvOverrides ?? {}).sort()) {
+    const prop = `unsafeEnvOverrides["${name}"]`;
+    if (!known.includes(name) && !gone(prop, name)) {
+      problems.add(prop, name, `variables that props set: ${known.join(', ')}`, 'additionalEnv adds others.');
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import { problemLine } from '../../src/values/helm/problem';
+import {
+  KATA_DEPLOY_4_1_0, KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0, kataDeployEdition, kataDeployPlan,
+} from '../../src/values/kata-deploy/editions';
+import { rendering } from '../cli/rendering';
+
+const EDITIONS = {
+  '3.25.0': kataDeployEdition(KATA_DEPLOY_FACTS_3_25_0),
+  '4.0.0': kataDeployEdition(KATA_DEPLOY_FACTS_4_0_0),
+  '4.1.0': KATA_DEPLOY_4_1_0,
+};
+type Version = keyof typeof EDITIONS;
+
+/** Values, what is said of them, and the edition: the newest, where none is named. */
+const cases = <T>(rows: ReadonlyArray<[text: string, found: T, version?: Version]>) => (
+  rows.map(([text, found, version = '4.1.0']): [string, T, Version] => [text, found, version]));
+
+const lines = (text: string, version: Version = '4.1.0') => rendering(EDITIONS[version], text).lines;
+const LATE = 'warning deploymentMode: nodes that join later are not installed until something in the manifests changes: '
+  + 'the Job runs once per change; take the mode daemonset, or KataRuntime in code, which has a schedule for late nodes';
+const SUFFIX = 'allowed: a-z, 0-9 and "-", neither first nor last a "-", as it becomes part of names';
+const MOVED = 'the chart refuses this key of an older edition; '
+  + 'nodes are selected by nodeSelector and affinity.nodeAffinity at the top, in both modes, or named in job.nodes';
+const terms = (text: string) => `affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: ${text}}}}`;
+const TERMS = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
+const manifest = (own: string) => JSON.stringify({
+  customRuntimes: {
+    enabled: true,
+    runtimes: {
+      a: {
+        baseConfig: 'qemu', runtimeClass: `apiVersion: node.k8s.io/v1\nkind: RuntimeClass\n${own}`,
+      },
+    },
+  },
+});
+const verification = (pod: string) => JSON.stringify({ kubectlImage: { tag: '1.33' }, verification: { pod } });
+
+describe('errors: nothing is emitted', () => {
+  test.each(cases<string>([
+    ['deploymentMode: jobs', 'deploymentMode: got the text "jobs"; allowed: "daemonset", "job", ""; did you mean "job"?'],
+    ['deploymentMode: cronjob', 'deploymentMode: got the text "cronjob"; allowed: "daemonset", "job", ""', '4.0.0'],
+    ['job: {nodeSelector: {}}', `job.nodeSelector: ${MOVED}`],
+    ['job: {nodeAffinity: null}', `job.nodeAffinity: ${MOVED}`],
+    ['job: {nodeSelectorExpressions: []}', `job.nodeSelectorExpressions: ${MOVED}`],
+    ['job: {cleanup: {nodeSelectorExpressions: []}}', 'job.cleanup.nodeSelectorExpressions: the chart refuses this key of an older edition; put its items into '
+      + 'job.cleanup.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions'],
+    [terms('[]'), `${TERMS}: is empty, which the API server refuses; leave out the whole rule to select all nodes`],
+    ['snapshotter: {erofsMergeMode: both}', 'snapshotter.erofsMergeMode: got "both", and kata-deploy stops; allowed: merged, unmerged, ""'],
+    ['snapshotter: {erofsSnapshotterMode: Disk}', 'snapshotter.erofsSnapshotterMode: got "Disk", and kata-deploy stops; allowed: disk, memory, ""'],
+    ['snapshotter: {setup: [stargz]}', 'snapshotter.setup: got "stargz", and kata-deploy stops on nodes with containerd; allowed: nydus, erofs'],
+    ['snapshotter: {setup: "nydus, nydus"}', 'snapshotter.setup: got " nydus", and kata-deploy stops on nodes with containerd; allowed: nydus, erofs', '3.25.0'],
+    ['nodeFeatureRules: {create: maybe}', 'nodeFeatureRules.create: got the text "maybe"; allowed: "auto", true, false, "true", "false"'],
+    ['env: {installationPrefix: opt}', 'env.installationPrefix: got "opt", and kata-deploy stops; allowed: a path from the root, such as /var/lib/kata'],
+    ['env: {installationPrefix: "/a:b"}', 'env.installationPrefix: got "/a:b"; allowed: a path without ":" and "..", as it is mounted'],
+    ['env: {multiInstallSuffix: 12}', 'env.multiInstallSuffix: got the number 12; allowed: text; write "12"'],
+    ['env: {multiInstallSuffix: 0}', 'env.multiInstallSuffix: templates take the number 0 for no suffix; quote it: "0"', '3.25.0'],
+    ['env: {multiInstallSuffix: A_b}', `env.multiInstallSuffix: got "A_b"; ${SUFFIX}`],
+    [`{debug: true, shims: {disableAll: true, qemu-runtime-rs: {enabled: true}}, env: {multiInstallSuffix: ${'a'.repeat(38)}}}`,
+      `env.multiInstallSuffix: got "${'a'.repeat(38)}", which makes the name "kata-qemu-runtime-rs-${'a'.repeat(38)}-debug" of 65 characters; allowed: 63. Shorten it by 2`],
+    ['containerd: {configDir: etc}', 'containerd.configDir: got "etc"; allowed: a path from the root, without "..", such as /etc/containerd/'],
+    ['containerd: {configDir: null}', 'containerd.configDir: got null; allowed: text'],
+    ['containerd: {configFileName: a/b}', 'containerd.configFileName: got "a/b", and kata-deploy stops; allowed: the name of a file; the folder is configDir'],
+    ['logLevel: verbose', 'logLevel: got "verbose", and kata-deploy stops; allowed: error, warn, info, debug, trace, ""'],
+    ['env: null', 'env: got null; allowed: a map with the keys installationPrefix, hostOS, multiInstallSuffix'],
+    ['shims: {qemu: {enabled: "true"}}', 'shims.qemu.enabled: got the text "true"; allowed: true or false; write true'],
+    ['shims: {qemu: {supportedArches: [x86_64]}}', 'shims.qemu.supportedArches[0]: got the text "x86_64"; allowed: "amd64", "arm64", "s390x", "ppc64le"'],
+    ['shims: {qemu: {containerd: {snapshotter: "a,b"}}}', 'shims.qemu.containerd.snapshotter: got "a,b"; allowed: the name of one snapshotter'],
+    ['shims: {qemu: {allowedHypervisorAnnotations: [a b]}}',
+      'shims.qemu.allowedHypervisorAnnotations[0]: got "a b"; allowed: the name of one setting, without spaces and commas'],
+    ['shims: {qemu: {runtimeClass: {overhead: {memory: lots}}}}', 'shims.qemu.runtimeClass.overhead.memory: got "lots"; allowed: a quantity such as 160Mi'],
+    ['shims: {qemu-cca: null}', 'shims.qemu-cca: null takes away a shim of the chart, and it has none of this name; leave it out'],
+    ['monitor: {enabled: true, port: null}', 'monitor.port: got null; allowed: a whole number from 1 to 65535, also in quotes'],
+    ['shims: {Mine: {enabled: true}}', 'shims.Mine: allowed as the name of a shim: a-z, 0-9 and "-", as it becomes part of names'],
+    ['shims: {disableAll: true}', 'shims.disableAll: got the boolean true; allowed: a map with the keys enabled, supportedArches, allowedHypervisorAnnotations, containerd, crio, agent', '3.25.0'],
+    ['runtimeClasses: {createDefault: true, defaultName: ""}', 'runtimeClasses.defaultName: got ""; allowed: a-z, 0-9, "-" and "."'],
+    ['runtimeClasses: {createDefault: true, defaultName: kata-qemu}',
+      'runtimeClasses.defaultName: makes a RuntimeClass "kata-qemu", as shims.qemu does; a cluster has one of a name: give another name'],
+    ['kubectlImage: {tag: null}', 'kubectlImage.tag: got null; allowed: text'],
+    ['image: {tag: 3.25}', 'image.tag: got the number 3.25; allowed: text; write "3.25"', '3.25.0'],
+    ['image: {tag: a b}', 'image: image quay.io/kata-containers/kata-deploy: got the tag "a b"; '
+      + 'allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
+    ['nodeSelector: {pool: b c}', 'nodeSelector.pool: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
+    ['tolerations: [{operator: Equal}]', 'tolerations[0].operator: got "Equal"; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.'],
+    ['nameOverride: a b', 'nameOverride: got "a b"; allowed: a label value: letters, digits, "-", "_" and "."'],
+    ['health: {livenessProbe: {initialDelaySeconds: 3}}',
+      'health.livenessProbe.initialDelaySeconds: unknown key; did you mean health.startupProbe.initialDelaySeconds?'],
+    [verification('kind: Pod'), 'verification.pod: has no metadata.name, by which it is waited for; add it'],
+    [verification('kind: Job\nmetadata: {name: a}'), 'verification.pod: is a Job; allowed: the manifest of a Pod'],
+    [verification('kind: Pod\nmetadata: {name: a, namespace: b}'), 'verification.pod: has the namespace "b", and is made in "default", which kubectl refuses; '
+      + 'leave out metadata.namespace, or set verification.namespace to it'],
+    [manifest('handler: "kata-a"\nmetadata: {name: a}'), 'customRuntimes.runtimes.a.runtimeClass: the chart takes the last line that begins with "handler:" '
+      + 'for the handler, and reads \'"kata-a"\'; write the line "handler: kata-a" without quotes and comments'],
+    [manifest('handler: Kata\nmetadata: {name: a}'),
+      'customRuntimes.runtimes.a.runtimeClass: has the handler "Kata"; allowed: a-z, 0-9 and "-", at most 63 characters, such as handler: kata-a'],
+    [manifest('handler: kata-a'), 'customRuntimes.runtimes.a.runtimeClass: has no name; add metadata.name'],
+    [manifest('handler: kata-a\nmetadata: {name: kata-fc}'),
+      'customRuntimes.runtimes.a: makes a RuntimeClass "kata-fc", as shims.fc does; a cluster has one of a name: give another name'],
+    [manifest('a: [').replace('node.k8s.io/v1', 'v1'), 'customRuntimes.runtimes.a.runtimeClass:3:5: a "[" or "{" has no end, '
+      + 'or what it holds is indented less than its key; close it, or indent the lines'],
+    [manifest('handler: kata-a\nmetadata: {name: a}').replace('"qemu"', '""'),
+      'customRuntimes.runtimes.a.baseConfig: missing, and kata-deploy stops; add the shim whose configuration it starts from'],
+  ]))('%s', (text, line, version) => {
+    expect(lines(text, version).filter((one) => one.startsWith('error'))).toEqual([`error ${line}`]);
+  });
+
+  test.each(cases<string>([
+    ['job: {ttlSecondsAfterFinished: 59}', 'job.ttlSecondsAfterFinished: got 59; allowed: 60 or more. The dispatcher would not see in time that the Job of a node is done'],
+    ['job: {parallelism: 0}', 'job.parallelism: got the number 0; allowed: a whole number from 1 up, also in quotes'],
+    [terms('[]'), `${TERMS}: is empty, which selects no node, and the chart refuses it in the mode job; leave out the whole rule to select all nodes`],
+    [terms('[{}]'), `${TERMS}[0]: selects no node, and the chart refuses it in the mode job; leave it out, or add matchExpressions`],
+    [terms('[{matchFields: [{key: a}]}]'), `${TERMS}[0].matchFields: the mode job selects nodes by labels alone; name nodes in job.nodes instead`],
+    [terms('[{matchExpressions: [{key: a, operator: Gt, values: ["1"]}]}]'),
+      `${TERMS}[0].matchExpressions[0].operator: got "Gt"; allowed in the mode job: In, NotIn, Exists, DoesNotExist, as nodes are selected by labels`],
+    ['job: {nodeSelectorExpressions: [{key: a, operator: Lt}]}',
+      'job.nodeSelectorExpressions[0].operator: got the text "Lt"; allowed: "In", "NotIn", "Exists", "DoesNotExist"', '4.0.0'],
+  ]))('in the mode job: %s', (text, line, version) => {
+    expect(lines(`{deploymentMode: job, ${text}}`, version).filter((one) => one !== LATE)).toEqual([`error ${line}`]);
+  });
+
+  test('what the mode job alone refuses is taken for a DaemonSet', () => {
+    expect(lines(terms('[{matchFields: [{key: a}]}, {matchExpressions: [{key: a, operator: Gt, values: ["1"]}]}]'))).toEqual([]);
+    expect(lines('job: {ttlSecondsAfterFinished: 5}')).toEqual([]);
+  });
+
+  test('a key of another edition', () => {
+    expect(lines('devkit: true', '4.0.0')).toEqual([expect.stringMatching(/^error devkit: unknown key; allowed: /)]);
+    expect(lines('monitor: {enabled: true}', '3.25.0')).toEqual([expect.stringMatching(/^error monitor: unknown key; allowed: /)]);
+  });
+});
+
+describe('warnings: the values are taken as they are', () => {
+  const S = 'kata-deploy 4.1.0 has no such shim';
+
+  test.each(cases<unknown[]>([
+    ['deploymentMode: job', [LATE]],
+    ['{deploymentMode: job, job: {nodes: [a]}}', []],
+    ['devkit: true', ['warning devkit: ignored, as debug is off; set debug to true too']],
+    ['image: {tag: 4.10}', ['warning image.tag: the number 4.10 is printed as 4.1; quote it if you mean the text: "4.10"']],
+    ['image: {tag: latest}', ['warning image.tag: "quay.io/kata-containers/kata-deploy:latest" names another image tomorrow; '
+      + 'pin it with the tag of a release, or with the reference quay.io/kata-containers/kata-deploy@sha256:...']],
+    [JSON.stringify({ verification: { pod: 'kind: Pod\nmetadata: {name: a}' } }), [expect.stringMatching(/^warning kubectlImage.tag: ".*kubectl:latest" names another/)]],
+    [JSON.stringify({ kubectlImage: { tag: '' }, verification: { pod: 'kind: Pod\nmetadata: {name: a}' } }),
+      [expect.stringMatching(/^warning kubectlImage.tag: ".*kubectl" names another/)]],
+    [`image: {tag: x, reference: "a@sha256:${'0'.repeat(64)}"}`, ['warning image.tag: ignored, as the reference has a digest; leave it out']],
+    ['snapshotter: {setup: [erofs]}', ['warning snapshotter.setup: erofs needs containerd 2.2 or newer on every node; kata-deploy stops on others']],
+    ['{snapshotter: {setup: [erofs], erofsMergeMode: ""}, shims: {qemu: {containerd: {snapshotter: erofs}}}}', [
+      'warning snapshotter.setup: erofs needs containerd 2.2 or newer on every node; kata-deploy stops on others',
+      'warning snapshotter.erofsMergeMode: kata-deploy stops on nodes with qemu: only shims of runtime-rs can use merged layers of erofs; '
+      + 'set snapshotter.erofsMergeMode to "unmerged", or take other shims',
+    ]],
+    ['health: {livenessProbe: {enabled: false}, port: 0}', [
+      'warning health.livenessProbe.enabled: the chart takes false for not set, so the probe stays; give it a long periodSeconds and a high failureThreshold instead',
+      'warning health.port: the chart takes 0 for not set, so its default stays; give a port',
+    ]],
+    ['{env: {multiInstallSuffix: a}, runtimeClasses: {createDefault: true}}',
+      ['warning runtimeClasses.createDefault: with env.multiInstallSuffix the chart makes no default RuntimeClass; leave one of them out']],
+    ['{runtimeClasses: {createDefault: true}, defaultShim: {amd64: remote}}', ['warning runtimeClasses.createDefault: no default RuntimeClass is made, '
+      + 'as in the chart: the first shim of defaultShim is not installed; set defaultShim.amd64 to one that is']],
+    ['{shims: {disableAll: true, qemu-snp: {enabled: true}}}',
+      ['warning defaultShim.amd64: kata-deploy stops on amd64 nodes: "qemu-runtime-rs" is not installed there; set it to qemu-snp']],
+    ['{shims: {disableAll: true, qemu-snp: {enabled: true}, qemu-tdx: {enabled: true}}, defaultShim: {amd64: qemu-spn}}', [
+      'warning defaultShim.amd64: kata-deploy stops on amd64 nodes: "qemu-spn" is not installed there, so the chart leaves it out, '
+      + 'and kata-deploy takes "qemu-runtime-rs", which is not installed either; set it to qemu-snp or qemu-tdx',
+    ]],
+    ['{shims: {qemu-runtime-rs: {supportedArches: []}}, defaultShim: {amd64: qemu, arm64: qemu, s390x: qemu, ppc64le: null}}', [
+      'warning defaultShim.ppc64le: kata-deploy stops on ppc64le nodes: without a default shim it takes "qemu-runtime-rs", which is not installed there; set it to qemu',
+    ]],
+    ['{shims: {qemu: {enabled: false}}, defaultShim: {s390x: qemu}}', [
+      'warning defaultShim.s390x: "qemu" is not installed on s390x nodes (qemu-coco-dev, qemu-coco-dev-runtime-rs, qemu-runtime-rs, qemu-se, qemu-se-runtime-rs are); '
+      + 'a default RuntimeClass leads nowhere there',
+    ], '3.25.0'],
+    ['shims: {qemu-snpp: {enabled: true}}', [`warning shims.qemu-snpp: ${S}; it has no supportedArches, so nothing is installed for it; did you mean "qemu-snp"?`]],
+    ['shims: {qemu-snpp: {supportedArches: [amd64]}}',
+      [`warning shims.qemu-snpp: ${S}; kata-deploy stops on amd64 nodes, unless an image of your own has it; did you mean "qemu-snp"?`]],
+    ['shims: {qemu-cca: {enabled: false}}',
+      [expect.stringMatching(/^warning shims.qemu-cca: kata-deploy 4.1.0 has no such shim, another release does; it is off, and nothing is installed; it has: clh, /)]],
+    ['shims: {qemu-snp: {agent: {httpsProxy: "http://u:secret@p:1"}}}', [
+      'warning shims.qemu-snp.agent.httpsProxy: has credentials, which everyone can read who may see the pods of this namespace; take a proxy that needs none',
+      'warning shims.qemu-snp.agent.httpsProxy: kata-deploy stops on arm64, s390x and ppc64le nodes, which do not have qemu-snp; '
+      + 'leave such nodes out by nodeSelector, or take off the shims of their architecture',
+    ]],
+    ['node-feature-discovery: {enabled: true, worker: {}}', [
+      'warning node-feature-discovery.enabled: Node Feature Discovery itself is not rendered; render its own chart beside this one',
+      'warning node-feature-discovery.worker: ignored: Node Feature Discovery itself is not rendered',
+    ]],
+    ['nodeFeatureRules: {create: true}', ['warning nodeFeatureRules.create: confidential RuntimeClasses ask for keys that Node Feature Discovery must count; '
+      + 'without it in the cluster, no pod of theirs is scheduled']],
+    [manifest('handler: kata-a\nmetadata: {name: a}').replace('"qemu"', '"qemuu"'),
+      ['warning customRuntimes.runtimes.a.baseConfig: kata-deploy 4.1.0 has no shim "qemuu"; did you mean "qemu"?']],
+    [manifest('{}').replace(/"runtimeClass.*\n?"/, '"dropIn":"a"'),
+      ['warning customRuntimes.runtimes.a.runtimeClass: without the manifest of a RuntimeClass the chart installs nothing for it; add the manifest']],
+  ]))('%s', (text, found, version) => {
+    const { objects, lines: all } = rendering(EDITIONS[version], text);
+    expect(all).toEqual(found);
+    expect(objects.length).toBeGreaterThan(0);
+  });
+
+  test('no message prints a proxy', () => {
+    const found = ['http://u:secret@p:1', 'http://secret;x', 5].flatMap((httpsProxy) => lines(JSON.stringify({ shims: { 'qemu-snp': { agent: { httpsProxy } } } })));
+    expect(found.length).toBeGreaterThan(2);
+    expect(found.join()).not.toContain('secret');
+  });
+});
+
+test('as a dependency of another chart, problems name the whole path', () => {
+  const values = { ...KATA_DEPLOY_FACTS_4_0_0.defaults, deploymentMode: 'job', env: { multiInstallSuffix: 'A' } };
+  const { problems, settings } = kataDeployPlan(
+    { facts: KATA_DEPLOY_FACTS_4_0_0, values, given: {}, sources: new Map(), path: ['kata-deploy'] },
+    { releaseName: 'peer', namespace: 'pods' });
+  expect(problems.map(problemLine)).toEqual([
+    `kata-deploy.env.multiInstallSuffix: got "A"; ${SUFFIX}`, LATE.replace('warning ', 'kata-deploy.'),
+  ]);
+  expect(settings).toMatchObject({ mode: 'job', suffix: 'A', identity: { name: 'kata-deploy', instance: 'peer', fullname: 'peer-kata-deploy' } });
+});
