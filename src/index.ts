@@ -2,5 +2,6 @@ export * from './common';
 export * from './containerd';
 export * from './dpf-hcp';
 export * from './kata';
+export * from './peer-pods';
 export * from './redfish';
 export * from './gitops';

@@ -25,6 +25,13 @@ export interface PrivilegedNamespaceProps {
    * @default true
    */
   readonly keep?: boolean;
+
+  /**
+   * The Helm release that the namespace belongs to, for the time in which both apply to it: with upstream's labels of
+   * ownership, Helm takes it for its own. Leave it out again when the release is gone.
+   * @default - none
+   */
+  readonly helmRelease?: string;
 }
 
 /**
@@ -46,6 +53,9 @@ export class PrivilegedNamespace extends Construct {
       problems.add('name', this.name, 'a DNS label: a-z, 0-9 and "-", at most 63 characters',
         'Give `name`, or give the chart a namespace: new Chart(app, id, { namespace: \'coco-system\' }).');
     }
+    if (props.helmRelease !== undefined && (typeof props.helmRelease !== 'string' || !isDnsLabel(props.helmRelease))) {
+      problems.add('helmRelease', props.helmRelease, 'the name of a Helm release: a-z, 0-9 and "-"', 'Take it from helm list --all-namespaces.');
+    }
     problems.throwIfAny();
     const metadata = { name: this.name };
     claim(this, [{
@@ -59,9 +69,10 @@ export class PrivilegedNamespace extends Construct {
       kind: 'Namespace',
       metadata: {
         ...metadata,
-        annotations: props.keep ?? true ? KEEP : undefined,
+        annotations: annotations(props, this.name),
         labels: {
           ...props.labels,
+          ...(props.helmRelease ? { 'app.kubernetes.io/managed-by': 'Helm' } : {}),
           'pod-security.kubernetes.io/enforce': 'privileged',
           'pod-security.kubernetes.io/audit': 'privileged',
           'pod-security.kubernetes.io/warn': 'privileged',
@@ -69,4 +80,12 @@ export class PrivilegedNamespace extends Construct {
       },
     });
   }
+}
+
+function annotations({ keep = true, helmRelease }: PrivilegedNamespaceProps, name: string): Record<string, string> | undefined {
+  const all = {
+    ...(keep ? KEEP : {}),
+    ...(helmRelease ? { 'meta.helm.sh/release-name': helmRelease, 'meta.helm.sh/release-namespace': name } : {}),
+  };
+  return Object.keys(all).length ? all : undefined;
 }

@@ -13,6 +13,7 @@ const coco = () => require('./confidential-containers/editions') as typeof impor
 const dpf = () => require('./dpf-hcp-provisioner-operator/editions') as typeof import('./dpf-hcp-provisioner-operator/editions');
 const kataDeploy = () => require('./kata-deploy/editions') as typeof import('./kata-deploy/editions');
 const redfish = () => require('./kubevirt-redfish/editions') as typeof import('./kubevirt-redfish/editions');
+const peerPods = () => require('./peerpods/editions') as typeof import('./peerpods/editions');
 
 /** Every chart edition whose values can be rendered. */
 export const EDITIONS: readonly EditionEntry[] = [
@@ -50,5 +51,15 @@ export const EDITIONS: readonly EditionEntry[] = [
     name: 'kubevirt-redfish@0.2.1-pre',
     summary: 'the Redfish server for KubeVirt machines, v0.2.1, with OpenShift\'s SecurityContextConstraints',
     load: () => redfish().REDFISH_0_2_1_PRE,
+  },
+  {
+    name: 'peerpods@0.1.0',
+    summary: 'Cloud API Adaptor 0.17.0 with webhook and resource controller, and kata-deploy 3.25.0',
+    load: () => peerPods().PEERPODS_EDITION_0_1_0,
+  },
+  {
+    name: 'peerpods@0.4.0',
+    summary: 'Cloud API Adaptor 0.22.0 with webhook and resource controller, and kata-deploy 4.0.0',
+    load: () => peerPods().PEERPODS_EDITION_0_4_0,
   },
 ];

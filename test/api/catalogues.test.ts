@@ -1,6 +1,6 @@
 import {
   Architecture, ContainerImage, DpfHcpAvailabilityPolicy, DpfHcpLogLevel, DpfHcpOperatorPreset, DpfHcpRelease, HostOs,
-  ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PullType, RuntimeClasses,
+  ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PeerPodsRelease, PullType, RuntimeClasses,
   Snapshotter, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import * as library from 'cdk8s-coco';
@@ -132,6 +132,30 @@ describe('Snapshotter', () => {
   });
 });
 
+describe('PeerPodsRelease', () => {
+  test('members, with the Kata and the providers that belong to them', () => {
+    const common = ['alibabacloud', 'aws', 'azure', 'byom', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'];
+    expect(members(PeerPodsRelease).map(([code, one]) => [code, one.version, one.kataVersion, one.providerNames])).toEqual([
+      ['V0_17_0', '0.17.0', '3.25.0', [...common, 'docker', 'vsphere'].sort()],
+      ['V0_22_0', '0.22.0', '4.0.0', common],
+    ]);
+  });
+
+  test.each(members(PeerPodsRelease))('%s', (code, member) => {
+    expect(PeerPodsRelease.of(member.version)).toEqual(member);
+    expect([code, String(member)]).toEqual([`V${upperSnake(member.version)}`, `Cloud API Adaptor ${member.version}`]);
+    expect(KataRelease.of(member.kataVersion).shimNames()).toContain('remote');
+  });
+
+  test('all, the newest', () => {
+    expect(PeerPodsRelease.all()).toEqual(members(PeerPodsRelease).map(([, one]) => one));
+    expect(PeerPodsRelease.latest()).toEqual(PeerPodsRelease.V0_22_0);
+  });
+
+  test('unknown', () => expect(() => PeerPodsRelease.of('0.22')).toThrow(
+    'unknown Cloud API Adaptor release "0.22"; allowed: 0.17.0, 0.22.0.'));
+});
+
 test('the values of enums are those of the wire', () => {
   expect({ HostOs, ImagePullPolicy, PullType, RuntimeClasses, TaintEffect, TolerationOperator }).toEqual({
     HostOs: { CBL_MARINER: 'cbl-mariner' },
@@ -151,7 +175,9 @@ test('every class whose `of` takes a name is tested here', () => {
   const found = Object.entries(library as unknown as Record<string, unknown>)
     .filter(([, value]) => typeof value === 'function' && members(value as unknown as { prototype: object }).length)
     .map(([name]) => name);
-  expect(found.sort()).toEqual(['Architecture', 'DpfHcpLogLevel', 'DpfHcpRelease', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'Snapshotter']);
+  expect(found.sort()).toEqual([
+    'Architecture', 'DpfHcpLogLevel', 'DpfHcpRelease', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'PeerPodsRelease', 'Snapshotter',
+  ]);
 });
 
 /** Every image in some objects. */

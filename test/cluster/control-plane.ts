@@ -19,11 +19,9 @@ const ATTEMPTS = 3;
 
 /**
  * Admission which waits for what only a controller or a webhook's server gives: a ServiceAccount and its token in every
- * namespace, the status of quotas, an answer to each call.
+ * namespace, the status of quotas, an answer to each call. Mutating webhooks stay: ours must not stand in the way of others.
  */
-const ADMISSION_WITHOUT_CONTROLLERS = [
-  'ServiceAccount', 'ResourceQuota', 'MutatingAdmissionWebhook', 'ValidatingAdmissionWebhook',
-];
+const ADMISSION_WITHOUT_CONTROLLERS = ['ServiceAccount', 'ResourceQuota', 'ValidatingAdmissionWebhook'];
 
 interface Program {
   readonly name: string;

@@ -2,6 +2,8 @@ import { Chart } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
 import { dpfHcp } from './dpf-hcp-presets';
 import { REDFISH_PRESETS } from './redfish-presets';
+import { PEER_PODS } from './peer-pods-caa-presets';
+import { PEER_PODS_PARTS } from './peer-pods-presets';
 import { STRUCTURED_PRESETS } from './structured-presets';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, HostOs, ImagePullPolicy, KataRelease, KataRuntime,
@@ -16,6 +18,8 @@ type Compose = (chart: Chart) => void;
 
 /** What the library emits beside its examples, by name: every release, kind of cluster, and prop. */
 export const PRESETS: Readonly<Record<string, Compose>> = {
+  ...PEER_PODS,
+  ...PEER_PODS_PARTS,
   ...kataOnEveryCluster(),
   ...Object.fromEntries(KataRelease.all().map((release) => (
     [`several architectures, ${release.version}`, runtime({ release, architectures: [X86_64, AARCH64, S390X] })]))),

@@ -7,6 +7,7 @@ import { ControlPlane } from './control-plane';
 import { compareVerdicts } from './dpf-hcp-verdicts';
 import { Judge } from './judge';
 import { asKubeObject, KubeObject } from './objects';
+import { proveWebhookScope } from './peer-pods-webhook';
 import { Report } from './report';
 import { selfTest } from './selftest';
 import { outsideObjects, Suite, SUITES } from './suites';
@@ -74,6 +75,9 @@ async function judgeAll(judge: Judge, suites: readonly Suite[], report: Report):
   if (outside.length > 0) {
     report.verdict(await judge.install(outside));
   }
+  const scope = await proveWebhookScope(judge);
+  report.line(scope.failures.length === 0, `only peer pods depend on their webhook: ${scope.count - scope.failures.length} of ${scope.count} proofs`,
+    scope.failures);
   for (const suite of suites) {
     await judgeSuite(judge, suite, report);
   }

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { EXTERNAL_SECRETS } from './external-secrets';
 import { NODE_FEATURE_RULES } from './node-feature-rules';
 import { KubeObject } from './objects';
+import { OUTSIDE_CRDS } from './outside-crds';
 import { PRESETS } from './presets';
 import { REDFISH_CRDS } from './redfish-crds';
 import { UninstallPhase } from '../../src';
@@ -58,5 +59,10 @@ function dispatchedJobs({ kind, metadata: { name, namespace }, data }: KubeObjec
  * They are applied first, must not fail or warn either, and stay until the end.
  */
 export function outsideObjects(): readonly KubeObject[] {
-  return [NODE_FEATURE_RULES, EXTERNAL_SECRETS, ...REDFISH_CRDS];
+  return distinct([NODE_FEATURE_RULES, EXTERNAL_SECRETS, ...REDFISH_CRDS, ...OUTSIDE_CRDS]);
+}
+
+/** The first of each name: rooms that need the same kind define it each for itself, as far as they need it. */
+function distinct(objects: readonly KubeObject[]): KubeObject[] {
+  return [...new Map([...objects].reverse().map((one) => [one.metadata.name, one])).values()].reverse();
 }

@@ -57,3 +57,15 @@ test.each([
     + 'Give `name`, or give the chart a namespace: new Chart(app, id, { namespace: \'coco-system\' }).',
   ].join('\n')));
 });
+
+test('belongs to a Helm release that is being replaced', () => {
+  const chart = newChart('coco-system');
+  new PrivilegedNamespace(chart, 'Namespace', { helmRelease: 'peerpods', keep: false });
+  expect(manifests(chart)[0].metadata).toEqual({
+    name: 'coco-system',
+    annotations: { 'meta.helm.sh/release-name': 'peerpods', 'meta.helm.sh/release-namespace': 'coco-system' },
+    labels: { 'app.kubernetes.io/managed-by': 'Helm', ...ADMISSION },
+  });
+  expect(() => new PrivilegedNamespace(newChart('a'), 'Namespace', { helmRelease: 'Peer Pods' }))
+    .toThrow('helmRelease: got "Peer Pods"; allowed: the name of a Helm release');
+});

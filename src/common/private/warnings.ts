@@ -6,10 +6,23 @@ import type { Construct } from 'constructs';
  * @param text one sentence, which holds no secret
  */
 export function warnAtSynth(construct: Construct, text: string): void {
+  tellAtSynth(construct, 'warning', text);
+}
+
+/**
+ * Prints what is to be done outside of the manifests, on standard error when the app is synthesized: once.
+ *
+ * @param text one sentence, which holds no secret
+ */
+export function noteAtSynth(construct: Construct, text: string): void {
+  tellAtSynth(construct, 'note', text);
+}
+
+function tellAtSynth(construct: Construct, kind: 'warning' | 'note', text: string): void {
   let told = false;
   construct.node.addValidation({
     validate: () => {
-      if (!told) console.error(`warning: ${construct.node.path}: ${text}`);
+      if (!told) console.error(`${kind}: ${construct.node.path}: ${text}`);
       told = true;
       return [];
     },

@@ -58,7 +58,7 @@ function suggest(root: SchemaNode, parent: ObjectNode, path: Path): string | und
   const key = String(path[path.length - 1]);
   const siblings = Object.keys(parent.fields);
   const sibling = didYouMean(key, siblings);
-  if (sibling !== undefined && sameWords(sibling, key)) {
+  if (sibling !== undefined && (sameWords(sibling, key) || endsOtherwise(sibling, key))) {
     return `did you mean ${formatPath([sibling])}?`;
   }
   // The right name at the wrong level is a better guess than a similar name at this level.
@@ -72,6 +72,11 @@ function suggest(root: SchemaNode, parent: ObjectNode, path: Path): string | und
   const name = didYouMean(key, namesIn(root));
   const near = name === undefined ? [] : pathsTo(root, name);
   return near.length > 0 && near.length <= 3 ? `did you mean ${near.map(formatPath).join(' or ')}?` : undefined;
+}
+
+/** Whether two names differ by one letter at their end: `enable` and `enabled`. */
+function endsOtherwise(one: string, other: string): boolean {
+  return Math.abs(one.length - other.length) === 1 && (one.startsWith(other) || other.startsWith(one));
 }
 
 /** Every key of the maps of a schema. */

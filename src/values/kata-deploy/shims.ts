@@ -61,6 +61,8 @@ export function defaultShimsOf({ facts, values }: Reader, shims: readonly ShimMo
   return Object.fromEntries(ARCHITECTURES.flatMap((architecture) => {
     const name = defaults.text(architecture).trim();
     const counts = !facts.release.structured.jobs || installedOn(architecture, shims).includes(name);
+    const none = (defaults.value(architecture) ?? null) === null;
+    if (none && !facts.release.structured.jobs) return [[architecture, '']]; // the template prints nothing, but the variable is there
     return name && counts ? [[architecture, name]] : [];
   }));
 }

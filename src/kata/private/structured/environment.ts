@@ -38,7 +38,10 @@ function variables(settings: StructuredSettings): Map<string, string> {
   if (release.supervised) texts.set('DAEMONSET_NAME', structuredNames(settings).base);
   texts.set('DEBUG', String(settings.debug));
   perArchitecture('SHIMS', (some) => some.map(({ name }) => name).join(' '));
-  for (const [architecture, ending] of ARCHITECTURES) set(`DEFAULT_SHIM_${ending}`, settings.defaultShims[architecture] ?? '');
+  for (const [architecture, ending] of ARCHITECTURES) {
+    const shim = settings.defaultShims[architecture];
+    if (shim !== undefined) texts.set(`DEFAULT_SHIM_${ending}`, shim); // older charts can leave it empty
+  }
   perArchitecture('ALLOWED_HYPERVISOR_ANNOTATIONS', (some) => some
     .filter(({ allowedHypervisorAnnotations }) => allowedHypervisorAnnotations.length)
     .map(({ name, allowedHypervisorAnnotations }) => `${name}:${allowedHypervisorAnnotations.join(',')}`).join(' '));

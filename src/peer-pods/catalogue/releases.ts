@@ -1,0 +1,101 @@
+/** What a release of the Cloud API Adaptor is and can. Data only: adding a release is adding an entry here. */
+export interface PeerPodsReleaseFacts {
+  /** Without a "v". */
+  readonly version: string;
+  /** The version of the peerpods chart that installs it. */
+  readonly chart: string;
+  /** The release of kata-deploy that this release was tested with; its agent is in the pod VM images. */
+  readonly kata: string;
+  readonly images: {
+    /** Without CGO: for providers that are plain HTTP clients. */
+    readonly adaptor: PinnedImage;
+    /** With CGO, which the libraries of some providers need. */
+    readonly adaptorDev: PinnedImage;
+    readonly webhook: PinnedImage;
+    readonly controller: PinnedImage;
+    /** In front of the controller's metrics. */
+    readonly authProxy: PinnedImage;
+  };
+  /** The values of CLOUD_PROVIDER that the adaptor accepts. */
+  readonly providers: readonly string[];
+  /** The providers whose VMs the resource controller can delete. */
+  readonly controllerProviders: readonly string[];
+  /** entrypoint.sh pastes settings into a command line, unquoted: a blank in a value makes two arguments of it. */
+  readonly settingsByArguments: boolean;
+  /** AWS_ROLE_ARN with AWS_WEB_IDENTITY_TOKEN_FILE instead of access keys. */
+  readonly awsWebIdentity: boolean;
+  /** GCP_CREDENTIALS may only be the JSON of a service account, not of a federated identity. */
+  readonly gcpServiceAccountOnly: boolean;
+  /** TLS_MIN_VERSION and TLS_CIPHER_SUITES. */
+  readonly tlsProfile: boolean;
+  /** The webhook itself asks the API server who may read its metrics. */
+  readonly webhookServesMetrics: boolean;
+  /** Annotates nodes: another ClusterRole. */
+  readonly annotatesNodes: boolean;
+  /** Reads POD_UID. */
+  readonly podUid: boolean;
+  /** Host of the startup probe: the address that the adaptor listens on. */
+  readonly probeHost?: string;
+  /** Mounts the folder of Kata's direct volumes. */
+  readonly directVolumes: boolean;
+}
+
+export interface PinnedImage {
+  readonly repository: string;
+  readonly tag: string;
+}
+
+const REGISTRY = 'quay.io/confidential-containers';
+
+/** The charts of 0.17.0 name gcr.io/kubebuilder, which is gone; what it had is here. */
+const AUTH_PROXY: PinnedImage = { repository: 'registry.k8s.io/kubebuilder/kube-rbac-proxy', tag: 'v0.14.0' };
+
+function images(tag: string, authProxy: PinnedImage): PeerPodsReleaseFacts['images'] {
+  return {
+    adaptor: { repository: `${REGISTRY}/cloud-api-adaptor`, tag },
+    adaptorDev: { repository: `${REGISTRY}/cloud-api-adaptor`, tag: `${tag}-dev` },
+    webhook: { repository: `${REGISTRY}/peer-pods-webhook`, tag },
+    controller: { repository: `${REGISTRY}/peerpod-ctrl`, tag },
+    authProxy,
+  };
+}
+
+const CONTROLLER_PROVIDERS = ['alibabacloud', 'aws', 'azure', 'byom', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'];
+
+export const PEER_PODS_0_17_0: PeerPodsReleaseFacts = {
+  version: '0.17.0',
+  chart: '0.1.0',
+  kata: '3.25.0',
+  images: images('v0.17.0', AUTH_PROXY),
+  providers: ['alibabacloud', 'aws', 'azure', 'byom', 'docker', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt', 'vsphere'],
+  controllerProviders: [...CONTROLLER_PROVIDERS, 'vsphere'],
+  settingsByArguments: true,
+  awsWebIdentity: false,
+  gcpServiceAccountOnly: false,
+  tlsProfile: false,
+  webhookServesMetrics: false,
+  annotatesNodes: false,
+  podUid: false,
+  directVolumes: false,
+};
+
+export const PEER_PODS_0_22_0: PeerPodsReleaseFacts = {
+  version: '0.22.0',
+  chart: '0.4.0',
+  kata: '4.0.0',
+  images: images('v0.22.0', AUTH_PROXY),
+  providers: ['alibabacloud', 'aws', 'azure', 'byom', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'],
+  controllerProviders: CONTROLLER_PROVIDERS,
+  settingsByArguments: false,
+  awsWebIdentity: true,
+  gcpServiceAccountOnly: true,
+  tlsProfile: true,
+  webhookServesMetrics: true,
+  annotatesNodes: true,
+  podUid: true,
+  probeHost: '127.0.0.1',
+  directVolumes: true,
+};
+
+/** Oldest first; the last one is the default. */
+export const PEER_PODS_RELEASES: readonly PeerPodsReleaseFacts[] = [PEER_PODS_0_17_0, PEER_PODS_0_22_0];

@@ -1,0 +1,60 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { PeerPodControllerProps } from './peer-pod-controller-props';
+import { controllerObjects } from './private/objects';
+import { resolve } from './private/resolve';
+import { emit } from '../../common/private/emit';
+import { checkNamespace, Problems } from '../../common/private/problems';
+import { PeerPodsRelease } from '../peer-pods-release';
+import { claimManager } from '../private/manager/claims';
+import { warnAboutMetrics } from '../private/manager/resolve';
+import { accountName } from '../private/manager/settings';
+
+/**
+ * The resource controller of peer pods: it deletes the VM of a pod that is gone, also where the adaptor could not.
+ *
+ * VMs that nobody deletes cost money. It needs the definition of PeerPods, which `PeerPodsCrds` emits, and the same
+ * settings and keys as the adaptor.
+ *
+ * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/main/src/peerpod-ctrl
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { PeerPodController, PeerPodsCrds } from 'cdk8s-coco';
+ *
+ * const app = new App();
+ * new PeerPodsCrds(app, 'crds');
+ * const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
+ * new PeerPodController(chart, 'Controller');
+ */
+export class PeerPodController extends Construct {
+  /** The release of the controller. */
+  public readonly release: PeerPodsRelease;
+
+  /** The namespace of its objects. */
+  public readonly namespace: string;
+
+  /** The name of the Deployment. */
+  public readonly deploymentName: string;
+
+  /** The name of the service account, which clouds know a workload by. */
+  public readonly serviceAccountName: string;
+
+  constructor(scope: Construct, id: string, props: PeerPodControllerProps = {}) {
+    super(scope, id);
+    const problems = new Problems(this, 'PeerPodController');
+    const { namespace } = Chart.of(this);
+    checkNamespace(namespace, problems);
+    const settings = resolve(props, namespace ?? '', problems);
+    problems.throwIfAny();
+    const emissions = controllerObjects(settings);
+    claimManager(this, 'resource controller for peer pods', emissions, problems);
+    problems.throwIfAny();
+    this.release = props.release ?? PeerPodsRelease.latest();
+    this.namespace = settings.namespace;
+    this.deploymentName = accountName(settings);
+    this.serviceAccountName = accountName(settings);
+    emit(this, emissions);
+    warnAboutMetrics(this, settings);
+  }
+}

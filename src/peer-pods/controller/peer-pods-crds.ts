@@ -1,0 +1,77 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Definition, peerPodConfigCrd, peerPodCrd } from './private/crd';
+import { claim, objects } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
+import { KEEP } from '../../common/private/keep';
+import { checkKeys, Problems } from '../../common/private/problems';
+import { checkTypes, Kind, listOf, TEXT } from '../../common/private/types';
+
+/** The custom resources of peer pods. */
+export enum PeerPodsResource {
+  /** The VM behind a pod. The adaptor writes one per pod, the resource controller deletes the VM with it. */
+  PEER_POD = 'PeerPod',
+  /** Where the adaptor runs, for the PeerPodConfig controller. Legacy. */
+  PEER_POD_CONFIG = 'PeerPodConfig',
+}
+
+/** Properties of `PeerPodsCrds`. */
+export interface PeerPodsCrdsProps {
+  /**
+   * The custom resources that are defined.
+   * @default [PeerPodsResource.PEER_POD]
+   */
+  readonly resources?: PeerPodsResource[];
+
+  /**
+   * Tell Argo CD and Flux to leave the definitions in the cluster when they disappear from their folder: with a definition,
+   * all of its objects go, and with the PeerPods the knowledge of which VMs run.
+   * @default true
+   */
+  readonly keep?: boolean;
+}
+
+const DEFINITIONS: Record<PeerPodsResource, () => Definition> = {
+  [PeerPodsResource.PEER_POD]: peerPodCrd,
+  [PeerPodsResource.PEER_POD_CONFIG]: peerPodConfigCrd,
+};
+
+/** What every prop is, for callers without a compiler. */
+const PROPS: Record<keyof PeerPodsCrdsProps, Kind> = { resources: listOf(TEXT), keep: 'boolean' };
+
+/**
+ * The custom resource definitions of peer pods, in a chart of their own: a file that is applied before those with their
+ * objects.
+ *
+ * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/main/src/peerpod-ctrl/chart/crds
+ *
+ * @example
+ * import { App } from 'cdk8s';
+ * import { PeerPodsCrds } from 'cdk8s-coco';
+ *
+ * const app = new App();
+ * new PeerPodsCrds(app, 'crds');
+ */
+export class PeerPodsCrds extends Chart {
+  constructor(scope: Construct, id: string, props: PeerPodsCrdsProps = {}) {
+    super(scope, id);
+    const problems = new Problems(this, 'PeerPodsCrds');
+    checkKeys(problems, props, PROPS);
+    if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
+    const known: string[] = Object.values(PeerPodsResource);
+    (props.resources ?? []).forEach((one, index) => {
+      if (!known.includes(one)) problems.add(`resources[${index}]`, one, known.join(', '), 'Take a member of PeerPodsResource.');
+    });
+    problems.throwIfAny();
+    const annotations = props.keep ?? true ? KEEP : undefined;
+    const emissions = [...new Set(props.resources ?? [PeerPodsResource.PEER_POD])].map((resource) => {
+      const { metadata, ...definition } = DEFINITIONS[resource]();
+      return { id: resource, manifest: { ...definition, metadata: { ...metadata, annotations } } };
+    });
+    claim(this, [{
+      prop: 'resources', claims: objects(emissions.map(({ manifest }) => manifest)), repair: 'Leave it out of one of the two',
+    }], problems);
+    problems.throwIfAny();
+    emit(this, emissions);
+  }
+}

@@ -1,0 +1,81 @@
+import { NAME_PREFIX, PROGRAM } from './objects';
+import { ControllerSettings } from './settings';
+import { checkKeys, Problems } from '../../../common/private/problems';
+import { sortedMap } from '../../../common/private/sorted-map';
+import { checkTypes, instanceOf, Kind, objectWith } from '../../../common/private/types';
+import { PeerPodsRelease } from '../../peer-pods-release';
+import { NO_ACCESS } from '../../private/access';
+import { checkManager, MANAGER_OPTIONS, managerSettings } from '../../private/manager/resolve';
+import { OWN_LABEL, SELECTOR } from '../../private/manager/settings';
+import { NAMES } from '../../private/names';
+import { PeerPodControllerProps } from '../peer-pod-controller-props';
+
+/** What every prop is, for callers without a compiler. The type makes this list complete. */
+const PROPS: Record<Exclude<keyof PeerPodControllerProps, '_access'>, Kind> = {
+  ...MANAGER_OPTIONS,
+  release: instanceOf(PeerPodsRelease),
+  credentials: objectWith('a Secret of cdk8s-plus', 'name'),
+  sshKey: objectWith('a Secret of cdk8s-plus', 'name'),
+  serviceAccountAnnotations: 'texts by name',
+  podLabels: 'texts by name',
+  additionalEnv: 'texts by name',
+};
+
+/**
+ * Checks props and fills their defaults in. Settings are only to be used when no problem was found.
+ *
+ * @param problems takes everything that is wrong
+ */
+export function resolve(
+  { _access, ...props }: PeerPodControllerProps, namespace: string, problems: Problems,
+): ControllerSettings {
+  checkKeys(problems, props, PROPS);
+  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
+  checkManager(props, problems);
+  checkMaps(props, problems);
+  const facts = (props.release ?? PeerPodsRelease.latest())._facts;
+  const access = _access ?? { ...NO_ACCESS, secret: props.credentials?.name ?? NAMES.secret };
+  return {
+    ...managerSettings(props, { image: facts.images.controller, proxy: facts.images.authProxy, builtInMetrics: false }),
+    namePrefix: NAME_PREFIX,
+    program: PROGRAM,
+    namespace,
+    replicas: 1, // a second one would only wait for the first
+    ownLabels: { [OWN_LABEL]: PROGRAM },
+    podLabels: sortedMap(props.podLabels),
+    serviceAccountAnnotations: sortedMap(props.serviceAccountAnnotations),
+    access: { ...access, env: { ...access.env, ...sortedMap(props.additionalEnv) } },
+    sshSecret: props.sshKey?.name ?? NAMES.sshSecret,
+  };
+}
+
+const LABEL = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+
+function checkMaps(props: PeerPodControllerProps, problems: Problems): void {
+  const each = (prop: 'podLabels' | 'serviceAccountAnnotations' | 'additionalEnv', rule: (name: string, value: string) => void) => {
+    for (const [name, value] of Object.entries(props[prop] ?? {}).sort()) {
+      if (typeof value !== 'string') problems.add(`${prop}["${name}"]`, value, 'a text', 'Numbers and booleans need quotes.');
+      else rule(name, value);
+    }
+  };
+  const checkName = (prop: string, name: string) => {
+    if (!LABEL.test(name)) {
+      problems.add(`${prop}["${name}"]`, name, 'an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."',
+        'Take it from the cloud\'s manual.');
+    }
+  };
+  each('podLabels', (name, value) => {
+    checkName('podLabels', name);
+    if (name in SELECTOR || name === OWN_LABEL) problems.add(`podLabels["${name}"]`, name, 'labels that no selector uses', 'Leave it out.');
+    if (!/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(value)) {
+      problems.add(`podLabels["${name}"]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Shorten it.');
+    }
+  });
+  each('serviceAccountAnnotations', (name) => checkName('serviceAccountAnnotations', name));
+  each('additionalEnv', (name) => {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || name === 'PEERPODS_NAMESPACE') {
+      problems.add(`additionalEnv["${name}"]`, name, 'the name of an environment variable, not PEERPODS_NAMESPACE',
+        'Letters, digits and "_", not starting with a digit.');
+    }
+  });
+}

@@ -1,0 +1,10 @@
+import { WorkloadAccess } from '../../private/access';
+import { ManagerSettings } from '../../private/manager/settings';
+
+/** Everything that decides what the resource controller emits: plain data, checked and with every default filled in. */
+export interface ControllerSettings extends ManagerSettings {
+  /** How it reaches the cloud. Its ConfigMap and its Secret may be missing when it starts. */
+  readonly access: WorkloadAccess;
+  /** The Secret that is mounted at /root/.ssh. It may be missing. */
+  readonly sshSecret?: string;
+}

@@ -1,0 +1,3 @@
+export { PeerPodAlerts, PeerPodAlertsProps } from './peer-pod-alerts';
+export { PeerPodLimit } from './peer-pod-limit';
+export { PeerPodQuota, PeerPodQuotaProps } from './peer-pod-quota';

@@ -1,0 +1,113 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { alertRules } from './private/alert-rules';
+import { claim, objects } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
+import { checkKeys, checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
+import { sortedMap } from '../../common/private/sorted-map';
+import { checkTypes, Kind } from '../../common/private/types';
+import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
+
+/** Properties of `PeerPodAlerts`. */
+export interface PeerPodAlertsProps {
+  /**
+   * The name of the PrometheusRule.
+   * @default 'peer-pods'
+   */
+  readonly name?: string;
+
+  /**
+   * Labels by which your Prometheus finds its rules, such as `release: kube-prometheus-stack`.
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Labels of every alert beside its severity, such as those that your Alertmanager routes by.
+   * @default - none
+   */
+  readonly alertLabels?: { [name: string]: string };
+
+  /**
+   * Percent of the limit from which on VMs are near it. 1 to 100.
+   * @default 80
+   */
+  readonly nearLimitPercent?: number;
+
+  /**
+   * The extended resource of which each peer pod takes one.
+   * @default 'kata.peerpods.io/vm'
+   */
+  readonly extendedResource?: string;
+}
+
+/** What every prop is, for callers without a compiler. */
+const PROPS: Record<keyof PeerPodAlertsProps, Kind> = {
+  name: 'text',
+  labels: 'texts by name',
+  alertLabels: 'texts by name',
+  nearLimitPercent: 'for a rule of its own',
+  extendedResource: 'text',
+};
+
+/**
+ * Alerts on what peer pods cost: VMs near the limit of a node or of the cluster, pods that wait for a VM, and VMs that
+ * cannot be deleted.
+ *
+ * A PrometheusRule of the Prometheus Operator. The numbers come from kube-state-metrics; the last alert needs the metrics
+ * of the resource controller.
+ *
+ * @see https://prometheus-operator.dev/docs/developer/alerting/
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { PeerPodAlerts } from 'cdk8s-coco';
+ *
+ * const chart = new Chart(new App(), 'alerts', { namespace: 'monitoring' });
+ * new PeerPodAlerts(chart, 'PeerPods', { labels: { release: 'kube-prometheus-stack' } });
+ */
+export class PeerPodAlerts extends Construct {
+  constructor(scope: Construct, id: string, props: PeerPodAlertsProps = {}) {
+    super(scope, id);
+    const problems = new Problems(this, 'PeerPodAlerts');
+    checkKeys(problems, props, PROPS);
+    if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
+    const { namespace } = Chart.of(this);
+    checkNamespace(namespace, problems);
+    check(props, problems);
+    const { name = 'peer-pods', extendedResource = VM_RESOURCE, nearLimitPercent = 80 } = props;
+    problems.throwIfAny();
+    const labels = sortedMap(props.labels);
+    const manifest = {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: { name, namespace, labels: Object.keys(labels).length ? labels : undefined },
+      spec: { groups: [{ name: 'peer-pods', rules: alertRules({ extendedResource, nearLimitPercent, labels: sortedMap(props.alertLabels) }) }] },
+    };
+    claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
+    problems.throwIfAny();
+    emit(this, [{ id: 'Resource', manifest }]);
+  }
+}
+
+function check(props: PeerPodAlertsProps, problems: Problems): void {
+  const { name, nearLimitPercent } = props;
+  if (name !== undefined && !name.split('.').every(isDnsLabel)) {
+    problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
+  }
+  if (nearLimitPercent !== undefined && !(typeof nearLimitPercent === 'number' && nearLimitPercent >= 1 && nearLimitPercent <= 100)) {
+    problems.add('nearLimitPercent', nearLimitPercent, 'a number from 1 to 100', 'Leave it out for 80.');
+  }
+  for (const prop of ['labels', 'alertLabels'] as const) {
+    for (const [label, value] of Object.entries(props[prop] ?? {}).sort()) {
+      if (typeof value !== 'string') problems.add(`${prop}["${label}"]`, value, 'a text', 'Numbers and booleans need quotes.');
+    }
+  }
+  for (const label of Object.keys(props.alertLabels ?? {}).sort()) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(label)) {
+      problems.add(`alertLabels["${label}"]`, label, 'the name of a Prometheus label: letters, digits and "_"',
+        'Put what Kubernetes needs into `labels`.');
+    }
+  }
+  checkExtendedResource(props.extendedResource, problems);
+}

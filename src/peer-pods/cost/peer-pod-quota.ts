@@ -1,0 +1,76 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { claim, objects } from '../../common/private/claims';
+import { emit } from '../../common/private/emit';
+import { checkKeys, checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
+import { checkTypes, Kind } from '../../common/private/types';
+import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
+
+/** Properties of `PeerPodQuota`. */
+export interface PeerPodQuotaProps {
+  /** The most VMs that pods of the namespace have at a time. 0 forbids peer pods there. */
+  readonly vms: number;
+
+  /**
+   * The namespace that is limited.
+   * @default - the namespace of the chart
+   */
+  readonly namespace?: string;
+
+  /**
+   * The name of the ResourceQuota.
+   * @default 'peer-pods'
+   */
+  readonly name?: string;
+
+  /**
+   * The extended resource of which each peer pod takes one.
+   * @default 'kata.peerpods.io/vm'
+   */
+  readonly extendedResource?: string;
+}
+
+/** What every prop is, for callers without a compiler. */
+const PROPS: Record<keyof PeerPodQuotaProps, Kind> = {
+  vms: 'for a rule of its own', namespace: 'text', name: 'text', extendedResource: 'text',
+};
+
+/**
+ * The most VMs that peer pods of one namespace have at a time: a ResourceQuota on their extended resource.
+ *
+ * It counts what the webhook adds to pods: without the webhook, nothing counts.
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-for-extended-resources
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { PeerPodQuota } from 'cdk8s-coco';
+ *
+ * const chart = new Chart(new App(), 'quotas');
+ * new PeerPodQuota(chart, 'TeamA', { namespace: 'team-a', vms: 5 });
+ */
+export class PeerPodQuota extends Construct {
+  constructor(scope: Construct, id: string, props: PeerPodQuotaProps) {
+    super(scope, id);
+    const problems = new Problems(this, 'PeerPodQuota');
+    checkKeys(problems, props, PROPS);
+    if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
+    const { vms, namespace = Chart.of(this).namespace, name = 'peer-pods', extendedResource = VM_RESOURCE } = props;
+    if (!Number.isSafeInteger(vms) || vms < 0) problems.add('vms', vms, 'a whole number from 0', '0 forbids peer pods in the namespace.');
+    if (props.namespace === undefined) {checkNamespace(namespace, problems);} else if (!isDnsLabel(props.namespace)) {
+      problems.add('namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Take it from kubectl get namespaces.');
+    }
+    if (!name.split('.').every(isDnsLabel)) problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
+    checkExtendedResource(extendedResource, problems);
+    problems.throwIfAny();
+    const manifest = {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name, namespace },
+      spec: { hard: { [`requests.${extendedResource}`]: String(vms) } },
+    };
+    claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
+    problems.throwIfAny();
+    emit(this, [{ id: 'Resource', manifest }]);
+  }
+}

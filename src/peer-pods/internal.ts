@@ -1,0 +1,21 @@
+/*
+ * What src/values may use beyond the public API: the same rules and the same rendering, as functions of plain settings.
+ */
+export { CERTIFICATE_SETTINGS, COMMON_SETTINGS, commonSettings } from './catalogue/common-settings';
+export { PEER_PODS_0_17_0, PEER_PODS_0_22_0, PEER_PODS_RELEASES, PeerPodsReleaseFacts, PinnedImage } from './catalogue/releases';
+export { peerPodCrd } from './controller/private/crd';
+export { controllerObjects } from './controller/private/objects';
+export { ControllerSettings } from './controller/private/settings';
+export { NO_ACCESS, WorkloadAccess } from './private/access';
+export { adaptorObjects } from './private/adaptor-objects';
+export { AdaptorSettings, InlineSecret } from './private/adaptor-settings';
+export { ManagerSettings } from './private/manager/settings';
+export { Emission } from './private/manifest';
+export { emit } from '../common/private/emit';
+export { NAMES, PATHS } from './private/names';
+export { settingProblems, TextProblem } from './private/setting-problems';
+export { defaultOf, isRead } from './private/setting-texts';
+export { ProviderDefinition, Setting } from './providers/contract';
+export { PROVIDERS } from './providers/table';
+export { webhookObjects } from './webhook/private/objects';
+export { WebhookSettings } from './webhook/private/settings';

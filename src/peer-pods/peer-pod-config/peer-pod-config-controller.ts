@@ -1,0 +1,64 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { PeerPodConfig } from './peer-pod-config';
+import { PeerPodConfigControllerProps } from './peer-pod-config-controller-props';
+import { PeerPodConfigProps } from './peer-pod-config-props';
+import { configControllerObjects } from './private/objects';
+import { resolve } from './private/resolve';
+import { emit } from '../../common/private/emit';
+import { checkNamespace, Problems } from '../../common/private/problems';
+import { claimManager } from '../private/manager/claims';
+import { warnAboutMetrics } from '../private/manager/resolve';
+import { accountName } from '../private/manager/settings';
+
+/**
+ * The controller of PeerPodConfigs, for clusters that still have it. It needs the definition that `PeerPodsCrds` emits for
+ * `PeerPodsResource.PEER_POD_CONFIG`.
+ *
+ * Legacy: upstream removed it after release 0.9.0, which is the one that is installed. `PeerPodsCAA` replaces both the
+ * controller and its objects.
+ *
+ * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/v0.9.0/src/peerpodconfig-ctrl
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { PeerPodConfigController, PeerPodLimit, PeerPodsCrds, PeerPodsResource } from 'cdk8s-coco';
+ *
+ * const app = new App();
+ * new PeerPodsCrds(app, 'crds', { resources: [PeerPodsResource.PEER_POD, PeerPodsResource.PEER_POD_CONFIG] });
+ * const chart = new Chart(app, 'peer-pods', { namespace: 'peerpodconfig-ctrl-system' });
+ * const controller = new PeerPodConfigController(chart, 'Controller');
+ * controller.addConfig('Workers', { limit: PeerPodLimit.total(40, 4), nodeSelector: { pool: 'peer-pods' } });
+ */
+export class PeerPodConfigController extends Construct {
+  /** The namespace of its objects, of the PeerPodConfig and of the adaptor. */
+  public readonly namespace: string;
+
+  /** The name of the Deployment. */
+  public readonly deploymentName: string;
+
+  constructor(scope: Construct, id: string, props: PeerPodConfigControllerProps = {}) {
+    super(scope, id);
+    const problems = new Problems(this, 'PeerPodConfigController');
+    const { namespace } = Chart.of(this);
+    checkNamespace(namespace, problems);
+    const settings = resolve(props, namespace ?? '', problems);
+    problems.throwIfAny();
+    const emissions = configControllerObjects(settings);
+    claimManager(this, 'controller of PeerPodConfigs', emissions, problems);
+    problems.throwIfAny();
+    this.namespace = settings.namespace;
+    this.deploymentName = accountName(settings);
+    emit(this, emissions);
+    warnAboutMetrics(this, settings);
+  }
+
+  /**
+   * Adds the PeerPodConfig, in the namespace in which it must be. There is one: all would ask for the same DaemonSet.
+   *
+   * @throws on a second one
+   */
+  public addConfig(id: string, props: PeerPodConfigProps = {}): PeerPodConfig {
+    return new PeerPodConfig(this, id, props);
+  }
+}

@@ -1,0 +1,80 @@
+import type { PolicyRule } from 'kubernetes-types/rbac/v1';
+import { CAA_DAEMON_SET, CAA_SERVICE_ACCOUNT } from './names';
+import { account, leaderElection, managerAccess, metricsAccess, namespacedAccess } from '../../private/manager/access';
+import { HEALTH_ARGUMENT, managerDeployment, metricsArgument } from '../../private/manager/deployment';
+import { ManagerEmission } from '../../private/manager/emission';
+import { metricsService } from '../../private/manager/metrics-service';
+import { ManagerSettings } from '../../private/manager/settings';
+
+/** Everything that decides what the PeerPodConfig controller emits. */
+export interface ConfigControllerSettings extends ManagerSettings {
+  /** What the DaemonSet of the adaptor runs. */
+  readonly adaptorImage: string;
+}
+
+const GROUP = 'confidentialcontainers.org';
+
+/** In the cluster: it reads what is asked for, and writes the extended resource into the status of nodes. */
+const CLUSTER_RULES: PolicyRule[] = [
+  { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch'] },
+  { apiGroups: [''], resources: ['nodes/status'], verbs: ['patch'] },
+  { apiGroups: [GROUP], resources: ['peerpodconfigs'], verbs: ['get', 'list', 'watch'] },
+  { apiGroups: [GROUP], resources: ['peerpodconfigs/status'], verbs: ['get', 'patch', 'update'] },
+  { apiGroups: [GROUP], resources: ['peerpodconfigs/finalizers'], verbs: ['update'] },
+];
+
+/** In its namespace: the DaemonSet of the adaptor. A rule cannot name an object that is yet to be created. */
+const DAEMON_SET_RULES: PolicyRule[] = [
+  { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['create'] },
+  { apiGroups: ['apps'], resourceNames: [CAA_DAEMON_SET], resources: ['daemonsets'], verbs: ['get', 'patch', 'update'] },
+];
+
+/** What the adaptor does in the API. */
+const ADAPTOR_RULES: PolicyRule[] = [
+  { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] },
+  { apiGroups: [''], resources: ['nodes'], verbs: ['get'] },
+  { apiGroups: [GROUP], resources: ['peerpods'], verbs: ['create', 'patch', 'update'] },
+];
+
+/** In its namespace, it keeps what it shares with its VMs in Secrets. */
+const ADAPTOR_SECRET_RULES: PolicyRule[] = [
+  { apiGroups: [''], resources: ['secrets'], verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] },
+];
+
+/** Every object of the PeerPodConfig controller, but for the CRD of what it controls. */
+export function configControllerObjects(settings: ConfigControllerSettings): ManagerEmission[] {
+  return [
+    ...account(settings),
+    ...managerAccess(settings, CLUSTER_RULES),
+    ...namespacedAccess(settings, 'DaemonSet', 'daemonset', DAEMON_SET_RULES),
+    ...leaderElection(settings),
+    ...adaptorAccess(settings),
+    ...metricsAccess(settings),
+    ...metricsService(settings),
+    managerDeployment(settings, {
+      args: [HEALTH_ARGUMENT, metricsArgument(settings), '--leader-elect'],
+      env: [
+        { name: 'PEERPODS_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+        { name: 'RELATED_IMAGE_CAA', value: settings.adaptorImage },
+      ],
+      volumeMounts: [],
+      spec: { securityContext: { runAsNonRoot: true } },
+    }),
+  ];
+}
+
+/** The controller runs the adaptor as the namespace's default account, which has no rights of its own. */
+function adaptorAccess({ namePrefix, namespace }: ConfigControllerSettings): ManagerEmission[] {
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const name = `${namePrefix}caa`;
+  const binding = (kind: string) => ({
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name },
+    subjects: [{ kind: 'ServiceAccount', name: CAA_SERVICE_ACCOUNT, namespace }],
+  });
+  return [
+    { id: 'AdaptorClusterRole', manifest: { apiVersion, kind: 'ClusterRole', metadata: { name }, rules: ADAPTOR_RULES } },
+    { id: 'AdaptorClusterRoleBinding', manifest: { apiVersion, kind: 'ClusterRoleBinding', metadata: { name }, ...binding('ClusterRole') } },
+    { id: 'AdaptorRole', manifest: { apiVersion, kind: 'Role', metadata: { name, namespace }, rules: ADAPTOR_SECRET_RULES } },
+    { id: 'AdaptorRoleBinding', manifest: { apiVersion, kind: 'RoleBinding', metadata: { name, namespace }, ...binding('Role') } },
+  ];
+}

@@ -1,0 +1,174 @@
+import type { ContainerResources, ISecret } from 'cdk8s-plus-28';
+import { PeerPodControllerOptions } from './controller/peer-pod-controller-props';
+import { PeerPodsAdaptorOptions } from './peer-pods-adaptor-options';
+import { PeerPodsIdentity } from './peer-pods-identity';
+import { PeerPodsProvider } from './peer-pods-provider';
+import { PeerPodsRelease } from './peer-pods-release';
+import { ContainerImage, ImagePullPolicy, SecretSource, Toleration } from '../common';
+import type { IKataRuntime } from '../kata';
+import { PeerPodsWebhookOptions } from './webhook/peer-pods-webhook-props';
+
+/** Which build of the adaptor runs. */
+export enum PeerPodsImageVariant {
+  /** Without C libraries: for every provider that is reached over HTTPS or SSH. */
+  RELEASE = 'release',
+  /** With C libraries, which libvirt and docker need. */
+  DEV = 'dev',
+}
+
+/**
+ * Properties of `PeerPodsCAA`.
+ *
+ * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/v0.22.0/src/cloud-api-adaptor/install/charts/peerpods
+ */
+export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions {
+  /** Where the VMs run, with the settings of that cloud. */
+  readonly provider: PeerPodsProvider;
+
+  /**
+   * The release of adaptor, webhook and resource controller. It says which Kata belongs to it.
+   * @default - the newest one that this library knows
+   */
+  readonly release?: PeerPodsRelease;
+
+  /**
+   * The Kata runtime of the cluster, which must have the shim `remote`, and be the release that belongs to `release`.
+   * @default - none here: something else installs the RuntimeClass `kata-remote`
+   */
+  readonly runtime?: IKataRuntime;
+
+  /**
+   * The Secret with the keys of the cloud. Which keys, the message says where it is missing.
+   * @default - none: with `identity`, and for providers without keys
+   */
+  readonly credentials?: SecretSource;
+
+  /**
+   * Reach the cloud without keys, instead of `credentials`.
+   * @default - none
+   */
+  readonly identity?: PeerPodsIdentity;
+
+  /**
+   * The Secret with the SSH keys for libvirt (`id_rsa`) or byom (`id_rsa`, `id_rsa.pub`). It is mounted at `/root/.ssh`.
+   * @default - none
+   */
+  readonly sshKey?: SecretSource;
+
+  /**
+   * The Secret with the certificates between adaptor and VMs: `ca.crt`, `client.crt` and `client.key`. It sets CACERT_FILE,
+   * CERT_FILE and CERT_KEY.
+   * @default - the adaptor makes certificates in its memory
+   */
+  readonly tlsCertificates?: SecretSource;
+
+  /**
+   * Settings of the adaptor that this library does not know, by their environment variables. No secrets: they stand in a
+   * ConfigMap.
+   * @default - none
+   */
+  readonly additionalConfig?: { [name: string]: string };
+
+  /**
+   * The name of the cluster, which every VM carries as the tag `peer-pods-cluster`, so that its VMs and their cost are found in
+   * an account that several share.
+   * @default - no such tag
+   */
+  readonly clusterName?: string;
+
+  /**
+   * The build of the adaptor.
+   * @default - the one that the provider needs
+   */
+  readonly imageVariant?: PeerPodsImageVariant;
+
+  /**
+   * The image of the adaptor, for mirrors and builds of your own. It must behave as `release` and `imageVariant` do.
+   * @default - quay.io/confidential-containers/cloud-api-adaptor with the tag of the release
+   */
+  readonly image?: ContainerImage;
+
+  /**
+   * When the image is pulled.
+   * @default ImagePullPolicy.IF_NOT_PRESENT
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+
+  /**
+   * Secrets with the credentials of the image's registry.
+   * @default - none
+   */
+  readonly imagePullSecrets?: ISecret[];
+
+  /**
+   * Labels of the nodes whose pods may be VMs. Managed clusters do not set upstream's label by themselves.
+   * @default { 'node.kubernetes.io/worker': '' }
+   */
+  readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Taints of these nodes.
+   * @default - none
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
+   * CPU and memory of the adaptor.
+   * @default - none, as upstream
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * The priority class of the adaptor's pods, which keeps a node agent from being evicted. Empty: none, as upstream.
+   * @default 'system-node-critical'
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * Labels of the adaptor's pods, beside those that `identity` needs.
+   * @default - none
+   */
+  readonly podLabels?: { [name: string]: string };
+
+  /**
+   * Annotations of the adaptor's service account, beside those that `identity` needs.
+   * @default - none
+   */
+  readonly serviceAccountAnnotations?: { [name: string]: string };
+
+  /**
+   * How many nodes may lack their adaptor during an update: a number, or a percentage like `10%`.
+   * @default '0'
+   */
+  readonly maxUnavailable?: string;
+
+  /**
+   * On how many nodes old and new adaptor may run together during an update: a number, or a percentage like `10%`.
+   * @default '1'
+   */
+  readonly maxSurge?: string;
+
+  /**
+   * Emit the webhook, which turns the resources of a pod into one `kata.peerpods.io/vm`.
+   * @default true
+   */
+  readonly webhookEnabled?: boolean;
+
+  /**
+   * The webhook's options.
+   * @default - those of `PeerPodsWebhook`
+   */
+  readonly webhook?: PeerPodsWebhookOptions;
+
+  /**
+   * Emit the resource controller, which deletes VMs whose pods are gone. Without it, leaked VMs run until somebody finds them.
+   * @default true
+   */
+  readonly resourceControllerEnabled?: boolean;
+
+  /**
+   * The resource controller's options.
+   * @default - those of `PeerPodController`
+   */
+  readonly resourceController?: PeerPodControllerOptions;
+}

@@ -1,0 +1,133 @@
+import { Chart } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { PeerPodController } from './controller/peer-pod-controller';
+import { PeerPodsCaaProps } from './peer-pods-caa-props';
+import { PeerPodsIdentityBinding } from './peer-pods-identity';
+import { PeerPodsRelease } from './peer-pods-release';
+import { accessOf } from './private/access-of';
+import { adaptorObjects } from './private/adaptor-objects';
+import { checkParts } from './private/check-parts';
+import { NAMES } from './private/names';
+import { resolve } from './private/resolve';
+import { warningsOf } from './private/warnings';
+import { PeerPodsWebhook } from './webhook/peer-pods-webhook';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
+import { checkNamespace, Problems } from '../common/private/problems';
+import { emitSecret } from '../common/private/secret-objects';
+import { noteAtSynth, warnAtSynth } from '../common/private/warnings';
+import { SecretSource } from '../common/secret-source';
+
+/**
+ * Confidential pods as VMs of a cloud ("peer pods"): the Cloud API Adaptor on each node, with its webhook and its resource
+ * controller.
+ *
+ * Replaces the chart peerpods. Objects have upstream's names and selectors, so that a Helm release can be adopted in place.
+ * Kata itself is a `KataRuntime` with the shim `remote`, and the custom resources come from `PeerPodsCrds`.
+ *
+ * @see https://github.com/confidential-containers/cloud-api-adaptor
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { Secret } from 'cdk8s-plus-28';
+ * import { PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, SecretSource } from 'cdk8s-coco';
+ *
+ * const app = new App();
+ * new PeerPodsCrds(app, 'crds');
+ * const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
+ * new PeerPodsCAA(chart, 'PeerPods', {
+ *   provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-central-1' }),
+ *   credentials: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Keys', 'aws-keys')),
+ *   limit: 20,
+ * });
+ */
+export class PeerPodsCAA extends Construct {
+  /** The release of adaptor, webhook and resource controller. */
+  public readonly release: PeerPodsRelease;
+
+  /** The namespace of adaptor and resource controller. */
+  public readonly namespace: string;
+
+  /** The name of the RuntimeClass of pods that become VMs. */
+  public readonly runtimeClassName: string;
+
+  /** The name of the adaptor's DaemonSet. */
+  public readonly daemonSetName: string = NAMES.daemonSet;
+
+  /** The name of the adaptor's service account. */
+  public readonly serviceAccountName: string = NAMES.serviceAccount;
+
+  /** The name of the ConfigMap with the adaptor's settings. */
+  public readonly configMapName: string = NAMES.configMap;
+
+  /** The webhook, if it is emitted. */
+  public readonly webhook?: PeerPodsWebhook;
+
+  /** The resource controller, if it is emitted. */
+  public readonly resourceController?: PeerPodController;
+
+  /** What the cloud must be told to trust, with `identity`: a subject for the adaptor, and one for the resource controller. */
+  public readonly identityBindings: PeerPodsIdentityBinding[];
+
+  constructor(scope: Construct, id: string, props: PeerPodsCaaProps) {
+    super(scope, id);
+    const problems = new Problems(this, 'PeerPodsCAA');
+    const { namespace = '' } = Chart.of(this);
+    checkNamespace(Chart.of(this).namespace, problems);
+    const { definition, runtimeClassName, ...settings } = resolve(props, problems);
+    checkParts(props, namespace, runtimeClassName, problems);
+    if (!problems.all.length) {
+      const daemonSet = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: NAMES.daemonSet, namespace } };
+      claim(this, [{ prop: '(name)', claims: objects([daemonSet]), repair: 'Leave one of the two out' }], problems);
+    }
+    problems.throwIfAny();
+
+    this.namespace = namespace;
+    this.release = props.release ?? PeerPodsRelease.latest();
+    this.runtimeClassName = runtimeClassName;
+    const secretName = (childId: string, source: SecretSource | undefined, name: string) => source
+      && emitSecret(this, childId, source, { name, namespace, labels: settings.labels });
+    const secret = secretName('Credentials', props.credentials, NAMES.secret);
+    const sshSecret = secretName('SshKey', props.sshKey, NAMES.sshSecret);
+    const tlsSecret = secretName('TlsCertificates', props.tlsCertificates, NAMES.tlsSecret);
+    const access = accessOf(props.identity?._wiring, secret);
+    emit(this, adaptorObjects({
+      ...settings,
+      namespace,
+      secrets: [],
+      sshSecret,
+      tlsSecret,
+      access: {
+        ...access.adaptor,
+        podLabels: { ...props.podLabels, ...access.adaptor.podLabels },
+        serviceAccountAnnotations: { ...props.serviceAccountAnnotations, ...access.adaptor.serviceAccountAnnotations },
+      },
+    }));
+    this.node.defaultChild = this.node.findChild('DaemonSet');
+
+    if (props.webhookEnabled ?? true) {
+      this.webhook = new PeerPodsWebhook(this, 'Webhook', { ...props.webhook, release: this.release, runtimeClassName });
+    }
+    if (props.resourceControllerEnabled ?? true) {
+      this.resourceController = new PeerPodController(this, 'ResourceController', {
+        ...props.resourceController,
+        release: this.release,
+        sshKey: sshSecret ? Secret.fromSecretName(this, 'SshKeyReference', sshSecret) : undefined,
+        _access: access.controller,
+      });
+    }
+    this.identityBindings = this.bindings(props);
+    for (const text of warningsOf(props, { definition, runtimeClassName, ...settings })) warnAtSynth(this, text);
+    for (const { subject, audience, setup } of this.identityBindings) {
+      noteAtSynth(this, `${setup} (subject "${subject}", audience "${audience}")`);
+    }
+  }
+
+  private bindings({ identity }: PeerPodsCaaProps): PeerPodsIdentityBinding[] {
+    if (!identity) return [];
+    const { audience, setup } = identity._wiring;
+    const accounts = [this.serviceAccountName, ...(this.resourceController ? [this.resourceController.serviceAccountName] : [])];
+    return accounts.map((name) => ({ subject: `system:serviceaccount:${this.namespace}:${name}`, audience, setup }));
+  }
+}

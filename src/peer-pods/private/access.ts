@@ -1,0 +1,21 @@
+import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { NAMES } from './names';
+
+/** How one workload (the adaptor, or the resource controller) gets its settings and reaches the cloud. */
+export interface WorkloadAccess {
+  /** The ConfigMap with the settings, read as environment variables. */
+  readonly configMap: string;
+  /** The Secret with the provider's keys, read as environment variables. None with a workload identity. */
+  readonly secret?: string;
+  /** Variables of the container itself, over those of ConfigMap and Secret. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly volumes: readonly Volume[];
+  readonly volumeMounts: readonly VolumeMount[];
+}
+
+/** A workload that was given nothing yet. */
+export const NO_ACCESS: WorkloadAccess = {
+  configMap: NAMES.configMap, env: {}, serviceAccountAnnotations: {}, podLabels: {}, volumes: [], volumeMounts: [],
+};

@@ -1,0 +1,39 @@
+import type { ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+import { WorkloadAccess } from './access';
+import { PeerPodsReleaseFacts } from '../catalogue/releases';
+
+/** Texts of a Secret that is emitted with its values in it. */
+export interface InlineSecret {
+  readonly name: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** Everything that decides the adaptor's objects: plain data, checked and with every default filled in. */
+export interface AdaptorSettings {
+  readonly release: PeerPodsReleaseFacts;
+  readonly namespace: string;
+  /** Labels of ConfigMap and Secrets. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** All of the ConfigMap `peer-pods-cm`, CLOUD_PROVIDER included. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly secrets: readonly InlineSecret[];
+  readonly access: WorkloadAccess;
+  /** The Secret that is mounted at /root/.ssh, if any. */
+  readonly sshSecret?: string;
+  /** The Secret that is mounted at /etc/certificates, if any. */
+  readonly tlsSecret?: string;
+  /** Folders of the host that only this provider needs, as `[name, path]`. */
+  readonly hostFolders: readonly (readonly [string, string])[];
+  readonly command: readonly string[];
+  readonly image: string;
+  readonly imagePullPolicy?: string;
+  readonly imagePullSecrets: readonly string[];
+  readonly maxUnavailable?: number | string;
+  readonly maxSurge?: number | string;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly Toleration[];
+  readonly resources?: ResourceRequirements;
+  readonly priorityClassName?: string;
+}

@@ -1,0 +1,79 @@
+import { isRead, settingTexts } from './setting-texts';
+import { checkKeys, Problems, show } from '../../common/private/problems';
+import { didYouMean } from '../../common/private/suggest';
+import { commonSettings } from '../catalogue/common-settings';
+import { PeerPodsReleaseFacts } from '../catalogue/releases';
+import { PeerPodsProvider } from '../peer-pods-provider';
+import { CLUSTER_TAG } from '../providers/cluster-tag';
+import { ProviderDefinition, SettingValues } from '../providers/contract';
+import { PROVIDERS } from '../providers/table';
+
+/** Whether there is a provider, and the release has it. */
+export function checkProvider(provider: unknown, release: PeerPodsReleaseFacts, problems: Problems): void {
+  if (!(provider instanceof PeerPodsProvider)) {
+    const factories = ['alibabaCloud', 'aws', 'azure', 'byom', 'docker', 'gcp', 'ibmCloud', 'ibmCloudPowerVs', 'libvirt', 'vsphere'];
+    const near = typeof provider === 'string' ? didYouMean(provider, factories) : undefined;
+    problems.addSentence('provider', `got ${show(provider)}; allowed: PeerPodsProvider.${factories.join('(...), .')}(...). `
+      + `${near ? `Did you mean PeerPodsProvider.${near}({ ... })?` : 'Take the factory of your cloud.'}`);
+    return;
+  }
+  if (!release.providers.includes(provider.name)) {
+    problems.addSentence('provider', `got ${provider} with the release ${release.version}, whose adaptor has: ${release.providers.join(', ')}. `
+      + `${capital(provider._definition.removed ?? 'Take a release that has it')}.`);
+  }
+}
+
+/** The variables that the provider's own settings become. */
+export function providerTexts(
+  definition: ProviderDefinition, options: SettingValues, clusterName: string | undefined, release: PeerPodsReleaseFacts,
+  problems: Problems,
+): Record<string, string> {
+  const inner = new Problems();
+  checkKeys(inner, options, definition.settings);
+  for (const { prop, message } of inner.all) problems.addSentence(`provider.${prop}`, message);
+  // What follows from others is left out where the program does not read it: the others are enough there.
+  const derived = Object.entries(definition.derive?.(options) ?? {})
+    .filter(([prop]) => isRead(definition.settings[prop], release));
+  let values: SettingValues = { ...Object.fromEntries(derived), ...options };
+  if (clusterName !== undefined) {
+    const { clusterTag } = definition;
+    if (typeof clusterTag === 'string') {
+      problems.add('clusterName', clusterName, `nothing with ${definition.title}`, `${capital(clusterTag)}.`);
+    } else if (JSON.stringify(options.tags ?? '').includes(`"${CLUSTER_TAG}`)) {
+      problems.add('clusterName', clusterName, `nothing beside a tag ${CLUSTER_TAG} of your own`, 'Leave one of the two out.');
+    } else {
+      values = { ...values, tags: clusterTag(clusterName, options.tags) };
+    }
+  }
+  const texts = settingTexts(definition.settings, values, release, 'provider.', problems);
+  definition.check?.(options, release, problems);
+  return texts;
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const OWN = ['CLOUD_PROVIDER', 'NODE_NAME', 'POD_UID', 'CACERT_FILE', 'CERT_FILE', 'CERT_KEY'];
+
+/** Rules on variables that no prop knows. */
+export function checkAdditionalConfig(
+  config: Readonly<Record<string, string>> | undefined, definition: ProviderDefinition, problems: Problems,
+): void {
+  const settings = { ...definition.settings, ...commonSettings(definition) };
+  const known = new Map(Object.entries(settings).map(([prop, { env }]) => [env, prop]));
+  const secrets = PROVIDERS.flatMap(({ credentials, otherSecrets = [] }) => [...credentials.flat(), ...otherSecrets]);
+  for (const [name, value] of Object.entries(config ?? {}).sort()) {
+    const prop = `additionalConfig["${name}"]`;
+    if (!NAME.test(name)) {
+      problems.add(prop, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
+    } else if (secrets.includes(name)) {
+      problems.addHidden(prop, 'no secrets, which everybody who reads ConfigMaps would see', 'Give it in `credentials`.');
+    } else if (OWN.includes(name)) {
+      problems.add(prop, name, `names that this library does not set itself: not ${OWN.join(', ')}`, 'Leave it out; `tlsCertificates` sets the files.');
+    } else if (known.has(name)) {
+      problems.add(prop, name, 'variables that no prop sets', `Use \`${known.get(name)}\`.`);
+    } else if (typeof value !== 'string') {
+      problems.add(prop, value, 'a text', 'Put it in quotes.');
+    }
+  }
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,16 @@
+import { isDnsLabel, Problems } from '../../common/private/problems';
+
+/** What the adaptor announces on its node, one per VM that may run for it. */
+export const VM_RESOURCE = 'kata.peerpods.io/vm';
+
+/** Rules that the API server has on the names of extended resources. */
+export function checkExtendedResource(name: string | undefined, problems: Problems): void {
+  if (name === undefined) return;
+  const [domain, part, ...more] = name.split('/');
+  const wellFormed = !more.length && part !== undefined && domain.split('.').every(isDnsLabel)
+    && /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(part);
+  if (!wellFormed || `requests.${domain}`.length > 253 || /(^|\.)kubernetes\.io$/.test(domain)) {
+    problems.add('extendedResource', name, 'a domain, "/" and a name, the domain not of kubernetes.io',
+      `Leave it out for ${VM_RESOURCE}, which the adaptor announces.`);
+  }
+}

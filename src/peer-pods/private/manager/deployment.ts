@@ -1,0 +1,95 @@
+import type { Container, EnvFromSource, EnvVar, PodSpec, Probe, VolumeMount } from 'kubernetes-types/core/v1';
+import { some } from './access';
+import { ManagerEmission } from './emission';
+import { accountName, labels, ManagerSettings, SELECTOR } from './settings';
+
+/** What the pods of one manager have and those of others do not. */
+export interface ManagerPod {
+  /** The order of the arguments is upstream's, so that adopting a release changes nothing. */
+  readonly args: readonly string[];
+  readonly env: readonly EnvVar[];
+  readonly envFrom?: readonly EnvFromSource[];
+  readonly ports?: Container['ports'];
+  readonly readinessProbe?: Probe;
+  readonly volumeMounts: readonly VolumeMount[];
+  readonly securityContext?: Container['securityContext'];
+  readonly spec: Pick<PodSpec, 'affinity' | 'securityContext' | 'volumes'>;
+}
+
+/** The Deployment of a manager, with the sidecar for its metrics where it has one. */
+export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): ManagerEmission {
+  const { namespace, program, replicas, ownLabels, podLabels } = settings;
+  const { imagePullSecrets, nodeSelector, tolerations, priorityClassName } = settings;
+  return {
+    id: 'Resource',
+    manifest: {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {
+        name: accountName(settings),
+        namespace,
+        labels: { ...labels(program, 'deployment', 'controller-manager', 'manager'), ...SELECTOR },
+      },
+      spec: {
+        ...(replicas === undefined ? {} : { replicas }),
+        selector: { matchLabels: SELECTOR },
+        template: {
+          metadata: {
+            annotations: { 'kubectl.kubernetes.io/default-container': 'manager' },
+            labels: { ...SELECTOR, ...ownLabels, ...podLabels },
+          },
+          spec: {
+            ...pod.spec,
+            ...(imagePullSecrets.length ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {}),
+            ...some('nodeSelector', nodeSelector),
+            ...(tolerations.length ? { tolerations: tolerations.map((one) => ({ ...one })) } : {}),
+            ...(priorityClassName ? { priorityClassName } : {}),
+            containers: [...metricsProxy(settings), managerContainer(settings, pod)],
+            serviceAccountName: accountName(settings),
+            terminationGracePeriodSeconds: 10,
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Where the program serves its metrics. */
+export function metricsArgument({ metrics: { kind } }: ManagerSettings): string {
+  const address = { 'proxy': '127.0.0.1:8080', 'built-in': ':8443', 'open': '0.0.0.0:8080', 'off': '0' }[kind];
+  return `--metrics-bind-address=${address}`;
+}
+
+export const HEALTH_ARGUMENT = '--health-probe-bind-address=:8081';
+
+export const METRICS_PORT = { containerPort: 8443, name: 'https', protocol: 'TCP' };
+
+function managerContainer(settings: ManagerSettings, pod: ManagerPod): Container {
+  return {
+    name: 'manager',
+    command: ['/manager'],
+    args: [...pod.args],
+    image: settings.image,
+    ...(settings.imagePullPolicy ? { imagePullPolicy: settings.imagePullPolicy } : {}),
+    ...(pod.ports ? { ports: pod.ports } : {}),
+    env: [...pod.env],
+    ...(pod.envFrom ? { envFrom: [...pod.envFrom] } : {}),
+    livenessProbe: { httpGet: { path: '/healthz', port: 8081 }, initialDelaySeconds: 15, periodSeconds: 20 },
+    readinessProbe: pod.readinessProbe ?? { httpGet: { path: '/readyz', port: 8081 }, initialDelaySeconds: 5, periodSeconds: 10 },
+    ...(settings.resources ? { resources: settings.resources } : {}),
+    securityContext: { allowPrivilegeEscalation: false, ...pod.securityContext },
+    ...(pod.volumeMounts.length ? { volumeMounts: [...pod.volumeMounts] } : {}),
+  };
+}
+
+function metricsProxy({ metrics }: ManagerSettings): Container[] {
+  if (metrics.kind !== 'proxy') return [];
+  return [{
+    name: 'kube-rbac-proxy',
+    image: metrics.image,
+    args: ['--secure-listen-address=0.0.0.0:8443', '--upstream=http://127.0.0.1:8080/', '--logtostderr=true', '--v=0'],
+    ports: [METRICS_PORT],
+    ...(metrics.resources ? { resources: metrics.resources } : {}),
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+  }];
+}

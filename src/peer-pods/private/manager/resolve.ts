@@ -1,0 +1,75 @@
+import type { Construct } from 'constructs';
+import { checkResources, resourceRequirements } from './resources';
+import { MANAGER_RESOURCES, ManagerMetrics, ManagerSettings, PROXY_RESOURCES } from './settings';
+import { ContainerImage, ImagePullPolicy } from '../../../common';
+import { checkPlacement } from '../../../common/private/placement-rules';
+import { isDnsLabel, Problems } from '../../../common/private/problems';
+import { sortedMap } from '../../../common/private/sorted-map';
+import { instanceOf, Kind, listOf, objectWith } from '../../../common/private/types';
+import { warnAtSynth } from '../../../common/private/warnings';
+import { PinnedImage } from '../../catalogue/releases';
+import { PeerPodsManagerOptions } from '../../manager-options';
+import { MetricsEndpoint } from '../../metrics-endpoint';
+
+/** Keeps a program that pods of the whole cluster wait for from being evicted. */
+const PRIORITY_CLASS = 'system-cluster-critical';
+
+/** What every option is, for callers without a compiler. */
+export const MANAGER_OPTIONS: Record<keyof PeerPodsManagerOptions, Kind> = {
+  image: instanceOf(ContainerImage),
+  imagePullPolicy: 'for a rule of its own',
+  imagePullSecrets: listOf(objectWith('a Secret of cdk8s-plus', 'name')),
+  resources: objectWith('{ cpu, memory }'),
+  metrics: instanceOf(MetricsEndpoint),
+  nodeSelector: 'texts by name',
+  tolerations: listOf(objectWith('a Toleration')),
+  priorityClassName: 'text',
+};
+
+/** Rules on the options that all managers have. The types of the options have been checked. */
+export function checkManager(options: PeerPodsManagerOptions, problems: Problems): void {
+  const policies: string[] = Object.values(ImagePullPolicy);
+  if (options.imagePullPolicy !== undefined && !policies.includes(options.imagePullPolicy)) {
+    problems.add('imagePullPolicy', options.imagePullPolicy, policies.filter(Boolean).join(', '), 'Take a member of ImagePullPolicy.');
+  }
+  checkResources('resources', options.resources, problems);
+  checkPlacement(options, problems);
+  const { priorityClassName } = options;
+  if (priorityClassName && !priorityClassName.split('.').every(isDnsLabel)) {
+    problems.add('priorityClassName', priorityClassName, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get priorityclasses.');
+  }
+}
+
+/** Warns where everyone may read the metrics. */
+export function warnAboutMetrics(construct: Construct, { metrics: { kind } }: Pick<ManagerSettings, 'metrics'>): void {
+  if (kind === 'open') warnAtSynth(construct, 'everyone who reaches its pod can read its metrics; MetricsEndpoint.authenticated() asks the API server.');
+}
+
+/** The settings that follow from the options alone. */
+export function managerSettings(
+  options: PeerPodsManagerOptions,
+  facts: { readonly image: PinnedImage; readonly proxy: PinnedImage; readonly builtInMetrics: boolean },
+): Omit<ManagerSettings, 'namePrefix' | 'program' | 'namespace' | 'ownLabels'> {
+  return {
+    image: (options.image ?? pinned(facts.image)).reference,
+    imagePullPolicy: (options.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
+    imagePullSecrets: (options.imagePullSecrets ?? []).map(({ name }) => name),
+    resources: resourceRequirements(options.resources, MANAGER_RESOURCES),
+    metrics: metrics(options.metrics ?? MetricsEndpoint.authenticated(), facts),
+    serviceAccountAnnotations: {},
+    podLabels: {},
+    nodeSelector: sortedMap(options.nodeSelector),
+    tolerations: options.tolerations ?? [],
+    priorityClassName: (options.priorityClassName ?? PRIORITY_CLASS) || undefined,
+  };
+}
+
+function metrics(
+  endpoint: MetricsEndpoint, facts: { readonly proxy: PinnedImage; readonly builtInMetrics: boolean },
+): ManagerMetrics {
+  if (endpoint._kind !== 'authenticated') return { kind: endpoint._kind };
+  if (facts.builtInMetrics) return { kind: 'built-in' };
+  return { kind: 'proxy', image: (endpoint._proxyImage ?? pinned(facts.proxy)).reference, resources: PROXY_RESOURCES };
+}
+
+const pinned = ({ repository, tag }: PinnedImage) => ContainerImage.of(repository, { tag });

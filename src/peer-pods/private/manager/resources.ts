@@ -1,0 +1,63 @@
+import { Size, SizeRoundingBehavior } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import type { ResourceRequirements } from 'kubernetes-types/core/v1';
+import { checkKeys, Problems, show } from '../../../common/private/problems';
+import { resourceRequirements as onTheWire } from '../../../common/private/resources';
+
+/** Each resource by the name of its prop: its name on the wire. */
+const NAMES: Record<keyof ContainerResources, string> = { cpu: 'cpu', memory: 'memory', ephemeralStorage: 'ephemeral-storage' };
+const PROPS = Object.keys(NAMES) as (keyof ContainerResources)[];
+
+/** Resources as they are on the wire: what is given for one of them replaces request and limit of its default. */
+export function resourceRequirements(given: ContainerResources = {}, defaults: ResourceRequirements = {}): ResourceRequirements {
+  const problems = new Problems();
+  checkResources('resources', given, problems);
+  if (problems.all.length) return defaults; // it is reported elsewhere, together with all else
+  const own = onTheWire(given);
+  const replaced = PROPS.filter((prop) => given[prop]).map((prop) => NAMES[prop]);
+  const sides = (['limits', 'requests'] as const).map((side) => [side, {
+    ...Object.fromEntries(Object.entries(defaults[side] ?? {}).filter(([name]) => !replaced.includes(name))),
+    ...own[side],
+  }] as const);
+  return Object.fromEntries(sides.filter(([, quantities]) => Object.keys(quantities).length));
+}
+
+/** Rules that the API server has on them. */
+export function checkResources(prop: string, given: ContainerResources | undefined, problems: Problems): void {
+  for (const key of Object.keys(given ?? {}).filter((one) => !(one in NAMES)).sort()) {
+    problems.addSentence(`${prop}.${key}`, `there is no such resource. Known: ${PROPS.join(', ')}.`);
+  }
+  for (const name of PROPS) {
+    const resource: unknown = given?.[name];
+    if (typeof resource === 'object' && resource !== null) checkBounds(`${prop}.${name}`, name, resource, problems);
+    else if (resource !== undefined) problems.add(`${prop}.${name}`, resource, '{ request, limit }', example(name));
+  }
+}
+
+type Bounds = { readonly request?: unknown; readonly limit?: unknown };
+
+function checkBounds(prop: string, name: keyof ContainerResources, bounds: Bounds, problems: Problems): void {
+  checkKeys(problems, bounds, { request: 1, limit: 1 });
+  const wrong = (['request', 'limit'] as const).filter((bound) => bounds[bound] !== undefined && !(size(bounds[bound], name) > 0));
+  for (const bound of wrong) {
+    problems.add(`${prop}.${bound}`, bounds[bound], `a ${name === 'cpu' ? 'Cpu' : 'Size'} of more than nothing`, example(name));
+  }
+  const { request, limit } = bounds;
+  if (!wrong.length && request !== undefined && limit !== undefined && size(request, name) > size(limit, name)) {
+    problems.addSentence(prop, `got the request ${text(request)} and the limit ${text(limit)}; allowed: a limit that is not below the `
+      + 'request. Raise the limit.');
+  }
+}
+
+const example = (name: keyof ContainerResources) => `Take ${name === 'cpu' ? 'Cpu.millis(10)' : 'Size.mebibytes(64)'}, for instance.`;
+
+const isSize = (quantity: unknown): quantity is Size => typeof (quantity as Size | undefined)?.toKibibytes === 'function';
+const amountOf = (quantity: unknown): unknown => (quantity as { amount?: unknown } | undefined)?.amount;
+const text = (quantity: unknown) => show(isSize(quantity) ? quantity.asString() : amountOf(quantity));
+
+/** What is compared: KiB, or thousandths of a CPU. Not a number where it is neither. */
+function size(quantity: unknown, name: keyof ContainerResources): number {
+  if (name !== 'cpu') return isSize(quantity) ? quantity.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) : NaN;
+  const amount = String(amountOf(quantity));
+  return /^\d+(\.\d+)?m?$/.test(amount) ? Number.parseFloat(amount) * (amount.endsWith('m') ? 1 : 1000) : NaN;
+}

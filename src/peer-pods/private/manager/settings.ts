@@ -1,0 +1,73 @@
+import type { ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+
+/**
+ * A controller manager in the form that kubebuilder gives it: one Deployment that elects a leader, with metrics, and with
+ * probes on port 8081. Webhook, resource controller and PeerPodConfig controller are all of this form.
+ */
+export interface ManagerSettings {
+  /** What every name begins with, a hyphen at its end included. */
+  readonly namePrefix: string;
+  /** The program's name in its labels. */
+  readonly program: string;
+  readonly namespace: string;
+  /** Left out: the namespace is made elsewhere. */
+  readonly namespaceObject?: { readonly labels: Readonly<Record<string, string>> };
+  /** Not set: Kubernetes' own default, one. */
+  readonly replicas?: number;
+  readonly image: string;
+  readonly imagePullPolicy?: string;
+  readonly imagePullSecrets: readonly string[];
+  readonly resources?: ResourceRequirements;
+  readonly metrics: ManagerMetrics;
+  readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** What Services look for beside upstream's label, which other programs in the namespace may have too. */
+  readonly ownLabels: Readonly<Record<string, string>>;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly Toleration[];
+  readonly priorityClassName?: string;
+}
+
+/** Who may read the metrics, and who sees to it. */
+export type ManagerMetrics =
+  /** A sidecar asks the API server about each client. */
+  | { readonly kind: 'proxy'; readonly image: string; readonly resources?: ResourceRequirements }
+  /** The program asks the API server itself. */
+  | { readonly kind: 'built-in' }
+  /** Everyone who reaches the pod. */
+  | { readonly kind: 'open' }
+  /** Nobody: there is no port. */
+  | { readonly kind: 'off' };
+
+/** The label by which upstream's selectors find the pods. Selectors of Deployments never change, so it stays. */
+export const SELECTOR = { 'control-plane': 'controller-manager' };
+
+/** A label that only the pods of one program have. */
+export const OWN_LABEL = 'app.kubernetes.io/part-of';
+
+/** What upstream gives the program. */
+export const MANAGER_RESOURCES: ResourceRequirements = {
+  limits: { cpu: '500m', memory: '128Mi' },
+  requests: { cpu: '10m', memory: '64Mi' },
+};
+
+/** What upstream gives the sidecar. */
+export const PROXY_RESOURCES: ResourceRequirements = {
+  limits: { cpu: '500m', memory: '128Mi' },
+  requests: { cpu: '5m', memory: '64Mi' },
+};
+
+export function accountName({ namePrefix }: ManagerSettings): string {
+  return `${namePrefix}controller-manager`;
+}
+
+/** The labels that upstream's scaffolding gives an object: what it is, and whose. */
+export function labels(program: string, name: string, instance: string, component: string): Record<string, string> {
+  return {
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/instance': instance,
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/created-by': program,
+    'app.kubernetes.io/part-of': program,
+  };
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'crypto';
+import { AdaptorSettings } from './adaptor-settings';
+import { checkAccess } from './check-access';
+import { adaptorImage, checkImageVersion } from './check-image';
+import { checkAdditionalConfig, checkProvider, providerTexts } from './check-provider';
+import { REMOTE_RUNTIME_CLASS, remoteRuntimeClass } from './check-runtime';
+import { checkShape, checkValues, countOrPercentage } from './check-values';
+import { ImagePullPolicy } from '../../common';
+import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
+import { Problems } from '../../common/private/problems';
+import { sortedMap } from '../../common/private/sorted-map';
+import { CERTIFICATE_SETTINGS, commonSettings } from '../catalogue/common-settings';
+import { PeerPodsReleaseFacts } from '../catalogue/releases';
+import { PeerPodsCaaProps } from '../peer-pods-caa-props';
+import { PeerPodsProvider } from '../peer-pods-provider';
+import { PeerPodsRelease } from '../peer-pods-release';
+import { ProviderDefinition, SettingValues } from '../providers/contract';
+import { resourceRequirements } from './manager/resources';
+import { settingTexts } from './setting-texts';
+
+const DEFAULT_LIMIT = 10;
+const ENTRYPOINT = '/usr/local/bin/entrypoint.sh';
+
+/** The annotation that changes with the settings, which pods read only at their start. */
+const CONFIG_HASH = 'cdk8s-coco/config-hash';
+
+/** What props say, without the names of Secrets: those are known when they are emitted. */
+export type ResolvedSettings = Omit<AdaptorSettings, 'namespace' | 'access' | 'secrets' | 'sshSecret' | 'tlsSecret'> & {
+  readonly definition: ProviderDefinition;
+  readonly runtimeClassName: string;
+};
+
+/**
+ * Checks props and fills their defaults in. Settings are only to be used when no problem was found.
+ *
+ * @param problems takes everything that is wrong
+ */
+export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSettings {
+  if (!props || !checkShape(props, problems) || !(props.provider instanceof PeerPodsProvider)) {
+    if (!(props?.provider instanceof PeerPodsProvider)) checkProvider(props?.provider, PeerPodsRelease.latest()._facts, problems);
+    problems.throwIfAny();
+  }
+  const release = (props.release ?? PeerPodsRelease.latest())._facts;
+  const { _definition: definition } = props.provider;
+  const options = optionsOf(props.provider, problems);
+  checkProvider(props.provider, release, problems);
+  checkValues(props, release, problems);
+  checkAccess(props, definition, options, release, problems);
+  const config = configOf(props, options, release, problems);
+  const image = adaptorImage(props, definition, release, problems);
+  checkImageVersion('webhook.image', props.webhook?.image, release, problems);
+  checkImageVersion('resourceController.image', props.resourceController?.image, release, problems);
+  return {
+    definition,
+    release,
+    runtimeClassName: props.runtime ? remoteRuntimeClass(props.runtime, release, problems) : REMOTE_RUNTIME_CLASS,
+    labels: { 'app.kubernetes.io/name': 'peerpods' },
+    config,
+    hostFolders: definition.hostFolders ?? [],
+    command: props.identity?._wiring.command?.(release) ?? [ENTRYPOINT],
+    image: image.reference,
+    imagePullPolicy: (props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
+    imagePullSecrets: (props.imagePullSecrets ?? []).map(({ name }) => name),
+    maxUnavailable: countOrPercentage(props.maxUnavailable ?? '0'),
+    maxSurge: countOrPercentage(props.maxSurge ?? '1'),
+    podAnnotations: { [CONFIG_HASH]: createHash('sha256').update(JSON.stringify(sortedMap(config))).digest('hex') },
+    nodeSelector: props.nodeSelector ? sortedMap(props.nodeSelector) : { 'node.kubernetes.io/worker': '' },
+    tolerations: props.tolerations ?? [],
+    resources: props.resources ? resourceRequirements(props.resources) : undefined,
+    priorityClassName: (props.priorityClassName ?? NODE_AGENT_PRIORITY_CLASS) || undefined,
+  };
+}
+
+/** Every variable of the ConfigMap. */
+function configOf(
+  props: PeerPodsCaaProps, options: SettingValues, release: PeerPodsReleaseFacts, problems: Problems,
+): Record<string, string> {
+  const { _definition: definition } = props.provider;
+  checkAdditionalConfig(props.additionalConfig, definition, problems);
+  const { tlsMinVersion, tlsCipherSuites, ...rest } = props;
+  const tls = release.tlsProfile ? { tlsMinVersion, tlsCipherSuites: tlsCipherSuites?.length ? tlsCipherSuites : undefined } : {};
+  return {
+    ...props.additionalConfig,
+    CLOUD_PROVIDER: definition.name,
+    ...providerTexts(definition, options, props.clusterName, release, problems),
+    ...settingTexts(commonSettings(definition), { cloudConfigVerify: true, limit: DEFAULT_LIMIT, ...defined(rest), ...tls }, release, '', problems),
+    ...(props.tlsCertificates ? CERTIFICATE_SETTINGS : {}),
+    ...props.identity?._wiring.config(release),
+  };
+}
+
+/** The options of a provider; callers without a compiler may have given something else. */
+function optionsOf({ _definition: { title }, _options: options }: PeerPodsProvider, problems: Problems): SettingValues {
+  if (typeof options === 'object' && options !== null) return options;
+  problems.add('provider', options, `the options of ${title}`, 'Give them to the factory, as an object.');
+  return {};
+}
+
+/** Without props that were given as undefined: their defaults hold. */
+function defined(props: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,186 @@
+import { Duration, Size, SizeConversionOptions, SizeRoundingBehavior } from 'cdk8s';
+import { ipRange } from './ip-range';
+import { Problems, show } from '../../common/private/problems';
+import { sortedMap } from '../../common/private/sorted-map';
+import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from '../catalogue/releases';
+import { Setting, SettingKind, SettingTable, SettingValues } from '../providers/contract';
+
+/** A value as the program's variable has it, or what is wrong with it. */
+type Read = { readonly text: string } | Wrong;
+
+interface Wrong {
+  readonly allowed: string;
+  readonly repair: string;
+  /** The place inside the value, and what is there. */
+  readonly at?: string;
+  readonly got?: unknown;
+}
+
+const wrong = (allowed: string, repair: string, at?: string, got?: unknown): Read => ({ allowed, repair, at, got });
+
+/** What splits an argument in two, or becomes the names of files, where a shell script pastes texts into a command line. */
+const SPLITS = /[\s*?[\]]/;
+
+/** A URL with a password in it. */
+const PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s@]*:[^/\s]*@/i;
+
+/** How each kind of setting is read. The order of a list is the user's, that of a map is by key. */
+const KINDS: Record<SettingKind, (value: unknown, setting: Setting) => Read> = {
+  'text': (value, setting) => checkedText(value, setting),
+  'boolean': (value) => (typeof value === 'boolean' ? { text: String(value) } : wrong('true, false', 'Give a boolean, not a text.')),
+  'integer': (value, setting) => number(value, setting, Number.isSafeInteger(value), 'a whole number'),
+  'number': (value, setting) => number(value, setting, Number.isFinite(value), 'a number'),
+  'texts': (value, setting) => texts(value, setting),
+  'addresses': (value, setting) => addresses(value, setting),
+  'tags': (value) => tags(value),
+  'duration': (value) => (value instanceof Duration && value.toMilliseconds() > 0
+    ? { text: goDuration(value.toMilliseconds()) } : wrong('a Duration of cdk8s, more than none', 'Give Duration.minutes(5), for instance.')),
+  'seconds': (value) => (value instanceof Duration && value.toMilliseconds() > 0 && value.toMilliseconds() % 1000 === 0
+    ? { text: String(value.toSeconds()) } : wrong('a Duration of cdk8s of whole seconds, more than none', 'Give Duration.seconds(30), for instance.')),
+  'size in GiB': (value, setting) => size(value, setting, 'GiB', (one, options) => one.toGibibytes(options)),
+  'size in MiB': (value, setting) => size(value, setting, 'MiB', (one, options) => one.toMebibytes(options)),
+};
+
+/**
+ * The variables that settings become.
+ *
+ * @param place what stands before a prop's name in messages: `provider.`, or nothing
+ * @param problems takes everything that is wrong
+ */
+export function settingTexts(
+  table: SettingTable, values: SettingValues, release: PeerPodsReleaseFacts, place: string, problems: Problems,
+): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const [prop, setting] of Object.entries(table)) {
+    const value = values[prop];
+    const path = `${place}${prop}`;
+    if (value === undefined) {
+      if (setting.required) problems.add(path, value, allowedBy(setting), 'The adaptor does not work without it.');
+      continue;
+    }
+    const unread = unreadBy(setting, release);
+    if (unread) {
+      problems.add(path, value, `nothing with the release ${release.version}, whose program does not read ${setting.env}`, unread);
+      continue;
+    }
+    if (typeof value === 'string' && PASSWORD.test(value)) {
+      problems.addHidden(path, 'a URL without a password', 'Everybody who reads ConfigMaps would see it.');
+      continue;
+    }
+    const read = KINDS[setting.kind](value, setting);
+    if ('allowed' in read) {
+      problems.add(`${path}${read.at ?? ''}`, 'got' in read && read.at ? read.got : value, read.allowed, read.repair);
+    } else if (release.settingsByArguments && !setting.quoted && SPLITS.test(read.text)) {
+      problems.add(path, value, `a text without blanks and "*?[]" with the release ${release.version}, whose start script would split it`,
+        'Take a newer release, or another text.');
+    } else if (isWritten(setting, value, release)) {
+      out[setting.env] = read.text;
+      if (setting.alias && position(release.version) <= position(setting.alias.until)) out[setting.alias.env] = read.text;
+    }
+  }
+  return out;
+}
+
+/** What the program of a release takes without a setting. */
+export function defaultOf(setting: Setting, release: PeerPodsReleaseFacts): string | undefined {
+  return typeof setting.default === 'object' ? setting.default[release.version] : setting.default;
+}
+
+/** Whether one release is another one, or newer. */
+export function isSince(version: string, since: string): boolean {
+  return position(version) >= position(since);
+}
+
+/** Whether the program of a release reads a setting. */
+export function isRead(setting: Setting, release: PeerPodsReleaseFacts): boolean {
+  return unreadBy(setting, release) === undefined;
+}
+
+/** What to do where the program does not read a setting. */
+function unreadBy({ since, until }: Setting, release: PeerPodsReleaseFacts): string | undefined {
+  if (since && position(release.version) < position(since)) return `Take the release ${since} or a newer one, or leave it out.`;
+  if (until && position(release.version) > position(until)) return `Leave it out; ${until} is the last release that reads it.`;
+  return undefined;
+}
+
+const position = (version: string) => PEER_PODS_RELEASES.findIndex((one) => one.version === version);
+
+/** A "false" is written only where it says something: some programs take any text for true. */
+function isWritten(setting: Setting, value: unknown, release: PeerPodsReleaseFacts): boolean {
+  return value !== false || defaultOf(setting, release) === 'true';
+}
+
+function allowedBy({ kind, format, oneOf }: Setting): string {
+  if (oneOf) return oneOf.join(', ');
+  if (format) return isList(kind) ? `a list, each of it ${format.rule}` : format.rule;
+  return isList(kind) ? 'a list of texts' : `a ${kind}`;
+}
+
+const isList = (kind: SettingKind) => kind === 'texts' || kind === 'addresses';
+
+function checkedText(value: unknown, { format, oneOf }: Setting): Read {
+  if (typeof value !== 'string') return wrong(format?.rule ?? 'a text', `It is of the type ${value === null ? 'null' : typeof value}.`);
+  if (oneOf && !oneOf.includes(value)) return wrong(oneOf.join(', '), 'Take one of them.');
+  if (format && !format.pattern.test(value)) return wrong(format.rule, 'Correct it.');
+  if (!value) return wrong('a text that is not empty', 'Leave it out for the default.');
+  return { text: value };
+}
+
+function number(value: unknown, { min, max }: Setting, isNumber: boolean, what: string): Read {
+  const range = [...(min === undefined ? [] : [`at least ${min}`]), ...(max === undefined ? [] : [`at most ${max}`])].join(', ');
+  if (typeof value !== 'number' || !isNumber || value < (min ?? -Infinity) || value > (max ?? Infinity)) {
+    return wrong(range ? `${what}, ${range}` : what, typeof value === 'string' ? 'Give a number, not a text.' : 'Correct it.');
+  }
+  return { text: String(value) };
+}
+
+function texts(value: unknown, setting: Setting): Read {
+  if (!Array.isArray(value)) return wrong(allowedBy(setting), `It is of the type ${value === null ? 'null' : typeof value}.`);
+  if (setting.required && !value.length) return wrong(allowedBy(setting), 'Name at least one.');
+  for (const [index, one] of value.entries()) {
+    const read = checkedText(one, setting);
+    if ('allowed' in read) return wrong(read.allowed, read.repair, `[${index}]`, one);
+    if (/,|^\s|\s$/.test(read.text)) {
+      return wrong('a text without commas, and without blanks at its ends', 'Give each as an item of its own.', `[${index}]`, one);
+    }
+  }
+  return { text: value.join(',') };
+}
+
+/** Ranges are written out: not every release finds the addresses in them. */
+function addresses(value: unknown, setting: Setting): Read {
+  const read = texts(value, setting);
+  if ('allowed' in read) return read;
+  const ranges = (value as string[]).map(ipRange);
+  // Ranges that are empty or too long are told of by the provider.
+  return { text: ranges.every(({ count }) => count <= (setting.max ?? 65536)) ? [...new Set(ranges.flatMap((one) => one.addresses()))].join(',') : '' };
+}
+
+function tags(value: unknown): Read {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return wrong('texts by their names, like { team: \'coco\' }', 'Write tags as a map, not as key=value.');
+  }
+  for (const [key, text] of Object.entries(value)) {
+    if (!key || /[,=]|^\s|\s$/.test(key)) {
+      return wrong('names without "," and "=", and without blanks at their ends', 'Rename the tag.', `[\"${key}\"]`, key);
+    }
+    if (typeof text !== 'string' || /,|^\s|\s$/.test(text)) {
+      return wrong('texts without ",", and without blanks at their ends', 'The adaptor splits tags at commas.', `["${key}"]`, text);
+    }
+  }
+  return { text: Object.entries(sortedMap(value as Record<string, string>)).map((pair) => pair.join('=')).join(',') };
+}
+
+function size(
+  value: unknown, { min = 0 }: Setting, unit: string, convert: (size: Size, options: SizeConversionOptions) => number,
+): Read {
+  const rule = `a Size of cdk8s of whole ${unit}, at least ${min}`;
+  if (!(value instanceof Size)) return wrong(rule, `It is ${show(value)}. Give Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(...).`);
+  const amount = convert(value, { rounding: SizeRoundingBehavior.NONE });
+  return Number.isInteger(amount) && amount >= min ? { text: String(amount) } : wrong(rule, `It is ${amount} ${unit}.`);
+}
+
+/** As Go reads durations. */
+function goDuration(milliseconds: number): string {
+  return milliseconds % 1000 ? `${milliseconds}ms` : `${milliseconds / 1000}s`;
+}

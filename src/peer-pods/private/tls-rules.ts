@@ -1,0 +1,33 @@
+import { Problems } from '../../common/private/problems';
+import { didYouMean } from '../../common/private/suggest';
+import { PeerPodsReleaseFacts } from '../catalogue/releases';
+import { TlsCipherSuite, TlsMinVersion } from '../tls-profile';
+
+/** Rules on the TLS profile of a server: what the programs of the release stop on. */
+export function checkTlsProfile(
+  props: { readonly tlsMinVersion?: TlsMinVersion; readonly tlsCipherSuites?: readonly TlsCipherSuite[] },
+  release: PeerPodsReleaseFacts,
+  problems: Problems,
+): void {
+  const { tlsMinVersion, tlsCipherSuites } = props;
+  if (tlsMinVersion === undefined && tlsCipherSuites === undefined) return;
+  if (!release.tlsProfile) {
+    problems.add(tlsMinVersion === undefined ? 'tlsCipherSuites' : 'tlsMinVersion', tlsMinVersion ?? tlsCipherSuites,
+      `nothing with the release ${release.version}, whose programs do not read it`, 'Take PeerPodsRelease.V0_22_0, or leave it out.');
+    return;
+  }
+  const versions: string[] = Object.values(TlsMinVersion);
+  if (tlsMinVersion !== undefined && !versions.includes(tlsMinVersion)) {
+    problems.add('tlsMinVersion', tlsMinVersion, versions.join(', '), 'Take a member of TlsMinVersion.');
+  }
+  const suites: string[] = Object.values(TlsCipherSuite);
+  (tlsCipherSuites ?? []).forEach((suite, index) => {
+    if (suites.includes(suite)) return;
+    const near = typeof suite === 'string' ? didYouMean(suite, suites) : undefined;
+    problems.add(`tlsCipherSuites[${index}]`, suite, suites.join(', '), near ? `Did you mean "${near}"?` : 'Take members of TlsCipherSuite.');
+  });
+  if (tlsMinVersion === TlsMinVersion.TLS_1_3 && tlsCipherSuites?.length) {
+    problems.addSentence('tlsCipherSuites', `got ${tlsCipherSuites.length} with the oldest version TLS 1.3; allowed: none, as the cipher suites of `
+      + 'TLS 1.3 cannot be chosen and the program would stop. Leave it out, or take TlsMinVersion.TLS_1_2.');
+  }
+}

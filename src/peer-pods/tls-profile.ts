@@ -1,0 +1,29 @@
+/**
+ * The oldest version of TLS that a server accepts.
+ *
+ * @see https://pkg.go.dev/crypto/tls#pkg-constants
+ */
+export enum TlsMinVersion {
+  /** TLS 1.2 and newer. */
+  TLS_1_2 = 'VersionTLS12',
+  /** TLS 1.3 only. Its cipher suites cannot be chosen. */
+  TLS_1_3 = 'VersionTLS13',
+}
+
+/**
+ * The cipher suites for TLS 1.2 that Go counts as secure, by their IANA names. Those of TLS 1.3 are always on.
+ *
+ * @see https://pkg.go.dev/crypto/tls#CipherSuites
+ */
+export enum TlsCipherSuite {
+  ECDHE_ECDSA_WITH_AES_128_CBC_SHA = 'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
+  ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 = 'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+  ECDHE_ECDSA_WITH_AES_256_CBC_SHA = 'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
+  ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 = 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+  ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 = 'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+  ECDHE_RSA_WITH_AES_128_CBC_SHA = 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
+  ECDHE_RSA_WITH_AES_128_GCM_SHA256 = 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  ECDHE_RSA_WITH_AES_256_CBC_SHA = 'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
+  ECDHE_RSA_WITH_AES_256_GCM_SHA384 = 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256 = 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+}

@@ -1,0 +1,3 @@
+export { PeerPodsWebhook } from './peer-pods-webhook';
+export { PeerPodsWebhookOptions, PeerPodsWebhookProps, WebhookFailurePolicy } from './peer-pods-webhook-props';
+export { CertManagerIssuerKind, WebhookCertificate } from './webhook-certificate';

@@ -1,0 +1,85 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { PeerPodsWebhookProps, WebhookFailurePolicy } from './peer-pods-webhook-props';
+import { serviceName } from './private/names';
+import { webhookObjects } from './private/objects';
+import { resolve } from './private/resolve';
+import { WebhookSettings } from './private/settings';
+import { emit } from '../../common/private/emit';
+import { Problems } from '../../common/private/problems';
+import { warnAtSynth } from '../../common/private/warnings';
+import { PeerPodsRelease } from '../peer-pods-release';
+import { VM_RESOURCE } from '../private/extended-resource';
+import { claimManager } from '../private/manager/claims';
+import { warnAboutMetrics } from '../private/manager/resolve';
+import { accountName } from '../private/manager/settings';
+
+/**
+ * The webhook of peer pods: pods of the RuntimeClass take one VM of the extended resource in place of CPU and memory of
+ * a node, and say in annotations how large their VM is to be.
+ *
+ * Only pods of the RuntimeClass depend on it: the API server looks at `runtimeClassName` before it calls. That takes
+ * Kubernetes 1.28 or newer.
+ *
+ * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/main/src/webhook
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { PeerPodsWebhook, WebhookCertificate } from 'cdk8s-coco';
+ *
+ * const chart = new Chart(new App(), 'peer-pods', { namespace: 'confidential-containers-system' });
+ * new PeerPodsWebhook(chart, 'Webhook', { certificate: WebhookCertificate.openshiftServiceCa(), replicas: 3 });
+ */
+export class PeerPodsWebhook extends Construct {
+  /** The release of the webhook. */
+  public readonly release: PeerPodsRelease;
+
+  /** The namespace of its objects. */
+  public readonly namespace: string;
+
+  /** The name of the RuntimeClass whose pods are peer pods. */
+  public readonly runtimeClassName: string;
+
+  /** The extended resource of which each peer pod takes one. */
+  public readonly extendedResource: string;
+
+  /** The name of the Deployment. */
+  public readonly deploymentName: string;
+
+  /** The name of the Service that the API server calls. */
+  public readonly serviceName: string;
+
+  /** The name of the Secret with `tls.crt` and `tls.key`. */
+  public readonly certificateSecretName: string;
+
+  constructor(scope: Construct, id: string, props: PeerPodsWebhookProps = {}) {
+    super(scope, id);
+    const problems = new Problems(this, 'PeerPodsWebhook');
+    const settings = resolve(props, Chart.of(this).namespace, problems);
+    problems.throwIfAny();
+    const emissions = webhookObjects(settings);
+    claimManager(this, 'webhook for peer pods', emissions, problems);
+    problems.throwIfAny();
+    this.release = props.release ?? PeerPodsRelease.latest();
+    this.namespace = settings.namespace;
+    this.runtimeClassName = settings.targetRuntimeClass;
+    this.extendedResource = settings.extendedResource;
+    this.deploymentName = accountName(settings);
+    this.serviceName = serviceName(settings);
+    this.certificateSecretName = settings.certificateSecret;
+    emit(this, emissions);
+    warn(this, settings);
+  }
+}
+
+/** What is allowed, and costs something. */
+function warn(webhook: PeerPodsWebhook, settings: WebhookSettings): void {
+  if (settings.extendedResource !== VM_RESOURCE) {
+    warnAtSynth(webhook, `the adaptor announces ${VM_RESOURCE} only: peer pods stay pending until something else announces `
+      + `${settings.extendedResource} on the nodes.`);
+  }
+  if (settings.failurePolicy === WebhookFailurePolicy.IGNORE) {
+    warnAtSynth(webhook, 'peer pods that are made while no replica answers do not count against the limit of VMs.');
+  }
+  warnAboutMetrics(webhook, settings);
+}

@@ -1,0 +1,44 @@
+import { certificateName, serviceName } from './names';
+import { WebhookSettings } from './settings';
+import { ManagerEmission } from '../../private/manager/emission';
+
+/** What makes the certificate, as far as it is an object of ours. */
+export function certificateObjects(settings: WebhookSettings): ManagerEmission[] {
+  const { certificate, certificateSecret, namePrefix, namespace } = settings;
+  if (certificate.kind !== 'cert-manager') return [];
+  const host = `${serviceName(settings)}.${namespace}.svc`;
+  const own = { kind: 'Issuer', name: `${namePrefix}selfsigned-issuer` };
+  const issuer: ManagerEmission = {
+    id: 'Issuer',
+    manifest: { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', metadata: { name: own.name, namespace }, spec: { selfSigned: {} } },
+  };
+  const request: ManagerEmission = {
+    id: 'Certificate',
+    manifest: {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: certificateName(settings), namespace },
+      spec: { dnsNames: [host, `${host}.cluster.local`], issuerRef: certificate.issuer ?? own, secretName: certificateSecret },
+    },
+  };
+  return certificate.issuer ? [request] : [issuer, request];
+}
+
+/** What the webhook configuration needs for the API server to trust the certificate. */
+export function trust(settings: WebhookSettings): { annotations: Record<string, string>; clientConfig: { caBundle?: string } } {
+  const { certificate, namespace } = settings;
+  switch (certificate.kind) {
+    case 'cert-manager':
+      return {
+        annotations: certificate.inject ? { 'cert-manager.io/inject-ca-from': `${namespace}/${certificateName(settings)}` } : {},
+        clientConfig: {},
+      };
+    case 'openshift-service-ca':
+      return { annotations: { 'service.beta.openshift.io/inject-cabundle': 'true' }, clientConfig: {} };
+    case 'provided':
+      return {
+        annotations: {},
+        clientConfig: certificate.caBundle ? { caBundle: Buffer.from(certificate.caBundle, 'utf8').toString('base64') } : {},
+      };
+  }
+}

@@ -1,0 +1,9 @@
+import { WebhookSettings } from './settings';
+
+export const NAME_PREFIX = 'peer-pods-webhook-';
+export const PROGRAM = 'peerpods-webhook';
+export const CERTIFICATE_SECRET = 'webhook-server-cert';
+
+export const serviceName = ({ namePrefix }: Pick<WebhookSettings, 'namePrefix'>) => `${namePrefix}webhook-service`;
+export const certificateName = ({ namePrefix }: Pick<WebhookSettings, 'namePrefix'>) => `${namePrefix}serving-cert`;
+export const configurationName = ({ namePrefix }: Pick<WebhookSettings, 'namePrefix'>) => `${namePrefix}mutating-webhook-configuration`;

@@ -1,0 +1,69 @@
+import { advice } from './advice';
+import { planConfig } from './config';
+import { PeerPodsInput } from './facts';
+import { imageText } from './image';
+import { chosenProvider } from './provider';
+import { rollingUpdate } from './rolling-update';
+import { planSecrets } from './secrets';
+import { sectionOf } from './sections';
+import { checkAnnotations, checkLabels, checkNamespaceName, unquoted } from './texts';
+import { tokens } from './tokens';
+import { AdaptorSettings, NO_ACCESS } from '../../peer-pods/internal';
+import { formatPath, Problem } from '../helm/problem';
+import { isTrue } from '../helm/section';
+
+const IMAGE = {
+  path: ['image'],
+  repositoryKey: 'name',
+  fallback: { repository: 'quay.io/confidential-containers/cloud-api-adaptor', tag: 'latest' },
+} as const;
+
+/** What the values say of the adaptor. */
+export interface AdaptorPlan {
+  readonly settings: AdaptorSettings;
+  readonly problems: readonly Problem[];
+}
+
+/** The adaptor that the values mean. */
+export function planAdaptor(input: PeerPodsInput): AdaptorPlan {
+  const { values, facts, user, context } = input;
+  const problems: Problem[] = [];
+  const chosen = chosenProvider(input);
+  const { key: provider, definition } = chosen;
+  const config = planConfig(input, chosen);
+  const secrets = planSecrets(input, provider);
+  const labelPath = (key: string) => formatPath(['daemonset', 'podLabels', key]);
+  const settings: AdaptorSettings = {
+    release: facts.release,
+    namespace: facts.ownNamespaces ? checkNamespaceName(unquoted(values.namespace, 'namespace', user.sources, problems), 'namespace', problems)
+      : context.namespace,
+    labels: {
+      'app.kubernetes.io/name': 'peerpods',
+      'app.kubernetes.io/instance': context.releaseName,
+      'app.kubernetes.io/managed-by': 'Helm',
+    },
+    config: config.config,
+    secrets: secrets.inline,
+    access: {
+      ...NO_ACCESS,
+      secret: secrets.credentials,
+      serviceAccountAnnotations: checkAnnotations(
+        sectionOf(values, 'daemonset', 'serviceAccount', 'annotations'),
+        (key) => formatPath(['daemonset', 'serviceAccount', 'annotations', key]), problems),
+      podLabels: checkLabels(sectionOf(values, 'daemonset', 'podLabels'), { app: 'cloud-api-adaptor' }, labelPath, problems),
+      ...tokens(input, provider),
+    },
+    sshSecret: facts.ssh.mountedForAll || facts.ssh.providers.includes(provider) ? secrets.ssh : undefined,
+    tlsSecret: isTrue(sectionOf(values, 'providerConfigs', provider).CACERT_FILE) ? secrets.certificates : undefined,
+    hostFolders: definition?.hostFolders ?? [],
+    command: ['/usr/local/bin/entrypoint.sh'],
+    image: imageText(sectionOf(values, 'image'), IMAGE, user.sources, problems),
+    imagePullPolicy: 'Always',
+    imagePullSecrets: [],
+    ...rollingUpdate(sectionOf(values, 'daemonset', 'updateStrategy'), user.sources, problems),
+    podAnnotations: {},
+    nodeSelector: { 'node.kubernetes.io/worker': '' }, // the chart has no value for it
+    tolerations: [],
+  };
+  return { settings, problems: [...config.problems, ...secrets.problems, ...problems, ...advice(input, chosen, settings)] };
+}

@@ -1,0 +1,67 @@
+import { PeerPodsInput } from './facts';
+import { ChosenProvider } from './provider';
+import { sectionOf, valueAt } from './sections';
+import { AdaptorSettings, ProviderDefinition } from '../../peer-pods/internal';
+import { formatPath, Problem, warning } from '../helm/problem';
+import { isTrue } from '../helm/section';
+
+/** Values that the chart renders, and that do not do what they seem to. */
+export function advice(input: PeerPodsInput, chosen: ChosenProvider, settings: AdaptorSettings): Problem[] {
+  const { definition, key } = chosen;
+  const general = [...ignored(input, chosen), ...certificates(input, chosen, settings)];
+  if (!definition) return general;
+  return [...general, ...nodes(definition, settings), ...credentials(key, definition, settings), ...image(definition, settings)];
+}
+
+/** What no template reads, with the other values as they are. */
+function ignored({ values, user }: PeerPodsInput, { key }: ChosenProvider): Problem[] {
+  const given = (...path: string[]) => isTrue(valueAt(user.values, ...path));
+  const mode = sectionOf(values, 'secrets').mode;
+  const others = Object.keys(sectionOf(values.providerConfigs)).filter((one) => given('providerConfigs', one));
+  const problems: Problem[] = [];
+  if (!given('providerConfigs', key) && others.length) {
+    problems.push(warning('provider', `is "${key}", and providerConfigs has settings of ${others.join(', ')} alone; set it to ${others.join(' or ')}`));
+  }
+  if (mode === 'reference' && given('providerSecrets', key)) {
+    problems.push(warning(formatPath(['providerSecrets', key]), 'not used where secrets.mode is reference; take the values out of the file'));
+  }
+  for (const name of ['existingSecretName', 'existingSshKeySecretName', 'existingTlsSecretName']) {
+    if (mode !== 'reference' && given('secrets', name)) {
+      problems.push(warning(formatPath(['secrets', name]), 'not used unless secrets.mode is reference; set the mode to it'));
+    }
+  }
+  if (given('limit')) {
+    problems.push(warning('limit', 'no template of the chart reads it; '
+      + `set ${formatPath(['providerConfigs', key, 'PEERPODS_LIMIT_PER_NODE'])}, the most VMs on one node`));
+  }
+  return problems;
+}
+
+/** Certificates need a Secret and the settings that name its files. */
+function certificates({ values }: PeerPodsInput, { key }: ChosenProvider, { config, tlsSecret }: AdaptorSettings): Problem[] {
+  const place = formatPath(['providerConfigs', key, 'CACERT_FILE']);
+  if (config.CACERT_FILE && !tlsSecret) return [warning(place, 'the chart mounts no Secret with the file, and the adaptor stops; leave it out')];
+  return !config.CACERT_FILE && Object.values(sectionOf(values, 'secrets', 'tlsCerts')).some(isTrue)
+    ? [warning('secrets.tlsCerts', `not used without ${place}, and so CERT_FILE and CERT_KEY, which name files in /etc/certificates; set them`)] : [];
+}
+
+function nodes({ unlabelledNodes }: ProviderDefinition, { nodeSelector }: AdaptorSettings): Problem[] {
+  return unlabelledNodes ? [warning('daemonset', `runs on nodes with the label ${Object.keys(nodeSelector)[0]}, as in the chart, `
+    + `which ${unlabelledNodes} does not set; label them`)] : [];
+}
+
+/** The chart creates a Secret with whatever the values have, and the adaptor stops on one that lacks a key. */
+function credentials(key: string, { title, credentials: sets }: ProviderDefinition, settings: AdaptorSettings): Problem[] {
+  const secret = settings.secrets.find((one) => one.name === settings.access.secret);
+  const has = (variable: string) => Boolean(secret?.data[variable] || settings.config[variable]);
+  if (!secret || !sets.length || sets.some((set) => set.every(has))) return [];
+  const needed = sets.map((set) => set.join(' and ')).join(', or ');
+  return [warning(formatPath(['providerSecrets', key]), `without ${needed} the adaptor stops, unless ${title} knows its pods by an identity`)];
+}
+
+/** Release images lack the libraries in C that some providers need. */
+function image({ needsCgo, title }: ProviderDefinition, { image: reference, release }: AdaptorSettings): Problem[] {
+  const { repository, tag } = release.images.adaptorDev;
+  if (!needsCgo || !reference.startsWith(`${repository}:v`) || reference.endsWith('-dev')) return [];
+  return [warning('image.tag', `a release image, with which the adaptor stops: ${title} needs one with its library in C, such as ${tag}`)];
+}

@@ -1,0 +1,50 @@
+import { PeerPodsReleaseFacts } from '../../peer-pods/internal';
+import { ReleaseContext, UserValues } from '../chart-edition';
+import { DependencyDefaults } from '../helm/merge';
+import { Values } from '../helm/tree';
+import { KataDeployFacts } from '../kata-deploy/input';
+
+/** What tells one edition of the chart peerpods from another. */
+export interface PeerPodsFacts {
+  readonly release: PeerPodsReleaseFacts;
+  /** The kata-deploy that it depends on. */
+  readonly kataDeploy: KataDeployFacts;
+  /** Its values.yaml. */
+  readonly defaults: Values;
+  /** By alias: the charts that it depends on. */
+  readonly dependencies: Readonly<Record<string, DependencyDefaults>>;
+  /** Objects stand in the namespaces that the values name, which the chart creates; else in that of the release. */
+  readonly ownNamespaces: boolean;
+  /** A Secret that is not named is not used; else the chart insists on a name. */
+  readonly secretNamesOptional: boolean;
+  readonly ssh: SshFacts;
+  /** Whether the values can hold certificates and a TLS profile. */
+  readonly certificates: boolean;
+  /** Whether pods get tokens for the identity of Alibaba Cloud and of IBM Cloud. */
+  readonly tokens: boolean;
+  /** Providers that the chart has a file for, and the adaptor no code any more. */
+  readonly filesOfRemoved: readonly string[];
+  /** Names of providers that the chart has and the adaptor refuses, with the adaptor's own. */
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+/** How an edition takes SSH keys. */
+export interface SshFacts {
+  /** The providers whose keys the chart puts into a Secret. */
+  readonly providers: readonly string[];
+  /** The key of the values with the public half. */
+  readonly publicKey: string;
+  /** The providers that need both halves. */
+  readonly pairsFor: readonly string[];
+  /** The Secret is mounted, where it exists, for any provider; else only for those that use keys. */
+  readonly mountedForAll: boolean;
+}
+
+/** What every part of the plan looks at. */
+export interface PeerPodsInput {
+  readonly facts: PeerPodsFacts;
+  /** The values that the chart's templates see. */
+  readonly values: Values;
+  readonly user: UserValues;
+  readonly context: ReleaseContext;
+}

@@ -1,0 +1,39 @@
+import { Sources } from './texts';
+import { ContainerImage } from '../../common';
+import { printed } from '../helm/printed';
+import { error, formatPath, Problem, warning } from '../helm/problem';
+import { Values } from '../helm/tree';
+
+/** Where an image stands in the values, and what its templates print where a part is empty. */
+export interface ImagePlace {
+  readonly path: readonly string[];
+  readonly repositoryKey: 'name' | 'repository';
+  /** Without it, an empty part breaks the manifest. */
+  readonly fallback?: { readonly repository: string; readonly tag: string };
+}
+
+/** The image as the chart prints it. */
+export function imageText(image: Values, place: ImagePlace, sources: Sources, problems: Problem[]): string {
+  const found: Problem[] = [];
+  const part = (key: string, fallback?: string) => {
+    const path = formatPath([...place.path, key]);
+    const text = printed(image[key], path, sources, found) || fallback || '';
+    if (!text) found.push(error(path, 'empty; the chart would write an image that is no text; leave the key out'));
+    return text;
+  };
+  const reference = `${part(place.repositoryKey, place.fallback?.repository)}:${part('tag', place.fallback?.tag)}`;
+  if (!found.some(({ severity }) => severity === 'error')) checkImage(reference, formatPath(place.path), found);
+  problems.push(...found);
+  return reference;
+}
+
+/** Refuses what no node could pull, and warns about what moves. */
+export function checkImage(reference: string, path: string, problems: Problem[]): void {
+  try {
+    ContainerImage.fromReference(reference);
+  } catch (thrown) {
+    problems.push(reference.endsWith(':latest')
+      ? warning(path, `"${reference}" names another image tomorrow; pin a release with its tag`)
+      : error(path, (thrown as Error).message));
+  }
+}

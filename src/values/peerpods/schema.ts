@@ -1,0 +1,108 @@
+import { anything, bool, either, Fields, int, list, map, MapNode, object, ObjectNode, oneOf, SchemaNode, string } from '../helm/schema';
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never', ''];
+const TLS_VERSIONS = ['VersionTLS12', 'VersionTLS13', ''];
+
+/** What an edition of the chart takes beyond the other one. */
+export interface PeerPodsSchemaOptions {
+  /** The names that `provider` may have. */
+  readonly providers: readonly string[];
+  /** The names of all editions: sections of providers that are not chosen do no harm. */
+  readonly sections: readonly string[];
+  /** Whether the objects' namespace is a value (0.1.0), and not that of the release. */
+  readonly ownNamespace: boolean;
+  /** What the chart kata-deploy takes. */
+  readonly kataDeploy: SchemaNode;
+}
+
+/** A map without which the templates fail: null would take it away. */
+const needed = (fields: Fields, description?: string) => object(fields, { nullable: false, description });
+const labels = (description: string) => map(string(), { description });
+const settings = (secret: boolean): MapNode => map(either([string({ orNumber: true }), bool()], { secret }), { secret });
+const byProvider = (sections: readonly string[], secret: boolean, description: string, nullable: boolean) => (
+  object(Object.fromEntries(sections.map((name) => [name, settings(secret)])), { secret, description, nullable }));
+
+/** Helm hands `global` to every chart; no template here reads it. */
+const GLOBAL = object({}, { open: anything(), description: 'values for all charts' });
+
+const SURGE = either([
+  int({ orText: true, min: 0 }),
+  string({ pattern: /^(100|[1-9]?[0-9])%$/, format: 'a percentage such as "10%"' }),
+]);
+
+const QUANTITIES = map(either([string(), int()]));
+const RESOURCES = object({
+  limits: QUANTITIES,
+  requests: QUANTITIES,
+  claims: list(object({ name: string(), request: string() }, { required: ['name'] })),
+});
+
+const image = (name: string) => needed({
+  [name]: string(), tag: string({ orNumber: true }), pullPolicy: oneOf(PULL_POLICIES),
+}, 'the image');
+
+const serviceAccount = needed({ annotations: labels('annotations of the service account') });
+
+/** The values of the chart peerpods. */
+export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
+  const { ownNamespace, sections } = options;
+  const namespace: Fields = ownNamespace ? { namespace: string({ nullable: false, description: 'where the objects go' }) } : {};
+  return object({
+    ...namespace,
+    'secrets': needed({
+      mode: oneOf(['create', 'reference'], { description: 'whether the chart creates the Secret of the credentials' }),
+      existingSecretName: string({ description: 'the Secret of the credentials, in mode reference' }),
+      ...(ownNamespace ? {} : {
+        existingSshKeySecretName: string({ description: 'the Secret of the SSH key, in mode reference' }),
+        existingTlsSecretName: string({ description: 'the Secret of the certificates, in mode reference' }),
+        tlsCerts: object({
+          caCert: string({ secret: true }), clientCert: string({ secret: true }), clientKey: string({ secret: true }),
+        }, { secret: true, description: 'certificates between the adaptor and the pod VMs' }),
+      }),
+    }),
+    'image': needed({ name: string(), tag: string({ orNumber: true }) }, 'the image of the adaptor'),
+    'provider': string({ nullable: false, allowed: options.providers, description: 'the cloud' }),
+    'limit': string({ orNumber: true, description: 'read by no template' }),
+    'daemonset': needed({
+      updateStrategy: needed({ maxUnavailable: SURGE, maxSurge: SURGE }),
+      podLabels: labels('more labels of the pods'),
+      ...(ownNamespace ? {} : { serviceAccount }),
+    }),
+    ...(ownNamespace ? {} : {
+      tlsProfile: needed({ minVersion: oneOf(TLS_VERSIONS), cipherSuites: string() }),
+      alibabacloud: object({ rrsa: object({ enable: bool() }) }, { description: 'RAM roles for service accounts' }),
+    }),
+    'providerConfigs': byProvider(sections, false, 'the settings of the adaptor, by provider', false),
+    'providerSecrets': byProvider(sections, true, 'the credentials of the adaptor, by provider', true),
+    'resourceCtrl': object({
+      enabled: bool(),
+      ...namespace,
+      namePrefix: string(),
+      image: image('repository'),
+      authProxy: needed({ enabled: bool(), image: string() }),
+      ...(ownNamespace ? {} : { podLabels: labels('more labels of the pods'), serviceAccount }),
+      global: GLOBAL,
+    }),
+    'webhook': object({
+      enabled: bool(),
+      ...namespace,
+      namePrefix: string(),
+      ...(ownNamespace ? {} : { namespaceOverride: string() }),
+      replicas: int({ orText: true, min: 0 }),
+      image: image('repository'),
+      resources: RESOURCES,
+      webhook: needed({
+        targetRuntimeClass: string(),
+        podVMExtendedResource: string(),
+        failurePolicy: oneOf(['Fail', 'Ignore'], { nullable: false }),
+      }),
+      ...(ownNamespace
+        ? { authProxy: needed({ enabled: bool(), image: string(), resources: RESOURCES }) }
+        : { tlsMinVersion: oneOf(TLS_VERSIONS), tlsCipherSuites: string() }),
+      certManager: needed({ enabled: bool() }),
+      global: GLOBAL,
+    }),
+    'kata-deploy': options.kataDeploy,
+    'global': GLOBAL,
+  });
+}

@@ -1,0 +1,104 @@
+import { PeerPodsInput } from './facts';
+import { block, checkName, quoted, unquoted } from './texts';
+import { NAMES, InlineSecret } from '../../peer-pods/internal';
+import { error, formatPath, Problem, warning } from '../helm/problem';
+import { isMap, Values } from '../helm/tree';
+
+/** The Secrets that the adaptor is given: the names of those that it reads, and those that the chart creates. */
+export interface SecretsPlan {
+  readonly credentials?: string;
+  readonly ssh?: string;
+  readonly certificates?: string;
+  readonly inline: readonly InlineSecret[];
+  readonly problems: readonly Problem[];
+}
+
+const PRIVATE_KEY = 'id_rsa';
+const CERTIFICATES: Readonly<Record<string, string>> = { caCert: 'ca.crt', clientCert: 'client.crt', clientKey: 'client.key' };
+
+/** What `secrets` and `providerSecrets` mean for a provider. */
+export function planSecrets(input: PeerPodsInput, provider: string): SecretsPlan {
+  const { values, facts, user } = input;
+  const problems: Problem[] = [];
+  const secrets = isMap(values.secrets) ? values.secrets : {};
+  const name = (key: string, own: string) => {
+    if (secrets.mode !== 'reference') return own;
+    const path = formatPath(['secrets', key]);
+    const text = unquoted(secrets[key], path, user.sources, problems);
+    if (text) checkName(text, path, problems);
+    return text || undefined;
+  };
+  const credentials = name('existingSecretName', NAMES.secret);
+  if (!credentials && !facts.secretNamesOptional) {
+    problems.push(error('secrets.existingSecretName', 'missing; the chart needs the name of the Secret where secrets.mode is reference'));
+  }
+  const ssh = facts.ssh.mountedForAll ? NAMES.sshSecret : name('existingSshKeySecretName', NAMES.sshSecret);
+  const certificates = !facts.certificates ? undefined : name('existingTlsSecretName', NAMES.tlsSecret);
+  if (secrets.mode === undefined || secrets.mode === null) {
+    problems.push(warning('secrets.mode', `null creates no Secret, and the adaptor reads ${NAMES.secret}; "reference" with its name says so`));
+  }
+  const inline = secrets.mode === 'create' ? [
+    ...sshSecret(input, provider, problems),
+    ...credentialsSecret(input, provider, problems),
+    ...(facts.certificates ? certificatesSecret(secrets, problems) : []),
+  ] : [];
+  if (inline.some(({ data }) => Object.keys(data).length)) {
+    const names = inline.filter(({ data }) => Object.keys(data).length).map((one) => one.name);
+    problems.push(warning('secrets.mode', `the manifests hold the values of ${names.join(', ')} for all to read; `
+      + 'create them by other means, and set secrets.mode to reference'));
+  }
+  return { credentials, ssh, certificates, inline, problems };
+}
+
+/** The credentials of the chosen provider. */
+function sectionOf({ values }: PeerPodsInput, provider: string): Values {
+  const section = isMap(values.providerSecrets) ? values.providerSecrets[provider] : undefined;
+  return isMap(section) ? section : {};
+}
+
+/** Every credential but SSH keys. The chart creates the Secret also where it is empty. */
+function credentialsSecret(input: PeerPodsInput, provider: string, problems: Problem[]): InlineSecret[] {
+  const { publicKey } = input.facts.ssh;
+  const data: Record<string, string> = {};
+  for (const [key, value] of Object.entries(sectionOf(input, provider))) {
+    if (key === PRIVATE_KEY || key === publicKey) continue;
+    const path = formatPath(['providerSecrets', provider, key]);
+    if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
+      problems.push(error(path, 'no key of a Secret: allowed are letters, digits, "-", "_" and "."'));
+    }
+    data[key] = quoted(value, path, input.user.sources, true, problems);
+  }
+  return [{ name: NAMES.secret, data }];
+}
+
+function sshSecret(input: PeerPodsInput, provider: string, problems: Problem[]): InlineSecret[] {
+  const { providers, publicKey, pairsFor } = input.facts.ssh;
+  const section = sectionOf(input, provider);
+  const place = (key: string) => formatPath(['providerSecrets', provider, key]);
+  const given = [PRIVATE_KEY, publicKey].filter((key) => section[key]);
+  if (!providers.includes(provider)) {
+    problems.push(...given.map((key) => warning(place(key), `goes nowhere: the chart takes SSH keys for ${providers.join(' and ')} only`)));
+    return [];
+  }
+  for (const key of given.filter((one) => typeof section[one] !== 'string')) {
+    problems.push(error(place(key), 'got a value that is not printed here; allowed: text'));
+  }
+  if (given.length === 1 && pairsFor.includes(provider)) {
+    const missing = given[0] === PRIVATE_KEY ? publicKey : PRIVATE_KEY;
+    problems.push(error(place(missing), `missing; ${provider} needs both halves of the key, ${PRIVATE_KEY} and ${publicKey}`));
+  }
+  if (!given.length) return [];
+  const fileOf = (key: string) => (key === publicKey ? `${PRIVATE_KEY}.pub` : key);
+  return [{ name: NAMES.sshSecret, data: Object.fromEntries(given.map((key) => [fileOf(key), block(String(section[key]))])) }];
+}
+
+function certificatesSecret(secrets: Values, problems: Problem[]): InlineSecret[] {
+  const { tlsCerts } = secrets;
+  if (!isMap(tlsCerts)) {
+    problems.push(error('secrets.tlsCerts', 'null takes the whole section away, and the chart needs it; leave it out'));
+    return [];
+  }
+  const given = Object.entries(CERTIFICATES).filter(([key]) => tlsCerts[key]);
+  const data = given.map(([key, file]): [string, string] => [file, block(String(tlsCerts[key]))]);
+  return data.length ? [{ name: NAMES.tlsSecret, data: Object.fromEntries(data) }] : [];
+}

@@ -1,0 +1,12 @@
+import { isMap, Values } from '../helm/tree';
+
+/** The value that keys lead to. */
+export function valueAt(values: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), values);
+}
+
+/** The map that keys lead to, empty where there is none. */
+export function sectionOf(values: unknown, ...path: readonly string[]): Values {
+  const found = valueAt(values, ...path);
+  return isMap(found) ? found : {};
+}

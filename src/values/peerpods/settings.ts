@@ -1,0 +1,66 @@
+import { didYouMean } from '../../common/private/suggest';
+import {
+  CERTIFICATE_SETTINGS, commonSettings, defaultOf, isRead, PeerPodsReleaseFacts, ProviderDefinition, PROVIDERS, Setting,
+} from '../../peer-pods/internal';
+import { Problem, warning } from '../helm/problem';
+
+/** The settings of an adaptor, as the ConfigMap has them. */
+export interface GivenSettings {
+  readonly definition: ProviderDefinition;
+  readonly release: PeerPodsReleaseFacts;
+  readonly config: Readonly<Record<string, string>>;
+  /** The path of a variable's value. */
+  readonly path: (variable: string) => string;
+}
+
+/** Read by the adaptor or its start script, and no setting of a provider. */
+const OTHERS = ['CLOUD_PROVIDER', ...Object.keys(CERTIFICATE_SETTINGS)];
+
+/** What the adaptor would ignore or stumble over. The chart takes everything, so these are warnings. */
+export function settingWarnings(given: GivenSettings): Problem[] {
+  const { definition, release, config, path } = given;
+  const settings = [...Object.values(commonSettings(definition)), ...Object.values(definition.settings)];
+  const find = (variable: string) => settings.find(({ env, alias }) => env === variable || alias?.env === variable);
+  const missing = settings.filter((one) => one.required && !config[one.env] && !defaultOf(one, release))
+    .map(({ env, format }) => warning(path(env), `empty, and the adaptor needs it${format ? `: ${format.rule}` : ''}`));
+  const wrong = Object.entries(config).flatMap(([variable, text]): Problem[] => {
+    const say = (message: string) => [warning(path(variable), message)];
+    const setting = find(variable);
+    if (SECRETS.includes(variable)) return say('a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets');
+    if (!setting) return OTHERS.includes(variable) ? [] : say(unknown(variable, settings, given));
+    if (!isRead(setting, release)) return say(`Cloud API Adaptor ${release.version} does not read it`);
+    if (!text) return [];
+    const rule = broken(setting, text);
+    if (rule) return say(`not of the form that the adaptor takes: ${rule}`);
+    if (release.settingsByArguments && !setting.quoted && /[\s*?[\]]/.test(text)) {
+      return say('the start script splits it at blanks and expands "*?[]"; take a text without them');
+    }
+    return [];
+  });
+  return [...missing, ...wrong];
+}
+
+const SECRETS = PROVIDERS.flatMap(({ credentials, otherSecrets = [] }) => [...credentials.flat(), ...otherSecrets]);
+
+function unknown(variable: string, settings: readonly Setting[], { definition }: GivenSettings): string {
+  const near = didYouMean(variable, settings.map(({ env }) => env));
+  return `no setting of the provider ${definition.name}, and so ignored${near ? `; did you mean ${near}?` : ''}`;
+}
+
+/** The rule that a text breaks, if it does. */
+function broken({ kind, format, oneOf, min = -Infinity, max = Infinity }: Setting, text: string): string | undefined {
+  if (oneOf) return oneOf.includes(text) ? undefined : oneOf.join(', ');
+  switch (kind) {
+    case 'boolean': return /^(true|false)$/.test(text) ? undefined : 'true or false';
+    case 'integer':
+    case 'size in GiB':
+    case 'size in MiB': return /^[0-9]+$/.test(text) && Number(text) >= min && Number(text) <= max ? undefined : wholeNumber(min, max);
+    case 'number': return /^[0-9]+(\.[0-9]+)?$/.test(text) ? undefined : 'a number';
+    case 'texts': return format && !text.split(',').every((one) => format.pattern.test(one.trim())) ? `separated by commas, each ${format.rule}` : undefined;
+    default: return format && !format.pattern.test(text) ? format.rule : undefined;
+  }
+}
+
+function wholeNumber(min: number, max: number): string {
+  return `a whole number${Number.isFinite(min) ? ` from ${min}` : ''}${Number.isFinite(max) ? ` to ${max}` : ''}`;
+}

@@ -1,0 +1,96 @@
+import { isDnsLabel } from '../../common/private/problems';
+import { goNumberText } from '../helm/numberText';
+import { printed } from '../helm/printed';
+import { error, Problem, warning } from '../helm/problem';
+import { readPlain } from '../helm/scalar';
+
+/** By path: the texts of numbers in the values files that templates print in another way. */
+export type Sources = ReadonlyMap<string, string>;
+
+/**
+ * The text that a container shall see for a value which the chart pastes between double quotes. Where the paste would break,
+ * or turn it into another text, the value itself stands, with a warning. A secret's warning does not show it.
+ */
+export function quoted(value: unknown, path: string, sources: Sources, secret: boolean, problems: Problem[]): string {
+  const source = sources.get(path);
+  if (typeof value === 'number') {
+    if (source === undefined) return String(value); // it stands as the chart prints it
+    if (goNumberText(value).includes('e')) {
+      const decimal = /^[-+]?[0-9.]+$/.test(source) ? source : String(value);
+      problems.push(warning(path, `the number ${secret ? 'stands as it was written' : `${source} stands as ${decimal}`}, `
+        + 'where the chart would print an exponent; quote it'));
+      return decimal;
+    }
+  }
+  const text = secret ? printed(value, path, NO_SOURCES, []) : printed(value, path, sources, problems);
+  if (/["\\\r\n]|<no value>/.test(text)) {
+    problems.push(warning(path, 'has a quote, a backslash or a line break, which the chart would not carry over; it stands as it is'));
+  }
+  return text;
+}
+
+const NO_SOURCES: Sources = new Map();
+
+/** What YAML makes of a text that a template writes as a block below `key: |`: lines without CR, one line break at the end. */
+export function block(text: string): string {
+  return `${text.replace(/\r\n?/g, '\n').replace(/\n+$/, '')}\n`;
+}
+
+/** A text that the templates write without quotes: what YAML reads as something else, the API server refuses. */
+export function unquoted(value: unknown, path: string, sources: Sources, problems: Problem[]): string {
+  const text = printed(value, path, sources, problems);
+  if (text && readPlain(text).value !== text) {
+    problems.push(error(path, `the chart prints "${text}" without quotes, and YAML reads it as ${typeof readPlain(text).value}; take another one`));
+  }
+  return text;
+}
+
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** The name of an object that a value has, or its beginning. */
+export function checkName(name: string, path: string, problems: Problem[], allowed = 'a-z, 0-9, "-" and ".", at most 253 characters'): void {
+  if (!SUBDOMAIN.test(name) || name.length > 253) problems.push(error(path, `makes the name "${name}"; allowed: ${allowed}`));
+}
+
+/** The name of a namespace. */
+export function checkNamespaceName(name: string, path: string, problems: Problem[]): string {
+  if (!isDnsLabel(name)) problems.push(error(path, `got "${name}"; allowed: a-z, 0-9 and "-", at most 63 characters`));
+  return name;
+}
+
+const QUALIFIED_NAME = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+const NO_QUALIFIED_NAME = 'not a name of a label or an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."';
+
+/** Labels that the API server takes, and that leave the selector of the workload alone. */
+export function checkLabels(
+  given: Readonly<Record<string, unknown>>,
+  own: Readonly<Record<string, string>>,
+  place: (key: string) => string,
+  problems: Problem[],
+): Record<string, string> {
+  for (const [key, value] of Object.entries(given)) {
+    const text = value ?? '';
+    if (!QUALIFIED_NAME.test(key)) {
+      problems.push(error(place(key), NO_QUALIFIED_NAME));
+    } else if (typeof text === 'string' && !/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(text)) {
+      problems.push(error(place(key), `got "${text}"; allowed: letters, digits, "-", "_" and ".", at most 63`));
+    } else if (key in own && text !== own[key]) {
+      problems.push(error(place(key), `got "${String(text)}"; the workload is selected by ${key}: ${own[key]}; leave it out`));
+    }
+  }
+  return texts(given);
+}
+
+/** Maps that `toYaml` prints: null is the empty text to the API server. */
+function texts(map: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value ?? '')]));
+}
+
+/** Annotations whose names the API server takes. */
+export function checkAnnotations(
+  given: Readonly<Record<string, unknown>>, place: (key: string) => string, problems: Problem[],
+): Record<string, string> {
+  const wrong = Object.keys(given).filter((key) => !QUALIFIED_NAME.test(key));
+  problems.push(...wrong.map((key) => error(place(key), NO_QUALIFIED_NAME)));
+  return texts(given);
+}

@@ -1,0 +1,76 @@
+import { PeerPodsInput } from './facts';
+import { managerSettings, proxyMetrics, resourcesOf } from './manager';
+import { sectionOf } from './sections';
+import { checkName, unquoted } from './texts';
+import { WebhookSettings } from '../../peer-pods/internal';
+import { printed } from '../helm/printed';
+import { error, Problem, warning } from '../helm/problem';
+import { isTrue } from '../helm/section';
+
+/** The key of the webhook's values. */
+export const WEBHOOK = 'webhook';
+
+/** What the values say of the webhook. */
+export interface WebhookPlan {
+  readonly settings: WebhookSettings;
+  readonly problems: readonly Problem[];
+}
+
+/** The webhook that the values mean. */
+export function planWebhook(input: PeerPodsInput): WebhookPlan {
+  const { facts, values, user } = input;
+  const problems: Problem[] = [];
+  const common = managerSettings(input, WEBHOOK, problems);
+  const own = sectionOf(values, WEBHOOK);
+  const target = sectionOf(own, 'webhook');
+  const text = (key: string) => unquoted(target[key], `${WEBHOOK}.webhook.${key}`, user.sources, problems);
+  const targetRuntimeClass = text('targetRuntimeClass');
+  if (targetRuntimeClass) checkName(targetRuntimeClass, `${WEBHOOK}.webhook.targetRuntimeClass`, problems);
+  const extendedResource = text('podVMExtendedResource');
+  if (extendedResource && !/^[a-z0-9.-]+\/[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(extendedResource)) {
+    problems.push(error(`${WEBHOOK}.webhook.podVMExtendedResource`, `got "${extendedResource}"; allowed: a domain, "/" and a name, like "kata.peerpods.io/vm"`));
+  }
+  const certManager = isTrue(sectionOf(own, 'certManager').enabled);
+  if (!certManager) {
+    problems.push(warning(`${WEBHOOK}.certManager.enabled`, 'nothing makes the certificate and tells the API server to trust it; until you do both, '
+      + `${target.failurePolicy === 'Ignore' ? 'pods are not changed' : 'no pod can be created'}`));
+  }
+  const tls = (key: string) => unquoted(own[key], `${WEBHOOK}.${key}`, user.sources, problems) || undefined;
+  const tlsMinVersion = facts.certificates ? tls('tlsMinVersion') : undefined;
+  const tlsCipherSuites = facts.certificates ? tls('tlsCipherSuites') : undefined;
+  if (tlsCipherSuites && !/^[\w, ]+$/.test(tlsCipherSuites)) {
+    problems.push(error(`${WEBHOOK}.tlsCipherSuites`, `got "${tlsCipherSuites}"; allowed: names of cipher suites, separated by commas`));
+  }
+  if (tlsMinVersion === 'VersionTLS13' && tlsCipherSuites) {
+    problems.push(error(`${WEBHOOK}.tlsCipherSuites`, 'the webhook stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out'));
+  }
+  const replicas = printed(own.replicas, `${WEBHOOK}.replicas`, user.sources, problems);
+  const settings: WebhookSettings = {
+    ...common,
+    program: 'peerpods-webhook',
+    replicas: replicas === '' ? undefined : Number(replicas),
+    metrics: facts.ownNamespaces
+      ? proxyMetrics(input, WEBHOOK, resourcesOf(sectionOf(own, 'authProxy')), problems)
+      : { kind: 'built-in' },
+    targetRuntimeClass,
+    extendedResource,
+    failurePolicy: String(target.failurePolicy),
+    tlsMinVersion,
+    tlsCipherSuites,
+    certificate: certManager ? { kind: 'cert-manager', inject: true } : { kind: 'provided' },
+    certificateSecret: 'webhook-server-cert',
+    readiness: facts.ownNamespaces ? 'page' : 'admission',
+    configuration: facts.ownNamespaces
+      ? { operations: ['CREATE', 'UPDATE'], matchRuntimeClass: false }
+      : {
+        operations: ['CREATE'],
+        scope: 'Namespaced',
+        reinvocationPolicy: 'IfNeeded',
+        excludedNamespaces: [common.namespace, 'kube-system'],
+        matchRuntimeClass: false,
+      },
+    podAccess: true,
+    restricted: false,
+  };
+  return { settings, problems };
+}

@@ -1,0 +1,196 @@
+import { ApiObject, App, Chart, Size } from 'cdk8s';
+import {
+  ContainerImage, ImagePullPolicy, MetricsEndpoint, PeerPodController, PeerPodControllerProps, PeerPodsRelease,
+  TolerationOperator,
+} from 'cdk8s-coco';
+import { Secret } from 'cdk8s-plus-28';
+import { emitted, identities, one, problemsOf, saidAtSynth } from '../../support/emitted';
+
+const NAMESPACE = 'confidential-containers-system';
+const controller = (props: PeerPodControllerProps = {}) => emitted((chart) => new PeerPodController(chart, 'Controller', props), NAMESPACE);
+const pod = (props?: PeerPodControllerProps) => one(controller(props), 'Deployment').spec.template;
+const manager = (props?: PeerPodControllerProps) => pod(props).spec.containers.slice(-1)[0];
+
+test('the objects', () => {
+  expect(identities(controller())).toEqual([
+    'ServiceAccount confidential-containers-system/peerpodctrl-controller-manager',
+    'ClusterRole peerpodctrl-manager-role',
+    'ClusterRoleBinding peerpodctrl-manager-rolebinding',
+    'Role confidential-containers-system/peerpodctrl-leader-election-role',
+    'RoleBinding confidential-containers-system/peerpodctrl-leader-election-rolebinding',
+    'ClusterRole peerpodctrl-proxy-role',
+    'ClusterRoleBinding peerpodctrl-proxy-rolebinding',
+    'ClusterRole peerpodctrl-metrics-reader',
+    'Service confidential-containers-system/peerpodctrl-controller-manager-metrics-service',
+    'Deployment confidential-containers-system/peerpodctrl-controller-manager',
+  ]);
+});
+
+test('it may delete VMs of PeerPods, and read what the adaptor reads', () => {
+  const role = one(controller(), 'ClusterRole', 'peerpodctrl-manager-role');
+  expect(role.rules).toEqual([
+    { apiGroups: [''], resourceNames: ['byom-ip-pool-state'], resources: ['configmaps'], verbs: ['get', 'patch', 'update'] },
+    { apiGroups: [''], resourceNames: ['peer-pods-cm', 'peer-pods-secret'], resources: ['configmaps', 'secrets'], verbs: ['get'] },
+    {
+      apiGroups: ['confidentialcontainers.org'],
+      resources: ['peerpods'],
+      verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+    },
+    { apiGroups: ['confidentialcontainers.org'], resources: ['peerpods/finalizers'], verbs: ['update'] },
+    { apiGroups: ['confidentialcontainers.org'], resources: ['peerpods/status'], verbs: ['get', 'patch', 'update'] },
+  ]);
+  const binding = one(controller(), 'ClusterRoleBinding', 'peerpodctrl-manager-rolebinding');
+  expect(binding.roleRef.name).toBe(role.metadata.name); // in the chart 0.1.0 it names a role that is not there
+});
+
+test('its pod has the settings and the keys of the adaptor, as far as they are there', () => {
+  expect(manager()).toEqual({
+    name: 'manager',
+    image: 'quay.io/confidential-containers/peerpod-ctrl:v0.22.0',
+    imagePullPolicy: 'IfNotPresent',
+    command: ['/manager'],
+    args: ['--health-probe-bind-address=:8081', '--metrics-bind-address=127.0.0.1:8080', '--leader-elect'],
+    env: [{ name: 'PEERPODS_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } }],
+    envFrom: [
+      { secretRef: { name: 'peer-pods-secret', optional: true } },
+      { configMapRef: { name: 'peer-pods-cm', optional: true } },
+    ],
+    livenessProbe: { httpGet: { path: '/healthz', port: 8081 }, initialDelaySeconds: 15, periodSeconds: 20 },
+    readinessProbe: { httpGet: { path: '/readyz', port: 8081 }, initialDelaySeconds: 5, periodSeconds: 10 },
+    resources: { limits: { cpu: '500m', memory: '128Mi' }, requests: { cpu: '10m', memory: '64Mi' } },
+    securityContext: { allowPrivilegeEscalation: false },
+    volumeMounts: [{ mountPath: '/root/.ssh/', name: 'ssh', readOnly: true }],
+  });
+  expect(pod().spec.volumes).toEqual([{ name: 'ssh', secret: { defaultMode: 384, optional: true, secretName: 'ssh-key-secret' } }]);
+  expect(pod().spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([{
+    matchExpressions: [
+      { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 'arm64', 'ppc64le', 's390x'] },
+      { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
+    ],
+  }]);
+});
+
+/** Every prop with a value that is not its default: a new prop breaks this file until it reaches the manifests. */
+const all = (secret: (name: string) => Secret): Required<PeerPodControllerProps> => ({
+  release: PeerPodsRelease.V0_17_0,
+  image: ContainerImage.of('registry.example.com/ctrl', { tag: 'v1' }),
+  imagePullPolicy: ImagePullPolicy.NEVER,
+  imagePullSecrets: [secret('pull')],
+  resources: { memory: { limit: Size.mebibytes(256) } },
+  metrics: MetricsEndpoint.disabled(),
+  nodeSelector: { pool: 'infra' },
+  tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS }],
+  priorityClassName: '',
+  credentials: secret('aws-keys'),
+  sshKey: secret('libvirt-key'),
+  serviceAccountAnnotations: { 'azure.workload.identity/client-id': 'id' },
+  podLabels: { 'azure.workload.identity/use': 'true' },
+  additionalEnv: { AWS_ENDPOINT_URL: 'http://$(HOST)' },
+  _access: undefined as never, // set by PeerPodsCAA, and tested with it
+});
+
+test('every prop reaches the manifests', () => {
+  const objects = emitted((chart) => {
+    const { _access, ...props } = all((name) => Secret.fromSecretName(chart, name, name) as Secret);
+    return new PeerPodController(chart, 'Controller', props);
+  }, NAMESPACE);
+  const { metadata, spec } = one(objects, 'Deployment').spec.template;
+  expect(metadata.labels).toEqual({
+    'control-plane': 'controller-manager', 'app.kubernetes.io/part-of': 'peerpodctrl', 'azure.workload.identity/use': 'true',
+  });
+  expect(one(objects, 'ServiceAccount').metadata.annotations).toEqual({ 'azure.workload.identity/client-id': 'id' });
+  expect(spec).toMatchObject({
+    imagePullSecrets: [{ name: 'pull' }],
+    nodeSelector: { pool: 'infra' },
+    tolerations: [{ key: 'infra', operator: 'Exists' }],
+    volumes: [{ name: 'ssh', secret: { secretName: 'libvirt-key' } }],
+  });
+  expect(spec).not.toHaveProperty('priorityClassName');
+  expect(spec.containers).toHaveLength(1);
+  expect(spec.containers[0]).toMatchObject({
+    image: 'registry.example.com/ctrl:v1',
+    imagePullPolicy: 'Never',
+    args: ['--health-probe-bind-address=:8081', '--metrics-bind-address=0', '--leader-elect'],
+    env: [{ name: 'PEERPODS_NAMESPACE' }, { name: 'AWS_ENDPOINT_URL', value: 'http://$$(HOST)' }], // the kubelet makes one dollar of two
+    envFrom: [{ secretRef: { name: 'aws-keys', optional: true } }, { configMapRef: { name: 'peer-pods-cm', optional: true } }],
+    resources: { limits: { cpu: '500m', memory: '256Mi' }, requests: { cpu: '10m' } },
+  });
+  expect(identities(objects).filter((id) => /proxy|metrics/.test(id))).toEqual([]);
+});
+
+test('a workload identity comes with its own access, and then there is no Secret', () => {
+  const volume = { name: 'token', projected: { sources: [{ serviceAccountToken: { audience: 'sts.amazonaws.com', path: 'token' } }] } };
+  const _access = {
+    configMap: 'peer-pods-cm',
+    env: { AWS_ROLE_ARN: 'arn:aws:iam::1:role/r' },
+    serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/r' },
+    podLabels: { identity: 'yes' },
+    volumes: [volume],
+    volumeMounts: [{ name: 'token', mountPath: '/var/run/secrets/token', readOnly: true }],
+  };
+  const { metadata, spec } = pod({ _access, additionalEnv: { OTHER: 'x' } });
+  const container = spec.containers.slice(-1)[0];
+  expect(container.envFrom).toEqual([{ configMapRef: { name: 'peer-pods-cm', optional: true } }]);
+  expect(container.env.slice(1)).toEqual([{ name: 'AWS_ROLE_ARN', value: 'arn:aws:iam::1:role/r' }, { name: 'OTHER', value: 'x' }]);
+  expect(container.volumeMounts[1]).toEqual(_access.volumeMounts[0]);
+  expect(spec.volumes[1]).toEqual(volume);
+  expect(metadata.labels).toMatchObject({ identity: 'yes' });
+  expect(one(controller({ _access }), 'ServiceAccount').metadata.annotations).toEqual(_access.serviceAccountAnnotations);
+});
+
+test('its metrics can be open, with a warning', () => {
+  const metrics = MetricsEndpoint.unsafeOpen();
+  expect(manager({ metrics }).args).toContain('--metrics-bind-address=0.0.0.0:8080');
+  expect(saidAtSynth((chart) => new PeerPodController(chart, 'Controller', { metrics }), NAMESPACE)).toHaveLength(1);
+  expect(saidAtSynth((chart) => new PeerPodController(chart, 'Controller'), NAMESPACE)).toEqual([]);
+});
+
+test('names and objects can be reached', () => {
+  const construct = new PeerPodController(new Chart(new App(), 'peer-pods', { namespace: NAMESPACE }), 'Controller');
+  expect(ApiObject.of(construct).kind).toBe('Deployment');
+  expect(construct).toMatchObject({
+    namespace: NAMESPACE, deploymentName: 'peerpodctrl-controller-manager', serviceAccountName: 'peerpodctrl-controller-manager',
+  });
+});
+
+describe('what is refused', () => {
+  const refused = (props: { [prop: string]: unknown }, namespace?: string) => problemsOf(
+    (chart) => new PeerPodController(chart, 'Controller', props as PeerPodControllerProps), namespace);
+
+  test('all of it at once', () => {
+    expect(refused({
+      podLabels: { 'control-plane': 'mine', 'a b': 'x', 'ok': 'not ok', 'number': 1 },
+      serviceAccountAnnotations: { '/x': 'y' },
+      additionalEnv: { 'A-B': 'x', 'PEERPODS_NAMESPACE': 'x' },
+      tolerations: [{ value: 'x' }],
+    }).map((line) => line.replace(/; allowed.*/, ''))).toEqual([
+      'peer-pods/Controller: 8 problems with PeerPodController',
+      '  - tolerations[0].operator: got nothing',
+      '  - podLabels["a b"]: got "a b"',
+      '  - podLabels["control-plane"]: got "control-plane"',
+      '  - podLabels["number"]: got 1',
+      '  - podLabels["ok"]: got "not ok"',
+      '  - serviceAccountAnnotations["/x"]: got "/x"',
+      '  - additionalEnv["A-B"]: got "A-B"',
+      '  - additionalEnv["PEERPODS_NAMESPACE"]: got "PEERPODS_NAMESPACE"',
+    ]);
+  });
+
+  test('misspelt props and wrong types; internal ones are not told of', () => {
+    const lines = refused({ quux: 1, credentials: 'aws-keys' });
+    expect(lines).toEqual([
+      'peer-pods/Controller: 2 problems with PeerPodController',
+      expect.stringMatching(/^ {2}- quux: there is no such prop\. Known: image, /),
+      '  - credentials: got "aws-keys"; allowed: a Secret of cdk8s-plus. It is of the type string.',
+    ]);
+    expect(lines.join()).not.toContain('_access');
+  });
+
+  test('a chart without a namespace, and two of them in one', () => {
+    expect(problemsOf((chart) => new PeerPodController(new Chart(chart, 'bare'), 'Controller'))[1]).toContain('(chart): has no namespace');
+    expect(problemsOf((chart) => {
+      new PeerPodController(chart, 'One');
+      return new PeerPodController(chart, 'Two');
+    })[1]).toMatch(/^ {2}- \(construct\): .* A cluster has one resource controller for peer pods: leave one of the two out\.$/);
+  });
+});

@@ -1,0 +1,251 @@
+import { EDITIONS } from '../../src/values/editions';
+import { SchemaNode } from '../../src/values/helm/schema';
+import { at, rendering } from '../cli/rendering';
+
+const OLD = 'peerpods@0.1.0';
+const NEW = 'peerpods@0.4.0';
+
+const text = (yaml: string) => (/\bproviderConfigs:/.test(yaml) ? `{${yaml}}` : `{providerConfigs: {}${yaml && `, ${yaml}`}}`);
+const lines = (yaml: string, edition = NEW) => rendering(edition, text(yaml)).lines;
+const LATEST = /^warning (image|webhook\.image|resourceCtrl\.image): .* names another image tomorrow/;
+const GONE = /^warning (webhook|resourceCtrl)\.authProxy\.image: the registry of "gcr\.io\/kubebuilder\/.*" is gone, .*; take registry\.k8s\.io\/kubebuilder\//;
+const NODES = 'warning daemonset: runs on nodes with the label node.kubernetes.io/worker, as in the chart, '
+  + 'which EKS does not set; label them';
+/** What is said, but for images that the charts do not pin or that are gone, and for kata-deploy, which has its own tests. */
+const said = (yaml: string, edition = NEW) => lines(yaml, edition).filter((line) => !LATEST.test(line) && !GONE.test(line) && !line.startsWith('warning kata-deploy.'));
+const PROVIDERS = '"alibabacloud", "aws", "azure", "byom", "docker", "gcp", "ibmcloud", "ibmcloud-powervs", "ibmcloudpowervs", "libvirt", "vsphere"';
+
+describe('errors: nothing is emitted', () => {
+  test.each([
+    ['provider: awss', 'provider', `got the text "awss"; allowed: ${PROVIDERS}; did you mean "aws"?`],
+    ['provider: null', 'provider', `got null; allowed: ${PROVIDERS}`],
+    ['providerConfigs: null', 'providerConfigs', 'got null; allowed: a map'],
+    ['providerConfigs: {awss: {}}', 'providerConfigs.awss', 'unknown key; did you mean aws?'],
+    ['providerConfigs: {libvirt: {A: [1]}}', 'providerConfigs.libvirt.A', 'got a list; allowed: text, or true or false'],
+    ['providerConfigs: {libvirt: {a b: c}}', 'providerConfigs.libvirt."a b"',
+      'no key of a ConfigMap: allowed are letters, digits, "-", "_" and "."'],
+    ['providerSecrets: {libvirt: {A: {b: hunter2}}}', 'providerSecrets.libvirt.A', 'got a map; allowed: text, or true or false'],
+    ['providerSecrets: {libvirt: {a b: hunter2}}', 'providerSecrets.libvirt."a b"',
+      'no key of a Secret: allowed are letters, digits, "-", "_" and "."'],
+    ['providerSecrets: {libvirt: {id_rsa: 7}}', 'providerSecrets.libvirt.id_rsa', 'got a value that is not printed here; allowed: text'],
+    ['provider: byom, providerSecrets: {byom: {id_rsa: hunter2}}', 'providerSecrets.byom.id_rsa_pub',
+      'missing; byom needs both halves of the key, id_rsa and id_rsa_pub'],
+    ['secrets: {mode: creat}', 'secrets.mode', 'got the text "creat"; allowed: "create", "reference"; did you mean "create"?'],
+    ['secrets: {mode: reference, existingSecretName: A_b}', 'secrets.existingSecretName',
+      'makes the name "A_b"; allowed: a-z, 0-9, "-" and ".", at most 253 characters'],
+    ['secrets: {mode: reference, existingSecretName: "123"}', 'secrets.existingSecretName',
+      'the chart prints "123" without quotes, and YAML reads it as number; take another one'],
+    ['secrets: null', 'secrets',
+      'got null; allowed: a map with the keys mode, existingSecretName, existingSshKeySecretName, existingTlsSecretName, tlsCerts'],
+    ['secrets: {tlsCerts: null}', 'secrets.tlsCerts', 'null takes the whole section away, and the chart needs it; leave it out'],
+    ['daemonset: {updateStrategy: {maxUnavailable: 1}}', 'daemonset.updateStrategy',
+      'maxUnavailable and maxSurge are both more than 0, which the API server refuses; set one of them to 0, and the other not'],
+    ['daemonset: {updateStrategy: {maxSurge: 0%}}', 'daemonset.updateStrategy',
+      'maxUnavailable and maxSurge are both 0, which the API server refuses; set one of them to 0, and the other not'],
+    ['daemonset: {podLabels: {app: other}}', 'daemonset.podLabels.app',
+      'got "other"; the workload is selected by app: cloud-api-adaptor; leave it out'],
+    ['daemonset: {podLabels: {a b: c}}', 'daemonset.podLabels."a b"',
+      'not a name of a label or an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."'],
+    ['daemonset: {podLabels: {a: b c}}', 'daemonset.podLabels.a', 'got "b c"; allowed: letters, digits, "-", "_" and ".", at most 63'],
+    ['daemonset: {podLabels: {a: 1}}', 'daemonset.podLabels.a', 'got the number 1; allowed: text; write "1"'],
+    ['daemonset: {serviceAccount: {annotations: {a b: c}}}', 'daemonset.serviceAccount.annotations."a b"',
+      'not a name of a label or an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."'],
+    ['webhook: {tlsCipherSuites: "A: B"}', 'webhook.tlsCipherSuites', 'got "A: B"; allowed: names of cipher suites, separated by commas'],
+    ['resourceCtrl: {podLabels: {control-plane: x}}', 'resourceCtrl.podLabels.control-plane',
+      'got "x"; the workload is selected by control-plane: controller-manager; leave it out'],
+    ['resourceCtrl: {authProxy: {image: ""}}', 'resourceCtrl.authProxy.image', 'empty; a container needs an image; leave the key out'],
+    ['webhook: {enabled: "false"}', 'webhook.enabled', 'got the text "false"; allowed: true or false; write false'],
+    ['webhook: {replicas: -1}', 'webhook.replicas', 'got the number -1; allowed: a whole number from 0 up, also in quotes'],
+    ['webhook: {webhook: {failurePolicy: fail}}', 'webhook.webhook.failurePolicy', 'got the text "fail"; allowed: "Fail", "Ignore"; did you mean "Fail"?'],
+    ['webhook: {webhook: {targetRuntimeClass: Kata_}}', 'webhook.webhook.targetRuntimeClass',
+      'makes the name "Kata_"; allowed: a-z, 0-9, "-" and ".", at most 253 characters'],
+    ['webhook: {webhook: {podVMExtendedResource: vm}}', 'webhook.webhook.podVMExtendedResource',
+      'got "vm"; allowed: a domain, "/" and a name, like "kata.peerpods.io/vm"'],
+    ['webhook: {namePrefix: A_}', 'webhook.namePrefix', 'makes the name "A_x"; allowed: a-z, 0-9, "-" and "."'],
+    ['webhook: {namePrefix: peerpodctrl-}', 'webhook.namePrefix',
+      '"peerpodctrl-" is also resourceCtrl.namePrefix, so two objects would have one name; take another one'],
+    ['webhook: {namespaceOverride: A}', 'webhook.namespaceOverride', 'got "A"; allowed: a-z, 0-9 and "-", at most 63 characters'],
+    ['webhook: {image: {tag: ""}}', 'webhook.image.tag', 'empty; the chart would write an image that is no text; leave the key out'],
+    ['webhook: {tlsMinVersion: VersionTLS13, tlsCipherSuites: A}', 'webhook.tlsCipherSuites',
+      'the webhook stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out'],
+    ['tlsProfile: {minVersion: VersionTLS13, cipherSuites: A}', 'tlsProfile.cipherSuites',
+      'the adaptor stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out'],
+    ['image: {tag: 1234567}', 'image.tag', 'the number 1234567 is printed as 1.234567e+06; quote it: "1234567"'],
+    ['kata-deploy: {shims: {remote: {enable: true}}}', 'kata-deploy.shims.remote.enable', 'unknown key; did you mean enabled?'],
+    ['kata-deploy: {k8sDistribution: k3}', 'kata-deploy.k8sDistribution', 'got the text "k3"; allowed: "k8s", '],
+    ['webhook: {resources: {limit: {cpu: 1}}}', 'webhook.resources.limit', 'unknown key; did you mean limits?'],
+    ['namespace: x', 'namespace', 'unknown key; this edition does not have it, peerpods@0.1.0 does'],
+    ['alibabacloud: {rrsa: {enabled: true}}', 'alibabacloud.rrsa.enabled', 'unknown key; did you mean enable?'],
+  ])('%s', (yaml, path, message) => {
+    const { objects, lines: found } = rendering(NEW, text(yaml));
+    const editions = message.replace('; this edition does not have it, peerpods@0.1.0 does', ''); // the CLI knows of those
+    expect(objects).toEqual([]);
+    expect(found.filter((line) => line.startsWith('error'))).toEqual([expect.stringContaining(`error ${path}: ${editions}`)]);
+    expect(found.join('\n')).not.toContain('hunter2');
+  });
+
+  test('docker ends before 0.22.0, and vsphere before, though the chart has a file for it', () => {
+    expect(said('provider: docker')).toEqual([expect.stringMatching(/^error provider: Cloud API Adaptor 0\.22\.0 stops on "docker": .*; allowed: alibabacloud, /)]);
+    expect(said('provider: vsphere, providerConfigs: {vsphere: {GOVC_URL: "https://v", GOVC_DATACENTER: d}}, secrets: {mode: reference}')).toEqual([
+      expect.stringMatching(/^warning provider: Cloud API Adaptor 0\.22\.0 stops on "vsphere": .*0\.17\.0 is the last release that has it$/),
+    ]);
+    expect(said('provider: docker', OLD).filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+
+  test('no providerConfigs at all', () => {
+    expect(rendering(NEW, '{}').lines).toContainEqual(
+      'error providerConfigs: missing; the chart needs it; write {libvirt: {}}, or take the chart\'s file of the provider');
+  });
+
+  test('0.1.0 insists on the name of the Secret', () => {
+    expect(lines('secrets: {mode: reference}', OLD)).toContainEqual(
+      'error secrets.existingSecretName: missing; the chart needs the name of the Secret where secrets.mode is reference');
+    expect(lines('provider: ibmcloudpowervs', OLD)[0]).toMatch(/^error provider: got the text "ibmcloudpowervs"; .*did you mean "ibmcloud-powervs"\?$/);
+    expect(lines('namespace: "123"', OLD)).toContainEqual(
+      'error namespace: the chart prints "123" without quotes, and YAML reads it as number; take another one');
+  });
+
+  test('all at once', () => {
+    expect(lines('provider: aws, providerConfigs: {aws: {a b: c}}, secrets: {mode: reference, existingSecretName: A_}, webhook: {namePrefix: B_}, '
+      + 'daemonset: {podLabels: {app: x}}').filter((line) => line.startsWith('error')).map((line) => line.split(':')[0])).toEqual([
+      'error providerConfigs.aws."a b"', 'error secrets.existingSecretName', 'error daemonset.podLabels.app', 'error webhook.namePrefix',
+    ]);
+  });
+});
+
+describe('warnings: it is rendered as it is', () => {
+  test('the three images of the chart', () => {
+    expect(lines('secrets: {mode: reference}').filter((line) => LATEST.test(line))).toHaveLength(3);
+  });
+
+  test('0.1.0: the two sidecars, whose registry is gone', () => {
+    expect(lines('', OLD).filter((line) => GONE.test(line))).toHaveLength(2);
+    expect(lines('', NEW).filter((line) => GONE.test(line))).toEqual([]);
+  });
+
+  test('settings that the adaptor ignores or stops on', () => {
+    expect(said('provider: aws, secrets: {mode: reference}, providerConfigs: {aws: {AWS_REGON: x, PEERPODS_LIMIT_PER_NODE: 0, DISABLECVM: maybe, '
+      + 'AWS_SG_IDS: "sg-01234567,sg-1", AWS_SECRET_ACCESS_KEY: hunter2, USE_PUBLIC_IP: "", LIBVIRT_URI: a}}')).toEqual([
+      'warning providerConfigs.aws.PODVM_AMI_ID: empty, and the adaptor needs it: an AMI id: "ami-" and 8 or 17 hexadecimal digits',
+      'warning providerConfigs.aws.AWS_REGON: no setting of the provider aws, and so ignored; did you mean AWS_REGION?',
+      'warning providerConfigs.aws.PEERPODS_LIMIT_PER_NODE: not of the form that the adaptor takes: a whole number from 1',
+      'warning providerConfigs.aws.DISABLECVM: not of the form that the adaptor takes: true or false',
+      'warning providerConfigs.aws.AWS_SG_IDS: not of the form that the adaptor takes: separated by commas, each a security group id: '
+        + '"sg-" and 8 or 17 hexadecimal digits',
+      'warning providerConfigs.aws.AWS_SECRET_ACCESS_KEY: a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets',
+      'warning providerConfigs.aws.LIBVIRT_URI: no setting of the provider aws, and so ignored',
+      NODES,
+    ]);
+  });
+
+  test('settings of another release', () => {
+    expect(said('provider: aws, providerConfigs: {aws: {PODVM_AMI_ID: ami-01234567, TLS_MIN_VERSION: VersionTLS12, TAGS: "a=b c"}}, '
+      + 'secrets: {mode: reference, existingSecretName: peer-pods-secret}, webhook: {namespace: hooks}', OLD)).toEqual([
+      'warning providerConfigs.aws.TLS_MIN_VERSION: Cloud API Adaptor 0.17.0 does not read it',
+      'warning providerConfigs.aws.TAGS: the start script splits it at blanks and expands "*?[]"; take a text without them',
+      NODES,
+    ]);
+  });
+
+  test('secrets in the values, those that are missing, and those that go nowhere', () => {
+    expect(said('provider: aws, providerConfigs: {aws: {PODVM_AMI_ID: ami-01234567}}, providerSecrets: {aws: {AWS_ACCESS_KEY_ID: hunter2, id_rsa: hunter2}}')).toEqual([
+      'warning providerSecrets.aws.id_rsa: goes nowhere: the chart takes SSH keys for libvirt and byom only',
+      'warning secrets.mode: the manifests hold the values of peer-pods-secret for all to read; create them by other means, '
+        + 'and set secrets.mode to reference',
+      NODES,
+      'warning providerSecrets.aws: without AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY the adaptor stops, unless AWS knows its pods by an identity',
+    ]);
+  });
+
+  test('numbers and texts that the chart\'s quoting would change', () => {
+    expect(said(String.raw`providerConfigs: {libvirt: {LIBVIRT_CPU: 1234567, LIBVIRT_NET: "a\"b", LIBVIRT_POOL: 3.20}}, providerSecrets: {libvirt: {A: 1234567}}`)).toEqual([
+      'warning providerConfigs.libvirt.LIBVIRT_CPU: the number 1234567 stands as 1234567, where the chart would print an exponent; quote it',
+      'warning providerConfigs.libvirt.LIBVIRT_NET: has a quote, a backslash or a line break, which the chart would not carry over; it stands as it is',
+      'warning providerConfigs.libvirt.LIBVIRT_POOL: the number 3.20 is printed as 3.2; quote it if you mean the text: "3.20"',
+      'warning providerSecrets.libvirt.A: the number stands as it was written, where the chart would print an exponent; quote it',
+      expect.stringContaining('warning secrets.mode: the manifests hold the values of peer-pods-secret'),
+    ]);
+  });
+
+  test('what stands twice, and what is read by nothing', () => {
+    expect(said('secrets: {mode: reference}, providerConfigs: {libvirt: {CLOUD_PROVIDER: aws, TLS_MIN_VERSION: VersionTLS12}}, '
+      + 'tlsProfile: {minVersion: VersionTLS13}, limit: 5')).toEqual([
+      'warning providerConfigs.libvirt.CLOUD_PROVIDER: comes over the provider, as in the chart; leave it out',
+      'warning providerConfigs.libvirt.TLS_MIN_VERSION: stands also in tlsProfile.minVersion, which counts; leave one of them out',
+      'warning limit: no template of the chart reads it; set providerConfigs.libvirt.PEERPODS_LIMIT_PER_NODE, the most VMs on one node',
+    ]);
+  });
+
+  test('what is not used, with the other values as they are', () => {
+    expect(said('providerConfigs: {aws: {AWS_REGION: a}}, secrets: {mode: reference}, providerSecrets: {libvirt: {A: hunter2}}')).toEqual([
+      'warning provider: is "libvirt", and providerConfigs has settings of aws alone; set it to aws',
+      'warning providerSecrets.libvirt: not used where secrets.mode is reference; take the values out of the file',
+    ]);
+    expect(said('secrets: {existingSecretName: mine, existingTlsSecretName: tls}')).toEqual([
+      'warning secrets.existingSecretName: not used unless secrets.mode is reference; set the mode to it',
+      'warning secrets.existingTlsSecretName: not used unless secrets.mode is reference; set the mode to it',
+    ]);
+  });
+
+  test('certificates without the settings that name them, and the other way round', () => {
+    expect(said('secrets: {tlsCerts: {caCert: hunter2}}')).toEqual([
+      expect.stringContaining('warning secrets.mode: the manifests hold the values of certs-for-tls'),
+      'warning secrets.tlsCerts: not used without providerConfigs.libvirt.CACERT_FILE, and so CERT_FILE and CERT_KEY, which name files in '
+        + '/etc/certificates; set them',
+    ]);
+    const MISSING = 'warning providerConfigs.libvirt.CACERT_FILE: the chart mounts no Secret with the file, and the adaptor stops; leave it out';
+    expect(said('secrets: {mode: reference}, providerConfigs: {libvirt: {CACERT_FILE: /c}}')).toEqual([MISSING]);
+    expect(said('providerConfigs: {libvirt: {CACERT_FILE: /c}}', OLD)).toContainEqual(MISSING);
+    expect(said('providerConfigs: {libvirt: {CACERT_FILE: /c}}')).toEqual([]);
+  });
+
+  test('parts that do not find each other', () => {
+    expect(said('secrets: {mode: reference, existingSecretName: mine}, webhook: {namespaceOverride: ""}')).toEqual([
+      expect.stringMatching(/^warning webhook: its Service also finds the pods of the resource controller, which is in the namespace default, too; /),
+      expect.stringMatching(/^warning secrets\.existingSecretName: the resource controller reads the Secret peer-pods-secret only, as in the chart; /),
+    ]);
+    expect(said('namespace: caa, secrets: {mode: reference, existingSecretName: peer-pods-secret}, webhook: {namespace: hooks}', OLD)).toEqual([
+      expect.stringMatching(/^warning resourceCtrl\.namespace: the resource controller reads peer-pods-cm in confidential-containers-system, and .* is in caa; /),
+    ]);
+  });
+
+  test('open doors', () => {
+    expect(said('secrets: {mode: reference}, resourceCtrl: {authProxy: {enabled: false}}, webhook: {certManager: {enabled: false}}')).toEqual([
+      'warning resourceCtrl.authProxy.enabled: whoever reaches the pod reads its metrics; set it to true',
+      'warning webhook.certManager.enabled: nothing makes the certificate and tells the API server to trust it; until you do both, no pod can be created',
+    ]);
+  });
+
+  test('a release image where a library in C is needed', () => {
+    const IMAGE = 'warning image.tag: a release image, with which the adaptor stops: libvirt needs one with its library in C, such as v0.22.0-dev';
+    expect(said('secrets: {mode: reference}, image: {tag: v0.22.0}')).toEqual([IMAGE]);
+    expect(said('secrets: {mode: reference}, image: {tag: v0.22.0-dev}')).toEqual([]);
+    expect(said('secrets: {mode: reference}, image: {tag: v0.22.0, name: registry.example.com/caa}')).toEqual([]);
+  });
+
+  test('the name of a provider that the adaptor does not know', () => {
+    expect(said('provider: ibmcloudpowervs, secrets: {mode: reference}')[0]).toBe(
+      'warning provider: the adaptor stops on "ibmcloudpowervs", which the chart writes; here it is told "ibmcloud-powervs", the name that it knows');
+  });
+});
+
+test.each([OLD, NEW])('%s: whatever the values, there are objects or errors, and nothing is thrown', (edition) => {
+  const strange = ['null', '-3', '{a: {b: 1}}'];
+  const values = paths(EDITIONS.find(({ name }) => name === edition)!.load().schema)
+    .filter(([first, provider]) => first !== 'kata-deploy' && (!/^provider./.test(first) || provider === 'libvirt'))
+    .flatMap((path) => strange.map((value) => at(path, value)))
+    .map((one) => (one.includes('providerConfigs') ? one : one.replace('{', '{providerConfigs: {}, ')));
+  const offenders = values.filter((one) => {
+    const { objects, lines: found } = rendering(edition, one);
+    return (objects.length > 0) === found.some((line) => line.startsWith('error'));
+  });
+  expect(values.length).toBeGreaterThan(100);
+  expect(offenders).toEqual([]);
+});
+
+/** The way to every key of a schema, maps included. */
+function paths(schema: SchemaNode, path: readonly string[] = []): Array<readonly string[]> {
+  return schema.kind === 'object'
+    ? Object.entries(schema.fields).flatMap(([key, field]) => [[...path, key], ...paths(field, [...path, key])])
+    : [];
+}
