@@ -65,17 +65,20 @@ export function render(args: string[]): void {
   process.stdout.write(objects.length ? Yaml.stringify(...objects) : '');
 }
 
+/** What stands by itself may be a value that lost its key. */
+const named = (text: string) => (/^[A-Za-z0-9_./-]+$/.test(text) ? `"${text}"` : 'an argument');
+
 const chartOf = (edition: string) => edition.split('@')[0];
 
 function editionOf(positionals: string[]): EditionEntry {
   const known = EDITIONS.map(({ name }) => name);
   const [wanted, ...more] = positionals;
   if (wanted === undefined) throw new UserError([`render: no chart given; allowed: ${known.join(', ')}`]);
-  if (more.length) throw new UserError([`render: got "${more[0]}" after the chart; to give several values files, repeat --values`]);
+  if (more.length) throw new UserError([`render: got ${named(more[0])} after the chart; to give several values files, repeat --values`]);
   const entry = EDITIONS.find(({ name }) => name === wanted);
   if (entry) return entry;
   const near = didYouMean(wanted, known);
-  throw new UserError([`render: unknown chart "${wanted}"; allowed: ${known.join(', ')}${near ? `; did you mean ${near}?` : ''}`]);
+  throw new UserError([`render: unknown chart${/^[A-Za-z0-9_.@/-]*$/.test(wanted) ? ` "${wanted}"` : ''}; allowed: ${known.join(', ')}${near ? `; did you mean ${near}?` : ''}`]);
 }
 
 /** The text of a values file. One that cannot be read is a problem, and counts as one without values. */

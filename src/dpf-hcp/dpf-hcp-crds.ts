@@ -4,7 +4,7 @@ import { definitionsOf } from './private/crds';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
 import { KEEP } from '../common/private/keep';
-import { checkKeys, Problems } from '../common/private/problems';
+import { Problems } from '../common/private/problems';
 import { checkTypes, instanceOf, Kind } from '../common/private/types';
 
 /** Properties of `DpfHcpCrds`. */
@@ -40,7 +40,6 @@ export class DpfHcpCrds extends Construct {
   constructor(scope: Construct, id: string, props: DpfHcpCrdsProps = {}) {
     super(scope, id);
     const problems = new Problems(this, 'DpfHcpCrds');
-    checkKeys(problems, props, PROPS);
     checkTypes(props, PROPS, problems);
     problems.throwIfAny();
     const definitions = definitionsOf((props.release ?? DpfHcpRelease.latest())._facts);

@@ -124,7 +124,8 @@ export interface JobCleanupSelection {
 
   /**
    * Expressions over labels. Only what is required counts; the operators are In, NotIn, Exists and DoesNotExist.
-   * @default - the label katacontainers.io/kata-runtime exists
+   * @default - the mark of the installation, kata-deploy.katacontainers.io/(suffix, or default), exists; before kata-deploy
+   * 4.1.0 the label katacontainers.io/kata-runtime
    */
   readonly nodeAffinity?: k8s.NodeAffinity;
 }
@@ -199,13 +200,18 @@ export interface JobDeploymentProps {
 
   /**
    * Which nodes the uninstall phase cleans.
-   * @default - every node with the label katacontainers.io/kata-runtime
+   * @default - every node with the mark of the installation, before kata-deploy 4.1.0 with the label
+   * katacontainers.io/kata-runtime
    */
   readonly cleanup?: JobCleanupSelection;
 
   /**
-   * Whether a CronJob installs Kata on nodes that join later, or failed before.
-   * @default true
+   * Whether a CronJob installs Kata on nodes that join later, or on which the first installation failed. A node on which a
+   * later change failed keeps its mark, and is not tried again.
+   *
+   * It leaves out control planes, unless the runtime tolerates their taint or selects nodes by their label, or the
+   * distribution is k3s or RKE2. Other nodes with taints that stay and are not tolerated must not be selected.
+   * @default - true, and false with `nodes`
    */
   readonly lateNodes?: boolean;
 

@@ -164,7 +164,7 @@ export class KataShim {
    */
   public static of(name: string): KataShim {
     if (!KNOWN_SHIMS.includes(name)) {
-      const bare = name.replace(/^kata-/, '');
+      const bare = String(name).replace(/^kata-/, '');
       throw new Error(unknownName('shim', name, KNOWN_SHIMS)
         + (KNOWN_SHIMS.includes(bare) ? ` Shims are written without "kata-": "${bare}".` : '')
         + ' KataShim.custom() takes a shim that your own image adds.');

@@ -248,7 +248,7 @@ describe('--values and --set', () => {
 
   test.each([
     ['a', '--set: cannot read "a": the key a has no value; write key=value, or "\\," for a comma in a value'],
-    [`${R}.env=1`, `${R}.env: got the number 1; allowed: a map`],
+    [`${R}.env=1`, `${R}.env: got the number (hidden); allowed: a map`],
     [`${R}.env.debug=yes-please`, `${R}.env.debug: got the text "yes-please"; allowed: true or false, also in quotes, or ""`],
     [`${R}.k8sDistributon=k3s`, `${R}.k8sDistributon: unknown key; did you mean k8sDistribution?`],
   ])('--set %s', (expression, line) => refused(['render', CHART, '--set', expression], line));
@@ -387,6 +387,24 @@ describe('warnings', () => {
       expect(stderr).not.toBe('');
       expect(stderr).not.toMatch(/hunter2|271828/);
     }
+  });
+
+  test.each([
+    ['--set', 'shims.qemu-snp.agent=http://u:hunter2@p:1'],
+    ['--set-string', 'shims.qemu-snp.agent=hunter2'],
+    ['--set', 'shims.qemu-snp=hunter2'],
+    ['--set', 'shims=hunter2'],
+    ['--set', 'containerd=hunter2'],
+    ['--set', 'shims.http://u:hunter2@p:1'],
+    ['--set', 'shims.qemu-snp.agent.httpsProxy:http://u:hunter2@p:1'],
+    ['--set', 'shims.qemu-snp.agent.httpsProxy:http://u:hunter2@p?a=1'],
+    ['--set', 'shims.qemu-snp.agent.httpsProxy,hunter2'],
+    ['--set', 'shims.qemu-snp.agent.httpsProxy', 'http://u:hunter2@p:1'],
+    ['http://u:hunter2@p:1'],
+  ])('never print a password that lost its key: %s %s', (...args) => {
+    const { status, stderr } = command('render', 'kata-deploy@4.1.0', ...args);
+    expect({ status, stderr: stderr.replace(/.*hunter2.*/, 'the password') }).toEqual({ status: 1, stderr });
+    expect(stderr).not.toBe('');
   });
 });
 

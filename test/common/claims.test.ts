@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import {
   Cluster, ContainerdTarball, CustomContainerdInstaller, CustomContainerdInstallerProps, KataRelease, KataRuntime,
-  KataRuntimeProps, KataShim, PrivilegedNamespace, RuntimeClasses, UninstallPhase,
+  KataRuntimeProps, KataShim, KubernetesDistribution, PrivilegedNamespace, RuntimeClasses, UninstallPhase,
 } from 'cdk8s-coco';
 import { Construct } from 'constructs';
 import { AnyEmission, emit } from '../../src/common/private/emit';
@@ -117,6 +117,68 @@ describe('two runtimes of one cluster', () => {
     runtime(a, 'Kata', { ...props, shims: [KataShim.QEMU_SNP] });
     expect(() => runtime(b, 'Kata', { ...props, shims: [KataShim.QEMU_TDX], name: 'b', installationPrefix: '/var' })).toThrow(refused('b/Kata', 'KataRuntime',
       `multiInstallSuffix: ${sentence('a/Kata', 'the label kata-deploy.katacontainers.io/default of the nodes', ANOTHER_SUFFIX)}`));
+  });
+
+  describe('with another suffix', () => {
+    const LATER = { ...SHIM, release: KataRelease.V4_1_0 };
+    const other = { multiInstallSuffix: 'other' };
+    const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'check' }, spec: { restartPolicy: 'Never' } };
+    const pod = (runtimeClassName: string) => ({ ...POD, spec: { ...POD.spec, runtimeClassName } });
+    const FILES = 'A node of k3s has one installation: give the two different values of the same label';
+    const ONCE = 'With k0s, kata-deploy 4.0.0 can be installed once: take a later release, and other nodes for each';
+    const { K3S, RKE2, K0S, K8S, MICROK8S } = KubernetesDistribution;
+    const userDropIn = (text: string) => ({ containerd: { userDropIn: text } });
+
+    test.each<[string, KataRuntimeProps, KataRuntimeProps, string, string, string]>([
+      ['the monitor', { monitor: {} }, { monitor: {} }, 'monitor', 'DaemonSet kata-monitor in the namespace coco-system',
+        'Its name is the same everywhere: leave it to one of the two, or take another namespace'],
+      ['objects named after the instance', { instanceName: 'mine', verification: { pod: pod('kata-qemu-snp') } },
+        { instanceName: 'mine', verification: { pod: pod('kata-qemu-snp-other') } }, 'instanceName',
+        'ConfigMap mine-kata-deploy-state in the namespace coco-system, ServiceAccount mine-verification in the namespace coco-system, '
+        + 'ClusterRole mine-verification, ClusterRoleBinding mine-verification and 1 more',
+        'Give one of the two another `instanceName`'],
+      ['the file of k3s', { distribution: K3S }, { distribution: K3S }, 'nodeSelector',
+        'the file /var/lib/rancher/k3s/agent/etc/containerd/config*.toml.d/kata-deploy.toml of the nodes', FILES],
+      ['the file of k3s on nodes that may be the same', { distribution: K3S, nodeSelector: { a: '1' } }, { distribution: K3S, nodeSelector: { b: '2' } }, 'nodeSelector',
+        'the file /var/lib/rancher/k3s/agent/etc/containerd/config*.toml.d/kata-deploy.toml of the nodes', FILES],
+      ['the file of RKE2', { distribution: RKE2 }, { distribution: RKE2 }, 'nodeSelector',
+        'the file /var/lib/rancher/rke2/agent/etc/containerd/config*.toml.d/kata-deploy.toml of the nodes', FILES.replace('k3s', 'rke2')],
+      ['the file of k0s, in a folder of its own', { distribution: K0S, containerd: { configDir: '/etc/mine' } }, { distribution: K0S, containerd: { configDir: '/etc/mine/' } },
+        'nodeSelector', 'the file /etc/mine/containerd.d/kata-deploy.toml of the nodes', FILES.replace('k3s', 'k0s')],
+      ['what uninstalling takes from all nodes', { release: KataRelease.V4_0_0, distribution: K0S, nodeSelector: { a: '1' } },
+        { release: KataRelease.V4_0_0, distribution: K0S, nodeSelector: { a: '2' } }, 'nodeSelector', 'the file /etc/k0s/containerd.d/kata-deploy.toml of the nodes', ONCE],
+      ['the user\'s file for containerd', userDropIn('a = 1'), userDropIn('b = 2'), 'containerd.userDropIn',
+        'the file /etc/containerd/conf.d/zz-kata-deploy-user.toml of the nodes',
+        'Put all of it into that of one of the two, or give the two different values of the same label in `nodeSelector`'],
+    ])('%s', (_, one, two, prop, what, repair) => {
+      const [a, b] = twoCharts();
+      runtime(a, 'Kata', { ...LATER, ...one });
+      expect(() => runtime(b, 'Kata', { ...LATER, ...other, ...two })).toThrow(refused('b/Kata', 'KataRuntime', `${prop}: ${sentence('a/Kata', what, repair)}`));
+    });
+
+    test.each<[string, KataRuntimeProps, KataRuntimeProps]>([
+      ['files on other nodes', { distribution: K3S, nodeSelector: { a: '1' } }, { distribution: K3S, nodeSelector: { a: '2' } }],
+      ['files of other distributions', { distribution: K3S }, { distribution: K0S }],
+      ['files with a suffix', { distribution: K8S }, { distribution: K8S }],
+      ['files with a suffix in MicroK8s', { distribution: MICROK8S, ...userDropIn('a = 1') }, { distribution: MICROK8S, ...userDropIn('b = 2') }],
+      ['a file of the user that only one has', userDropIn('a = 1'), {}],
+      ['files of the user on other nodes', { ...userDropIn('a = 1'), nodeSelector: { a: '1' } }, { ...userDropIn('b = 2'), nodeSelector: { a: '2' } }],
+      ['a release whose files have a suffix', { release: KataRelease.V3_25_0, distribution: K0S }, { release: KataRelease.V3_25_0, distribution: K0S }],
+      ['a monitor that only one has', { monitor: {} }, {}],
+      ['other instances', { instanceName: 'mine' }, { instanceName: 'yours' }],
+    ])('not %s', (_, one, two) => {
+      const [a, b] = twoCharts();
+      runtime(a, 'Kata', { ...LATER, ...one });
+      expect(() => runtime(b, 'Kata', { ...LATER, ...other, ...two })).not.toThrow();
+    });
+
+    test.each([['debug', {}], ['devkit', { devkit: true }]])('a handler for debugging, without RuntimeClasses: %s', (variant, devkit) => {
+      const [a, b] = twoCharts();
+      runtime(a, 'Kata', { ...LATER, runtimeClasses: RuntimeClasses.NONE, debug: true, ...devkit });
+      const customRuntimes = [{ name: `kata-qemu-snp-${variant}`, baseShim: KataShim.QEMU_SNP }];
+      expect(() => runtime(b, 'Kata', { ...LATER, ...other, customRuntimes })).toThrow(refused('b/Kata', 'KataRuntime',
+        `customRuntimes: ${sentence('a/Kata', `the handler kata-qemu-snp-${variant} of the nodes`, 'Give one of the two custom runtimes another `name`')}`));
+    });
   });
 
   test('what was refused claims nothing', () => {

@@ -350,7 +350,8 @@ test('kata-jobs: a dispatcher on the control plane, for the pool, that lifts the
   }
   expect(pods.map((pod) => pod.containers[0].command.filter((flag: string) => flag.startsWith('--node-selector=')))).toEqual([
     ['--node-selector=pool=confidential,kubernetes.io/arch in (amd64)'],
-    ['--node-selector=pool=confidential,kubernetes.io/arch in (amd64),kata-deploy.katacontainers.io/default!=true'],
+    ['--node-selector=pool=confidential,kubernetes.io/arch in (amd64),!node-role.kubernetes.io/control-plane,!node-role.kubernetes.io/master,'
+      + 'kata-deploy.katacontainers.io/default!=true'],
   ]);
   expect(cronJob.spec.schedule).toBe('*/5 * * * *');
   expect(find(objects, 'RuntimeClass').scheduling.tolerations).toEqual([{ key: 'confidential', operator: 'Exists', effect: 'NoSchedule' }]);

@@ -16,9 +16,9 @@ const LABEL = 'allowed: a label: an optional DNS name and "/", then at most 63 l
 test.each<[Record<string, unknown>, string]>([
   [{ debug: 'yes-please' }, `debug: got "yes-please"; ${BOOLEAN}`],
   [{ createDefaultRuntimeClass: null, debug: true }, `createDefaultRuntimeClass: got null; ${BOOLEAN}`],
-  [{ runtimeClasses: 'byManifest' as RuntimeClasses }, 'runtimeClasses: got "byManifest"; allowed: by-kata-deploy, by-manifest, none. Take a member of the enum.'],
-  [{ hostOs: 'ubuntu' as HostOs }, 'hostOs: got "ubuntu"; allowed: cbl-mariner. Take a member of the enum.'],
-  [{ imagePullPolicy: 'Sometimes' as ImagePullPolicy }, 'imagePullPolicy: got "Sometimes"; allowed: Always, IfNotPresent, Never. Take a member of the enum.'],
+  [{ runtimeClasses: 'byManifest' as RuntimeClasses }, 'runtimeClasses: got "byManifest"; allowed: by-kata-deploy, by-manifest, none. Take a member of RuntimeClasses.'],
+  [{ hostOs: 'ubuntu' as HostOs }, 'hostOs: got "ubuntu"; allowed: cbl-mariner. Take a member of HostOs.'],
+  [{ imagePullPolicy: 'Sometimes' as ImagePullPolicy }, 'imagePullPolicy: got "Sometimes"; allowed: Always, IfNotPresent, Never. Take a member of ImagePullPolicy.'],
   [{ installationPrefix: 'var/opt' }, `installationPrefix: got "var/opt"; ${PREFIX}`],
   [{ installationPrefix: '' }, `installationPrefix: got ""; ${PREFIX}`],
   [{ installationPrefix: '/' }, `installationPrefix: got "/"; ${PREFIX}`],

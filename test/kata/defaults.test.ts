@@ -33,7 +33,6 @@ test('every literal default is compared with the one in use, here below', () => 
     'JobDeploymentProps.ttlAfterFinished = Duration.seconds(600)',
     'JobDeploymentProps.activeDeadline = Duration.hours(1)',
     'JobDeploymentProps.backoffLimit = 3',
-    'JobDeploymentProps.lateNodes = true',
     'ErofsOptions.dmVerity = false',
     'KataMonitorOptions.port = 8090',
     'KataVerificationOptions.namespace = \'default\'',

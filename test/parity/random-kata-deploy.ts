@@ -160,7 +160,7 @@ export function kataDeploy(random: Random, version: string): Tree {
       priorityClassName: maybe(() => one(['', 'system-cluster-critical', null])),
       updateStrategy: maybe(() => one([{ type: 'OnDelete' }, { rollingUpdate: { maxUnavailable: '25%' } }, null])),
       resources: maybe(() => one([{}, { limits: { memory: '1Gi' } }, { requests: null }, null])),
-      logLevel: job ? undefined : maybe(() => one(['', 'trace', ' warn ', null])),
+      logLevel: maybe(() => one(['', 'trace', ' warn ', null])),
       health: maybe(() => one([null, defined({
         port: maybe(() => one([0, 9999, '8081'])),
         startupProbe: maybe(() => one([probe(true), null])),

@@ -35,6 +35,9 @@ const manifest = (own: string) => JSON.stringify({
 });
 const verification = (pod: string) => JSON.stringify({ kubectlImage: { tag: '1.33' }, verification: { pod } });
 
+const NO_YAML = 'the chart makes no YAML of it: a line is indented less than the first one, '
+  + 'or a tab or an invisible control character stands in it; indent the lines by spaces, the first one not at all';
+
 describe('errors: nothing is emitted', () => {
   test.each(cases<string>([
     ['deploymentMode: jobs', 'deploymentMode: got the text "jobs"; allowed: "daemonset", "job", ""; did you mean "job"?'],
@@ -95,6 +98,16 @@ describe('errors: nothing is emitted', () => {
     [manifest('handler: kata-a'), 'customRuntimes.runtimes.a.runtimeClass: has no name; add metadata.name'],
     [manifest('handler: kata-a\nmetadata: {name: kata-fc}'),
       'customRuntimes.runtimes.a: makes a RuntimeClass "kata-fc", as shims.fc does; a cluster has one of a name: give another name'],
+    ...[
+      ['overhead: null', 'null as overhead, and the chart stops'],
+      ['overhead: x', 'the text "x" as overhead, and the chart stops'],
+      ['overhead: {podFixed: []}', 'a list as overhead.podFixed'],
+      ['scheduling: null', 'null as scheduling, and the chart stops'],
+      ['scheduling: {nodeSelector: null}', 'null as scheduling.nodeSelector, and the chart stops'],
+    ].map(([own, what]): [string, string] => [manifest(`handler: kata-a\nmetadata: {name: a}\n${own}`),
+      `customRuntimes.runtimes.a.runtimeClass: has ${what}; allowed: a map, or leave it out`]),
+    [JSON.stringify({ containerd: { userDropIn: ' a = 1\nb = 2' } }), `containerd.userDropIn: ${NO_YAML}`],
+    [JSON.stringify({ shims: { 'qemu-runtime-rs': { dropIn: '\ta = 1' } } }), `shims.qemu-runtime-rs.dropIn: ${NO_YAML}`],
     [manifest('a: [').replace('node.k8s.io/v1', 'v1'), 'customRuntimes.runtimes.a.runtimeClass:3:5: a "[" or "{" has no end, '
       + 'or what it holds is indented less than its key; close it, or indent the lines'],
     [manifest('handler: kata-a\nmetadata: {name: a}').replace('"qemu"', '""'),
@@ -179,6 +192,14 @@ describe('warnings: the values are taken as they are', () => {
       'warning shims.qemu-snp.agent.httpsProxy: kata-deploy stops on arm64, s390x and ppc64le nodes, which do not have qemu-snp; '
       + 'leave such nodes out by nodeSelector, or take off the shims of their architecture',
     ]],
+    ['shims: {qemu-runtime-rs: {agent: {httpsProxy: "u:secret@p:1"}}}', [
+      'warning shims.qemu-runtime-rs.agent.httpsProxy: has credentials, which everyone can read who may see the pods of this namespace; take a proxy that needs none',
+    ]],
+    ['env: {multiInstallSuffix: default}', ['warning env.multiInstallSuffix: by this name kata-deploy marks the nodes of an installation without a suffix, too: '
+      + 'beside one, each is taken for the other; give another one']],
+    ['env: {multiInstallSuffix: default}', [], '4.0.0'],
+    [manifest('handler: kata-a\nmetadata: {name: a}\noverhead: {podFixed: null}'), []],
+    [manifest('handler: kata-a\nmetadata: {name: a}\nscheduling: null'), [], '4.0.0'],
     ['node-feature-discovery: {enabled: true, worker: {}}', [
       'warning node-feature-discovery.enabled: Node Feature Discovery itself is not rendered; render its own chart beside this one',
       'warning node-feature-discovery.worker: ignored: Node Feature Discovery itself is not rendered',

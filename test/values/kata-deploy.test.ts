@@ -236,6 +236,12 @@ describe('the mode job', () => {
       .toMatchObject({ activeDeadlineSeconds: 3600, backoffLimit: 0, ttlSecondsAfterFinished: 60 });
   });
 
+  test('how much is logged: the chart does not say it to Jobs', () => {
+    const template = (text: string) => objects(`{deploymentMode: job, ${text}}`).find(({ metadata }) => metadata.name === 'kata-deploy-job-templates')!;
+    expect(template('logLevel: trace')).toEqual(template('logLevel: ""'));
+    expect(daemonSet(objects('logLevel: trace')).spec.template.spec.containers[0].command).toEqual(['/usr/bin/kata-deploy', '--log-level', 'trace', 'install']);
+  });
+
   test('a change of what the Jobs of nodes read gives the Job another name', () => {
     const name = (text: string) => names(objects(text)).find((one) => one.startsWith('Job'));
     expect(name('deploymentMode: job')).toBe(name('{deploymentMode: job, kubectlImage: {tag: x}}'));
@@ -266,6 +272,18 @@ describe('what is written by the user', () => {
     expect(env(found).CUSTOM_RUNTIMES_ENABLED).toBe('true');
     expect(classes(objects(custom({ baseConfig: 'qemu-snp', inheritBaseOverhead: false, runtimeClass: RUNTIME }))).mine.overhead)
       .toEqual({ podFixed: { cpu: 2 } });
+  });
+
+  test('files begin where their first line does, as in the YAML that the chart writes', () => {
+    const files = objects(JSON.stringify({
+      containerd: { userDropIn: '\n a\n' },
+      shims: { qemu: { dropIn: '  x = 1\n   y = 2\r\n' } },
+      kubectlImage: { tag: '1' },
+      verification: { pod: '  kind: Pod\n  metadata: {name: a}' },
+    })).filter(({ kind, metadata }) => kind === 'ConfigMap' && !/state$/.test(metadata.name)).map(({ data }) => data);
+    expect(Object.assign({}, ...files)).toEqual({
+      'containerd-user-dropin.toml': '\na\n', 'dropin-qemu.toml': 'x = 1\n y = 2\n', 'pod-spec.yaml': 'kind: Pod\nmetadata: {name: a}\n',
+    });
   });
 
   test('none where they are off, or where there is none', () => {

@@ -55,6 +55,11 @@ export function folder(path: string, nodes?: Claim['nodes']): Claim {
   return { kind: 'folder', name: path, what: `the folder ${path} of the nodes`, nodes };
 }
 
+/** A file of the nodes that one installation alone writes. */
+export function file(path: string, nodes?: Claim['nodes']): Claim {
+  return { kind: 'file', name: path, what: `the file ${path} of the nodes`, nodes };
+}
+
 /** A label of the nodes that one installation alone sets. */
 export const nodeLabel = (name: string): Claim => ({ kind: 'label', name, what: `the label ${name} of the nodes` });
 

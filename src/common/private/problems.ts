@@ -50,21 +50,26 @@ export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (typeof value === 'object') return Array.isArray(value) ? (value.length ? 'a list' : 'an empty list') : 'an object';
-  return JSON.stringify(value);
+  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
+  return typeof value === 'string' ? JSON.stringify(value) : String(value); // JSON has no NaN and no bigint
 }
 
 /** The message for a name that a closed set does not have. */
 export function unknownName(kind: string, got: string, known: readonly string[]): string {
-  const near = didYouMean(got, known);
+  const near = typeof got === 'string' ? didYouMean(got, known) : undefined;
   return `unknown ${kind} ${show(got)}; allowed: ${known.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`;
 }
 
-/** Reports props that do not exist: JavaScript and JSON callers have no compiler that would. */
-export function checkKeys(problems: Problems, props: object, known: object): void {
+/**
+ * Reports props that do not exist: JavaScript and JSON callers have no compiler that would.
+ *
+ * @param at what stands before their names in messages
+ */
+export function checkKeys(problems: Problems, props: object, known: object, at = ''): void {
   for (const key of Object.keys(props)) {
     if (Object.prototype.hasOwnProperty.call(known, key)) continue;
     const near = didYouMean(key, Object.keys(known));
-    problems.addSentence(key, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${Object.keys(known).join(', ')}.`}`);
+    problems.addSentence(`${at}${key}`, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${Object.keys(known).join(', ')}.`}`);
   }
 }
 

@@ -22,16 +22,15 @@ export function checkProxy(prop: string, proxy: string | undefined, why: string,
 
 /** Rules on the hosts that are reached without a proxy. */
 export function checkNoProxy(prop: string, hosts: readonly string[] | undefined, problems: Problems): void {
+  const allowed = 'one host, domain or network, without spaces, quotes, commas or shell characters';
   (hosts ?? []).forEach((one, index) => {
-    if (!PLAIN.test(one) || one.includes(',')) {
-      problems.add(`${prop}[${index}]`, one, 'one host, domain or network, without spaces, quotes, commas or shell characters',
-        'List them one by one.');
-    }
+    if (mayHoldSecret(one)) problems.addHidden(`${prop}[${index}]`, allowed, 'Give the name of the host alone, without credentials.');
+    else if (!PLAIN.test(one) || one.includes(',')) problems.add(`${prop}[${index}]`, one, allowed, 'List them one by one.');
   });
 }
 
 /** Whether an address, well written or not, has a part in which people put passwords. */
-function mayHoldSecret(address: string): boolean {
+export function mayHoldSecret(address: string): boolean {
   const named = address.replace(/\[[0-9a-f:.]+\]/i, 'ipv6');
   return /[@?#]|%40/.test(named) || /:\/\/[^/]*:(?!\d*(\/|$))/.test(named);
 }

@@ -1,8 +1,9 @@
 import { ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
+import { TOLERATION } from '../../common/private/kubernetes-kinds';
 import { checkPlacement } from '../../common/private/placement-rules';
-import { checkKeys, isDnsLabel, Problems } from '../../common/private/problems';
+import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
-import { checkTypes, instanceOf, Kind, listOf, objectWith, TEXT } from '../../common/private/types';
+import { checkTypes, HIDDEN_TEXT, instanceOf, Kind, listOf, SECRET } from '../../common/private/types';
 import { parseUrl } from '../../common/private/url';
 import { ContainerdTarball } from '../containerd-tarball';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
@@ -16,20 +17,19 @@ const PROPS: Record<keyof CustomContainerdInstallerProps, Kind> = {
   distribution: instanceOf(KubernetesDistribution),
   image: instanceOf(ContainerImage),
   imagePullPolicy: 'for a rule of its own',
-  imagePullSecrets: listOf(objectWith('a Secret of cdk8s-plus', 'name')),
+  imagePullSecrets: listOf(SECRET),
   nodeSelector: 'texts by name',
-  tolerations: listOf(objectWith('a Toleration')),
+  tolerations: listOf(TOLERATION),
   priorityClassName: 'text',
-  httpProxy: 'text',
-  httpsProxy: 'text',
-  noProxy: listOf(TEXT),
+  httpProxy: HIDDEN_TEXT,
+  httpsProxy: HIDDEN_TEXT,
+  noProxy: listOf(HIDDEN_TEXT),
   downloadAttempts: 'for a rule of its own',
   activeSeconds: 'for a rule of its own',
 };
 
 /** Rules on the props of the installer. */
 export function check(props: CustomContainerdInstallerProps, problems: Problems): void {
-  checkKeys(problems, props, PROPS);
   if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   const { distribution = KubernetesDistribution.K8S } = props;
   if (distribution !== KubernetesDistribution.K8S) {

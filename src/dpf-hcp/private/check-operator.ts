@@ -53,7 +53,6 @@ const INT32 = 2 ** 31 - 1;
  * @returns whether each prop is of its type, so that other rules may look at them
  */
 export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): boolean {
-  checkKeys(problems, props, PROPS);
   if (!checkTypes(props, PROPS, problems)) return false;
   checkMember('preset', props.preset, Object.values(DpfHcpOperatorPreset), problems);
   checkMember('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy), problems);
@@ -180,7 +179,6 @@ const CONFIG: Record<keyof DpfHcpConfig, Kind> = {
 function checkConfig(config: DpfHcpConfig | undefined, problems: Problems): void {
   if (!config) return;
   const inner = new Problems();
-  checkKeys(inner, config, CONFIG);
   checkTypes(config, CONFIG, inner);
   for (const { prop, message } of inner.all) problems.addSentence(`config.${prop}`, message);
 }

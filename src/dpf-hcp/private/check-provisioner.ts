@@ -1,4 +1,4 @@
-import { checkKeys, isDnsLabel, Problems } from '../../common/private/problems';
+import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { checkTypes, instanceOf, Kind } from '../../common/private/types';
 import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provisioner';
@@ -39,7 +39,6 @@ const PROP_OF: Readonly<Record<string, string>> = {
 
 /** Rules on the props of a provisioner that are not about its spec. */
 export function checkProvisioner(props: DpfHcpProvisionerProps, chartNamespace: string | undefined, problems: Problems): void {
-  checkKeys(problems, props, PROPS);
   if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   const { name, namespace = chartNamespace } = props;
   if (typeof name !== 'string' || name.length > 253 || !name.split('.').every(isDnsLabelOfAnyLength)) {

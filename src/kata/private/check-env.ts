@@ -27,8 +27,9 @@ export function checkEnv(props: KataRuntimeProps, problems: Problems): void {
       problems.add(prop, name, 'variables that no prop sets', 'Use the prop; unsafeEnvOverrides replaces its text unchecked.');
     }
   }
-  for (const name of Object.keys(props.unsafeEnvOverrides ?? {}).sort()) {
+  for (const [name, value] of Object.entries(props.unsafeEnvOverrides ?? {}).sort()) {
     const prop = `unsafeEnvOverrides["${name}"]`;
+    if (typeof value !== 'string') problems.add(prop, value, 'a text', 'Put it in quotes.');
     if (!known.includes(name) && !gone(prop, name)) {
       problems.add(prop, name, `variables that props set: ${known.join(', ')}`, 'additionalEnv adds others.');
     }

@@ -1,4 +1,4 @@
-import { Problems, show } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
 import { Feature, ReleaseFacts, RELEASES } from '../catalogue/releases';
 import { NodeFeatureDiscovery } from '../kata-runtime-options';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
@@ -41,9 +41,10 @@ const NEUTRAL: Partial<Record<keyof KataRuntimeProps, unknown>> = {
 export function checkFeatures(
   props: KataRuntimeProps, requested: readonly KataShim[], release: ReleaseFacts, problems: Problems,
 ): void {
-  const need = (prop: string, value: unknown, feature: Feature | undefined) => {
+  // Values are not printed: a proxy or a file may hold credentials.
+  const need = (prop: string, value: unknown, feature: Feature | undefined, got = 'is set') => {
     if (value === undefined || !feature || release.features.includes(feature)) return;
-    problems.addSentence(prop, `got ${show(value)}; allowed: nothing with kata-deploy ${release.version}. It needs kata-deploy >= ${since(feature)}.`);
+    problems.addSentence(prop, `${got}; allowed: nothing with kata-deploy ${release.version}. It needs kata-deploy >= ${since(feature)}.`);
   };
   for (const prop of Object.keys(PROPS) as (keyof KataRuntimeProps)[]) {
     if (props[prop] !== NEUTRAL[prop]) need(prop, props[prop], PROPS[prop]);
@@ -54,12 +55,17 @@ export function checkFeatures(
     }
   });
   const { job, daemonSet } = props.deployment?._kind ?? {};
-  if (job) need('deployment', 'job', 'program');
+  need('deployment', job, 'program', 'is a Job');
   for (const prop of ['dispatcherNodeSelector', 'dispatcherTolerations', 'waitForNodes', 'nodeSettle', 'waitNodeReady', 'activeDeadline'] as const) {
     if (release.features.includes('program')) need(`deployment.${prop}`, job?.[prop], 'node-ownership');
   }
+  const older = job && release.structured && !release.structured.dispatcherOwnsNodes;
+  if (older && props.nodeFeatureDiscovery === NodeFeatureDiscovery.ENFORCED) {
+    problems.add('nodeFeatureDiscovery', props.nodeFeatureDiscovery, `absent, present with Jobs of kata-deploy ${release.version}`,
+      `Its dispatcher takes one selector of nodes. Select them by \`affinity\`; to enforce it needs kata-deploy >= ${since('node-ownership')}.`);
+  }
   const terms = props.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  if (job && terms.length > 1 && release.structured && !release.structured.dispatcherOwnsNodes) {
+  if (older && terms.length > 1) {
     problems.addSentence('affinity.nodeAffinity', `got ${terms.length} terms; allowed: one with Jobs of kata-deploy ${release.version}. `
       + `More need kata-deploy >= ${since('node-ownership')}.`);
   }

@@ -1,4 +1,4 @@
-import { KataSettings, objectNames, runtimeClassName } from './settings';
+import { handlerNames, KataSettings, objectNames } from './settings';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 
 const MOST = 63;
@@ -17,7 +17,7 @@ export function checkNames(settings: KataSettings, problems: Problems): void {
   const { defaultRuntimeClassName: defaultName } = settings;
   if (!isDnsLabel(defaultName)) {
     problems.add('defaultRuntimeClassName', defaultName, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'It becomes the name of a RuntimeClass.');
-  } else if (settings.shims.some((shim) => runtimeClassName(shim.name, suffix) === defaultName)) {
+  } else if (handlerNames(settings).includes(defaultName)) {
     problems.add('defaultRuntimeClassName', defaultName, 'a name that no shim has', 'The shim has a RuntimeClass of this name: choose another one.');
   }
   if (suffix === 'default' && settings.release.structured?.instanceLabels) {
@@ -25,11 +25,10 @@ export function checkNames(settings: KataSettings, problems: Problems): void {
   }
   if (!isDnsLabel(name) || (suffix !== undefined && !isDnsLabel(suffix))) return;
   const { cleanup, ...install } = objectNames(settings);
-  const variants = settings.debug && settings.release.structured?.debugRuntimeClasses ? ['debug', ...(settings.props.devkit ? ['devkit'] : [])] : [];
   const candidates = [
     ...Object.values(install),
     ...Object.values(cleanup),
-    ...settings.shims.flatMap((shim) => [runtimeClassName(shim.name, suffix), ...variants.map((variant) => `${runtimeClassName(shim.name, suffix)}-${variant}`)]),
+    ...handlerNames(settings),
   ];
   const longest = candidates.reduce((a, b) => (b.length > a.length ? b : a), '');
   if (longest.length > MOST) {

@@ -1,35 +1,24 @@
 import { checkPlacementAs, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { Problems } from '../../common/private/problems';
-import {
-  ErofsMergeMode, ErofsOptions, ErofsSnapshotterMode, KataContainerdOptions, KataLogLevel, KataMonitorOptions, StartupTaint,
-} from '../kata-runtime-options';
+import { isDnsLabel, Problems } from '../../common/private/problems';
+import { ErofsMergeMode, KataContainerdOptions, KataMonitorOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
-import { keys } from './check-deployment';
 import { checkWhole } from './check-numbers';
-import { ContainerImage, TaintEffect } from '../../common';
-
-type Keys<T> = Record<keyof T, true>;
-
-const CONTAINERD: Keys<KataContainerdOptions> = { configDir: true, configFileName: true, runtimeSocket: true, userDropIn: true };
-const MONITOR: Keys<KataMonitorOptions> = {
-  image: true, port: true, listenAddress: true, runtimeEndpoint: true, logLevel: true, resources: true, securityContext: true,
-};
-const EROFS: Keys<ErofsOptions> = { mergeMode: true, snapshotterMode: true, dmVerity: true };
-const TAINT: Keys<StartupTaint> = { key: true, effect: true };
+import { ReleaseFacts } from '../catalogue/releases';
 
 const SOCKET = /^unix:\/\/(\/[^/\s]+)+$/;
 
 /** Rules on the options that stand in groups of their own. */
-export function checkOptions(props: KataRuntimeProps, problems: Problems): void {
+export function checkOptions(props: KataRuntimeProps, release: ReleaseFacts, problems: Problems): void {
   checkContainerd(props.containerd, problems);
   checkMonitor(props.monitor, problems);
-  checkErofs(props, problems);
+  checkErofs(props, release, problems);
   checkStartupTaints(props.startupTaints, problems);
   checkLabels(props, problems);
   if (props.devkit && !props.debug) problems.add('devkit', true, 'false without debug', 'Set `debug` too: the shell is reached by the debug console.');
-  if (props.instanceName !== undefined && (!isLabelValue(props.instanceName) || !props.instanceName)) {
-    problems.add('instanceName', props.instanceName, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters',
-      'Take the name that helm list shows.');
+  const { instanceName } = props;
+  if (instanceName !== undefined && (instanceName.length > 63 || !instanceName.split('.').every(isDnsLabel))) {
+    problems.add('instanceName', instanceName, 'a DNS name: a-z, 0-9, "-" and ".", at most 63 characters',
+      'It becomes part of the names of objects: take the name that helm list shows.');
   }
   if (props.nodeFeatureRules && (props.nodeFeatureDiscovery ?? 'absent') === 'absent') {
     problems.add('nodeFeatureRules', true, 'false where nodeFeatureDiscovery is absent',
@@ -39,7 +28,6 @@ export function checkOptions(props: KataRuntimeProps, problems: Problems): void 
 
 function checkContainerd(containerd: KataContainerdOptions | undefined, problems: Problems): void {
   if (!containerd) return;
-  keys('containerd', containerd, CONTAINERD, problems);
   const { configDir, configFileName, runtimeSocket, userDropIn } = containerd;
   if (configDir !== undefined && (!/^(\/[^/\s]+)+\/?$/.test(configDir) || configDir.split('/').includes('..'))) {
     problems.add('containerd.configDir', configDir, 'an absolute path without ".." and spaces, like "/etc/containerd/"', 'Give the folder on the nodes.');
@@ -55,9 +43,7 @@ function checkContainerd(containerd: KataContainerdOptions | undefined, problems
 
 function checkMonitor(monitor: KataMonitorOptions | undefined, problems: Problems): void {
   if (!monitor) return;
-  keys('monitor', monitor, MONITOR, problems);
-  const { image, port, listenAddress, runtimeEndpoint, logLevel } = monitor;
-  if (image !== undefined && !(image instanceof ContainerImage)) problems.add('monitor.image', image, 'a ContainerImage', 'Give ContainerImage.of(...).');
+  const { port, listenAddress, runtimeEndpoint } = monitor;
   checkWhole('monitor.port', port, 1, 65535, problems);
   if (listenAddress !== undefined && port !== 0 && !listenAddress.endsWith(`:${port ?? 8090}`)) {
     problems.add('monitor.listenAddress', listenAddress, `an address with the port ${port ?? 8090}, like "0.0.0.0:${port ?? 8090}"`, 'Set `port` to the same.');
@@ -65,26 +51,18 @@ function checkMonitor(monitor: KataMonitorOptions | undefined, problems: Problem
   if (runtimeEndpoint !== undefined && !SOCKET.test(runtimeEndpoint)) {
     problems.add('monitor.runtimeEndpoint', runtimeEndpoint, 'unix:// and an absolute path', 'Like "unix:///run/containerd/containerd.sock".');
   }
-  const levels: string[] = Object.values(KataLogLevel);
-  if (logLevel !== undefined && !levels.includes(logLevel)) problems.add('monitor.logLevel', logLevel, levels.join(', '), 'Take a member of the enum.');
 }
 
-function checkErofs({ erofs, setupSnapshotters, shims = [] }: KataRuntimeProps, problems: Problems): void {
-  const used = shims.map(({ _options }) => _options.snapshotter?.name).includes('erofs');
-  if (erofs) {
-    keys('erofs', erofs, EROFS, problems);
-    const modes: string[] = Object.values(ErofsMergeMode);
-    if (erofs.mergeMode !== undefined && !modes.includes(erofs.mergeMode)) problems.add('erofs.mergeMode', erofs.mergeMode, modes.join(', '), 'Take a member of ErofsMergeMode.');
-    const places: string[] = Object.values(ErofsSnapshotterMode);
-    if (erofs.snapshotterMode !== undefined && !places.includes(erofs.snapshotterMode)) {
-      problems.add('erofs.snapshotterMode', erofs.snapshotterMode, places.join(', '), 'Take a member of ErofsSnapshotterMode.');
-    }
-    if (!(setupSnapshotters ? setupSnapshotters.some(({ name }) => name === 'erofs') : used)) {
-      problems.addSentence('erofs', 'has no effect where EROFS is not set up; allowed: with Snapshotter.EROFS among `setupSnapshotters`, or as that of a shim. Add it.');
-    }
+function checkErofs({ erofs, setupSnapshotters, shims = [] }: KataRuntimeProps, release: ReleaseFacts, problems: Problems): void {
+  const used = shims.some(({ _options }) => _options.snapshotter?.name === 'erofs');
+  const setUp = setupSnapshotters ? setupSnapshotters.some(({ name }) => name === 'erofs') : used;
+  if (erofs && !setUp) {
+    problems.addSentence('erofs', 'has no effect where EROFS is not set up; allowed: with Snapshotter.EROFS among `setupSnapshotters`, or as that of a shim. Add it.');
   }
+  // Merged is the default of the program, which stops then. Before, there was no such mode.
+  if (!setUp || !release.features.includes('program') || erofs?.mergeMode === ErofsMergeMode.UNMERGED) return;
   shims.forEach(({ name, _options }, index) => {
-    if (_options.snapshotter?.name === 'erofs' && goRuntime(name) && erofs && erofs.mergeMode !== ErofsMergeMode.UNMERGED) {
+    if (_options.snapshotter?.name === 'erofs' && goRuntime(name)) {
       problems.add(`shims[${index}].snapshotter`, 'erofs', `another one for ${name} while layers are merged`,
         'Only shims of the Rust runtime can read merged layers: set erofs.mergeMode to ErofsMergeMode.UNMERGED, or take one of them.');
     }
@@ -92,15 +70,11 @@ function checkErofs({ erofs, setupSnapshotters, shims = [] }: KataRuntimeProps, 
 }
 
 /** Whether a shim is one of the Go runtime. */
-const goRuntime = (shim: string) => !/-runtime-rs$/.test(shim) && !['dragonball', 'cloud-hypervisor'].includes(shim);
+const goRuntime = (shim: string) => !/-runtime-rs$/.test(shim) && shim !== 'dragonball';
 
 function checkStartupTaints(taints: readonly StartupTaint[] | undefined, problems: Problems): void {
-  const effects: string[] = Object.values(TaintEffect);
-  (taints ?? []).forEach((taint, index) => {
-    const at = `startupTaints[${index}]`;
-    keys(at, taint, TAINT, problems);
-    if (typeof taint.key !== 'string' || !isLabelKey(taint.key)) problems.add(`${at}.key`, taint.key, 'the key of a taint', 'Like "katacontainers.io/kata-runtime".');
-    if (taint.effect !== undefined && !effects.includes(taint.effect)) problems.add(`${at}.effect`, taint.effect, effects.join(', '), 'Take a member of TaintEffect.');
+  (taints ?? []).forEach(({ key }, index) => {
+    if (!isLabelKey(key)) problems.add(`startupTaints[${index}].key`, key, 'the key of a taint', 'Like "katacontainers.io/kata-runtime".');
   });
 }
 

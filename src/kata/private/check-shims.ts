@@ -128,7 +128,7 @@ function checkDefaultShims(props: KataRuntimeProps, context: ShimContext, proble
   }
 }
 
-function checkSnapshotters(props: KataRuntimeProps, { release, requested }: ShimContext, problems: Problems): void {
+function checkSnapshotters(props: KataRuntimeProps, { release }: ShimContext, problems: Problems): void {
   const setup = props.setupSnapshotters ?? [];
   if (setup.length && !release.snapshotterSetup) {
     problems.add('setupSnapshotters', setup.map(String).join(', '), 'none with this release', 'It needs kata-deploy >= 3.22.0.');
@@ -136,12 +136,6 @@ function checkSnapshotters(props: KataRuntimeProps, { release, requested }: Shim
   setup.forEach(({ name }, index) => {
     if (!['nydus', 'erofs'].includes(name)) {
       problems.add(`setupSnapshotters[${index}]`, name, 'nydus, erofs', 'Other snapshotters must be on the nodes already.');
-    }
-  });
-  requested.forEach((shim, index) => {
-    const { pullType } = shim._options;
-    if (pullType !== undefined && !['default', 'guest-pull'].includes(pullType)) {
-      problems.add(`shims[${index}].pullType`, pullType, 'default, guest-pull', 'Take a member of PullType.');
     }
   });
 }

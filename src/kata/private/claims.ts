@@ -1,6 +1,8 @@
-import { KataSettings, runtimeClassName, suffixed } from './settings';
+import { handlerNames, KataSettings, runtimeClassName, suffixed } from './settings';
+import { MONITOR } from './structured/monitor';
+import { structuredNames } from './structured/names';
 import { instanceLabel } from './structured/node-selectors';
-import { Claim, Claims, folder, handler, Identity, nodeLabel, object, objects } from '../../common/private/claims';
+import { Claim, Claims, file, folder, handler, Identity, nodeLabel, object, objects } from '../../common/private/claims';
 import { RuntimeClasses } from '../kata-runtime-props';
 
 const runtimeClass = (name: string) => object({ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name } });
@@ -16,17 +18,19 @@ export function claims(settings: KataSettings, manifests: readonly Identity[]): 
   const custom = (settings.props.customRuntimes ?? []).map(({ name }) => name);
   const hasDefault = settings.createDefaultRuntimeClass && settings.runtimeClasses !== RuntimeClasses.NONE;
   const byDefault = hasDefault ? [settings.defaultRuntimeClassName] : [];
-  const own = [...custom, ...byDefault].map(runtimeClass);
-  const isOwn = (claim: Claim) => own.some(({ kind, name }) => kind === claim.kind && name === claim.name);
+  const monitors = objects(manifests.filter(({ kind, metadata }) => kind === 'DaemonSet' && metadata?.name === MONITOR));
+  const named = namedByInstance(settings, manifests);
+  const others = [...[...custom, ...byDefault].map(runtimeClass), ...monitors, ...named];
+  const isOther = (claim: Claim) => others.some(({ kind, name }) => kind === claim.kind && name === claim.name);
   return [
     {
       prop: 'multiInstallSuffix',
       claims: [
-        ...names.map(handler),
+        ...handlerNames(settings).map(handler),
         folder(suffixed(`${settings.installationPrefix}/opt/kata`, suffix)),
         ...(release.structured?.instanceLabels ? [nodeLabel(instanceLabel({ suffix }))] : []),
         ...(settings.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY ? names.map(runtimeClass) : []),
-        ...objects(manifests).filter((claim) => !isOwn(claim)),
+        ...objects(manifests).filter((claim) => !isOther(claim)),
       ],
     },
     // A suffix does not change these names.
@@ -40,5 +44,51 @@ export function claims(settings: KataSettings, manifests: readonly Identity[]): 
       claims: byDefault.map(runtimeClass),
       repair: 'Leave it to one of the two',
     },
+    {
+      prop: 'monitor',
+      claims: monitors,
+      repair: 'Its name is the same everywhere: leave it to one of the two, or take another namespace',
+    },
+    { prop: 'instanceName', claims: named },
+    { ...sharedFile(settings), prop: 'nodeSelector' },
+    {
+      prop: 'containerd.userDropIn',
+      claims: userDropIn(settings),
+      repair: 'Put all of it into that of one of the two, or give the two different values of the same label in `nodeSelector`',
+    },
   ];
+}
+
+/** The objects whose names an `instanceName` changes; without one, they follow from name and suffix as all others do. */
+function namedByInstance(settings: KataSettings, manifests: readonly Identity[]): Claim[] {
+  const { name, suffix = '', props: { instanceName: instance } } = settings;
+  if (instance === undefined) return [];
+  const identity = { name, instance, fullname: instance };
+  const { state, verification, verificationSpec } = structuredNames({ name, suffix, identity });
+  return objects(manifests.filter(({ metadata }) => [state, verification, verificationSpec].includes(String(metadata?.name))));
+}
+
+/** The folders of containerd's configuration in which all installations of kata-deploy write the same file. */
+const SHARED: Readonly<Record<string, string>> = { k3s: 'config*.toml.d', rke2: 'config*.toml.d', k0s: 'containerd.d' };
+
+/** The file with the handlers, where a suffix does not change its name: the later one replaces the other's. */
+function sharedFile(settings: KataSettings): Pick<Claims, 'claims' | 'repair'> {
+  const { release, distribution, nodeSelector } = settings;
+  if (release.structured?.program !== 'binary' || !SHARED[distribution.name]) return { claims: [] };
+  const path = `${configDir(settings)}${SHARED[distribution.name]}/kata-deploy.toml`;
+  // Without marks of its own, an installation is removed from every node with Kata, whoever installed it there.
+  return release.structured.instanceLabels
+    ? { claims: [file(path, nodeSelector)], repair: `A node of ${distribution} has one installation: give the two different values of the same label` }
+    : { claims: [file(path)], repair: `With ${distribution}, kata-deploy ${release.version} can be installed once: take a later release, and other nodes for each` };
+}
+
+/** The user's own file for containerd, where it is in a folder that installations share. */
+function userDropIn(settings: KataSettings): Claim[] {
+  const { release, distribution, nodeSelector, props } = settings;
+  if (!props.containerd?.userDropIn || release.structured?.program !== 'binary' || distribution.name !== 'k8s') return [];
+  return [file(`${configDir(settings)}conf.d/zz-kata-deploy-user.toml`, nodeSelector)];
+}
+
+function configDir({ props, distribution }: KataSettings): string {
+  return (props.containerd?.configDir ?? distribution.containerdConfigDir).replace(/\/*$/, '/');
 }

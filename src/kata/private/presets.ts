@@ -9,7 +9,9 @@ import { KataShim } from '../kata-shim';
 import { Snapshotter } from '../snapshotter';
 import { Tee } from '../tee';
 
-const factsOf = ({ release }: KataRuntimeProps): ReleaseFacts => (release ?? KataRelease.latest())._facts;
+/** What is no release is for the construct to refuse. */
+const factsOf = ({ release }: KataRuntimeProps): ReleaseFacts => (
+  release instanceof KataRelease ? release : KataRelease.latest())._facts;
 const isGpu = (shim: string) => shim.includes('nvidia-gpu');
 
 /** Confidential Containers on nodes with one TEE: its shims, without those for GPUs. */

@@ -30,7 +30,7 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
   const requested = props.shims ?? confidentialShims(architectures, release.confidentialShims);
   checkFeatures(props, requested, release, problems);
   checkDeployment(props, problems);
-  checkOptions(props, problems);
+  checkOptions(props, release, problems);
   checkShims(props, { release, architectures, requested }, problems);
 
   const shims = requested.flatMap((shim) => shimSettings(shim, architectures, shim._custom ?? release.shims[shim.name]));

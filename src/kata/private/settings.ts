@@ -82,6 +82,20 @@ export function runtimeClassName(shim: string, suffix?: string): string {
   return suffixed(`kata-${shim}`, suffix);
 }
 
+/**
+ * What an installation adds to the names of its shims: with `debug`, releases that know it have a variant of each shim for
+ * debugging. Nodes have these handlers with RuntimeClasses or without.
+ */
+export function variants({ debug, release, props }: Pick<KataSettings, 'debug' | 'release' | 'props'>): string[] {
+  return debug && release.structured?.debugRuntimeClasses ? ['debug', ...(props.devkit ? ['devkit'] : [])] : [];
+}
+
+/** The handlers of the shims, which are the names of their RuntimeClasses too. */
+export function handlerNames(settings: Pick<KataSettings, 'shims' | 'suffix' | 'debug' | 'release' | 'props'>): string[] {
+  const names = settings.shims.map((shim) => runtimeClassName(shim.name, settings.suffix));
+  return [...names, ...names.flatMap((name) => variants(settings).map((variant) => `${name}-${variant}`))];
+}
+
 /** The shims of one architecture, in the order in which the user gave them. */
 export function shimsOn(settings: Pick<KataSettings, 'shims'>, architecture: Architecture): ShimSettings[] {
   return settings.shims.filter((shim) => shim.architectures.includes(architecture));

@@ -4,7 +4,7 @@ import { Definition, peerPodConfigCrd, peerPodCrd } from './private/crd';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
 import { KEEP } from '../../common/private/keep';
-import { checkKeys, Problems } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
 import { checkTypes, Kind, listOf, TEXT } from '../../common/private/types';
 
 /** The custom resources of peer pods. */
@@ -56,7 +56,6 @@ export class PeerPodsCrds extends Chart {
   constructor(scope: Construct, id: string, props: PeerPodsCrdsProps = {}) {
     super(scope, id);
     const problems = new Problems(this, 'PeerPodsCrds');
-    checkKeys(problems, props, PROPS);
     if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
     const known: string[] = Object.values(PeerPodsResource);
     (props.resources ?? []).forEach((one, index) => {

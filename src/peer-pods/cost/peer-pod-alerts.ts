@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { alertRules } from './private/alert-rules';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
-import { checkKeys, checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
+import { checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
@@ -70,7 +70,6 @@ export class PeerPodAlerts extends Construct {
   constructor(scope: Construct, id: string, props: PeerPodAlertsProps = {}) {
     super(scope, id);
     const problems = new Problems(this, 'PeerPodAlerts');
-    checkKeys(problems, props, PROPS);
     if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);

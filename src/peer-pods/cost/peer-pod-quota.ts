@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
-import { checkKeys, checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
+import { checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
 import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
 
@@ -53,7 +53,6 @@ export class PeerPodQuota extends Construct {
   constructor(scope: Construct, id: string, props: PeerPodQuotaProps) {
     super(scope, id);
     const problems = new Problems(this, 'PeerPodQuota');
-    checkKeys(problems, props, PROPS);
     if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
     const { vms, namespace = Chart.of(this).namespace, name = 'peer-pods', extendedResource = VM_RESOURCE } = props;
     if (!Number.isSafeInteger(vms) || vms < 0) problems.add('vms', vms, 'a whole number from 0', '0 forbids peer pods in the namespace.');

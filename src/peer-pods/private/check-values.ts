@@ -2,7 +2,7 @@ import { ContainerImage, ImagePullPolicy, SecretSource } from '../../common';
 import { checkResources } from './manager/resources';
 import { checkTlsProfile } from './tls-rules';
 import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { checkKeys, Problems } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
 import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
@@ -66,7 +66,6 @@ const PROPS: Record<keyof PeerPodsCaaProps, Kind> = {
 
 /** Whether props exist and are of their types; other rules may then look at them. */
 export function checkShape(props: PeerPodsCaaProps, problems: Problems): boolean {
-  checkKeys(problems, props, PROPS);
   return checkTypes(props, PROPS, problems);
 }
 

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerImage, SecretSource } from '../../common';
-import { checkKeys, Problems, show, unknownName } from '../../common/private/problems';
+import { Problems, show, unknownName } from '../../common/private/problems';
 import { checkTypes, ClassKind, instanceOf, Kind, listOf, objectWith, TEXT } from '../../common/private/types';
 import { RedfishChassis, VirtualMachineSelector } from '../redfish-chassis';
 import { RedfishClient } from '../redfish-client';
@@ -106,7 +106,6 @@ const CERTIFICATE: Record<keyof RedfishCertManagerOptions, Kind> = {
 
 /** Reports what is of another type, or does not exist, and tells whether other rules may look at the props. */
 export function checkPropTypes(props: RedfishServerProps, problems: Problems): boolean {
-  checkKeys(problems, props, PROPS);
   let right = checkTypes(props, PROPS, problems);
   const nested = (prop: string, value: object | undefined, kinds: Record<string, Kind>, required: readonly string[] = []) => {
     if (value !== undefined) right = checkNested(prop, value, kinds, required, problems) && right;
@@ -145,7 +144,6 @@ export function checkNested(
   prop: string, value: object, kinds: Record<string, Kind>, required: readonly string[], problems: Problems,
 ): boolean {
   const inner = new Problems();
-  checkKeys(inner, value, kinds);
   const right = checkTypes(value, kinds, inner);
   const missing = required.filter((key) => (value as Record<string, unknown>)[key] === undefined);
   for (const one of inner.all) problems.addSentence(`${prop}.${one.prop}`, one.message);

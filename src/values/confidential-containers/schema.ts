@@ -23,7 +23,7 @@ const ENV_FIELDS: Fields = {
   allowedHypervisorAnnotations: string({ description: 'hypervisor settings that pods may change, separated by spaces' }),
   snapshotterHandlerMapping: string({ description: 'the snapshotter of each shim: shim:snapshotter,…' }),
   agentHttpsProxy: string({ description: 'the proxy of guests', secret: true }),
-  agentNoProxy: string({ description: 'what guests reach without the proxy, separated by commas' }),
+  agentNoProxy: string({ description: 'what guests reach without the proxy, separated by commas', secret: true }),
   pullTypeMapping: string({ description: 'who pulls the images of each shim, under CRI-O: shim:guest-pull,…' }),
   installationPrefix: string({ description: 'the folder on nodes below which Kata is installed' }),
   hostOS: string({ description: 'the operating system of the nodes' }),

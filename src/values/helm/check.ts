@@ -1,8 +1,9 @@
 import { allowedBy, repairFor } from './allowed';
-import { describe, error, formatPath, literal, Path, Problem, warning } from './problem';
-import { EitherNode, IntNode, ObjectNode, SchemaNode, StringNode } from './schema';
+import { describe, error, formatPath, HIDDEN, literal, Path, Problem, warning } from './problem';
+import { EitherNode, holdsSecret, IntNode, ObjectNode, SchemaNode, StringNode } from './schema';
 import { has, isMap, Values } from './tree';
 import { unknownKeyMessage } from './unknownKey';
+import { mayHoldSecret } from '../../common/private/proxy-rules';
 import { didYouMean } from '../../common/private/suggest';
 
 /** Options of `check`. */
@@ -80,9 +81,9 @@ class Checker {
         const place = [...path, key];
         const editions = this.options.editionsWith?.(place) ?? [];
         const message = unknownKeyMessage(this.root, schema, place, editions);
-        this.problems.push(this.options.lenient
-          ? warning(formatPath(place), `${message}; ignored`)
-          : error(formatPath(place), message));
+        // With a ":" or a "." where a "=" should be, the value is part of the key.
+        const name = formatPath([...path, mayHoldSecret(key) ? HIDDEN : key]);
+        this.problems.push(this.options.lenient ? warning(name, `${message}; ignored`) : error(name, message));
       }
     }
     for (const key of schema.required ?? []) {
@@ -113,7 +114,9 @@ class Checker {
     }
   }
 
-  private wrong(schema: SchemaNode, value: unknown, path: Path, secret: boolean): void {
+  /** A text or a number where a map with a secret should be may be the secret. */
+  private wrong(schema: SchemaNode, value: unknown, path: Path, secretAbove: boolean): void {
+    const secret = secretAbove || (typeof value !== 'boolean' && holdsSecret(schema));
     const name = formatPath(path);
     const source = this.options.sources?.get(name);
     const got = typeof value === 'number' && source !== undefined && !secret ? `the number ${source}` : describe(value, secret);

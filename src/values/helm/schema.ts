@@ -191,6 +191,18 @@ export function anything(options: NodeOptions = {}): AnythingNode {
   return { kind: 'anything', ...options };
 }
 
+/** Whether a value, or anything below it, is secret. */
+export function holdsSecret(schema: SchemaNode): boolean {
+  if (schema.secret) return true;
+  switch (schema.kind) {
+    case 'object': return [...Object.values(schema.fields), ...(schema.open ? [schema.open] : [])].some(holdsSecret);
+    case 'map':
+    case 'list': return holdsSecret(schema.items);
+    case 'either': return schema.nodes.some(holdsSecret);
+    default: return false;
+  }
+}
+
 /** The values that pass the check of a schema. Keys may be missing, and null; the keys of `open` are not in the type. */
 export type Infer<N extends SchemaNode> =
   N extends ObjectNode<infer F> ? { readonly [K in keyof F]?: Infer<F[K]> | null } :

@@ -1,5 +1,6 @@
+import { blockText } from './block';
 import { printed } from './printed';
-import { formatPath, Path, Problem } from './problem';
+import { error, formatPath, Path, Problem } from './problem';
 import { has, isMap, Values } from './tree';
 
 /** What reading values can tell, beside what they are. */
@@ -51,6 +52,16 @@ export class Section {
   public text(key: string): string {
     const value = this.value(key);
     return typeof value === 'object' ? '' : printed(value, this.place(key), this.reading.sources, this.reading.problems);
+  }
+
+  /** A text that a template writes as a file into a ConfigMap. */
+  public file(key: string): string {
+    const text = this.text(key);
+    const read = blockText(text);
+    if (read !== undefined) return read;
+    this.reading.problems.push(error(this.place(key), 'the chart makes no YAML of it: a line is indented less than the first one, '
+      + 'or a tab or an invisible control character stands in it; indent the lines by spaces, the first one not at all'));
+    return text;
   }
 
   /** The items of a list, as `join` prints them. It takes a single value for a list of one. */

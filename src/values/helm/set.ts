@@ -35,9 +35,10 @@ export function applySet(values: Values, expression: string, option: SetOption =
 
 class SetError extends Error {}
 
-/** The value is not printed: it may be a password. */
+/** The value is not printed: it may be a password. Without a "=" in its place, it may begin at any mark that keys do not have. */
 function quote(expression: string): string {
-  return `"${expression.replace(/=.*$/s, '=...')}"`;
+  const [key] = /^[A-Za-z0-9_.[\]-]*/.exec(expression)!;
+  return `"${key}${key === expression ? '' : expression[key.length] === '=' ? '=...' : '...'}"`;
 }
 
 const MAX_INDEX = 65536;
@@ -162,9 +163,9 @@ class SetParser {
     return index;
   }
 
-  /** After an unescaped comma in a value, what looks like a key may be the rest of a password: do not print it. */
+  /** After an unescaped comma in a value, what looks like a key may be the rest of a password, as may what is no plain word. */
   private named(key: string): string {
-    return this.assigned || key === '' ? 'a key' : `the key ${key}`;
+    return this.assigned || !/^[A-Za-z0-9_-]+$/.test(key) ? 'a key' : `the key ${key}`;
   }
 
   /** The value after `=`; undefined if the expression ends there. */

@@ -4,14 +4,14 @@ import { isDnsLabel } from '../../common/private/problems';
 import { didYouMean } from '../../common/private/suggest';
 import { StructuredSettings } from '../../kata/internal';
 import { parseValues } from '../helm/parse';
-import { error, Problem, warning } from '../helm/problem';
-import { isMap } from '../helm/tree';
+import { describe, error, Problem, warning } from '../helm/problem';
+import { isMap, Values } from '../helm/tree';
 
 /** The manifests of RuntimeClasses that stand in values as texts. */
 export function checkCustomRuntimes({ values, facts }: Reader, settings: StructuredSettings, problems: Problem[]): void {
   const runtimes = values.section('customRuntimes').section('runtimes');
   const handlers = new Map<string, string>();
-  for (const { key, handler, baseConfig, runtimeClass, snapshotter, pullType } of settings.customRuntimes) {
+  for (const { key, handler, baseConfig, runtimeClass, snapshotter, pullType, inheritBaseOverhead } of settings.customRuntimes) {
     const runtime = runtimes.section(key);
     if (!runtimeClass) {
       problems.push(warning(runtime.place('runtimeClass'), 'without the manifest of a RuntimeClass the chart installs nothing for it; add the manifest'));
@@ -28,6 +28,9 @@ export function checkCustomRuntimes({ values, facts }: Reader, settings: Structu
     if (!isMap(metadata) || typeof metadata.name !== 'string' || !metadata.name) {
       problems.push(error(place, 'has no name; add metadata.name'));
     }
+    const merges = inheritBaseOverhead && !!baseOverhead(baseConfig, facts);
+    const maps = wrongMaps(parsed.values, merges, facts.release.structured.instanceLabels);
+    problems.push(...maps.map((message) => error(place, message)));
     const read = parsed.values.handler;
     if (typeof read !== 'string' || !isDnsLabel(read)) {
       problems.push(error(place, `has the handler ${JSON.stringify(read) ?? 'nothing'}; allowed: a-z, 0-9 and "-", at most 63 characters, such as handler: kata-${key}`));
@@ -50,6 +53,27 @@ export function checkCustomRuntimes({ values, facts }: Reader, settings: Structu
         + `${near ? `; did you mean "${near}"?` : `; it has: ${Object.keys(facts.release.shims).join(', ')}`}`));
     }
   }
+}
+
+/**
+ * What should be a map in the manifest of a RuntimeClass and is none. A null is as good as nothing to the API server, but not
+ * to the chart where it looks into it.
+ *
+ * @param overhead whether the chart merges the overhead with that of the shim
+ * @param selector whether the chart adds to the node selector
+ */
+function wrongMaps(manifest: Values, overhead: boolean, selector: boolean): string[] {
+  const wrong = (path: string, value: unknown, looksInto: boolean) => (
+    value === undefined || isMap(value) || (value === null && !looksInto) ? []
+      : [`has ${describe(value)} as ${path}${looksInto ? ', and the chart stops' : ''}; allowed: a map, or leave it out`]);
+  const inner = (value: unknown, key: string) => (isMap(value) ? value[key] : undefined);
+  const { overhead: size, scheduling } = manifest;
+  return [
+    ...wrong('overhead', size, overhead),
+    ...wrong('overhead.podFixed', inner(size, 'podFixed'), false),
+    ...wrong('scheduling', scheduling, selector),
+    ...wrong('scheduling.nodeSelector', inner(scheduling, 'nodeSelector'), selector),
+  ];
 }
 
 /** The manifest of the pod that tries the installation. */

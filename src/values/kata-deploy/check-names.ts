@@ -35,6 +35,10 @@ function checkSuffix({ values }: Reader, settings: StructuredSettings, problems:
     problems.push(error(place, `got "${suffix}"; allowed: a-z, 0-9 and "-", neither first nor last a "-", as it becomes part of names`));
     return;
   }
+  if (suffix === 'default' && release.instanceLabels) {
+    problems.push(warning(place, 'by this name kata-deploy marks the nodes of an installation without a suffix, too: '
+      + 'beside one, each is taken for the other; give another one'));
+  }
   const variant = release.debugRuntimeClasses && debug ? (devkit ? '-devkit' : '-debug') : '';
   const handlers = shims.map((shim) => `kata-${shim.name}-${suffix}${variant}`);
   const longest = [`${name}-${suffix}`, ...(runtimeClasses ? handlers : [])].reduce((a, b) => (b.length > a.length ? b : a));

@@ -46,7 +46,7 @@ function checkTexts({ values }: Reader, { shims }: StructuredSettings, problems:
         problems.push(error(one.section('agent').place(key), 'has a ";", at which kata-deploy begins the proxy of another shim; leave it out'));
       }
     }
-    if (/^https?:\/\/[^/]*@/i.test(shim.httpsProxy)) {
+    if (/^([a-z]+:\/\/)?[^/]*@/i.test(shim.httpsProxy)) {
       problems.push(warning(one.section('agent').place('httpsProxy'), 'has credentials, which everyone can read who may see the pods of this namespace; '
         + 'take a proxy that needs none'));
     }

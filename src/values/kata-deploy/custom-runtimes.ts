@@ -17,7 +17,7 @@ export function customRuntimesOf({ facts, values }: Reader): CustomRuntimeModel[
       key,
       handler: handlerLine(manifest),
       baseConfig,
-      dropIn: runtime.text('dropIn'),
+      dropIn: runtime.file('dropIn'),
       snapshotter: runtime.section('containerd').text('snapshotter'),
       pullType: runtime.section('crio').text('pullType'),
       runtimeClass: manifest ? manifestOf(runtime) : undefined,

@@ -9,6 +9,8 @@ const passed = (description: string) => map(anything(), { description });
 const labels = (description: string) => map(string(), { description });
 /** A text that templates trim or look into: without one they stop. */
 const needed = (description: string) => string({ description, nullable: false });
+/** Files in which credentials may stand. */
+const file = (description: string) => string({ description, secret: true });
 const count = (description: string) => int({ orText: true, min: 0, description });
 
 const TOLERATION = object({
@@ -34,7 +36,7 @@ const image = (what: string, tag: SchemaNode = string({ orNumber: true })) => se
 
 const PROXIES = object({
   httpsProxy: string({ description: 'the proxy of guests', secret: true }),
-  noProxy: string({ description: 'what guests reach without the proxy, separated by commas' }),
+  noProxy: string({ description: 'what guests reach without the proxy, separated by commas', secret: true }),
 });
 
 const SHIM: Fields = {
@@ -51,7 +53,7 @@ const SHIM: Fields = {
 
 const SHIM_4: Fields = {
   ...SHIM,
-  dropIn: string({ description: 'TOML over its configuration' }),
+  dropIn: file('TOML over its configuration'),
   runtimeClass: object({
     nodeSelector: map(string({ orNumber: true }), { description: 'further labels of its nodes' }),
     overheadEnabled: bool({ description: 'whether its RuntimeClass states an overhead' }),
@@ -90,7 +92,7 @@ const FIELDS_3_25: Fields = {
   'verification': section({
     namespace: string({ description: 'the namespace of the pod' }),
     timeout: count('seconds for the pod'),
-    pod: string({ description: 'the manifest of a pod that tries the installation' }),
+    pod: file('the manifest of a pod that tries the installation'),
   }, 'a pod that tries the installation'),
 };
 
@@ -127,7 +129,7 @@ const FIELDS_4: Fields = {
     configDir: needed('the folder of containerd\'s configuration'),
     runtimeSocket: string({ description: 'the socket of containerd' }),
     configFileName: needed('the file of containerd\'s configuration'),
-    userDropIn: needed('TOML over the configuration of containerd'),
+    userDropIn: { ...file('TOML over the configuration of containerd'), nullable: false },
   }, 'where containerd is'),
   startupTaints: list(string(), { description: 'taints that are taken away once Kata is installed' }),
   podLabels: labels('further labels of the pods'),
@@ -166,7 +168,7 @@ const FIELDS_4: Fields = {
     enabled: bool(),
     runtimes: map(object({
       baseConfig: string({ description: 'the shim whose configuration it starts from' }),
-      dropIn: string({ description: 'TOML over that configuration' }),
+      dropIn: file('TOML over that configuration'),
       runtimeClass: string({ description: 'the manifest of its RuntimeClass' }),
       inheritBaseOverhead: bool(),
       containerd: object({ snapshotter: string() }, { nullable: false }),

@@ -48,7 +48,7 @@ export function kataDeploySettings(reader: Reader): StructuredSettings {
     podAnnotations: values.map('podAnnotations'),
     debug: values.on('debug'),
     devkit: values.on('devkit'),
-    logLevel: values.text('logLevel').trim(),
+    logLevel: values.text('deploymentMode') === 'job' ? '' : values.text('logLevel').trim(), // the chart's Jobs do not hear of it
     snapshotter: snapshotterOf(values.section('snapshotter')),
     shims,
     defaultShims: defaultShimsOf(reader, shims),
@@ -192,7 +192,7 @@ function containerdOf(values: Section): ContainerdModel {
   return {
     configDir: containerd.text('configDir') || (FOLDERS[values.text('k8sDistribution')] ?? '/etc/containerd/'),
     configFileName: containerd.text('configFileName').trim(),
-    userDropIn: containerd.text('userDropIn'),
+    userDropIn: containerd.file('userDropIn'),
   };
 }
 
@@ -219,7 +219,7 @@ function verificationOf(verification: Section): VerificationModel | undefined {
   if (!verification.on('pod')) return undefined;
   const { metadata } = parseValues(verification.text('pod'), '').values ?? {};
   return {
-    pod: verification.text('pod'),
+    pod: verification.file('pod'),
     podName: isMap(metadata) && typeof metadata.name === 'string' ? metadata.name : '',
     namespace: verification.text('namespace'),
     timeoutSeconds: verification.number('timeout') ?? 0,

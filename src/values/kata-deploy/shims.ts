@@ -30,7 +30,7 @@ function shimOf(name: string, shim: Section, runtimeClasses: Section, facts: Kat
     guestPull: shim.section('crio').on('guestPull'),
     httpsProxy: agent.text('httpsProxy'),
     noProxy: agent.text('noProxy'),
-    dropIn: shim.text('dropIn'),
+    dropIn: shim.file('dropIn'),
     overhead: overheadOf(name, runtimeClass.section('overhead'), facts),
     overheadEnabled: own ? own.on('overheadEnabled') : true,
     runtimeClassNodeSelector: runtimeClass.textMap('nodeSelector'),

@@ -13,6 +13,7 @@ const name = (own: Own = {}): string => job(own).metadata.name;
 const jobFlags = (own: Own = {}) => flags(podSpec(job(own)));
 const cronJob = (own: Own = {}): Manifest => lateNodes(jobSettings(own), NAMESPACE)!;
 const lateFlags = (own: Own = {}) => flags(cronJob(own).spec.jobTemplate.spec.template.spec);
+const WORKERS = '!node-role.kubernetes.io/control-plane,!node-role.kubernetes.io/master';
 const selectors = (all: string[]) => all.filter((flag) => flag.startsWith('--node-selector='))
   .map((flag) => flag.slice('--node-selector='.length));
 
@@ -163,7 +164,7 @@ test('selects nodes as a DaemonSet would', () => {
   const expected = ['a=1,b=2,c in (1,2)', 'a=1,b=2,c notin (3)', 'a=1,b=2,d', 'a=1,b=2,!e'];
   expect(selectors(jobFlags({ nodeSelector, affinity }))).toEqual(expected);
   expect(selectors(lateFlags({ nodeSelector, affinity })))
-    .toEqual(expected.map((one) => `${one},kata-deploy.katacontainers.io/default!=true`));
+    .toEqual(expected.map((one) => `${one},${WORKERS},kata-deploy.katacontainers.io/default!=true`));
   const enforced = selectors(jobFlags({ nodeSelector, nodeFeatures: { enforced: true, present: true, rules: false } }));
   expect(enforced[0]).toBe('a=1,b=2,feature.node.kubernetes.io/cpu-cpuid.VMX in (true),kubernetes.io/arch in (amd64)');
   expect(enforced).toHaveLength(6);
@@ -191,18 +192,60 @@ describe('late nodes', () => {
   test.each<[string, Own]>([['4.1', {}], ['4.0', OLDER]])('are installed, and no others touched, with kata-deploy %s', (_, own) => {
     const all = lateFlags(own);
     expect(all[0]).toBe('--job-template=/etc/kata-job/install-job.yaml');
-    expect(all.filter((flag) => /cleanup|owner|--nodes=/.test(flag))).toEqual([]);
+    expect(all.filter((flag) => /cleanup|--nodes=/.test(flag))).toEqual([]);
     // A node that is being installed has a Job of this name, which is then waited for.
     const prefix = (some: string[]) => some.find((flag) => flag.startsWith('--name-prefix='));
     expect(prefix(all)).toBe(prefix(jobFlags(own)));
+  });
+
+  test('belong to the install Job, whose dispatcher deletes all other Jobs of nodes, as theirs would its own', () => {
+    const owners = (all: string[]) => all.filter((flag) => flag.startsWith('--owner-job-name='));
+    expect(owners(lateFlags())).toEqual([`--owner-job-name=${name()}`]);
+    expect(owners(lateFlags({ gates: [GATE] }))).toEqual([`--owner-job-name=${name({ gates: [GATE] })}`]);
+    expect(owners(lateFlags(OLDER))).toEqual([]);
+  });
+
+  describe('are no control planes, whose taint would leave the dispatcher without a node, and fail it', () => {
+    const late = 'kata-deploy.katacontainers.io/default!=true';
+    const affinity = (...keys: string[]): Own => ({
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: keys.map((key) => ({ matchExpressions: [{ key, operator: 'Exists' }] })),
+          },
+        },
+      },
+    });
+    const key = 'node-role.kubernetes.io/control-plane';
+
+    test.each<[string, Own, string[]]>([
+      ['anywhere', {}, [`${WORKERS},${late}`]],
+      ['where something else is tolerated', { tolerations: [{ key: 'a', operator: 'Exists' }] }, [`${WORKERS},${late}`]],
+      ['where another effect is tolerated', { tolerations: [{ key, operator: 'Exists', effect: 'NoExecute' }] }, [`${WORKERS},${late}`]],
+      ['where another value is tolerated', { tolerations: [{ key, value: 'a' }] }, [`${WORKERS},${late}`]],
+      ['but with labels that say so', { nodeSelector: { [key]: '' } }, [`${key}=,${late}`]],
+      ['but in terms that say so', affinity(key, 'pool'), [`${key},${late}`, `pool,${WORKERS},${late}`]],
+      ['but where their taint is tolerated', { tolerations: [{ key, operator: 'Exists', effect: 'NoSchedule' }] }, [late]],
+      ['but where their taint is tolerated by its value, which it has not', { tolerations: [{ key }] }, [late]],
+      ['but where all taints are tolerated', { tolerations: [{ operator: 'Exists' }] }, [late]],
+      ['but of k3s, which does not taint them', { distribution: 'k3s' }, [late]],
+      ['but of RKE2, which does not taint them', { distribution: 'rke2' }, [late]],
+    ])('%s', (_, own, expected) => {
+      expect(selectors(lateFlags(own))).toEqual(expected);
+    });
+
+    test('while the install Job looks at taints itself', () => {
+      expect(selectors(jobFlags())).toEqual([]);
+    });
   });
 
   test('are nodes without the mark of the installation', () => {
     expect(lateFlags({ suffix: 'two' })).toEqual([
       '--job-template=/etc/kata-job/install-job.yaml',
       '--name-prefix=kata-deploy-two-install',
+      `--owner-job-name=${name({ suffix: 'two' })}`,
       '--parallelism=10',
-      '--node-selector=kata-deploy.katacontainers.io/two!=true',
+      `--node-selector=${WORKERS},kata-deploy.katacontainers.io/two!=true`,
       '--wait-for-nodes-secs=0',
       '--multi-install-suffix=two',
       '--node-label=true',
@@ -250,6 +293,14 @@ describe('the Job of a node', () => {
       'node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable', 'node.kubernetes.io/disk-pressure',
       'node.kubernetes.io/memory-pressure', 'node.kubernetes.io/pid-pressure', 'node.kubernetes.io/unschedulable', 'a',
     ]);
+  });
+
+  test.each<[string, Own]>([['4.1', {}], ['4.0', OLDER]])('tells as much as it is asked to, in all stages, with kata-deploy %s', (_, own) => {
+    const commands = (settings: Own) => Object.values(templates(settings))
+      .flatMap((one) => [...podSpec(one).initContainers, ...podSpec(one).containers]).map(({ command }) => command);
+    const stages = commands(own).map(([program, stage]) => [program, '--log-level', 'warn', stage]);
+    expect(stages.length).toBeGreaterThanOrEqual(5);
+    expect(commands({ ...own, logLevel: 'warn' })).toEqual(stages);
   });
 
   test('cleans whatever the node is tainted with', () => {

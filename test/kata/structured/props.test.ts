@@ -100,7 +100,7 @@ test.each(Object.keys(PROPS) as (keyof KataRuntimeProps)[])('`%s` changes what i
 
 const SHIM_OPTIONS: Required<KataShimOptions> = {
   architectures: [Architecture.S390X],
-  snapshotter: Snapshotter.EROFS,
+  snapshotter: Snapshotter.NYDUS,
   pullType: PullType.GUEST_PULL,
   forceGuestPull: true,
   allowedHypervisorAnnotations: ['default_vcpus'],

@@ -1,7 +1,8 @@
+import { KataRelease, KataRuntimeProps, KataShim, RuntimeClasses } from 'cdk8s-coco';
 import { installed, only, settings, shim } from './support';
 import { STRUCTURED_3_25_0, STRUCTURED_4_0_0 } from '../../../src/kata/catalogue/structured-releases';
 import { CustomRuntimeModel, StructuredSettings } from '../../../src/kata/private/structured/model';
-import { Manifest } from '../../support/synth';
+import { install, Manifest, ofKind, oneProblem, refusal } from '../../support/synth';
 
 const OWNED = { 'katacontainers.io/kata-runtime': 'true', 'kata-deploy.katacontainers.io/default': 'true' };
 const DISCOVERED = { enforced: false, present: true, rules: true };
@@ -175,5 +176,36 @@ describe('of custom runtimes', () => {
     expect(maps.find(({ metadata }) => metadata.name === 'kata-deploy-custom-configs')!.data).toEqual({
       'custom-runtimes.list': 'kata-mine:qemu:nydus:guest-pull\n', 'dropin-kata-mine.toml': 'a = 1\n',
     });
+  });
+});
+
+describe('a custom runtime cannot have the name', () => {
+  const BASE = { release: KataRelease.V4_1_0, shims: [KataShim.QEMU] };
+  const named = (name: string) => ({ customRuntimes: [{ name, baseShim: KataShim.QEMU }] });
+
+  test.each<[string, string, KataRuntimeProps]>([
+    ['of a shim', 'kata-qemu', {}],
+    ['of the default RuntimeClass', 'kata', { createDefaultRuntimeClass: true, defaultShim: KataShim.QEMU }],
+    ['of a shim for debugging', 'kata-qemu-debug', { debug: true }],
+    ['of a shim with the devkit', 'kata-qemu-devkit', { debug: true, devkit: true }],
+    ['of a handler without RuntimeClass', 'kata-qemu-debug', { debug: true, runtimeClasses: RuntimeClasses.NONE }],
+  ])('%s', (_, name, props) => {
+    expect(refusal({ ...BASE, ...props, ...named(name) })).toBe(oneProblem(
+      `customRuntimes[0].name: got "${name}"; allowed: a name that no other RuntimeClass of the runtime has. Choose another one.`));
+  });
+
+  test.each<[string, string, KataRuntimeProps]>([
+    ['of a default RuntimeClass that is not there', 'kata', {}],
+    ['of a shim for debugging that is not there', 'kata-qemu-debug', {}],
+    ['of the devkit that is not there', 'kata-qemu-devkit', { debug: true }],
+    ['of what this release does not know', 'kata-qemu-debug', { release: KataRelease.V4_0_0, debug: true }],
+  ])('%s: it can', (_, name, props) => {
+    expect(ofKind('RuntimeClass', install({ ...BASE, ...props, ...named(name) })).map(({ metadata }) => metadata.name)).toContain(name);
+  });
+
+  test('of a shim for debugging: nor can the default RuntimeClass', () => {
+    const defaults = { createDefaultRuntimeClass: true, defaultShim: KataShim.QEMU, defaultRuntimeClassName: 'kata-qemu-debug' };
+    expect(refusal({ ...BASE, ...defaults, debug: true })).toBe(oneProblem(
+      'defaultRuntimeClassName: got "kata-qemu-debug"; allowed: a name that no shim has. The shim has a RuntimeClass of this name: choose another one.'));
   });
 });

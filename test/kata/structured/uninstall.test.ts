@@ -63,7 +63,10 @@ test('runs once for each content', () => {
 });
 
 test('reaches nodes that are selected now, and those that were once', () => {
-  expect(selectors({ nodeSelector: { a: 'b' } })).toEqual(['--node-selector=a=b', '--node-selector=katacontainers.io/kata-runtime']);
+  const nodeSelector = { a: 'b' };
+  expect(selectors({ nodeSelector })).toEqual(['--node-selector=a=b', '--node-selector=kata-deploy.katacontainers.io/default']);
+  // Nodes of another installation are not touched: on some distributions both write the same file.
+  expect(selectors({ nodeSelector, suffix: 'two' })).toEqual(['--node-selector=a=b', '--node-selector=kata-deploy.katacontainers.io/two']);
 });
 
 test.each(['Gt', 'Lt'])('reaches every node where selectors of labels cannot say which were selected: %s', (operator) => {

@@ -106,6 +106,12 @@ describe('wrong values', () => {
     ]);
   });
 
+  test('nor is what stands in the place of a map that holds some, or in that of a key', () => {
+    expect(lines({ auth: 'hunter2' })).toEqual(['error auth: got the text (hidden); allowed: a map with the keys password, pin, keys, tokens']);
+    expect(lines({ auth: true })).toEqual(['error auth: got the boolean true; allowed: a map with the keys password, pin, keys, tokens']);
+    expect(lines({ auth: { 'password:http://u:hunter2@p': 1 } })).toEqual(['error auth."(hidden)": unknown key; allowed: password, pin, keys, tokens']);
+  });
+
   test('a number is printed, and quoted, as its file writes it', () => {
     const sources = new Map([['architecture', '3.20']]);
     expect(check(SCHEMA, { architecture: 3.2 }, { sources })).toEqual([

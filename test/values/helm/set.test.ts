@@ -58,7 +58,7 @@ test.each([
 
 test.each([
   ['a', '--set: cannot read "a": the key a has no value; write key=value, or "\\," for a comma in a value'],
-  ['a,b=1', '--set: cannot read "a,b=...": the key a has no value before the ","; write key=value, or "\\," for a comma in a value'],
+  ['a,b=1', '--set: cannot read "a...": the key a has no value before the ","; write key=value, or "\\," for a comma in a value'],
   ['a.=1', '--set: cannot read "a.=...": a key ends in a dot; write a.b=value, or "\\." for a dot in a key'],
   ['a={x', '--set: cannot read "a=...": a list that starts with "{" must end with "}"'],
   ['a[x]=1', '--set: cannot read "a[x]=...": the index between "[" and "]" is not a whole number'],

@@ -2,6 +2,7 @@ import type { Container } from 'kubernetes-types/core/v1';
 import { environment } from './environment';
 import { volumeMounts } from './folders';
 import { StructuredSettings } from './model';
+import { literal } from '../../../common/private/literal';
 
 /** The binary of kata-deploy in its image. */
 export const KATA_DEPLOY = '/usr/bin/kata-deploy';
@@ -24,6 +25,11 @@ export function kataDeployContainer(
     securityContext: root ? { privileged: true } : { privileged: false, readOnlyRootFilesystem: true },
     volumeMounts: volumeMounts(settings),
   };
+}
+
+/** How much the binary tells; without, its environment says it. */
+export function verbosity(level: string): string[] {
+  return level ? ['--log-level', literal(level)] : [];
 }
 
 /** When images are pulled; left out where their tags say so. */

@@ -2,12 +2,11 @@ import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
 import { affinity } from './affinity';
 import { checksums } from './config-maps';
-import { KATA_DEPLOY, kataDeployContainer } from './container';
+import { KATA_DEPLOY, kataDeployContainer, verbosity } from './container';
 import { volumes } from './folders';
 import { gateContainers, gateVolumes, pullSecrets } from './gates';
 import { ProbeModel, StructuredSettings } from './model';
 import { structuredNames } from './names';
-import { literal } from '../../../common/private/literal';
 
 const SCRIPT = '/opt/kata-artifacts/scripts/kata-deploy.sh';
 
@@ -63,14 +62,13 @@ export function kataDeployCommand({ release, command }: Pick<StructuredSettings,
 function installContainer(settings: StructuredSettings): Container {
   const { release, daemonSet: { resources, health } } = settings;
   const [program, task] = kataDeployCommand(settings, 'install');
-  const logLevel = settings.logLevel || (settings.debug ? 'debug' : '');
-  const verbosity = release.supervised && logLevel ? ['--log-level', literal(logLevel)] : [];
+  const flags = release.supervised ? verbosity(settings.logLevel || (settings.debug ? 'debug' : '')) : [];
   const more: Record<string, string> = release.supervised ? { HEALTH_PORT: String(health.port) } : {};
   const probe = (path: string, model?: ProbeModel): Probe | undefined => (
     model && { httpGet: { path, port: health.port }, ...model }
   );
   return {
-    ...kataDeployContainer(settings, 'kube-kata', [program, ...verbosity, task], more),
+    ...kataDeployContainer(settings, 'kube-kata', [program, ...flags, task], more),
     ...(release.supervised ? {
       startupProbe: probe('/readyz', health.startupProbe),
       livenessProbe: probe('/healthz', health.livenessProbe),

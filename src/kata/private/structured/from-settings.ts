@@ -2,15 +2,17 @@ import { Duration, Yaml } from 'cdk8s';
 import type { Affinity, NodeAffinity, NodeSelectorTerm, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
 import { Architecture, ContainerImage } from '../../../common';
 import { resourceRequirements } from '../../../common/private/resources';
-import { sortedMap } from '../../../common/private/sorted-map';
+import { sortedDeep, sortedMap } from '../../../common/private/sorted-map';
 import { DaemonSetDeploymentProps, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../../kata-deployment';
 import { CustomKataRuntime, KataMonitorOptions, KataRuntimeClassOptions, NodeFeatureDiscovery } from '../../kata-runtime-options';
 import { RuntimeClasses } from '../../kata-runtime-props';
 import { PullType } from '../../kata-shim';
 import { KataSettings, shimsOn, ShimSettings, suffixed } from '../settings';
+import { withoutControlPlanes } from './control-planes';
 import {
   CustomRuntimeModel, DaemonSetModel, JobModel, MonitorModel, NodeExpression, ProbeModel, ShimModel, StructuredSettings,
 } from './model';
+import { installedLabel } from './node-selectors';
 
 const KUBECTL = 'registry.k8s.io/kubectl:v1.34.1';
 const IMAGES = 'quay.io/kata-containers';
@@ -19,11 +21,6 @@ const DEFAULT_PORT = 8090;
 const EVERY_TEN_MINUTES = '*/10 * * * *';
 const RESOURCES: ResourceRequirements = { requests: { cpu: '25m', memory: '16Mi' } };
 const MONITOR_RESOURCES: ResourceRequirements = { requests: { cpu: '200m', memory: '300Mi' }, limits: { cpu: '200m', memory: '300Mi' } };
-const INSTALLED: NodeAffinity = {
-  requiredDuringSchedulingIgnoredDuringExecution: {
-    nodeSelectorTerms: [{ matchExpressions: [{ key: 'katacontainers.io/kata-runtime', operator: 'Exists' }] }],
-  },
-};
 
 /** What the props of a runtime mean for kata-deploy 3.25 and later. */
 export function structured(settings: KataSettings): StructuredSettings {
@@ -33,6 +30,7 @@ export function structured(settings: KataSettings): StructuredSettings {
   const instance = props.instanceName ?? suffixed(settings.name, settings.suffix);
   const features = props.nodeFeatureDiscovery ?? NodeFeatureDiscovery.ABSENT;
   const affinity = withArchitectures((props.affinity ?? {}) as Affinity, settings.architectures);
+  const distribution = props.containerd?.configDir ? undefined : settings.distribution.name;
   return {
     release: facts,
     name: settings.name,
@@ -40,13 +38,13 @@ export function structured(settings: KataSettings): StructuredSettings {
     identity: { name: settings.name, instance, fullname: instance },
     mode: job ? 'job' : 'daemonset',
     daemonSet: daemonSetModel(daemonSet),
-    job: jobModel(job ?? { dispatcherImage: daemonSet.dispatcherImage }, settings, affinity),
+    job: jobModel(job ?? { dispatcherImage: daemonSet.dispatcherImage }, settings, { affinity, distribution }),
     image: settings.image.reference,
     kubectlImage: props.kubectlImage?.reference ?? KUBECTL,
     imagePullPolicy: settings.imagePullPolicy,
     imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
     monitor: props.monitor && monitorModel(props.monitor, settings),
-    distribution: props.containerd?.configDir ? undefined : settings.distribution.name,
+    distribution,
     containerd: {
       configDir: props.containerd?.configDir ?? settings.distribution.containerdConfigDir,
       configFileName: props.containerd?.configFileName ?? '',
@@ -83,7 +81,7 @@ export function structured(settings: KataSettings): StructuredSettings {
       rules: props.nodeFeatureRules ?? (features !== NodeFeatureDiscovery.ABSENT && facts.nodeFeatureRules),
     },
     verification: props.verification && {
-      pod: Yaml.stringify(props.verification.pod),
+      pod: Yaml.stringify(sortedDeep(props.verification.pod)),
       podName: props.verification.pod.metadata.name,
       namespace: props.verification.namespace ?? 'default',
       timeoutSeconds: seconds(props.verification.timeout, 180),
@@ -122,8 +120,10 @@ function updateStrategy(strategy: KataUpdateStrategy | undefined): DaemonSetMode
   return { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: strategy?._maxUnavailable?.value ?? 1 } };
 }
 
-function jobModel(job: JobDeploymentProps, settings: KataSettings, affinity: Affinity): JobModel {
-  const { release } = settings;
+function jobModel(
+  job: JobDeploymentProps, settings: KataSettings, { affinity, distribution }: Pick<StructuredSettings, 'affinity' | 'distribution'>,
+): JobModel {
+  const { release, nodeSelector } = settings;
   const image = job.dispatcherImage ?? ContainerImage.of(`${IMAGES}/kata-deploy-job-dispatcher`, { tag: release.version });
   const cleanup = job.cleanup ?? {};
   const byLabels = cleanup.nodeSelector || cleanup.nodeAffinity || cleanup.nodes?.length;
@@ -142,15 +142,22 @@ function jobModel(job: JobDeploymentProps, settings: KataSettings, affinity: Aff
     cleanup: {
       nodes: cleanup.nodes ?? [],
       nodeSelector: sortedMap(cleanup.nodeSelector),
-      nodeAffinity: byLabels ? (cleanup.nodeAffinity ?? {}) as NodeAffinity : INSTALLED,
+      nodeAffinity: byLabels ? (cleanup.nodeAffinity ?? {}) as NodeAffinity : markedNodes(settings),
     },
     ...(release.structured!.dispatcherOwnsNodes ? {} : {
-      nodeSelector: settings.nodeSelector,
-      nodeSelectorExpressions: expressions(affinity.nodeAffinity),
-      cleanupNodeSelectorExpressions: expressions(byLabels ? cleanup.nodeAffinity as NodeAffinity : INSTALLED),
+      nodeSelector,
+      nodeSelectorExpressions: withoutControlPlanes(
+        { tolerations: tolerations(settings), distribution }, nodeSelector, expressions(affinity.nodeAffinity)),
+      cleanupNodeSelectorExpressions: expressions(byLabels ? cleanup.nodeAffinity as NodeAffinity : markedNodes(settings)),
     }),
     lateNodesSchedule: (job.lateNodes ?? !job.nodes?.length) ? job.lateNodesSchedule ?? EVERY_TEN_MINUTES : '',
   };
+}
+
+/** The nodes that are cleaned where nobody says which: other installations may need what would go from theirs. */
+function markedNodes({ release, suffix = '' }: KataSettings): NodeAffinity {
+  const key = installedLabel({ release: release.structured!, suffix });
+  return { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key, operator: 'Exists' }] }] } };
 }
 
 /** The expressions of the only term, for dispatchers that take one selector. */
@@ -173,6 +180,13 @@ function monitorModel(monitor: KataMonitorOptions, settings: KataSettings): Moni
   };
 }
 
+/** The taints of nodes that Kata gets to: those that its pods tolerate, where anything looks at taints. */
+export function acceptedTaints(settings: KataSettings): Toleration[] {
+  const { job } = settings.props.deployment?._kind ?? {};
+  const everywhere = job && (job.nodes?.length || !settings.release.structured?.dispatcherOwnsNodes);
+  return everywhere ? [{ operator: 'Exists' }] : tolerations(settings);
+}
+
 /** kata-deploy's own pods have to land on nodes that carry the taints it is to remove. */
 function tolerations({ props, tolerations: given }: KataSettings): Toleration[] {
   const needed = (props.startupTaints ?? [])
@@ -182,7 +196,7 @@ function tolerations({ props, tolerations: given }: KataSettings): Toleration[] 
   return [...plain(given), ...needed];
 }
 
-const plain = (list: readonly object[] = []) => list.map((one) => ({ ...one }) as Toleration);
+const plain = (list: readonly object[] = []) => list.map((one) => sortedDeep(one) as Toleration);
 
 function shimModel(shim: ShimSettings, settings: KataSettings): ShimModel {
   const { props } = settings;

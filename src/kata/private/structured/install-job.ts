@@ -49,7 +49,7 @@ export function installJob(settings: StructuredSettings, namespace: string): Job
 }
 
 /**
- * The CronJob that installs nodes which came after the Job, or failed in it; undefined where none is wanted.
+ * The CronJob that installs nodes which came after the Job, or on which Kata was never ready; undefined where none is wanted.
  *
  * It never cleans nodes: of those that are not late, it does not know whether they are selected.
  */
@@ -58,6 +58,7 @@ export function lateNodes(settings: StructuredSettings, namespace: string): Cron
   if (!job.lateNodesSchedule || job.nodes.length) return undefined;
   const { lateNodes: name, dispatcher } = structuredNames(settings);
   const labels = dispatcherLabels(settings, 'late-nodes');
+  const owner = installJob(settings, namespace).metadata!.name!;
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
@@ -78,7 +79,9 @@ export function lateNodes(settings: StructuredSettings, namespace: string): Cron
               `--job-template=${JOB_TEMPLATE_FOLDER}/${INSTALL_TEMPLATE}`,
               // The same names as those of the install Job: a node that is being installed has such a Job already, which is
               // then waited for, so that no node is installed twice at the same time.
-              `--name-prefix=${namePrefix(settings, installJob(settings, namespace).metadata!.name!)}`,
+              `--name-prefix=${namePrefix(settings, owner)}`,
+              // A dispatcher that looks at owners deletes the Jobs of all others, also while they are at work.
+              ...(settings.release.dispatcherOwnsNodes ? [`--owner-job-name=${owner}`] : []),
               `--parallelism=${job.parallelism}`,
               ...nodeFlags([], lateSelectors(settings)),
               ...waitFlags(settings, ['--wait-for-nodes-secs=0']), // most of the time no node is late

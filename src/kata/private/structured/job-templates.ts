@@ -1,7 +1,7 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { ConfigMap, Container, Toleration } from 'kubernetes-types/core/v1';
 import { configMap, identityLabels } from './config-maps';
-import { KATA_DEPLOY, kataDeployContainer, pullPolicy } from './container';
+import { KATA_DEPLOY, kataDeployContainer, pullPolicy, verbosity } from './container';
 import { podAnnotations } from './daemon-set';
 import { environment } from './environment';
 import { volumes } from './folders';
@@ -108,7 +108,7 @@ function nodeJob(
 
 /** A container that changes the host. */
 function hostContainer(settings: StructuredSettings, stage: Stage, name: string): Container {
-  return kataDeployContainer(settings, name, [KATA_DEPLOY, `${stage}-stage-${name}`]);
+  return kataDeployContainer(settings, name, [KATA_DEPLOY, ...verbosity(settings.logLevel), `${stage}-stage-${name}`]);
 }
 
 /** A container that works in the API alone. */
@@ -117,7 +117,7 @@ function apiContainer(settings: StructuredSettings, name: string, task: string):
     name,
     image: settings.image,
     ...pullPolicy(settings),
-    command: [KATA_DEPLOY, task],
+    command: [KATA_DEPLOY, ...verbosity(settings.logLevel), task],
     env: environment(settings),
     securityContext: { privileged: false },
   };

@@ -112,7 +112,7 @@ export interface JobModel {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly nodeSelectorExpressions?: readonly NodeExpression[];
   readonly cleanupNodeSelectorExpressions?: readonly NodeExpression[];
-  /** When nodes that came later, or failed, are installed: a schedule of cron. Empty: never. */
+  /** When nodes that came later, or on which Kata was never ready, are installed: a schedule of cron. Empty: never. */
   readonly lateNodesSchedule: string;
 }
 

@@ -5,7 +5,8 @@ import { MonitorModel, StructuredSettings } from './model';
 import { literal } from '../../../common/private/literal';
 import { Emission } from '../manifest';
 
-const NAME = 'kata-monitor';
+/** The name of its DaemonSet, with a suffix as without. */
+export const MONITOR = 'kata-monitor';
 const SANDBOXES = '/run/vc/sbs/';
 
 /** The DaemonSet that tells Prometheus about the sandboxes of each node. */
@@ -15,12 +16,12 @@ export function monitor(settings: StructuredSettings, namespace: string): Emissi
 
 function daemonSet(settings: StructuredSettings, model: MonitorModel, namespace: string): DaemonSet {
   const { identity, nodeSelector, tolerations, priorityClassName, imagePullSecrets } = settings;
-  const labels = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': identity.instance };
+  const labels = { 'app.kubernetes.io/name': MONITOR, 'app.kubernetes.io/instance': identity.instance };
   const socketFolder = folderOf(model.runtimeEndpoint.replace(/^unix:(\/\/)?/, ''));
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
-    metadata: { name: NAME, namespace, labels },
+    metadata: { name: MONITOR, namespace, labels },
     spec: {
       selector: { matchLabels: labels },
       template: {
@@ -31,7 +32,7 @@ function daemonSet(settings: StructuredSettings, model: MonitorModel, namespace:
           ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
           ...(priorityClassName ? { priorityClassName } : {}),
           containers: [{
-            name: NAME,
+            name: MONITOR,
             image: model.image,
             ...pullPolicy(settings),
             securityContext: model.securityContext,

@@ -1,5 +1,6 @@
 import type { NodeSelectorTerm } from 'kubernetes-types/core/v1';
 import { requiredTerms } from './affinity';
+import { withoutControlPlanes } from './control-planes';
 import { NodeExpression, StructuredSettings } from './model';
 import { sortedMap } from '../../../common/private/sorted-map';
 
@@ -29,6 +30,11 @@ export function cleanupSelectors({ job, release }: StructuredSettings): string[]
   return selectors(nodeSelector, nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []);
 }
 
+/** The label of the nodes that an installation may have touched; for releases without a mark of their own, any installation. */
+export function installedLabel(settings: Pick<StructuredSettings, 'release' | 'suffix'>): string {
+  return settings.release.instanceLabels ? instanceLabel(settings) : KATA_LABEL;
+}
+
 /**
  * The nodes that a DaemonSet may have installed: those that it selects now, and those that it selected once and that are
  * labelled. Every node where it selects all, or in ways that selectors of labels do not know.
@@ -40,13 +46,16 @@ export function installedSelectors(settings: StructuredSettings): string[] {
   );
   if (terms.some(unknown)) return [];
   const selected = selectors(settings.nodeSelector, terms);
-  return selected.length ? all([...selected, KATA_LABEL]) : [];
+  return selected.length ? all([...selected, installedLabel(settings)]) : [];
 }
 
 /** The nodes that Jobs should have installed and did not. */
 export function lateSelectors(settings: StructuredSettings): string[] {
-  const missing = `${settings.release.instanceLabels ? instanceLabel(settings) : KATA_LABEL}!=true`;
-  const selected = installSelectors(settings);
+  const { nodeSelector } = settings;
+  const missing = `${installedLabel(settings)}!=true`;
+  const terms = orEvery(requiredTerms(settings))
+    .map(({ matchExpressions }) => ({ matchExpressions: withoutControlPlanes(settings, nodeSelector, matchExpressions) }));
+  const selected = settings.release.dispatcherOwnsNodes ? selectors(nodeSelector, terms) : installSelectors(settings);
   return selected.length ? selected.map((selector) => `${selector},${missing}`) : [missing];
 }
 
@@ -57,8 +66,13 @@ const EXPRESSIONS: Record<string, (key: string, values: readonly string[]) => st
   NotIn: (key, values) => `${key} notin (${values.join(',')})`,
 };
 
-function selectors(equal: Readonly<Record<string, string>>, terms: readonly NodeSelectorTerm[]): string[] {
-  return all((terms.length ? terms : [{}]).map(({ matchExpressions }) => labelSelector(equal, matchExpressions)));
+/** No term stands for every node. */
+const orEvery = <T extends object>(terms: readonly T[]): readonly Partial<T>[] => (terms.length ? terms : [{}]);
+
+function selectors(
+  equal: Readonly<Record<string, string>>, terms: readonly { readonly matchExpressions?: readonly NodeExpression[] }[],
+): string[] {
+  return all(orEvery(terms).map(({ matchExpressions }) => labelSelector(equal, matchExpressions)));
 }
 
 function labelSelector(equal: Readonly<Record<string, string>> = {}, expressions: readonly NodeExpression[] = []): string {

@@ -1,6 +1,6 @@
 import { NAME_PREFIX, PROGRAM } from './objects';
 import { ControllerSettings } from './settings';
-import { checkKeys, Problems } from '../../../common/private/problems';
+import { Problems } from '../../../common/private/problems';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { checkTypes, instanceOf, Kind, objectWith } from '../../../common/private/types';
 import { PeerPodsRelease } from '../../peer-pods-release';
@@ -29,7 +29,6 @@ const PROPS: Record<Exclude<keyof PeerPodControllerProps, '_access'>, Kind> = {
 export function resolve(
   { _access, ...props }: PeerPodControllerProps, namespace: string, problems: Problems,
 ): ControllerSettings {
-  checkKeys(problems, props, PROPS);
   if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   checkManager(props, problems);
   checkMaps(props, problems);

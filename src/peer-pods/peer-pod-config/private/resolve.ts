@@ -1,7 +1,7 @@
 import { NAME_PREFIX, PROGRAM } from './names';
 import { ConfigControllerSettings } from './objects';
 import { ContainerImage } from '../../../common';
-import { checkKeys, Problems } from '../../../common/private/problems';
+import { Problems } from '../../../common/private/problems';
 import { checkTypes, instanceOf, Kind } from '../../../common/private/types';
 import { PEER_PODS_0_22_0 } from '../../catalogue/releases';
 import { checkManager, MANAGER_OPTIONS, managerSettings } from '../../private/manager/resolve';
@@ -17,7 +17,6 @@ const PROPS: Record<keyof PeerPodConfigControllerProps, Kind> = { ...MANAGER_OPT
 
 /** Checks props and fills their defaults in. Settings are only to be used when no problem was found. */
 export function resolve(props: PeerPodConfigControllerProps, namespace: string, problems: Problems): ConfigControllerSettings {
-  checkKeys(problems, props, PROPS);
   if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   checkManager(props, problems);
   const adaptorImage = props.adaptorImage ?? ContainerImage.of(`${REGISTRY}/cloud-api-adaptor`, { tag: LAST });

@@ -1,6 +1,6 @@
 import { CERTIFICATE_SECRET, NAME_PREFIX, PROGRAM } from './names';
 import { WebhookSettings } from './settings';
-import { checkKeys, isDnsLabel, Problems } from '../../../common/private/problems';
+import { isDnsLabel, Problems } from '../../../common/private/problems';
 import { checkTypes, instanceOf, Kind, listOf, TEXT } from '../../../common/private/types';
 import { PeerPodsRelease } from '../../peer-pods-release';
 import { checkExtendedResource, VM_RESOURCE } from '../../private/extended-resource';
@@ -35,7 +35,6 @@ const PROPS: Record<keyof PeerPodsWebhookProps, Kind> = {
  * @param problems takes everything that is wrong
  */
 export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | undefined, problems: Problems): WebhookSettings {
-  checkKeys(problems, props, PROPS);
   if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   checkManager(props, problems);
   const facts = (props.release ?? PeerPodsRelease.latest())._facts;

@@ -1,0 +1,70 @@
+import { Size } from 'cdk8s';
+import type { ContainerResources, k8s } from 'cdk8s-plus-28';
+import { isObject, Kind, listOf, objectWith, structOf, TEXT } from './types';
+import { Toleration } from '../placement';
+
+/*
+ * What Kubernetes' own structs are made of. Fields that are newer than the API that cdk8s-plus is made from are not there:
+ * types do not offer them either.
+ */
+
+const CPU = objectWith('a Cpu of cdk8s-plus', 'amount');
+const SIZE: Kind = { name: 'a Size of cdk8s', is: (value) => value instanceof Size };
+
+export const RESOURCES = structOf<ContainerResources>('an object with cpu and memory', {
+  cpu: structOf('{ request, limit }', { request: CPU, limit: CPU }),
+  memory: structOf('{ request, limit }', { request: SIZE, limit: SIZE }),
+  ephemeralStorage: structOf('{ request, limit }', { request: SIZE, limit: SIZE }),
+});
+
+export const TOLERATION = structOf<Toleration>('a Toleration', {
+  key: 'text',
+  operator: 'for a rule of its own',
+  value: 'text',
+  effect: 'for a rule of its own',
+  tolerationSeconds: { name: 'a whole number', is: Number.isInteger },
+});
+
+const WEIGHT: Kind = { name: 'a whole number from 1 to 100', is: (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 100 };
+const EXPRESSIONS = listOf(structOf<k8s.NodeSelectorRequirement>('{ key, operator, values }', {
+  key: 'text', operator: 'text', values: listOf(TEXT),
+}, 'key', 'operator'));
+const NODE_TERM = structOf<k8s.NodeSelectorTerm>('{ matchExpressions }', { matchExpressions: EXPRESSIONS, matchFields: EXPRESSIONS });
+
+export const NODE_AFFINITY = structOf<k8s.NodeAffinity>('a NodeAffinity of Kubernetes', {
+  requiredDuringSchedulingIgnoredDuringExecution: structOf<k8s.NodeSelector>(
+    '{ nodeSelectorTerms }', { nodeSelectorTerms: listOf(NODE_TERM) }, 'nodeSelectorTerms'),
+  preferredDuringSchedulingIgnoredDuringExecution: listOf(structOf<k8s.PreferredSchedulingTerm>(
+    '{ weight, preference }', { weight: WEIGHT, preference: NODE_TERM }, 'weight', 'preference')),
+});
+
+const TEXTS: Kind = { name: 'texts by their names', is: (value) => isObject(value) && Object.values(value).every(TEXT.is) };
+const LABELS = structOf<k8s.LabelSelector>('a LabelSelector of Kubernetes', { matchLabels: TEXTS, matchExpressions: EXPRESSIONS });
+const POD_TERM = structOf<k8s.PodAffinityTerm>('{ topologyKey, labelSelector }', {
+  topologyKey: 'text', labelSelector: LABELS, namespaceSelector: LABELS, namespaces: listOf(TEXT),
+}, 'topologyKey');
+const POD_AFFINITY = structOf<k8s.PodAffinity>('a PodAffinity of Kubernetes', {
+  requiredDuringSchedulingIgnoredDuringExecution: listOf(POD_TERM),
+  preferredDuringSchedulingIgnoredDuringExecution: listOf(structOf<k8s.WeightedPodAffinityTerm>(
+    '{ weight, podAffinityTerm }', { weight: WEIGHT, podAffinityTerm: POD_TERM }, 'weight', 'podAffinityTerm')),
+});
+
+export const AFFINITY = structOf<k8s.Affinity>('an Affinity of Kubernetes', {
+  nodeAffinity: NODE_AFFINITY, podAffinity: POD_AFFINITY, podAntiAffinity: POD_AFFINITY,
+});
+
+const ID: Kind = { name: 'a whole number, 0 or more', is: (value) => Number.isInteger(value) && Number(value) >= 0 };
+
+export const SECURITY_CONTEXT = structOf<k8s.SecurityContext>('a SecurityContext of Kubernetes', {
+  allowPrivilegeEscalation: 'boolean',
+  capabilities: structOf<k8s.Capabilities>('{ add, drop }', { add: listOf(TEXT), drop: listOf(TEXT) }),
+  privileged: 'boolean',
+  procMount: 'text',
+  readOnlyRootFilesystem: 'boolean',
+  runAsGroup: ID,
+  runAsNonRoot: 'boolean',
+  runAsUser: ID,
+  seLinuxOptions: structOf<k8s.SeLinuxOptions>('{ level, role, type, user }', { level: 'text', role: 'text', type: 'text', user: 'text' }),
+  seccompProfile: structOf<k8s.SeccompProfile>('{ type, localhostProfile }', { type: 'text', localhostProfile: 'text' }, 'type'),
+  windowsOptions: objectWith('a WindowsSecurityContextOptions of Kubernetes'),
+});
