@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
 import { dpfHcp } from './dpf-hcp-presets';
-import { REDFISH_PRESETS } from './redfish-presets';
 import { PEER_PODS } from './peer-pods-caa-presets';
 import { PEER_PODS_PARTS } from './peer-pods-presets';
+import { REDFISH_PRESETS } from './redfish-presets';
 import { STRUCTURED_PRESETS } from './structured-presets';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, HostOs, ImagePullPolicy, KataRelease, KataRuntime,
