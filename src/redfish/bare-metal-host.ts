@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { SecretSource } from '../common';
 import { isName } from './private/check';
+import { checkLabels } from './private/check-labels';
 import { checkMember, checkNested } from './private/check-types';
 import { CustomObject, metadata } from './private/manifest';
 import { claim, objects } from '../common/private/claims';
@@ -9,7 +10,7 @@ import { emit } from '../common/private/emit';
 import { checkNamespace, isDnsLabel, Problems, unknownName } from '../common/private/problems';
 import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
 import { sortedMap } from '../common/private/sorted-map';
-import { instanceOf, Kind, objectWith } from '../common/private/types';
+import { ClassKind, Kind } from '../common/private/types';
 
 /** How a machine boots. */
 export enum BareMetalHostBootMode {
@@ -122,12 +123,20 @@ export interface RedfishBareMetalHostProps {
   readonly description?: string;
 }
 
+const SERVER: ClassKind = {
+  name: 'a RedfishServer',
+  is: (value) => {
+    const { chassisNamespaces, internalUrl } = (value ?? {}) as Partial<IRedfishServer>;
+    return typeof chassisNamespaces === 'object' && chassisNamespaces !== null && typeof internalUrl === 'string';
+  },
+};
+
 const PROPS: Record<keyof RedfishBareMetalHostProps, Kind> = {
-  server: objectWith('a RedfishServer', 'chassisNamespaces', 'internalUrl'),
+  server: SERVER,
   chassis: 'text',
   virtualMachine: 'text',
   bootMacAddress: 'text',
-  credentials: instanceOf(SecretSource),
+  credentials: 'for a rule of its own', // what stands in its place may be the password itself
   name: 'text',
   namespace: 'text',
   labels: 'texts by name',
@@ -225,5 +234,6 @@ function check(props: RedfishBareMetalHostProps, problems: Problems): void {
   if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(props.bootMacAddress)) {
     problems.add('bootMacAddress', props.bootMacAddress, 'six pairs of hexadecimal digits, like "02:00:00:00:00:01"', 'Take that of the machine\'s first network card.');
   }
+  checkLabels('labels', props.labels, problems);
   checkSecretSource(props.credentials, { prop: 'credentials', keys: ['username', 'password'] }, problems);
 }

@@ -13,7 +13,7 @@ export class VirtualMachineSelector {
    * @param labels in lower case: the server reads them so
    */
   public static labels(labels: { [label: string]: string }): VirtualMachineSelector {
-    return new VirtualMachineSelector(labels, undefined);
+    return new VirtualMachineSelector(labels ?? null, undefined);
   }
 
   /**
@@ -32,7 +32,7 @@ export class VirtualMachineSelector {
    * @param labels in lower case
    */
   public static namesWithLabels(names: string[], labels: { [label: string]: string }): VirtualMachineSelector {
-    return new VirtualMachineSelector(labels, names);
+    return new VirtualMachineSelector(labels ?? null, names ?? null);
   }
 
   /** Every machine of the namespace, also those that are made later. */
@@ -46,13 +46,14 @@ export class VirtualMachineSelector {
   }
 
   /** @internal */
-  public readonly _labels?: { readonly [label: string]: string };
+  public readonly _labels?: { readonly [label: string]: string } | null;
 
   /** @internal */
-  public readonly _names?: readonly string[];
+  public readonly _names?: readonly string[] | null;
 
-  private constructor(labels: { [label: string]: string } | undefined, names: string[] | undefined) {
-    this._labels = typeof labels === 'object' && labels !== null ? sortedMap(labels) : labels;
+  // What a caller without a compiler forgot is null: it must not pass for a selector of every machine.
+  private constructor(labels: { [label: string]: string } | null | undefined, names: string[] | null | undefined) {
+    this._labels = typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? sortedMap(labels) : labels;
     this._names = names;
   }
 }

@@ -2,33 +2,32 @@ import { sortedMap } from '../common/private/sorted-map';
 
 /** What a kind of client is, for the construct. */
 interface ClientKind {
+  readonly kind: 'anyPod' | 'cidr' | 'hostNetwork' | 'namespace' | 'pods';
   readonly namespace?: string;
   readonly podLabels?: { readonly [label: string]: string };
   readonly cidr?: string;
-  readonly hostNetwork?: boolean;
-  readonly anyPod?: boolean;
 }
 
 /** Who may connect to the server, for its NetworkPolicy. */
 export class RedfishClient {
   /** Every pod of a namespace, such as that of Ironic. */
   public static namespace(name: string): RedfishClient {
-    return new RedfishClient({ namespace: name });
+    return new RedfishClient({ kind: 'namespace', namespace: name });
   }
 
   /** The pods of a namespace that have all of these labels. */
   public static pods(namespace: string, labels: { [label: string]: string }): RedfishClient {
-    return new RedfishClient({ namespace, podLabels: typeof labels === 'object' && labels !== null ? sortedMap(labels) : labels });
+    return new RedfishClient({ kind: 'pods', namespace, podLabels: typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? sortedMap(labels) : labels });
   }
 
   /** The addresses of a network, such as `10.0.0.0/8`: those of nodes and of machines outside the cluster. */
   public static cidr(cidr: string): RedfishClient {
-    return new RedfishClient({ cidr });
+    return new RedfishClient({ kind: 'cidr', cidr });
   }
 
   /** Every pod of the cluster. */
   public static anyPod(): RedfishClient {
-    return new RedfishClient({ anyPod: true });
+    return new RedfishClient({ kind: 'anyPod' });
   }
 
   /**
@@ -36,7 +35,7 @@ export class RedfishClient {
    * `cidr`.
    */
   public static hostNetwork(): RedfishClient {
-    return new RedfishClient({ hostNetwork: true });
+    return new RedfishClient({ kind: 'hostNetwork' });
   }
 
   /** @internal */

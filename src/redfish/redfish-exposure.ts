@@ -179,14 +179,14 @@ export class RedfishExposure {
    * A load balancer of the cloud, or of MetalLB and its like, in front of the pod itself: the server needs TLS.
    */
   public static loadBalancer(options: RedfishServiceOptions = {}): RedfishExposure {
-    return new RedfishExposure({ host: options.host, loadBalancer: options });
+    return new RedfishExposure({ host: options?.host, loadBalancer: options });
   }
 
   /**
    * A port of every node that leads to the pod itself: the server needs TLS.
    */
   public static nodePort(options: RedfishNodePortOptions = {}): RedfishExposure {
-    return new RedfishExposure({ host: options.host, nodePort: options });
+    return new RedfishExposure({ host: options?.host, nodePort: options });
   }
 
   /** Nothing: only clients in the cluster reach the Service. */

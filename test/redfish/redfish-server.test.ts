@@ -57,6 +57,7 @@ test('its Deployment', () => {
   const { initContainers: [assembler], containers: [server], ...pod } = template.spec;
   expect(pod).toEqual({
     serviceAccountName: 'kubevirt-redfish',
+    enableServiceLinks: false,
     securityContext: { runAsUser: 1001, runAsGroup: 1001, fsGroup: 1001, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
     volumes: [
       { name: 'config-volume', emptyDir: { medium: 'Memory', sizeLimit: '4Mi' } },

@@ -3,6 +3,7 @@ import { securityContextConstraints } from './scc';
 import { objectNames, RedfishSettings } from './settings';
 import { OPENSHIFT_RESTRICTED } from '../catalogue/defaults';
 import { CHASSIS_RULES, CLUSTER_RULES } from '../catalogue/rules';
+import { RedfishChassis } from '../redfish-chassis';
 import { RedfishPermissions } from '../redfish-platform';
 
 /** The service account of the server, what it may do, and under which constraints its pod runs. */
@@ -17,11 +18,16 @@ function accounts(settings: RedfishSettings): Emission[] {
   const { props, account } = settings;
   const own = props.serviceAccountName === undefined
     ? [{ id: 'ServiceAccount', manifest: serviceAccount(metaOf(settings, account.name, account.namespace)) }] : [];
-  const made = new Map(props.chassis.filter((one) => one.createServiceAccount).map(({ serviceAccountName: name, namespace }) => [`${namespace}-${name}`, { name: name!, namespace }]));
+  const made = new Map(props.chassis.filter((one) => one.createServiceAccount && !isOwn(settings, one))
+    .map(({ serviceAccountName: name, namespace }) => [`${namespace}:${name}`, { name: name!, namespace }]));
   return [...own, ...[...made].map(([key, { name, namespace }]) => ({
     id: `ServiceAccount-${key}`, manifest: serviceAccount(metaOf(settings, name, namespace)),
   }))];
 }
+
+/** Whether a chassis names the account that is made for the server already. */
+const isOwn = ({ props, account }: RedfishSettings, { serviceAccountName, namespace }: RedfishChassis) => (
+  props.serviceAccountName === undefined && serviceAccountName === account.name && namespace === account.namespace);
 
 function permissions(settings: RedfishSettings): Emission[] {
   const { props, name, account } = settings;
@@ -47,7 +53,7 @@ function permissions(settings: RedfishSettings): Emission[] {
   const services = proxy ? [{ apiGroups: [''], resources: ['services'], resourceNames: [proxy.service_name!], verbs: ['get'] }] : [];
   return [
     ...namespaces.flatMap((namespace) => inNamespace(namespace, own, namespace, CHASSIS_RULES)),
-    ...[...new Set(proxy?.namespaces)].flatMap((namespace) => inNamespace(`upload-proxy-${namespace}`, `${own}:upload-proxy`, namespace, services)),
+    ...[...new Set(proxy?.namespaces)].flatMap((namespace) => inNamespace(`upload-proxy:${namespace}`, `${own}:upload-proxy`, namespace, services)),
   ];
 }
 

@@ -1,19 +1,24 @@
+import { isIpv4, isIpv6 } from './address';
+import { checkLabels } from './check-labels';
 import { checkMember } from './check-types';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { TLS_CERTIFICATE, TLS_KEY } from '../catalogue/defaults';
+import { RedfishClient } from '../redfish-client';
 import { RedfishGatewayOptions, RedfishNodePortOptions, RedfishRouteOptions, RouteTermination } from '../redfish-exposure';
 import { RedfishServerProps } from '../redfish-server-props';
 import { RedfishTls } from '../redfish-tls';
-
-const NETWORK = /^((\d{1,3}\.){3}\d{1,3}\/(3[0-2]|[12]?\d)|[0-9a-f:]*:[0-9a-f:]*\/(12[0-8]|1[01]\d|[1-9]?\d))$/i;
 
 /** Rules on the way to the server: who may come, and where the encryption ends. */
 export function checkExposure(props: RedfishServerProps, problems: Problems): void {
   const { tls, exposure, clients } = props;
   checkTls(tls, problems);
   const { host, route, ingress, gateway, loadBalancer, nodePort } = exposure?._kind ?? {};
-  if (route || ingress || gateway || host !== undefined) checkHost('exposure host', host, problems);
+  const named = route || ingress || gateway;
+  if (named || host !== undefined) checkHost('exposure host', host, problems);
+  if (named && isIpv4(host ?? '')) {
+    problems.add('exposure host', host, 'a name: Routes, Ingresses and HTTPRoutes take no address', 'Give it a name in DNS.');
+  }
   if (route) checkRoute(route, tls, problems);
   if (gateway) checkGateway(gateway, tls, problems);
   const names = {
@@ -24,21 +29,34 @@ export function checkExposure(props: RedfishServerProps, problems: Problems): vo
   for (const [name, value] of Object.entries(names)) checkObjectName(`exposure.${name}`, value, problems);
   const open = loadBalancer ?? nodePort;
   if (open) checkOpen(open, tls, problems);
-  (clients ?? []).forEach(({ _kind: { namespace, podLabels, cidr } }, index) => {
-    const prop = `clients[${index}]`;
-    if (namespace !== undefined && !isDnsLabel(namespace)) problems.add(prop, namespace, 'the name of a namespace', 'Take it from kubectl get namespaces.');
-    if (podLabels !== undefined && !Object.keys(podLabels ?? {}).length) {
-      problems.add(prop, podLabels, 'at least one label', 'RedfishClient.namespace() takes every pod of a namespace.');
-    }
-    if (cidr !== undefined) checkNetwork(prop, cidr, problems);
-  });
+  (clients ?? []).forEach((one, index) => checkClient(one, `clients[${index}]`, problems));
+}
+
+/** What is left out here would leave a selector without conditions, which is everyone. */
+function checkClient({ _kind: { kind, namespace, podLabels, cidr } }: RedfishClient, prop: string, problems: Problems): void {
+  if (kind === 'cidr') checkNetwork(prop, cidr, problems);
+  if (kind !== 'namespace' && kind !== 'pods') return;
+  if (typeof namespace !== 'string' || !isDnsLabel(namespace)) {
+    problems.add(prop, namespace, 'the name of a namespace', 'Take it from kubectl get namespaces.');
+  }
+  if (kind === 'namespace') return;
+  if (typeof podLabels !== 'object' || podLabels === null || Array.isArray(podLabels) || !Object.keys(podLabels).length) {
+    problems.add(prop, podLabels, 'at least one label', 'RedfishClient.namespace() takes every pod of a namespace.');
+  } else {
+    checkLabels(prop, podLabels, problems);
+  }
 }
 
 function checkTls(tls: RedfishTls | undefined, problems: Problems): void {
   const { secret, certManager, serviceCa } = tls?._kind ?? {};
   if (tls && !serviceCa && !certManager) checkSecretSource(secret, { prop: 'tls', keys: [TLS_CERTIFICATE, TLS_KEY] }, problems);
   if (!certManager) return;
-  if (!certManager.issuerName) problems.add('tls.issuerName', certManager.issuerName, 'the name of an issuer', 'Take it from kubectl get clusterissuers.');
+  const { issuerName, issuerKind, issuerGroup } = certManager;
+  if (!issuerName) problems.add('tls.issuerName', issuerName, 'the name of an issuer', 'Take it from kubectl get clusterissuers.');
+  for (const [name, value] of Object.entries({ issuerName: issuerName || undefined, issuerGroup })) checkObjectName(`tls.${name}`, value, problems);
+  if (issuerKind !== undefined && !/^[A-Za-z][A-Za-z0-9]*$/.test(issuerKind)) {
+    problems.add('tls.issuerKind', issuerKind, 'the kind of an issuer, like "Issuer"', 'Leave it out for ClusterIssuer.');
+  }
   (certManager.dnsNames ?? []).forEach((one, index) => checkHost(`tls.dnsNames[${index}]`, one.replace(/^\*\./, ''), problems));
   const hours = certManager.duration?.toHours({ integral: false });
   if (hours !== undefined && hours < 1) problems.addSentence('tls.duration', `got ${hours} hours; allowed: at least one, as cert-manager says. Take Duration.days(90).`);
@@ -98,9 +116,10 @@ function checkOpen(options: RedfishNodePortOptions, tls: RedfishTls | undefined,
 }
 
 function checkNetwork(prop: string, cidr: unknown, problems: Problems): void {
-  const fits = typeof cidr === 'string' && NETWORK.test(cidr) && (cidr.includes(':') || cidr.split('/')[0].split('.').every((part) => Number(part) < 256));
-  if (!fits) {
-    const bare = typeof cidr === 'string' && /^(\d{1,3}\.){3}\d{1,3}$/.test(cidr);
+  const [, address, length] = /^([0-9a-fA-F.:]+)\/(0|[1-9]\d{0,2})$/.exec(typeof cidr === 'string' ? cidr : '') ?? [];
+  const longest = isIpv4(address ?? '') ? 32 : isIpv6(address ?? '') ? 128 : -1;
+  if (!(Number(length) <= longest)) {
+    const bare = typeof cidr === 'string' && isIpv4(cidr);
     problems.add(prop, cidr, 'a network, like "10.0.0.0/8"', bare ? `Did you mean "${cidr}/32"?` : 'An address needs the length of its prefix.');
   }
 }

@@ -1,4 +1,6 @@
 import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import type { ContainerResources } from 'cdk8s-plus-28';
 import { ContainerImage, SecretSource } from '../../common';
 import { Problems, show, unknownName } from '../../common/private/problems';
 import { checkTypes, ClassKind, instanceOf, Kind, listOf, objectWith, TEXT } from '../../common/private/types';
@@ -6,7 +8,7 @@ import { RedfishChassis, VirtualMachineSelector } from '../redfish-chassis';
 import { RedfishClient } from '../redfish-client';
 import { RedfishCdiUploadProxy, RedfishDataVolume, RedfishProbe } from '../redfish-data-volume';
 import {
-  RedfishExposure, RedfishGatewayOptions, RedfishIngressOptions, RedfishNodePortOptions, RedfishRouteOptions,
+  RedfishExposure, RedfishGatewayOptions, RedfishIngressOptions, RedfishRouteOptions, RedfishServiceOptions,
 } from '../redfish-exposure';
 import { RedfishLogLevel, RedfishPermissions, RedfishPlatform } from '../redfish-platform';
 import { RedfishCustomSccOptions, RedfishScc } from '../redfish-scc';
@@ -22,8 +24,8 @@ const OWN_RULE = 'for a rule of its own';
 const PROPS: Record<keyof RedfishServerProps, Kind> = {
   platform: OWN_RULE,
   chassis: listOf(objectWith('a chassis: { name, namespace }')),
-  users: listOf(objectWith('a user: { username, credentials, chassis }')),
-  configuration: instanceOf(SecretSource),
+  users: OWN_RULE,
+  configuration: OWN_RULE,
   name: 'text',
   image: instanceOf(ContainerImage),
   imagePullPolicy: OWN_RULE,
@@ -38,8 +40,8 @@ const PROPS: Record<keyof RedfishServerProps, Kind> = {
   resources: objectWith('{ cpu, memory, ephemeralStorage } of cdk8s-plus'),
   logLevel: OWN_RULE,
   logging: 'boolean',
-  additionalEnv: 'texts by name',
-  tls: instanceOf(RedfishTls),
+  additionalEnv: OWN_RULE,
+  tls: OWN_RULE,
   exposure: instanceOf(RedfishExposure),
   clients: listOf(instanceOf(RedfishClient)),
   networkPolicy: 'boolean',
@@ -93,8 +95,18 @@ const GATEWAY: Record<keyof RedfishGatewayOptions, Kind> = {
   controllerNamespace: 'text',
   annotations: 'texts by name',
 };
-const SERVICE: Record<keyof RedfishNodePortOptions, Kind> = {
-  sourceRanges: listOf(TEXT), host: 'text', unsafeWithoutTls: 'boolean', annotations: 'texts by name', nodePort: NUMBER,
+const SERVICE: Record<keyof RedfishServiceOptions, Kind> = {
+  sourceRanges: listOf(TEXT), host: 'text', unsafeWithoutTls: 'boolean', annotations: 'texts by name',
+};
+const EXPOSURES: Record<string, [Record<string, Kind>, string[]]> = {
+  route: [ROUTE, []],
+  ingress: [INGRESS, []],
+  gateway: [GATEWAY, ['gatewayName', 'sectionName']],
+  loadBalancer: [SERVICE, []],
+  nodePort: [{ ...SERVICE, nodePort: NUMBER }, []],
+};
+const RESOURCES: Record<keyof ContainerResources, Kind> = {
+  cpu: objectWith('{ request, limit }'), memory: objectWith('{ request, limit }'), ephemeralStorage: objectWith('{ request, limit }'),
 };
 const RANGE = { min: NUMBER, max: NUMBER };
 const SCC: Record<keyof RedfishCustomSccOptions, Kind> = {
@@ -107,9 +119,10 @@ const CERTIFICATE: Record<keyof RedfishCertManagerOptions, Kind> = {
 /** Reports what is of another type, or does not exist, and tells whether other rules may look at the props. */
 export function checkPropTypes(props: RedfishServerProps, problems: Problems): boolean {
   let right = checkTypes(props, PROPS, problems);
-  const nested = (prop: string, value: object | undefined, kinds: Record<string, Kind>, required: readonly string[] = []) => {
-    if (value !== undefined) right = checkNested(prop, value, kinds, required, problems) && right;
+  const nested = (prop: string, value: unknown, kinds: Record<string, Kind>, required: readonly string[] = []) => {
+    if (value !== undefined) right = checkOptions(prop, value, kinds, required, problems) && right;
   };
+  right = checkSecretive(props, problems) && right;
   const items = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) as object[] : []);
   checkMember('platform', props.platform, RedfishPlatform, problems);
   checkMember('permissions', props.permissions, RedfishPermissions, problems);
@@ -125,18 +138,52 @@ export function checkPropTypes(props: RedfishServerProps, problems: Problems): b
   nested('cdiUploadProxy', props.cdiUploadProxy, UPLOAD_PROXY, ['namespaces']);
   nested('livenessProbe', props.livenessProbe, PROBE);
   nested('readinessProbe', props.readinessProbe, PROBE);
-  const { route, ingress, gateway, loadBalancer, nodePort } = props.exposure?._kind ?? {};
-  nested('exposure', route, ROUTE);
-  nested('exposure', ingress, INGRESS);
-  nested('exposure', gateway, GATEWAY, ['gatewayName', 'sectionName']);
-  nested('exposure', loadBalancer ?? nodePort, SERVICE);
-  nested('tls', props.tls?._kind.certManager, CERTIFICATE, ['issuerName']);
+  nested('resources', props.resources, RESOURCES);
+  for (const [kind, amount] of Object.entries({ cpu: Cpu, memory: Size, ephemeralStorage: Size })) {
+    const given = props.resources?.[kind as keyof ContainerResources];
+    const amounts = { request: instanceOf(amount), limit: instanceOf(amount) };
+    if (isOptions(given)) nested(`resources.${kind}`, given, amounts);
+  }
+  const exposure: Record<string, unknown> = { ...props.exposure?._kind };
+  for (const [kind, [kinds, required]] of Object.entries(EXPOSURES)) {
+    if (kind in exposure) nested('exposure', exposure[kind] ?? null, kinds, required);
+  }
+  const tls = props.tls?._kind ?? {};
+  if ('certManager' in tls) nested('tls', tls.certManager ?? null, CERTIFICATE, ['issuerName']);
   const scc = props.scc?._kind.custom;
   nested('scc', scc, SCC);
   for (const key of ['runAsUser', 'fsGroup', 'supplementalGroups'] as const) {
     if (typeof scc?.[key] === 'object') nested(`scc.${key}`, scc[key], RANGE, ['min', 'max']);
   }
   return right;
+}
+
+/** Props in whose place somebody could write a secret itself: no message prints what they are. */
+function checkSecretive({ users, configuration, tls, additionalEnv }: RedfishServerProps, problems: Problems): boolean {
+  let right = true;
+  const rule = (prop: string, value: unknown, fits: (value: unknown) => boolean, allowed: string, repair: string) => {
+    if (value === undefined || fits(value)) return;
+    right = false;
+    problems.addHidden(prop, allowed, repair);
+  };
+  const user = 'a user: { username, credentials, chassis }';
+  rule('users', users, Array.isArray, `a list, each of it ${user}`, 'Put it in [ ].');
+  (Array.isArray(users) ? users : []).forEach((one, index) => rule(`users[${index}]`, one ?? null, isOptions, user, 'The password comes from a SecretSource.'));
+  rule('configuration', configuration, (value) => value instanceof SecretSource, 'a SecretSource', 'Take SecretSource.fromSecret(...) or SecretSource.externalSecret(...).');
+  rule('tls', tls, (value) => value instanceof RedfishTls, 'a RedfishTls', 'Take RedfishTls.certManager(...), or RedfishTls.fromSecret(...).');
+  rule('additionalEnv', additionalEnv, isOptions, 'texts by their names, like { TZ: \'UTC\' }', 'Give an object.');
+  return right;
+}
+
+const isOptions = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** As `checkNested`, for what may be no object at all. */
+function checkOptions(
+  prop: string, value: unknown, kinds: Record<string, Kind>, required: readonly string[], problems: Problems,
+): boolean {
+  if (isOptions(value)) return checkNested(prop, value, kinds, required, problems);
+  problems.add(prop, value, `options by their names: ${Object.keys(kinds).join(', ')}`, 'Give an object.');
+  return false;
 }
 
 /** As for the props themselves, with the place before each name. */

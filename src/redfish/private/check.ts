@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { checkExposure } from './check-exposure';
+import { checkAnnotations, checkLabels } from './check-labels';
 import { checkMember, checkPropTypes } from './check-types';
 import { Configuration } from './configuration';
 import { configurationOf } from './resolve';
@@ -61,12 +62,16 @@ function checkChassis(chassis: RedfishChassis, prop: string, problems: Problems)
   const { _labels: labels, _names: names } = selector;
   const place = `${prop}.vmSelector`;
   if (labels !== undefined) {
-    if (typeof labels !== 'object' || labels === null) {
+    if (typeof labels !== 'object' || labels === null || Array.isArray(labels)) {
       problems.add(place, labels, 'labels by their names', 'Give them as { label: value }.');
     } else {
       if (!Object.keys(labels).length) problems.addSentence(place, `got no labels, and the server would take that for every machine; allowed: at least one. ${all}`);
       for (const [label, value] of Object.entries(labels)) checkLabel(`${place}["${label}"]`, label, value, problems);
     }
+  }
+  if (names !== undefined && !Array.isArray(names)) {
+    problems.add(place, names, 'a list of names', 'Give it as [\'vm-1\'].');
+    return;
   }
   if (names !== undefined && !names.length) {
     problems.addSentence(place, `got no names, and the server would take that for every machine; allowed: at least one. ${all}`);
@@ -155,7 +160,7 @@ function checkOpenShift({ platform, tls, exposure, scc, clients }: RedfishServer
   if (tls?._kind.serviceCa) only('tls', 'RedfishTls.serviceCa()', 'Take RedfishTls.certManager(...) or RedfishTls.fromSecret(...).');
   if (scc) only('scc', 'SecurityContextConstraints', 'Leave it out.');
   (clients ?? []).forEach((one, index) => {
-    if (one._kind.hostNetwork) only(`clients[${index}]`, 'RedfishClient.hostNetwork()', 'Take RedfishClient.cidr(...) with the network of the nodes.');
+    if (one._kind.kind === 'hostNetwork') only(`clients[${index}]`, 'RedfishClient.hostNetwork()', 'Take RedfishClient.cidr(...) with the network of the nodes.');
   });
 }
 
@@ -195,19 +200,17 @@ function checkNumbers(props: RedfishServerProps, problems: Problems): void {
 
 function checkPod(props: RedfishServerProps, problems: Problems): void {
   for (const prop of ['labels', 'podLabels'] as const) {
-    for (const [key, value] of Object.entries(props[prop] ?? {})) {
-      const place = `${prop}["${key}"]`;
-      if (/^app\.kubernetes\.io\/(name|instance|version)$/.test(key)) {
-        problems.add(place, value, 'labels that the construct does not set itself', 'Take another one; `name` sets the instance.');
-      } else if (!isLabelValue(value)) {
-        problems.add(place, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Numbers and booleans need quotes.');
-      }
+    const all = Object.entries(props[prop] ?? {});
+    const own = all.filter(([key]) => /^app\.kubernetes\.io\/(name|instance|version)$/.test(key));
+    for (const [key, value] of own) {
+      problems.add(`${prop}["${key}"]`, value, 'labels that the construct does not set itself', 'Take another one; `name` sets the instance.');
     }
+    checkLabels(prop, Object.fromEntries(all.filter((one) => !own.includes(one))), problems);
   }
-  for (const prop of ['annotations', 'podAnnotations'] as const) {
-    for (const [key, value] of Object.entries(props[prop] ?? {})) {
-      if (typeof value !== 'string') problems.add(`${prop}["${key}"]`, value, 'a text', 'Put it in quotes.');
-    }
+  checkAnnotations('annotations', props.annotations, problems);
+  checkAnnotations('podAnnotations', props.podAnnotations, problems);
+  for (const options of Object.values(props.exposure?._kind ?? {})) {
+    if (typeof options === 'object' && options !== null) checkAnnotations('exposure.annotations', options.annotations, problems);
   }
   for (const [name, value] of Object.entries(props.additionalEnv ?? {})) {
     const place = `additionalEnv["${name}"]`;

@@ -1,5 +1,6 @@
 import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import { isIpv4 } from './address';
 import { CustomObject, Emission, metadata, route, service } from './manifest';
 import { portName } from './pod';
 import { objectNames, RedfishSettings } from './settings';
@@ -62,7 +63,8 @@ function certificate(settings: RedfishSettings): Emission[] {
   if (!certManager) return [];
   const { host } = settings.exposure._kind;
   const { issuerName, issuerKind = 'ClusterIssuer', issuerGroup = 'cert-manager.io', duration } = certManager;
-  const dnsNames = [...new Set([...(certManager.dnsNames ?? (host ? [host] : [])), ...serviceNames(settings)])];
+  const names = [...new Set([...(certManager.dnsNames ?? (host ? [host] : [])), ...serviceNames(settings)])];
+  const ipAddresses = names.filter((one) => isIpv4(one)); // clients look for an address among addresses only
   const name = objectNames(settings.name).tls;
   const manifest: CustomObject = {
     apiVersion: 'cert-manager.io/v1',
@@ -70,7 +72,8 @@ function certificate(settings: RedfishSettings): Emission[] {
     metadata: metadata(metaOf(settings, name)),
     spec: {
       secretName: name,
-      dnsNames,
+      dnsNames: names.filter((one) => !isIpv4(one)),
+      ...(ipAddresses.length ? { ipAddresses } : {}),
       issuerRef: { group: issuerGroup, kind: issuerKind, name: issuerName },
       ...(duration ? { duration: `${Math.ceil(duration.toMinutes({ integral: false }))}m` } : {}),
       privateKey: { rotationPolicy: 'Always' },
@@ -182,9 +185,9 @@ function peers({ exposure, clients }: RedfishSettings): NetworkPolicyPeer[] {
   return named.length ? named : [ANY_POD];
 }
 
-function peer({ _kind: { namespace, podLabels, cidr, hostNetwork, anyPod } }: RedfishClient): NetworkPolicyPeer {
-  if (cidr !== undefined) return { ipBlock: { cidr } };
-  if (hostNetwork) return { namespaceSelector: { matchLabels: OPENSHIFT_HOST_NETWORK } };
-  if (anyPod) return ANY_POD;
+function peer({ _kind: { kind, namespace, podLabels, cidr } }: RedfishClient): NetworkPolicyPeer {
+  if (kind === 'cidr') return { ipBlock: { cidr: cidr! } };
+  if (kind === 'hostNetwork') return { namespaceSelector: { matchLabels: OPENSHIFT_HOST_NETWORK } };
+  if (kind === 'anyPod') return ANY_POD;
   return { ...pods(namespace!), ...(podLabels ? { podSelector: { matchLabels: { ...podLabels } } } : {}) };
 }

@@ -39,6 +39,8 @@ export function pod(settings: RedfishSettings, secrets: SecretNames): PodSpec {
   const { props, account, runAsUser, wholeConfiguration } = settings;
   return {
     serviceAccountName: account.name,
+    // Else a Service named kubevirt-redfish-server would be a variable by which the server overrides its port, and stops.
+    enableServiceLinks: false,
     securityContext: {
       ...(runAsUser === undefined ? {} : { runAsUser, runAsGroup: runAsUser, fsGroup: runAsUser }),
       runAsNonRoot: true,

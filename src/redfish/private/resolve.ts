@@ -5,6 +5,7 @@ import { IdRange } from './scc';
 import { objectNames, portOf, ProbeSettings, RedfishSettings, UserSettings } from './settings';
 import { slug } from './slug';
 import { ContainerImage } from '../../common';
+import { isLabelValue } from '../../common/private/placement-rules';
 import { resourceRequirements } from '../../common/private/resources';
 import { sortedMap } from '../../common/private/sorted-map';
 import {
@@ -39,7 +40,7 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     image,
     port: portOf(props),
     selector,
-    labels: { ...sortedMap(props.labels), ...selector, ...(image.tag ? { 'app.kubernetes.io/version': image.tag } : {}) },
+    labels: { ...sortedMap(props.labels), ...selector, ...version(image) },
     annotations: sortedMap(props.annotations),
     account: { name: props.serviceAccountName ?? name, namespace },
     configuration: configurationOf(props),
@@ -63,6 +64,9 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     temporarySize: sizeText(props.temporarySize ?? Size.gibibytes(50)),
   };
 }
+
+/** The release, where the tag may stand in a label: a tag has up to 128 characters. */
+const version = ({ tag }: ContainerImage): Record<string, string> => (tag && isLabelValue(tag) ? { 'app.kubernetes.io/version': tag } : {});
 
 /** The server's file, as far as props say it: users are added when the pod starts. */
 export function configurationOf(props: RedfishServerProps): Configuration {
