@@ -1,9 +1,11 @@
 import type { Chart } from 'cdk8s';
+import type { ServicePort } from 'kubernetes-types/core/v1';
 import { configurationOf } from './configuration';
 import { DEFAULT_USERS } from './defaults';
 import { podOf, withSecretFor } from './pod';
 import { Printing } from './printing';
 import { emit } from '../../common/private/emit';
+import { isDnsLabel } from '../../common/private/problems';
 import { UNSAFE_INLINE } from '../../common/private/secret-objects';
 import {
   binding, CLUSTER_RULES, clusterRole, configMap, configurationText, deployment, Emission, Meta, route, secret,
@@ -11,6 +13,7 @@ import {
 } from '../../redfish/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
 import { coalesce } from '../helm/merge';
+import { describe } from '../helm/problem';
 import { Values } from '../helm/tree';
 
 /** What tells one edition of the chart from another. */
@@ -44,7 +47,10 @@ function sections(print: Printing, facts: RedfishFacts): void {
   for (const path of ['global.image', 'deployment.container', 'service', 'route', 'configMap']) print.section(...path.split('.'));
   const rbac = print.section('rbac');
   if (rbac.enabled) for (const key of ['serviceAccount', 'clusterRole', 'clusterRoleBinding']) print.section('rbac', key);
-  if (facts.scc) print.section('rbac', 'scc');
+  if (facts.scc) {
+    const scc = print.section('rbac', 'scc');
+    if (!rbac.enabled && (scc.enabled || scc.custom)) print.section('rbac', 'serviceAccount');
+  }
 }
 
 /** The objects of a release. */
@@ -103,7 +109,7 @@ class Objects {
     const { print } = this;
     const found: Emission[] = [];
     const account = { name: this.accountName(), namespace: this.namespace };
-    const clusterWide = (...path: string[]): Meta => ({ ...this.meta(print.name([...path, 'name']), ...path), namespace: undefined, annotations: undefined });
+    const clusterWide = (...path: string[]): Meta => ({ ...this.meta(print.name([...path, 'name'], 'rbac'), ...path), namespace: undefined, annotations: undefined });
     if (print.at(['rbac', 'enabled'])) {
       if (print.at(['rbac', 'serviceAccount', 'create'])) {
         found.push({ id: 'ServiceAccount', manifest: serviceAccount(this.meta(account.name, 'rbac', 'serviceAccount')) });
@@ -114,7 +120,7 @@ class Objects {
         found.push({ id: 'ClusterRole', manifest: clusterRole(clusterWide('rbac', 'clusterRole'), CLUSTER_RULES) });
       }
       if (print.at(['rbac', 'clusterRoleBinding', 'create'])) {
-        const roleRef = { kind: 'ClusterRole', name: print.name(['rbac', 'clusterRole', 'name']) };
+        const roleRef = { kind: 'ClusterRole', name: print.name(['rbac', 'clusterRole', 'name'], 'rbac') };
         found.push({ id: 'ClusterRoleBinding', manifest: binding(clusterWide('rbac', 'clusterRoleBinding'), roleRef, account) });
       }
     }
@@ -175,7 +181,8 @@ class Objects {
     const { print } = this;
     const found: Emission[] = [];
     const type = print.at(['service', 'type']);
-    const ports = print.list<{ name?: string }>('service', 'ports') ?? [];
+    const ports = print.list<ServicePort>('service', 'ports') ?? [];
+    checkPorts(print, ports);
     const exposed = Boolean(print.at(['route', 'enabled']));
     if (print.at(['service', 'enabled'])) {
       found.push({
@@ -184,7 +191,13 @@ class Objects {
           ...(type ? { type: type as string } : {}), ...(ports.length ? { ports: ports as never } : {}), selector: this.selector,
         }),
       });
-      if (!ports.length) {print.error(['service', 'ports'], 'the API server refuses a Service without ports; name one');} else if (exposed && !ports.some(({ name }) => name === 'http')) {
+      if (this.fullname === `${CHART}-server`) {
+        print.warn(['service'], `Kubernetes tells pods of a Service "${this.fullname}" in the variable KUBEVIRT_REDFISH_SERVER_PORT, `
+          + 'by which the server overrides its port, and stops; take another release name or fullnameOverride');
+      }
+      if (!ports.length) {
+        print.error(['service', 'ports'], 'the API server refuses a Service without ports; name one');
+      } else if (exposed && !ports.some(({ name }) => name === 'http')) {
         print.warn(['service', 'ports'], 'the Route goes to the port named "http", which there is none of; name one so');
       }
     }
@@ -207,6 +220,9 @@ class Objects {
     }
     if (tls?.insecureEdgeTerminationPolicy === 'Disable') {
       print.warn(['route', 'tls', 'insecureEdgeTerminationPolicy'], 'OpenShift says "None" for it, and refuses "Disable"; set it to None');
+    }
+    if (print.at(['route', 'tls', 'key'])) {
+      print.warn(['route', 'tls', 'key'], 'the private key stands in plain text in the manifest; leave it to the router, or name a Secret in externalCertificate');
     }
     const target = { host: host || undefined, service: this.fullname, port: 'http', tls };
     return { id: 'Route', manifest: route(this.meta(this.fullname, 'route'), target) };
@@ -232,6 +248,23 @@ class Objects {
       pod,
     });
   }
+}
+
+/** What the API server refuses of a Service's ports. */
+function checkPorts(print: Printing, ports: readonly ServicePort[]): void {
+  if (!print.at(['service', 'enabled'])) return;
+  ports.forEach(({ name, port, protocol = 'TCP' }, index) => {
+    const at = (key: string) => ['service', 'ports', index, key];
+    const before = ports.slice(0, index);
+    if (ports.length > 1 && !name) print.error(at('name'), 'the API server refuses several ports without names; name each');
+    if (name && !isDnsLabel(name)) print.error(at('name'), `got ${describe(name)}; allowed: a-z, 0-9 and "-", at most 63 characters`);
+    if (name && before.some((one) => one.name === name)) {
+      print.error(at('name'), `two ports have the name "${name}", and the API server refuses that; rename one`);
+    }
+    if (before.some((one) => one.port === port && (one.protocol ?? 'TCP') === protocol)) {
+      print.error(at('port'), `two ports have the number ${port}, and the API server refuses that; change one`);
+    }
+  });
 }
 
 const cut = (text: string) => text.slice(0, 63).replace(/-$/, '');

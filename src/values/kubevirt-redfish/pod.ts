@@ -1,10 +1,11 @@
-import type { Container, PodSpec, Toleration, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import type { Container, PodSpec, Probe, Toleration, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { VOLUME_SOURCES } from './kubernetes';
 import { Printing, withoutNulls } from './printing';
 import { ContainerImage } from '../../common';
 import { isMap, Values } from '../helm/tree';
 
 const CONTAINER = ['deployment', 'container'];
+const WAYS = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const;
 
 /** The pod that the chart's Deployment makes. */
 export function podOf(print: Printing, serviceAccountName: string | undefined): PodSpec {
@@ -22,7 +23,11 @@ export function podOf(print: Printing, serviceAccountName: string | undefined): 
 
 function containerOf(print: Printing, volumes: readonly string[]): Container {
   const mounts = print.list<VolumeMount>(...CONTAINER, 'volumeMounts');
-  (mounts ?? []).forEach(({ name }, index) => {
+  (mounts ?? []).forEach(({ name, mountPath }, index) => {
+    if ((mounts ?? []).findIndex((one) => one.mountPath === mountPath) < index) {
+      print.error([...CONTAINER, 'volumeMounts', index, 'mountPath'], `two volumes would be at ${JSON.stringify(mountPath)}, `
+        + 'and the API server refuses the Deployment; take another folder');
+    }
     if (!volumes.includes(name)) {
       print.error([...CONTAINER, 'volumeMounts', index, 'name'], `there is no volume "${name}", and the API server refuses the Deployment; allowed: ${
         volumes.join(', ') || 'none, as there are no volumes'}. The chart writes only those at volumes.config and volumes.temp`);
@@ -35,11 +40,23 @@ function containerOf(print: Printing, volumes: readonly string[]): Container {
     ports: print.list(...CONTAINER, 'ports'),
     env: environment(print),
     resources: print.passed(...CONTAINER, 'resources'),
-    livenessProbe: print.passed(...CONTAINER, 'livenessProbe'),
-    readinessProbe: print.passed(...CONTAINER, 'readinessProbe'),
+    livenessProbe: probeOf(print, 'livenessProbe'),
+    readinessProbe: probeOf(print, 'readinessProbe'),
     securityContext: print.passed('securityContext'),
     volumeMounts: mounts,
   });
+}
+
+/** The API server takes one way to ask. That of the chart stays unless it is taken away. */
+function probeOf(print: Printing, key: string): Probe | undefined {
+  const probe = print.passed<Probe>(...CONTAINER, key);
+  const ways = WAYS.filter((way) => isMap(probe?.[way]));
+  if (probe && ways.length !== 1) {
+    print.error([...CONTAINER, key], ways.length
+      ? `asks in several ways, ${ways.join(' and ')}, and the API server allows one; set that of the chart to null: httpGet: null`
+      : `asks in no way; allowed: one of ${WAYS.join(', ')}, or null for no probe`);
+  }
+  return probe;
 }
 
 /** The image of the pod, as the template joins it. */
@@ -84,7 +101,10 @@ function volumesOf(print: Printing): Volume[] {
       print.error(['volumes', key], `has the sources ${sources.join(', ')}, and the API server allows one; set those of the chart to null: ${
         sources.filter((one) => ['configMap', 'emptyDir'].includes(one)).map((one) => `${one}: null`).join(', ') || 'keep one'}`);
     }
-    print.name(['volumes', key, 'name'], 'label');
+    const name = print.name(['volumes', key, 'name'], 'label');
+    if (key === 'temp' && isMap(all) && isMap(all.config) && all.config.name === name) {
+      print.error(['volumes', key, 'name'], `both volumes have the name ${JSON.stringify(name)}, and the API server refuses the Deployment; rename one`);
+    }
     return [withoutNulls(given) as Volume];
   });
 }

@@ -7,6 +7,16 @@ import { describe, error, formatPath, HIDDEN, Path, Problem, warning } from '../
 import { readPlain } from '../helm/scalar';
 import { isMap, Values } from '../helm/tree';
 
+/** What names of objects are made of. Those of RBAC are wider: `kubevirt.io:view`. */
+const NAMES = {
+  label: { fits: isDnsLabel, rule: 'a-z, 0-9 and "-", at most 63 characters' },
+  name: {
+    fits: (text: string) => text.length <= 253 && text.split('.').every(isDnsLabel),
+    rule: 'a-z, 0-9, "." and "-", at most 253 characters',
+  },
+  rbac: { fits: (text: string) => /^[^/%]+$/.test(text) && text !== '.' && text !== '..', rule: 'a name without "/" and "%"' },
+};
+
 /** Reads values as the chart's templates print them, and gathers what is wrong with what comes out. */
 export class Printing {
   public readonly problems: Problem[] = [];
@@ -76,13 +86,10 @@ export class Printing {
   }
 
   /** The name of an object, which templates write without quotes. */
-  public name(path: Path, allowed: 'label' | 'name' = 'name'): string {
+  public name(path: Path, allowed: keyof typeof NAMES = 'name'): string {
     const text = this.plain(path);
-    const fits = allowed === 'label' ? isDnsLabel(text) : text.length <= 253 && text.split('.').every(isDnsLabel);
-    if (!fits && !this.has(path)) {
-      this.error(path, `got ${describe(this.at(path))}; allowed: a-z, 0-9${allowed === 'label' ? '' : ', "."'} and "-", ${
-        allowed === 'label' ? 'at most 63 characters' : 'at most 253 characters'}`);
-    }
+    const { fits, rule } = NAMES[allowed];
+    if (!fits(text) && !this.has(path)) this.error(path, `got ${describe(this.at(path))}; allowed: ${rule}`);
     return text;
   }
 

@@ -92,7 +92,8 @@ export function kubevirtRedfish(options: { readonly scc: boolean; readonly helpe
     }),
     server: object({ host: text(), port: int(), tls: object({ enabled: bool() }) }),
     chassis: list(CHASSIS),
-    authentication: object({ users: list(USER) }),
+    // Somebody may write passwords in a form of their own: no message prints what stands here in the place of a map or list.
+    authentication: object({ users: list(USER) }, { secret: true }),
     kubevirt: object({ api_version: text(), timeout: int(), allow_insecure_tls: bool() }),
     datavolume: object({
       storage_size: text(),
