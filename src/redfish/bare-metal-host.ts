@@ -1,8 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { SecretSource } from '../common';
-import { isName } from './private/check';
-import { checkLabels } from './private/check-labels';
+import { checkLabels, isName } from './private/check-labels';
 import { checkMember, checkNested } from './private/check-types';
 import { CustomObject, metadata } from './private/manifest';
 import { claim, objects } from '../common/private/claims';

@@ -14,3 +14,4 @@ export { RedfishServer } from './redfish-server';
 export { RedfishServerProps } from './redfish-server-props';
 export { RedfishCertManagerOptions, RedfishTls } from './redfish-tls';
 export { RedfishUser } from './redfish-user';
+export { RedfishVolume } from './redfish-volume';

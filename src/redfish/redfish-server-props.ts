@@ -9,6 +9,7 @@ import { RedfishLogLevel, RedfishPermissions, RedfishPlatform } from './redfish-
 import { RedfishScc } from './redfish-scc';
 import { RedfishTls } from './redfish-tls';
 import { RedfishUser } from './redfish-user';
+import { RedfishVolume } from './redfish-volume';
 
 /** Properties of `RedfishServer`. */
 export interface RedfishServerProps {
@@ -212,6 +213,12 @@ export interface RedfishServerProps {
    * @default Size.gibibytes(50)
    */
   readonly temporarySize?: Size;
+
+  /**
+   * Volumes beside those that the server needs, such as authorities that it trusts.
+   * @default - none
+   */
+  readonly additionalVolumes?: RedfishVolume[];
 
   /**
    * Labels of the nodes that the pod may run on.

@@ -64,6 +64,7 @@ const VALUES = [
   'RedfishServer',
   'RedfishSystemPath',
   'RedfishTls',
+  'RedfishVolume',
   'RouteTermination',
   'RuntimeClasses',
   'SecretSource',

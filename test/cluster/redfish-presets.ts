@@ -3,7 +3,7 @@ import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
   BareMetalHostBootMode, ContainerImage, ImagePullPolicy, RedfishBareMetalHost, RedfishClient, RedfishExposure,
   RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishScc, RedfishServer, RedfishServerProps, RedfishSystemPath,
-  RedfishTls, RouteTermination, SecretSource, SecretStore, TaintEffect, TolerationOperator, VirtualMachineSelector,
+  RedfishTls, RedfishVolume, RouteTermination, SecretSource, SecretStore, TaintEffect, TolerationOperator, VirtualMachineSelector,
 } from '../../src';
 
 type Compose = (chart: Chart) => void;
@@ -166,6 +166,10 @@ function everyProp(chart: Chart): void {
     },
     readinessProbe: { initialDelay: Duration.seconds(0) },
     temporarySize: Size.gibibytes(20),
+    additionalVolumes: [
+      RedfishVolume.configMap('authorities', '/etc/redfish-ca'), RedfishVolume.secret('client', '/etc/client'),
+      RedfishVolume.persistentVolumeClaim('images', '/var/images'), RedfishVolume.emptyDir('/var/cache', Size.mebibytes(1500)),
+    ],
     nodeSelector: { pool: 'infra' },
     tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE }],
     affinity: {

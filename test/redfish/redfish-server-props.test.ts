@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
   ContainerImage, ImagePullPolicy, RedfishClient, RedfishExposure, RedfishLogLevel, RedfishPermissions, RedfishPlatform,
-  RedfishScc, RedfishServerProps, RedfishTls, TolerationOperator,
+  RedfishScc, RedfishServerProps, RedfishTls, RedfishVolume, TolerationOperator,
 } from 'cdk8s-coco';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import { HOST, newChart, objects, reference } from './server';
@@ -50,6 +50,7 @@ const ALL: { [P in keyof Required<RedfishServerProps>]: [(chart: Chart) => Redfi
   livenessProbe: [() => ({ failureThreshold: 9 }), `${SERVER}.livenessProbe.failureThreshold`, 9],
   readinessProbe: [() => ({ initialDelay: Duration.seconds(0) }), `${SERVER}.readinessProbe.initialDelaySeconds`, 0],
   temporarySize: [() => Size.mebibytes(1500), `${POD}.volumes[temp-storage].emptyDir.sizeLimit`, '1500Mi'],
+  additionalVolumes: [() => [RedfishVolume.persistentVolumeClaim('iso', '/tmp')], `${POD}.volumes[temp-storage].persistentVolumeClaim.claimName`, 'iso'],
   nodeSelector: [() => ({ pool: 'infra' }), `${POD}.nodeSelector.pool`, 'infra'],
   tolerations: [() => [{ key: 'infra', operator: TolerationOperator.EXISTS }], `${POD}.tolerations[0].key`, 'infra'],
   affinity: [() => ({ nodeAffinity: { x: 1 } }), `${POD}.affinity.nodeAffinity.x`, 1],

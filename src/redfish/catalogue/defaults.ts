@@ -19,6 +19,9 @@ export const TLS_FOLDER = '/app/tls';
 export const TLS_CERTIFICATE = 'tls.crt';
 export const TLS_KEY = 'tls.key';
 
+/** Where the server puts what it downloads. */
+export const TEMPORARY_FOLDER = '/tmp';
+
 /** Below it lies all that clients need. Beside it, v0.2.1 shows its own state to anyone, such as who failed to log in. */
 export const PUBLIC_PATH = '/redfish';
 

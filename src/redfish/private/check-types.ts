@@ -15,6 +15,7 @@ import { RedfishCustomSccOptions, RedfishScc } from '../redfish-scc';
 import { RedfishServerProps } from '../redfish-server-props';
 import { RedfishCertManagerOptions, RedfishTls } from '../redfish-tls';
 import { RedfishUser } from '../redfish-user';
+import { RedfishVolume } from '../redfish-volume';
 
 const NUMBER: ClassKind = { name: 'a whole number', is: (value) => Number.isInteger(value) };
 const DURATION = instanceOf(Duration);
@@ -56,6 +57,7 @@ const PROPS: Record<keyof RedfishServerProps, Kind> = {
   livenessProbe: objectWith('an object'),
   readinessProbe: objectWith('an object'),
   temporarySize: instanceOf(Size),
+  additionalVolumes: listOf(instanceOf(RedfishVolume)),
   nodeSelector: 'texts by name',
   tolerations: listOf(objectWith('a Toleration')),
   affinity: objectWith('an affinity of Kubernetes'),

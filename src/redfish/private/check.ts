@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
 import { checkExposure } from './check-exposure';
-import { checkAnnotations, checkLabels } from './check-labels';
+import { checkAnnotations, checkLabels, isName } from './check-labels';
 import { checkMember, checkPropTypes } from './check-types';
 import { Configuration } from './configuration';
 import { configurationOf } from './resolve';
 import { IdRange } from './scc';
 import { SHORTEST_PASSWORD, serverRules } from './server-rules';
+import { checkVolumes } from './volumes';
 import { ImagePullPolicy } from '../../common/image-pull-policy';
 import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { isDnsLabel, Problems } from '../../common/private/problems';
@@ -30,6 +31,7 @@ export function check(props: RedfishServerProps, problems: Problems): void {
   checkOpenShift(props, problems);
   checkNumbers(props, problems);
   checkPod(props, problems);
+  checkVolumes(props.additionalVolumes ?? [], props.temporarySize, problems);
   checkPlacement(props, problems);
 }
 
@@ -229,5 +231,3 @@ function checkNamespaceName(prop: string, name: string, problems: Problems): voi
   if (prop.startsWith('chassis') && !/^[a-z0-9-]{1,63}$/.test(name)) return; // the server's own rule speaks of it
   problems.add(prop, name, 'the name of a namespace: a-z, 0-9 and "-", at most 63 characters', 'Take it from kubectl get namespaces.');
 }
-
-export const isName = (text: string) => text.length <= 253 && text.split('.').every(isDnsLabel);

@@ -2,6 +2,7 @@ import type { Container, EnvVar, PodSpec, Probe, SecurityContext, Volume, Volume
 import { configurationFile } from './resolve';
 import { objectNames, ProbeSettings, RedfishSettings } from './settings';
 import { sum } from './slug';
+import { additionalMounts, additionalVolumes, SECRET_MODE } from './volumes';
 import { ImagePullPolicy } from '../../common';
 import { literal } from '../../common/private/literal';
 import { script } from '../../common/private/script';
@@ -71,7 +72,7 @@ function server(settings: RedfishSettings): Container {
     securityContext: CONTEXT,
     volumeMounts: [
       { name: 'config-volume', mountPath: CONFIG_FOLDER, readOnly: true },
-      { name: 'temp-storage', mountPath: '/tmp' },
+      ...additionalMounts(settings.props.additionalVolumes ?? []),
       ...(tls ? [{ name: 'tls', mountPath: TLS_FOLDER, readOnly: true }] : []),
     ],
   };
@@ -127,32 +128,29 @@ function probe({ port, tls }: RedfishSettings, settings: ProbeSettings): Probe {
   return { httpGet: { path: SERVICE_ROOT, port, scheme: tls ? 'HTTPS' : 'HTTP' }, ...settings };
 }
 
-/** Read by the pod's own user or group alone. */
-const MODE = 0o440;
-
 function volumes(settings: RedfishSettings, secrets: SecretNames): Volume[] {
-  const { name, users, temporarySize } = settings;
+  const { name, users, temporarySize, props } = settings;
   const certificate = secrets.tls && {
-    secretName: secrets.tls, defaultMode: MODE, items: [TLS_CERTIFICATE, TLS_KEY].map((key) => ({ key, path: key })),
+    secretName: secrets.tls, defaultMode: SECRET_MODE, items: [TLS_CERTIFICATE, TLS_KEY].map((key) => ({ key, path: key })),
   };
   return [
     ...(secrets.configuration ? [{
       name: 'config-volume',
-      secret: { secretName: secrets.configuration, defaultMode: MODE, items: [{ key: CONFIG_FILE, path: CONFIG_FILE }] },
+      secret: { secretName: secrets.configuration, defaultMode: SECRET_MODE, items: [{ key: CONFIG_FILE, path: CONFIG_FILE }] },
     }] : [
       { name: 'config-volume', emptyDir: { medium: 'Memory', sizeLimit: '4Mi' } },
       { name: 'template', configMap: { name: objectNames(name).config } },
       {
         name: 'passwords',
         projected: {
-          defaultMode: MODE,
+          defaultMode: SECRET_MODE,
           sources: users.map(({ username, passwordKey }) => ({
             secret: { name: secrets.users[username], items: [{ key: passwordKey, path: username }] },
           })),
         },
       },
     ]),
-    { name: 'temp-storage', emptyDir: { sizeLimit: temporarySize } },
+    ...additionalVolumes(props.additionalVolumes ?? [], temporarySize),
     ...(certificate ? [{ name: 'tls', secret: certificate }] : []),
   ];
 }

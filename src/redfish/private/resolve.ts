@@ -1,8 +1,9 @@
-import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { Configuration, configurationText } from './configuration';
 import { IdRange } from './scc';
 import { objectNames, portOf, ProbeSettings, RedfishSettings, UserSettings } from './settings';
+import { sizeText } from './size';
 import { slug } from './slug';
 import { ContainerImage } from '../../common';
 import { isLabelValue } from '../../common/private/placement-rules';
@@ -148,13 +149,6 @@ function probeOf(given: RedfishProbe | undefined, fallback: ProbeSettings): Prob
 
 /** Whole seconds; a Duration of less is what `check` speaks of. */
 export const secondsOf = (duration: Duration | undefined) => duration && Math.ceil(duration.toSeconds({ integral: false }));
-
-/** In the largest unit that leaves a whole number. The server takes no fractions. */
-function sizeText(size: Size): string {
-  const mebibytes = size.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
-  const whole = Math.ceil(mebibytes);
-  return whole % 1024 === 0 ? `${whole / 1024}Gi` : `${whole}Mi`;
-}
 
 function durationText(duration: Duration): string {
   const seconds = secondsOf(duration)!;
