@@ -24,7 +24,9 @@ for (const folder of folders) {
   const helm = parseAllDocuments(readFileSync(join(folder, 'manifest.yaml'), 'utf8'), { uniqueKeys: false }).map((one) => one.toJS() as Manifest);
   const text = helm.find((one) => one?.kind === 'ConfigMap')?.data['config.yaml'];
   const ours = objects.find(({ kind }) => kind === 'Secret')?.stringData ?? objects.find(({ kind }) => kind === 'ConfigMap')?.data;
-  const verdict = text === undefined && ours === undefined ? 'none' : compare(text, ours?.['config.yaml'], lines);
+  const mine = ours?.['config.yaml'];
+  const verdict = text === undefined && mine === undefined ? 'none'
+    : text === undefined || mine === undefined ? 'different' : compare(text, mine, lines);
   counts[verdict]++;
   if (verdict === 'different') console.log(`DIFFERENT ${folder}`);
 }
