@@ -8,5 +8,6 @@ export { INodeStep, NodeGate } from './node-step';
 export { TaintEffect, Toleration, TolerationOperator } from './placement';
 export { IPrerequisites, Prerequisite } from './prerequisite';
 export { PrivilegedNamespace, PrivilegedNamespaceProps } from './privileged-namespace';
+export { RestrictedNamespace, RestrictedNamespaceProps } from './restricted-namespace';
 export { ExternalSecretProps, RemoteSecretKey, SecretSource } from './secret-source';
 export { SecretStore } from './secret-store';

@@ -3,7 +3,8 @@ import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
   BareMetalHostBootMode, ContainerImage, ImagePullPolicy, RedfishBareMetalHost, RedfishClient, RedfishExposure,
   RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishScc, RedfishServer, RedfishServerProps, RedfishSystemPath,
-  RedfishTls, RedfishVolume, RouteTermination, SecretSource, SecretStore, TaintEffect, TolerationOperator, VirtualMachineSelector,
+  RedfishTls, RedfishVolume, RestrictedNamespace, RouteTermination, SecretSource, SecretStore, TaintEffect, TolerationOperator,
+  VirtualMachineSelector,
 } from '../../src';
 
 type Compose = (chart: Chart) => void;
@@ -29,6 +30,10 @@ const issuer = RedfishTls.certManager({ issuerName: 'internal' });
 /** Servers with each way in, each kind of certificate, each kind of rights, and each prop. */
 export const REDFISH_PRESETS: Readonly<Record<string, Compose>> = {
   'redfish, as small as it gets': server({}),
+  'redfish, and its namespace': (chart) => {
+    new RestrictedNamespace(chart, 'Namespace');
+    server({})(chart);
+  },
   'redfish, OpenShift, edge': server({ platform: OPENSHIFT, exposure: RedfishExposure.route(HOST) }),
   'redfish, OpenShift, re-encrypt': server({ platform: OPENSHIFT, exposure: RedfishExposure.route(HOST), tls: RedfishTls.serviceCa(), scc: RedfishScc.custom() }),
   'redfish, OpenShift, re-encrypt with an authority of its own': server({

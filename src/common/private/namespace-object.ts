@@ -1,0 +1,66 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { claim, object } from './claims';
+import { clusterWide } from './cluster-wide';
+import { KEEP } from './keep';
+import { isDnsLabel, Problems } from './problems';
+
+/** What may be said of a namespace, whatever may run there. */
+export interface NamespaceOptions {
+  readonly name?: string;
+  readonly labels?: { readonly [key: string]: string };
+  readonly keep?: boolean;
+  readonly helmRelease?: string;
+}
+
+/**
+ * Emits a namespace with a level of the Pod Security Standards.
+ *
+ * @param what the construct, for messages
+ * @returns its name
+ */
+export function emitNamespace(
+  construct: Construct, what: string, level: 'privileged' | 'restricted', options: NamespaceOptions,
+): string {
+  const { name: given, labels, helmRelease } = options;
+  const problems = new Problems(construct, what);
+  const name = given ?? Chart.of(construct).namespace ?? '';
+  if (!isDnsLabel(name)) {
+    problems.add('name', name, 'a DNS label: a-z, 0-9 and "-", at most 63 characters',
+      'Give `name`, or give the chart a namespace: new Chart(app, id, { namespace: \'coco-system\' }).');
+  }
+  if (helmRelease !== undefined && (typeof helmRelease !== 'string' || !isDnsLabel(helmRelease))) {
+    problems.add('helmRelease', helmRelease, 'the name of a Helm release: a-z, 0-9 and "-"', 'Take it from helm list --all-namespaces.');
+  }
+  problems.throwIfAny();
+  claim(construct, [{
+    prop: 'name',
+    claims: [object({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })],
+    repair: 'Leave one of the two out: emit a namespace once, in the first chart that is applied',
+  }], problems);
+  problems.throwIfAny();
+  clusterWide(construct, 'Resource', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name,
+      annotations: annotations(options, name),
+      labels: {
+        ...labels,
+        ...(helmRelease ? { 'app.kubernetes.io/managed-by': 'Helm' } : {}),
+        'pod-security.kubernetes.io/enforce': level,
+        'pod-security.kubernetes.io/audit': level,
+        'pod-security.kubernetes.io/warn': level,
+      },
+    },
+  });
+  return name;
+}
+
+function annotations({ keep = true, helmRelease }: NamespaceOptions, name: string): Record<string, string> | undefined {
+  const all = {
+    ...(keep ? KEEP : {}),
+    ...(helmRelease ? { 'meta.helm.sh/release-name': helmRelease, 'meta.helm.sh/release-namespace': name } : {}),
+  };
+  return Object.keys(all).length ? all : undefined;
+}
