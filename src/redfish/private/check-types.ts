@@ -141,10 +141,10 @@ export function checkPropTypes(props: RedfishServerProps, problems: Problems): b
   nested('livenessProbe', props.livenessProbe, PROBE);
   nested('readinessProbe', props.readinessProbe, PROBE);
   nested('resources', props.resources, RESOURCES);
-  for (const [kind, amount] of Object.entries({ cpu: Cpu, memory: Size, ephemeralStorage: Size })) {
+  const size = instanceOf(Size);
+  for (const [kind, amount] of Object.entries({ cpu: instanceOf(Cpu), memory: size, ephemeralStorage: size })) {
     const given = props.resources?.[kind as keyof ContainerResources];
-    const amounts = { request: instanceOf(amount), limit: instanceOf(amount) };
-    if (isOptions(given)) nested(`resources.${kind}`, given, amounts);
+    if (isOptions(given)) nested(`resources.${kind}`, given, { request: amount, limit: amount });
   }
   const exposure: Record<string, unknown> = { ...props.exposure?._kind };
   for (const [kind, [kinds, required]] of Object.entries(EXPOSURES)) {
