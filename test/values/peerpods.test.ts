@@ -190,6 +190,9 @@ const ROWS: readonly Row[] = [
     [`${HOOK_MANAGER}.image`]: 'registry.example.com/hook:v1', [`${HOOK_MANAGER}.imagePullPolicy`]: undefined,
   }),
   row(BOTH, 'webhook: {replicas: "3", resources: {limits: {cpu: 1}}}', { [`${HOOK}.replicas`]: 3, [`${HOOK_MANAGER}.resources.limits.cpu`]: 1 }),
+  row(BOTH, 'webhook: {replicas: "010", resources: {limits: {cpu: 0.5}}}', { // octal, as Helm writes it without quotes
+    [`${HOOK}.replicas`]: 8, [`${HOOK_MANAGER}.resources.limits.cpu`]: 0.5,
+  }),
   row(BOTH, 'webhook: {replicas: null, enabled: true}', { [`${HOOK}.replicas`]: undefined }),
   row(BOTH, 'webhook: {webhook: {targetRuntimeClass: kata, podVMExtendedResource: example.com/vm, failurePolicy: Ignore}}', {
     [`${HOOK_MANAGER}.env[TARGET_RUNTIMECLASS].value`]: 'kata',
