@@ -71,6 +71,10 @@ const ROWS: readonly Row[] = [
   row(BOTH, 'image: {tag: 7}', { [`${ADAPTOR}.image`]: 'quay.io/confidential-containers/cloud-api-adaptor:7' }),
   row(BOTH, 'image: {name: "", tag: null}'),
   row(BOTH, 'limit: 50'),
+  row(BOTH, 'daemonset: {updateStrategy: {maxUnavailable: "010", maxSurge: 0}}', { // octal, as Helm writes it without quotes
+    [`${DAEMON_SET} spec.updateStrategy.rollingUpdate.maxUnavailable`]: 8,
+    [`${DAEMON_SET} spec.updateStrategy.rollingUpdate.maxSurge`]: 0,
+  }),
   row(BOTH, 'daemonset: {updateStrategy: {maxUnavailable: "25%", maxSurge: "0"}}', {
     [`${DAEMON_SET} spec.updateStrategy.rollingUpdate.maxUnavailable`]: '25%',
     [`${DAEMON_SET} spec.updateStrategy.rollingUpdate.maxSurge`]: 0,
