@@ -64,6 +64,11 @@ describe('errors: nothing is emitted', () => {
     ['webhook: {namePrefix: A_}', 'webhook.namePrefix', 'makes the name "A_x"; allowed: a-z, 0-9, "-" and "."'],
     ['webhook: {namePrefix: peerpodctrl-}', 'webhook.namePrefix',
       '"peerpodctrl-" is also resourceCtrl.namePrefix, so two objects would have one name; take another one'],
+    [`webhook: {namePrefix: ${'a'.repeat(50)}-}`, 'webhook.namePrefix',
+      `makes the Service "${'a'.repeat(50)}-webhook-service", whose name has at most 63 characters and no "."; take a shorter one`],
+    ['webhook: {namePrefix: a.b-}', 'webhook.namePrefix', 'makes the Service "a.b-webhook-service", whose name'],
+    [`resourceCtrl: {namePrefix: ${'a'.repeat(40)}-}`, 'resourceCtrl.namePrefix', `makes the Service "${'a'.repeat(40)}-controller-manager-metrics-service", `],
+    ['webhook: {resources: {limits: {cpu: lots}}}', 'webhook.resources.limits.cpu', 'got the text "lots"; allowed: a quantity such as "500m"'],
     ['webhook: {namespaceOverride: A}', 'webhook.namespaceOverride', 'got "A"; allowed: a-z, 0-9 and "-", at most 63 characters'],
     ['webhook: {image: {tag: ""}}', 'webhook.image.tag', 'empty; the chart would write an image that is no text; leave the key out'],
     ['webhook: {tlsMinVersion: VersionTLS13, tlsCipherSuites: A}', 'webhook.tlsCipherSuites',
@@ -136,6 +141,46 @@ describe('warnings: it is rendered as it is', () => {
       'warning providerConfigs.aws.LIBVIRT_URI: no setting of the provider aws, and so ignored',
       NODES,
     ]);
+  });
+
+  test('settings whose texts the adaptor does not understand', () => {
+    const reference = 'secrets: {mode: reference}';
+    expect(said(`provider: byom, providerConfigs: {byom: {VM_POOL_IPS: 192.0.2.10-192.0.2.20, SSH_TIMEOUT: soon}}, ${reference}`)).toEqual([
+      'warning providerConfigs.byom.VM_POOL_IPS: has a range of addresses, in which the adaptor 0.22.0 finds none: name each address',
+      'warning providerConfigs.byom.SSH_TIMEOUT: is not a whole number of seconds: the adaptor stops on it, or goes on without it',
+    ]);
+    expect(said(`provider: byom, providerConfigs: {byom: {VM_POOL_IPS: 192.0.2.10-192.0.2.20}}, providerSecrets: {}, namespace: x,
+      ${reference.replace('}', ', existingSecretName: peer-pods-secret}')}, webhook: {namespace: hooks}, resourceCtrl: {namespace: x}`, OLD)).toEqual([]);
+    expect(said(`providerConfigs: {libvirt: {PROXY_TIMEOUT: 5 minutes}}, ${reference}`)).toEqual([
+      'warning providerConfigs.libvirt.PROXY_TIMEOUT: is not a duration of Go, like "5m": the adaptor stops on it, or goes on without it',
+    ]);
+    expect(said(`provider: aws, providerConfigs: {aws: {PODVM_AMI_ID: ami-01234567, TAGS: team, PROXY_TIMEOUT: 1h30m}}, ${reference}`)).toEqual([
+      'warning providerConfigs.aws.TAGS: is not pairs like "team=coco,cost=42": the adaptor stops on it, or goes on without it',
+      NODES,
+    ]);
+  });
+
+  test('cipher suites that stop a program', () => {
+    const SUITE = 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256';
+    const known = (program: string) => `is none that Go counts as secure, and the ${program} stops on names that it does not know; `;
+    expect(said(`secrets: {mode: reference}, tlsProfile: {cipherSuites: "${SUITE}, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA25"}, webhook: {tlsCipherSuites: "${SUITE},A"}`)).toEqual([
+      `warning tlsProfile.cipherSuites: "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA25" ${known('adaptor')}did you mean ${SUITE}?`,
+      `warning webhook.tlsCipherSuites: "A" ${known('webhook')}take TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, for instance`,
+    ]);
+    expect(said(`providerConfigs: {libvirt: {TLS_MIN_VERSION: VersionTLS13, TLS_CIPHER_SUITES: ${SUITE}}}, secrets: {mode: reference}`)).toEqual([
+      'error providerConfigs.libvirt.TLS_CIPHER_SUITES: the adaptor stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out',
+    ]);
+  });
+
+  test('a password in a URL, which is not printed', () => {
+    expect(said('providerConfigs: {libvirt: {LIBVIRT_URI: "qemu+ssh://root:hunter2@h/system", HTTPS_PROXY: "http://u:hunter2@p"}}, secrets: {mode: reference}')).toEqual([
+      'warning providerConfigs.libvirt.LIBVIRT_URI: a URL with a password, and everybody who may read ConfigMaps sees it; take it out',
+      'warning providerConfigs.libvirt.HTTPS_PROXY: a URL with a password, and everybody who may read ConfigMaps sees it; take it out',
+    ]);
+  });
+
+  test('keys that are missing: an identity is named only where the provider has one', () => {
+    expect(lines('provider: vsphere', OLD)).toContainEqual('warning providerSecrets.vsphere: without GOVC_USERNAME and GOVC_PASSWORD the adaptor stops');
   });
 
   test('settings of another release', () => {

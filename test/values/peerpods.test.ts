@@ -71,6 +71,10 @@ const ROWS: readonly Row[] = [
   row(BOTH, 'image: {tag: 7}', { [`${ADAPTOR}.image`]: 'quay.io/confidential-containers/cloud-api-adaptor:7' }),
   row(BOTH, 'image: {name: "", tag: null}'),
   row(BOTH, 'limit: 50'),
+  row(BOTH, 'daemonset: {updateStrategy: {maxUnavailable: "010", maxSurge: 0}}', { // octal, as Helm writes it without quotes
+    [`${DAEMON_SET} spec.updateStrategy.rollingUpdate.maxUnavailable`]: 8,
+    [`${DAEMON_SET} spec.updateStrategy.rollingUpdate.maxSurge`]: 0,
+  }),
   row(BOTH, 'daemonset: {updateStrategy: {maxUnavailable: "25%", maxSurge: "0"}}', {
     [`${DAEMON_SET} spec.updateStrategy.rollingUpdate.maxUnavailable`]: '25%',
     [`${DAEMON_SET} spec.updateStrategy.rollingUpdate.maxSurge`]: 0,
@@ -190,6 +194,9 @@ const ROWS: readonly Row[] = [
     [`${HOOK_MANAGER}.image`]: 'registry.example.com/hook:v1', [`${HOOK_MANAGER}.imagePullPolicy`]: undefined,
   }),
   row(BOTH, 'webhook: {replicas: "3", resources: {limits: {cpu: 1}}}', { [`${HOOK}.replicas`]: 3, [`${HOOK_MANAGER}.resources.limits.cpu`]: 1 }),
+  row(BOTH, 'webhook: {replicas: "010", resources: {limits: {cpu: 0.5}}}', { // octal, as Helm writes it without quotes
+    [`${HOOK}.replicas`]: 8, [`${HOOK_MANAGER}.resources.limits.cpu`]: 0.5,
+  }),
   row(BOTH, 'webhook: {replicas: null, enabled: true}', { [`${HOOK}.replicas`]: undefined }),
   row(BOTH, 'webhook: {webhook: {targetRuntimeClass: kata, podVMExtendedResource: example.com/vm, failurePolicy: Ignore}}', {
     [`${HOOK_MANAGER}.env[TARGET_RUNTIMECLASS].value`]: 'kata',

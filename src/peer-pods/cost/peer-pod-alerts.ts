@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { alertRules } from './private/alert-rules';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
+import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { checkTypes, Kind } from '../../common/private/types';
@@ -40,6 +41,9 @@ export interface PeerPodAlertsProps {
    */
   readonly extendedResource?: string;
 }
+
+/** Labels that Prometheus and the alerts themselves set. */
+const OWN_LABELS = ['alertname', 'severity'];
 
 /** What every prop is, for callers without a compiler. */
 const PROPS: Record<keyof PeerPodAlertsProps, Kind> = {
@@ -102,7 +106,17 @@ function check(props: PeerPodAlertsProps, problems: Problems): void {
       if (typeof value !== 'string') problems.add(`${prop}["${label}"]`, value, 'a text', 'Numbers and booleans need quotes.');
     }
   }
+  for (const [label, value] of Object.entries(props.labels ?? {}).sort()) {
+    if (!isLabelKey(label)) {
+      problems.add(`labels["${label}"]`, label, 'a label: an optional DNS name and "/", then at most 63 characters', 'Rename it.');
+    } else if (typeof value === 'string' && !isLabelValue(value)) {
+      problems.add(`labels["${label}"]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Correct it.');
+    }
+  }
   for (const label of Object.keys(props.alertLabels ?? {}).sort()) {
+    if (OWN_LABELS.includes(label)) {
+      problems.add(`alertLabels["${label}"]`, label, `labels beside ${OWN_LABELS.join(' and ')}, which each alert has its own of`, 'Leave it out.');
+    }
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(label)) {
       problems.add(`alertLabels["${label}"]`, label, 'the name of a Prometheus label: letters, digits and "_"',
         'Put what Kubernetes needs into `labels`.');

@@ -1,4 +1,5 @@
 import { isRead, settingTexts } from './setting-texts';
+import { hasPassword } from './url-password';
 import { checkKeys, Problems, show } from '../../common/private/problems';
 import { didYouMean } from '../../common/private/suggest';
 import { commonSettings } from '../catalogue/common-settings';
@@ -72,6 +73,8 @@ export function checkAdditionalConfig(
       problems.add(prop, name, 'variables that no prop sets', `Use \`${known.get(name)}\`.`);
     } else if (typeof value !== 'string') {
       problems.add(prop, value, 'a text', 'Put it in quotes.');
+    } else if (hasPassword(value)) {
+      problems.addHidden(prop, 'a URL without a password', 'Everybody who reads ConfigMaps would see it.');
     }
   }
 }

@@ -12,6 +12,10 @@ export function remoteRuntimeClass(runtime: IKataRuntime | undefined, release: P
     problems.addSentence('runtime', `is Kata ${runtime.release.version}, but Cloud API Adaptor ${release.version} belongs to Kata ${release.kata}: the agent in its pod `
       + `VMs is of that version. Take KataRelease.of('${release.kata}') for the runtime, or another release here.`);
   }
+  if (typeof runtime.runtimeClass !== 'function' || !Array.isArray(runtime.runtimeClassNames)) {
+    problems.add('runtime', runtime, 'a KataRuntime, or what implements IKataRuntime', 'Give the construct itself.');
+    return REMOTE_RUNTIME_CLASS;
+  }
   try {
     return runtime.runtimeClass(KataShim.REMOTE).name;
   } catch {

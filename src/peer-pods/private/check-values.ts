@@ -1,4 +1,5 @@
-import { ContainerImage, ImagePullPolicy, SecretSource } from '../../common';
+import { ContainerImage, ImagePullPolicy } from '../../common';
+import { checkNames } from './manager/resolve';
 import { checkResources } from './manager/resources';
 import { checkTlsProfile } from './tls-rules';
 import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
@@ -16,10 +17,10 @@ const PROPS: Record<keyof PeerPodsCaaProps, Kind> = {
   provider: OWN_RULE,
   release: instanceOf(PeerPodsRelease),
   runtime: objectWith('a Kata runtime', 'runtimeClassNames'),
-  credentials: instanceOf(SecretSource),
+  credentials: OWN_RULE, // whose messages show no value: it may be the secret itself
   identity: instanceOf(PeerPodsIdentity),
-  sshKey: instanceOf(SecretSource),
-  tlsCertificates: instanceOf(SecretSource),
+  sshKey: OWN_RULE,
+  tlsCertificates: OWN_RULE,
   additionalConfig: 'texts by name',
   clusterName: 'text',
   imageVariant: OWN_RULE,
@@ -73,6 +74,7 @@ export function checkShape(props: PeerPodsCaaProps, problems: Problems): boolean
 export function checkValues(props: PeerPodsCaaProps, release: PeerPodsReleaseFacts, problems: Problems): void {
   checkPlacement(props, problems);
   checkResources('resources', props.resources, problems);
+  checkNames(props, problems);
   checkTlsProfile(props, release, problems);
   const policies: string[] = Object.values(ImagePullPolicy);
   if (props.imagePullPolicy !== undefined && !policies.includes(props.imagePullPolicy)) {

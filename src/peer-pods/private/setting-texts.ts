@@ -1,5 +1,6 @@
 import { Duration, Size, SizeConversionOptions, SizeRoundingBehavior } from 'cdk8s';
 import { ipRange } from './ip-range';
+import { hasPassword, mayHavePassword } from './url-password';
 import { Problems, show } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from '../catalogue/releases';
@@ -20,9 +21,6 @@ const wrong = (allowed: string, repair: string, at?: string, got?: unknown): Rea
 
 /** What splits an argument in two, or becomes the names of files, where a shell script pastes texts into a command line. */
 const SPLITS = /[\s*?[\]]/;
-
-/** A URL with a password in it. */
-const PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s@]*:[^/\s]*@/i;
 
 /** How each kind of setting is read. The order of a list is the user's, that of a map is by key. */
 const KINDS: Record<SettingKind, (value: unknown, setting: Setting) => Read> = {
@@ -63,12 +61,14 @@ export function settingTexts(
       problems.add(path, value, `nothing with the release ${release.version}, whose program does not read ${setting.env}`, unread);
       continue;
     }
-    if (typeof value === 'string' && PASSWORD.test(value)) {
+    if (typeof value === 'string' && hasPassword(value)) {
       problems.addHidden(path, 'a URL without a password', 'Everybody who reads ConfigMaps would see it.');
       continue;
     }
     const read = KINDS[setting.kind](value, setting);
-    if ('allowed' in read) {
+    if ('allowed' in read && mayHavePassword(read.at ? read.got : value)) {
+      problems.addHidden(`${path}${read.at ?? ''}`, read.allowed, 'Correct it, and leave a password out.');
+    } else if ('allowed' in read) {
       problems.add(`${path}${read.at ?? ''}`, 'got' in read && read.at ? read.got : value, read.allowed, read.repair);
     } else if (release.settingsByArguments && !setting.quoted && SPLITS.test(read.text)) {
       problems.add(path, value, `a text without blanks and "*?[]" with the release ${release.version}, whose start script would split it`,

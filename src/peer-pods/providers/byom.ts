@@ -95,7 +95,7 @@ export const BYOM: ProviderDefinition = {
   check: ({ poolConfigMapName, vmPoolIps, maxRangeIps = MAX_RANGE }, _release, problems) => {
     if (poolConfigMapName !== undefined && poolConfigMapName !== POOL_CONFIG_MAP) {
       problems.add('provider.poolConfigMapName', poolConfigMapName, `${POOL_CONFIG_MAP}, the only one that the adaptor's role lets it change`,
-        'Leave it out, or set the variable through additionalConfig and add a role of your own.');
+        'Leave it out.');
     }
     if (!Array.isArray(vmPoolIps)) return;
     vmPoolIps.forEach((one, index) => {

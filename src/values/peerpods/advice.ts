@@ -51,12 +51,14 @@ function nodes({ unlabelledNodes }: ProviderDefinition, { nodeSelector }: Adapto
 }
 
 /** The chart creates a Secret with whatever the values have, and the adaptor stops on one that lacks a key. */
-function credentials(key: string, { title, credentials: sets }: ProviderDefinition, settings: AdaptorSettings): Problem[] {
+function credentials(key: string, provider: ProviderDefinition, settings: AdaptorSettings): Problem[] {
+  const { title, credentials: sets, identities } = provider;
   const secret = settings.secrets.find((one) => one.name === settings.access.secret);
   const has = (variable: string) => Boolean(secret?.data[variable] || settings.config[variable]);
   if (!secret || !sets.length || sets.some((set) => set.every(has))) return [];
   const needed = sets.map((set) => set.join(' and ')).join(', or ');
-  return [warning(formatPath(['providerSecrets', key]), `without ${needed} the adaptor stops, unless ${title} knows its pods by an identity`)];
+  const unless = identities ? `, unless ${title} knows its pods by an identity` : '';
+  return [warning(formatPath(['providerSecrets', key]), `without ${needed} the adaptor stops${unless}`)];
 }
 
 /** Release images lack the libraries in C that some providers need. */

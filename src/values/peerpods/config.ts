@@ -3,6 +3,7 @@ import { ChosenProvider } from './provider';
 import { sectionOf } from './sections';
 import { settingWarnings } from './settings';
 import { quoted } from './texts';
+import { tlsProblems } from './tls';
 import { ProviderDefinition } from '../../peer-pods/internal';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isTrue } from '../helm/section';
@@ -43,9 +44,8 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
       if (variable in config) problems.push(warning(place(variable), `stands also in tlsProfile.${key}, which counts; leave one of them out`));
       config[variable] = quoted(value, formatPath(['tlsProfile', key]), user.sources, false, problems);
     }
-    if (config.TLS_MIN_VERSION === 'VersionTLS13' && config.TLS_CIPHER_SUITES) {
-      problems.push(error('tlsProfile.cipherSuites', 'the adaptor stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out'));
-    }
+    const suitesAt = isTrue(sectionOf(values, 'tlsProfile').cipherSuites) ? 'tlsProfile.cipherSuites' : place('TLS_CIPHER_SUITES');
+    problems.push(...tlsProblems('adaptor', suitesAt, config.TLS_MIN_VERSION, config.TLS_CIPHER_SUITES));
   }
   if (definition) problems.push(...settingWarnings({ definition, release: facts.release, config, path: place }));
   problems.push(...gone(input, provider, definition));

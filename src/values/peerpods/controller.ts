@@ -1,6 +1,7 @@
 import { MANAGER_RESOURCES, PROXY_RESOURCES } from './defaults';
 import { PeerPodsInput } from './facts';
 import { managerSettings, proxyMetrics } from './manager';
+import { checkServiceName } from './texts';
 import { ControllerSettings, NAMES, NO_ACCESS } from '../../peer-pods/internal';
 import { Problem } from '../helm/problem';
 
@@ -27,6 +28,9 @@ export function planController(input: PeerPodsInput): ControllerPlan {
     access: { ...NO_ACCESS, secret: NAMES.secret },
     sshSecret: NAMES.sshSecret,
   };
+  if (settings.metrics.kind === 'proxy') {
+    checkServiceName(`${common.namePrefix}controller-manager-metrics-service`, `${CONTROLLER}.namePrefix`, problems);
+  }
   return { settings, problems };
 }
 

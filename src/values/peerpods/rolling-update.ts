@@ -1,6 +1,7 @@
 import { Sources } from './texts';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem } from '../helm/problem';
+import { readPlain } from '../helm/scalar';
 import { Values } from '../helm/tree';
 
 /** How many pods of a DaemonSet may be away, or there twice, while it is updated. Nothing where the API server decides. */
@@ -13,7 +14,8 @@ export interface RollingUpdate {
 export function rollingUpdate(strategy: Values, sources: Sources, problems: Problem[]): RollingUpdate {
   const part = (key: string) => {
     const text = printed(strategy[key], formatPath(['daemonset', 'updateStrategy', key]), sources, problems);
-    return text === '' ? undefined : /^[0-9]+$/.test(text) ? Number(text) : text;
+    const { value } = readPlain(text);
+    return text !== '' && (typeof value === 'number' || typeof value === 'string') ? value : undefined;
   };
   const update = { maxUnavailable: part('maxUnavailable'), maxSurge: part('maxSurge') };
   const some = (value: number | string) => Number.parseInt(String(value), 10) > 0;

@@ -30,7 +30,9 @@ const SURGE = either([
   string({ pattern: /^(100|[1-9]?[0-9])%$/, format: 'a percentage such as "10%"' }),
 ]);
 
-const QUANTITIES = map(either([string(), int()]));
+const QUANTITIES = map(string({
+  pattern: /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?$/, format: 'a quantity such as "500m"', orNumber: true,
+}));
 const RESOURCES = object({
   limits: QUANTITIES,
   requests: QUANTITIES,

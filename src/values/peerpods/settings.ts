@@ -1,6 +1,7 @@
 import { didYouMean } from '../../common/private/suggest';
 import {
-  CERTIFICATE_SETTINGS, commonSettings, defaultOf, isRead, PeerPodsReleaseFacts, ProviderDefinition, PROVIDERS, Setting,
+  CERTIFICATE_SETTINGS, commonSettings, defaultOf, hasPassword, isRead, misread,
+  PeerPodsReleaseFacts, ProviderDefinition, PROVIDERS, Setting,
 } from '../../peer-pods/internal';
 import { Problem, warning } from '../helm/problem';
 
@@ -27,11 +28,14 @@ export function settingWarnings(given: GivenSettings): Problem[] {
     const say = (message: string) => [warning(path(variable), message)];
     const setting = find(variable);
     if (SECRETS.includes(variable)) return say('a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets');
+    if (hasPassword(text)) return say('a URL with a password, and everybody who may read ConfigMaps sees it; take it out');
     if (!setting) return OTHERS.includes(variable) ? [] : say(unknown(variable, settings, given));
     if (!isRead(setting, release)) return say(`Cloud API Adaptor ${release.version} does not read it`);
     if (!text) return [];
     const rule = broken(setting, text);
     if (rule) return say(`not of the form that the adaptor takes: ${rule}`);
+    const reason = misread(setting, text, release);
+    if (reason) return say(reason);
     if (release.settingsByArguments && !setting.quoted && /[\s*?[\]]/.test(text)) {
       return say('the start script splits it at blanks and expands "*?[]"; take a text without them');
     }

@@ -52,6 +52,13 @@ export function checkName(name: string, path: string, problems: Problem[], allow
   if (!SUBDOMAIN.test(name) || name.length > 253) problems.push(error(path, `makes the name "${name}"; allowed: ${allowed}`));
 }
 
+/** The name of a Service, which is also the name of a host. */
+export function checkServiceName(name: string, path: string, problems: Problem[]): void {
+  if (SUBDOMAIN.test(name) && !isDnsLabel(name)) {
+    problems.push(error(path, `makes the Service "${name}", whose name has at most 63 characters and no "."; take a shorter one`));
+  }
+}
+
 /** The name of a namespace. */
 export function checkNamespaceName(name: string, path: string, problems: Problem[]): string {
   if (!isDnsLabel(name)) problems.push(error(path, `got "${name}"; allowed: a-z, 0-9 and "-", at most 63 characters`));

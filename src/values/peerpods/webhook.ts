@@ -1,10 +1,12 @@
 import { PeerPodsInput } from './facts';
 import { managerSettings, proxyMetrics, resourcesOf } from './manager';
 import { sectionOf } from './sections';
-import { checkName, unquoted } from './texts';
+import { checkName, checkServiceName, unquoted } from './texts';
+import { tlsProblems } from './tls';
 import { WebhookSettings } from '../../peer-pods/internal';
 import { printed } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
+import { readPlain } from '../helm/scalar';
 import { isTrue } from '../helm/section';
 
 /** The key of the webhook's values. */
@@ -21,6 +23,7 @@ export function planWebhook(input: PeerPodsInput): WebhookPlan {
   const { facts, values, user } = input;
   const problems: Problem[] = [];
   const common = managerSettings(input, WEBHOOK, problems);
+  checkServiceName(`${common.namePrefix}webhook-service`, `${WEBHOOK}.namePrefix`, problems);
   const own = sectionOf(values, WEBHOOK);
   const target = sectionOf(own, 'webhook');
   const text = (key: string) => unquoted(target[key], `${WEBHOOK}.webhook.${key}`, user.sources, problems);
@@ -40,15 +43,14 @@ export function planWebhook(input: PeerPodsInput): WebhookPlan {
   const tlsCipherSuites = facts.certificates ? tls('tlsCipherSuites') : undefined;
   if (tlsCipherSuites && !/^[\w, ]+$/.test(tlsCipherSuites)) {
     problems.push(error(`${WEBHOOK}.tlsCipherSuites`, `got "${tlsCipherSuites}"; allowed: names of cipher suites, separated by commas`));
-  }
-  if (tlsMinVersion === 'VersionTLS13' && tlsCipherSuites) {
-    problems.push(error(`${WEBHOOK}.tlsCipherSuites`, 'the webhook stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out'));
+  } else {
+    problems.push(...tlsProblems('webhook', `${WEBHOOK}.tlsCipherSuites`, tlsMinVersion, tlsCipherSuites));
   }
   const replicas = printed(own.replicas, `${WEBHOOK}.replicas`, user.sources, problems);
   const settings: WebhookSettings = {
     ...common,
     program: 'peerpods-webhook',
-    replicas: replicas === '' ? undefined : Number(replicas),
+    replicas: replicas === '' ? undefined : Number(readPlain(replicas).value), // without quotes, so "010" is eight
     metrics: facts.ownNamespaces
       ? proxyMetrics(input, WEBHOOK, resourcesOf(sectionOf(own, 'authProxy')), problems)
       : { kind: 'built-in' },

@@ -176,6 +176,15 @@ describe('what is refused', () => {
     ]);
   });
 
+  test('secrets among its variables, which are not printed', () => {
+    const lines = refused({ additionalEnv: { AWS_SECRET_ACCESS_KEY: 'geheim', HTTPS_PROXY: 'http://me:geheim@proxy', AZURE_CLIENT_ID: 'id' } });
+    expect(lines.slice(1).map((line) => line.split(';')[0])).toEqual([
+      '  - additionalEnv["AWS_SECRET_ACCESS_KEY"]: got a value that is not printed here',
+      '  - additionalEnv["HTTPS_PROXY"]: got a value that is not printed here',
+    ]);
+    expect(lines.join()).not.toContain('geheim');
+  });
+
   test('misspelt props and wrong types; internal ones are not told of', () => {
     const lines = refused({ quux: 1, credentials: 'aws-keys' });
     expect(lines).toEqual([

@@ -43,6 +43,17 @@ test('every prop reaches the rule', () => {
   expect(labels).toEqual({ severity: 'warning', team: 'platform' });
 });
 
+test('labels that the API server refuses, and those that alerts have themselves', () => {
+  const wrong = { labels: { 'a b': 'x', 'team': 'not ok' }, alertLabels: { severity: 'critical', alertname: 'Mine' } };
+  expect(problemsOf((chart) => new PeerPodAlerts(chart, 'Alerts', wrong)).map((line) => line.replace(/; allowed.*/, ''))).toEqual([
+    'peer-pods/Alerts: 4 problems with PeerPodAlerts',
+    '  - labels["a b"]: got "a b"',
+    '  - labels["team"]: got "not ok"',
+    '  - alertLabels["alertname"]: got "alertname"',
+    '  - alertLabels["severity"]: got "severity"',
+  ]);
+});
+
 test('all that is wrong is told at once', () => {
   const wrong = { name: 'A', labels: { release: 1 }, alertLabels: { 'a-b': 'x' }, nearLimitPercent: 0, extendedResource: 'x' };
   expect(problemsOf((chart) => new PeerPodAlerts(chart, 'Alerts', wrong as unknown as PeerPodAlertsProps)).map((line) => line.replace(/; allowed.*/, ''))).toEqual([

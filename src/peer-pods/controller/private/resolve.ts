@@ -8,6 +8,8 @@ import { NO_ACCESS } from '../../private/access';
 import { checkManager, MANAGER_OPTIONS, managerSettings } from '../../private/manager/resolve';
 import { OWN_LABEL, SELECTOR } from '../../private/manager/settings';
 import { NAMES } from '../../private/names';
+import { isSecretName } from '../../private/secret-names';
+import { hasPassword } from '../../private/url-password';
 import { PeerPodControllerProps } from '../peer-pod-controller-props';
 
 /** What every prop is, for callers without a compiler. The type makes this list complete. */
@@ -53,8 +55,13 @@ const LABEL = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,
 function checkMaps(props: PeerPodControllerProps, problems: Problems): void {
   const each = (prop: 'podLabels' | 'serviceAccountAnnotations' | 'additionalEnv', rule: (name: string, value: string) => void) => {
     for (const [name, value] of Object.entries(props[prop] ?? {}).sort()) {
-      if (typeof value !== 'string') problems.add(`${prop}["${name}"]`, value, 'a text', 'Numbers and booleans need quotes.');
-      else rule(name, value);
+      if (prop === 'additionalEnv' && (isSecretName(name) || hasPassword(String(value)))) {
+        problems.addHidden(`${prop}["${name}"]`, 'no secrets, which everybody who reads Deployments would see', 'Give them in `credentials`.');
+      } else if (typeof value !== 'string') {
+        problems.add(`${prop}["${name}"]`, value, 'a text', 'Numbers and booleans need quotes.');
+      } else {
+        rule(name, value);
+      }
     }
   };
   const checkName = (prop: string, name: string) => {

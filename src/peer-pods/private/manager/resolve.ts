@@ -34,10 +34,20 @@ export function checkManager(options: PeerPodsManagerOptions, problems: Problems
   }
   checkResources('resources', options.resources, problems);
   checkPlacement(options, problems);
-  const { priorityClassName } = options;
-  if (priorityClassName && !priorityClassName.split('.').every(isDnsLabel)) {
+  checkNames(options, problems);
+}
+
+/** Rules on the names of objects that are there already. */
+export function checkNames(
+  { imagePullSecrets = [], priorityClassName }: Pick<PeerPodsManagerOptions, 'imagePullSecrets' | 'priorityClassName'>, problems: Problems,
+): void {
+  const isName = (name: unknown) => typeof name === 'string' && name.split('.').every(isDnsLabel);
+  if (priorityClassName && !isName(priorityClassName)) {
     problems.add('priorityClassName', priorityClassName, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get priorityclasses.');
   }
+  imagePullSecrets.forEach(({ name }, index) => {
+    if (!isName(name)) problems.add(`imagePullSecrets[${index}].name`, name, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get secrets.');
+  });
 }
 
 /** Warns where everyone may read the metrics. */

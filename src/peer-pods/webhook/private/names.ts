@@ -1,6 +1,7 @@
 import { WebhookSettings } from './settings';
 
 export const NAME_PREFIX = 'peer-pods-webhook-';
+export const NAMESPACE = 'peer-pods-webhook-system';
 export const PROGRAM = 'peerpods-webhook';
 export const CERTIFICATE_SECRET = 'webhook-server-cert';
 

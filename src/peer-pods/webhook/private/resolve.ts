@@ -1,4 +1,4 @@
-import { CERTIFICATE_SECRET, NAME_PREFIX, PROGRAM } from './names';
+import { CERTIFICATE_SECRET, NAME_PREFIX, NAMESPACE, PROGRAM } from './names';
 import { WebhookSettings } from './settings';
 import { isDnsLabel, Problems } from '../../../common/private/problems';
 import { checkTypes, instanceOf, Kind, listOf, TEXT } from '../../../common/private/types';
@@ -10,7 +10,6 @@ import { checkTlsProfile } from '../../private/tls-rules';
 import { PeerPodsWebhookProps, WebhookFailurePolicy } from '../peer-pods-webhook-props';
 import { CertManagerIssuerKind, WebhookCertificate } from '../webhook-certificate';
 
-const NAMESPACE = 'peer-pods-webhook-system';
 export const RUNTIME_CLASS = 'kata-remote';
 
 /** What every prop is, for callers without a compiler. The type makes this list complete. */
@@ -94,6 +93,9 @@ function check(props: PeerPodsWebhookProps, problems: Problems): void {
     problems.add('runtimeClassName', runtimeClassName, 'a DNS name: a-z, 0-9, "-" and "."', `Leave it out for ${RUNTIME_CLASS}.`);
   }
   checkNamespaceName('namespace', namespace, problems);
+  if (namespace !== undefined && /^(default|kube-.*)$/.test(namespace)) {
+    problems.add('namespace', namespace, 'a namespace of its own, not one of Kubernetes', `Pods of it never reach the webhook. Leave it out for ${NAMESPACE}.`);
+  }
   (props.excludedNamespaces ?? []).forEach((one, index) => checkNamespaceName(`excludedNamespaces[${index}]`, one, problems));
   checkExtendedResource(props.extendedResource, problems);
   checkCertificate(certificate, problems);
