@@ -79,7 +79,7 @@ const SINCE_3_25_0 = (chart: Chart): KataRuntimeProps => ({
 const SINCE_4_0_0 = (chart: Chart): KataRuntimeProps => ({
   ...SINCE_3_25_0(chart),
   deployment: KataDeployment.daemonSet({
-    updateStrategy: KataUpdateStrategy.onDelete(),
+    updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.percent(25)),
     healthPort: 9000,
     startupProbe: {
       initialDelay: Duration.seconds(5), period: Duration.seconds(5), failureThreshold: 200, timeout: Duration.seconds(1),
