@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IPrerequisites, Prerequisite, SecretSource } from '../common';
-import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from './catalogue/provisioner';
+import { API_VERSION, KIND, PULL_SECRET_KEY, PULL_SECRET_SUFFIX, SSH_KEY, SSH_KEY_SUFFIX } from './catalogue/provisioner';
 import { DpfHcpProvisionerProps } from './dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkManifest, checkProvisioner, checkSpec } from './private/check-provisioner';
@@ -88,13 +88,13 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
 
     const secret = (childId: string, source: SecretSource, suffix: string) => (
       emitSecret(this, childId, source, { name: `${this.name}-${suffix}`, namespace: this.namespace }));
-    const pullSecret = secret('PullSecret', props.pullSecret, 'pull-secret');
-    const manifest = this.manifest(props, pullSecret, secret('SshKey', props.sshKey, 'ssh-key'));
+    const pullSecret = secret('PullSecret', props.pullSecret, PULL_SECRET_SUFFIX);
+    const manifest = this.manifest(props, pullSecret, secret('SshKey', props.sshKey, SSH_KEY_SUFFIX));
     emit(this, [{ id: 'Resource', manifest }]);
     const secrets = { [PULL_SECRET_KEY]: props.pullSecret, [SSH_KEY]: props.sshKey };
     this.prerequisites = provisionerPrerequisites(props, manifest, secrets);
-    warnOfSpec(this, manifest.spec);
-    warnOfSharing(this, props.dpuClusterRef);
+    warnOfSpec(this, manifest);
+    warnOfSharing(this, manifest);
   }
 
   private manifest(props: DpfHcpProvisionerProps, pullSecret: string, sshKey: string) {
