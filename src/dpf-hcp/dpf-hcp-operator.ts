@@ -8,7 +8,7 @@ import { checkOperator, checkSafety } from './private/check-operator';
 import { isFaithful } from './private/faithful';
 import { operatorObjects } from './private/objects';
 import { operatorPrerequisites } from './private/prerequisites';
-import { resolve } from './private/resolve';
+import { DEFAULT_NAMESPACE, resolve } from './private/resolve';
 import { OperatorSettings } from './private/settings';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
@@ -65,9 +65,9 @@ export class DpfHcpOperator extends Construct implements IPrerequisites {
 
   private settingsOf(props: DpfHcpOperatorProps): OperatorSettings {
     const problems = new Problems(this, 'DpfHcpOperator');
-    if (checkOperator(props, problems) && !isFaithful(props)) checkSafety(props, problems);
     const { namespace } = Chart.of(this);
-    if (props.namespace === undefined && namespace !== undefined && !isDnsLabel(namespace)) {
+    if (checkOperator(props, problems) && !isFaithful(props)) checkSafety(props, props.namespace ?? namespace ?? DEFAULT_NAMESPACE, problems);
+    if (props?.namespace === undefined && namespace !== undefined && !isDnsLabel(namespace)) {
       problems.add('(chart) namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Give the chart another one.');
     }
     problems.throwIfAny();

@@ -76,8 +76,8 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
   constructor(scope: Construct, id: string, props: DpfHcpProvisionerProps) {
     super(scope, id);
     const problems = new Problems(this, 'DpfHcpProvisioner');
-    const { _facts: release } = props.release instanceof DpfHcpRelease ? props.release : DpfHcpRelease.latest();
     checkProvisioner(props, Chart.of(this).namespace, problems);
+    const { _facts: release } = props.release ?? DpfHcpRelease.latest();
     this.name = props.name;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? '';
     // Secrets are checked already, under their own names.

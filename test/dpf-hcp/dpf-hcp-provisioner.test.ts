@@ -96,6 +96,22 @@ describe('problems are named after props', () => {
     [{ release: '0.1.0' }, 'release: got "0.1.0"; allowed: a DpfHcpRelease. It is of the type string.'],
   ])('%j', (props, message) => expect(refuse(props)).toEqual([message]));
 
+  test('no props', () => {
+    for (const props of [null, undefined, 5]) {
+      expect(refusals(() => new DpfHcpProvisioner(newDpfChart(), 'Rack1', props as unknown as DpfHcpProvisionerProps))).toEqual([
+        expect.stringMatching(/^props: got (null|nothing|5); allowed: an object\./),
+      ]);
+    }
+  });
+
+  test('addresses with passwords, which are not printed', () => {
+    const found = refuse({ machineOsUrl: 'https://user:hunter2@example.com/os', ocpReleaseImage: 'user:hunter2@quay.io/ocp:4.19.0' });
+    expect(found.map((line) => line.split(': got a value that is not printed here')[0])).toEqual(['ocpReleaseImage', 'machineOsUrl']);
+    for (const fine of ['quay.io:443/ocp:4.19.0', `quay.io/ocp@sha256:${'a'.repeat(64)}`, `quay.io/ocp:4.19.0@sha256:${'a'.repeat(64)}`, 'ocp:4@sha256:x']) {
+      expect(() => newProvisioner({ ocpReleaseImage: fine })).not.toThrow();
+    }
+  });
+
   test('all at once', () => {
     expect(() => newProvisioner({ name: 'A', baseDomain: 'x', virtualIp: 'y', pullSecret: 'z' })).toThrow(/^dpf\/Rack1: 4 problems with DpfHcpProvisioner\n/);
   });

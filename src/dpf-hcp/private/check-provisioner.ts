@@ -6,7 +6,7 @@ import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from '../dpf-hcp-release';
 import { checkAnnotations, checkLabels } from './check-labels';
-import { checkSecretNames, checkSecretShapes } from './check-secrets';
+import { checkAddresses, checkSecretNames, checkSecretShapes } from './check-secrets';
 import { NEW_FIELDS, schemaOf } from './crds';
 import { checkObject } from './schema/check';
 
@@ -53,6 +53,7 @@ export function checkProvisioner(props: DpfHcpProvisionerProps, chartNamespace: 
   checkAnnotations('annotations', props.annotations, problems);
   checkSecretSource(props.pullSecret, { prop: 'pullSecret', keys: [PULL_SECRET_KEY] }, problems);
   checkSecretSource(props.sshKey, { prop: 'sshKey', keys: [SSH_KEY] }, problems);
+  checkAddresses(props, problems);
   checkSecretNames(props, problems);
   checkSecretShapes(props, problems);
 }

@@ -13,6 +13,15 @@ export function checkSecretNames({ name, pullSecret, sshKey }: DpfHcpProvisioner
   }
 }
 
+/** A password in an address would stand in the manifest. */
+export function checkAddresses({ ocpReleaseImage, machineOsUrl }: DpfHcpProvisionerProps, problems: Problems): void {
+  for (const [prop, address] of Object.entries({ ocpReleaseImage, machineOsUrl })) {
+    if (typeof address === 'string' && /^([a-z]+:\/\/)?[^/@]*:[^/@]*@(?!sha(256|512):)/i.test(address)) {
+      problems.addHidden(prop, 'an image without a user and a password', 'Credentials of registries belong into the pull secret.');
+    }
+  }
+}
+
 /**
  * Rules on the values of Secrets, where the caller wrote them into the program. Of Secrets that exist nothing is known, and
  * of those that a store gives only their keys. No message prints a value.
