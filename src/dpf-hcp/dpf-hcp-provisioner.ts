@@ -5,7 +5,8 @@ import { API_VERSION, KIND, PULL_SECRET_KEY, PULL_SECRET_SUFFIX, SSH_KEY, SSH_KE
 import { DpfHcpProvisionerProps } from './dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkManifest, checkProvisioner, checkSpec } from './private/check-provisioner';
-import { provisionerPrerequisites } from './private/provisioner-prerequisites';
+import { Need, unmet } from './private/needs';
+import { provisionerNeeds } from './private/provisioner-prerequisites';
 import { warnOfSharing, warnOfSpec } from './private/provisioner-warnings';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
@@ -70,8 +71,7 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
   /** The namespace of the object and of its Secrets. */
   public readonly namespace: string;
 
-  /** What it needs of the cluster, and nothing in this app brings. */
-  public readonly prerequisites: Prerequisite[];
+  private readonly needs: readonly Need[];
 
   constructor(scope: Construct, id: string, props: DpfHcpProvisionerProps) {
     super(scope, id);
@@ -92,9 +92,14 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
     const manifest = this.manifest(props, pullSecret, secret('SshKey', props.sshKey, SSH_KEY_SUFFIX));
     emit(this, [{ id: 'Resource', manifest }]);
     const secrets = { [PULL_SECRET_KEY]: props.pullSecret, [SSH_KEY]: props.sshKey };
-    this.prerequisites = provisionerPrerequisites(props, manifest, secrets);
+    this.needs = provisionerNeeds(release, props, manifest, secrets);
     warnOfSpec(this, manifest);
     warnOfSharing(this, manifest);
+  }
+
+  /** What it needs of the cluster, and nothing in this app brings. */
+  public get prerequisites(): Prerequisite[] {
+    return unmet(this, this.needs);
   }
 
   private manifest(props: DpfHcpProvisionerProps, pullSecret: string, sshKey: string) {

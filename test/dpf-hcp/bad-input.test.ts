@@ -4,6 +4,9 @@ import { newDpfChart, newOperator, refusals } from '../support/dpf-hcp';
 
 const refuse = (props: { [prop: string]: unknown }) => refusals(() => newOperator(props as DpfHcpOperatorProps));
 const PRE = DpfHcpRelease.V0_1_0_PRE;
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+const LABELLED = { labelSelector: { matchLabels: { a: 1 } } };
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
 test.each<[{ [prop: string]: unknown }, string]>([
   [{ replcas: 2 }, 'replcas: there is no such prop. Did you mean "replicas"?'],
@@ -58,11 +61,10 @@ test.each<[{ [prop: string]: unknown }, string]>([
   [{ podSecurityContext: { fsGroup: 1e21 } }, 'podSecurityContext.fsGroup: got 1e+21; allowed: a whole number of 0 or more. Give the number of a user or group.'],
   [{ securityContext: { capabilities: ['ALL'] } }, 'securityContext.capabilities: got a list; allowed: an object. Write it as it stands in a pod.'],
   [{ securityContext: { capabilities: { drop: 'ALL' } } }, 'securityContext.capabilities.drop: got "ALL"; allowed: a list. Write it as it stands in a pod.'],
-  [{ placement: DpfHcpPlacement.worker({ affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: {} } } }), spreadAcrossZones: true },
-    'placement.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution: got an object; allowed: a list. Write it as it stands in a pod.'],
-  [{ placement: DpfHcpPlacement.worker({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { a: 1 } } }] } } }) },
-    'placement.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector.matchLabels["a"]: got 1; allowed: a text. '
-    + 'Numbers and booleans need quotes.'],
+  [{ placement: DpfHcpPlacement.worker({ affinity: { podAntiAffinity: { [PREFERRED]: {} } } }), spreadAcrossZones: true },
+    `placement.affinity.podAntiAffinity.${PREFERRED}: got an object; allowed: a list. Write it as it stands in a pod.`],
+  [{ placement: DpfHcpPlacement.worker({ affinity: { podAffinity: { [REQUIRED]: [LABELLED] } } }) },
+    `placement.affinity.podAffinity.${REQUIRED}[0].labelSelector.matchLabels["a"]: got 1; allowed: a text. Numbers and booleans need quotes.`],
   [{ podAnnotations: { a: 1 } }, 'podAnnotations["a"]: got 1; allowed: a text. Numbers and booleans need quotes.'],
   [{ commonLabels: { a: true } }, 'commonLabels["a"]: got true; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. '
     + 'Numbers and booleans need quotes.'],

@@ -38,7 +38,10 @@ const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
   placement: DpfHcpPlacement.custom({
     nodeSelector: { pool: 'infra' },
     tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE }],
-    affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } }, podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }] } },
+    affinity: {
+      nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } },
+      podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }] },
+    },
   }),
   spreadAcrossZones: true,
   podSecurityContext: { runAsUser: 1000 },

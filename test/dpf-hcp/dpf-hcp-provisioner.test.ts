@@ -241,7 +241,10 @@ describe('what an API server takes and the operator cannot work with is a warnin
     const props = { ...provisionerProps(newDpfChart()), namespace: 'other', dpuClusterRef: { name: 'b', namespace: 'b' }, virtualIp: '192.168.1.101' };
     new DpfHcpProvisioner(chart, 'Second', props).node.validate();
     new DpfHcpProvisioner(chart, 'Third', {
-      ...props, namespace: 'third', dpuClusterRef: { name: 'c', namespace: 'c' }, virtualIp: undefined,
+      ...props,
+      namespace: 'third',
+      dpuClusterRef: { name: 'c', namespace: 'c' },
+      virtualIp: undefined,
       controlPlaneAvailabilityPolicy: DpfHcpAvailabilityPolicy.SINGLE_REPLICA,
     }).node.validate();
     expect(write.mock.calls).toEqual([[expect.stringMatching(/^warning: dpf\/Second: the address pool rack1 is that of dpf\/Rack1, too: .*openshift-operators/)]]);

@@ -135,21 +135,7 @@ test('another version, and another object, are told', () => {
 
 // As a real API server says of each.
 describe('what is not the spec', () => {
-  const good = {
-    apiVersion: 'provisioning.dpu.hcp.io/v1alpha1',
-    kind: 'DPFHCPProvisioner',
-    metadata: { name: 'rack1', namespace: 'default' },
-    spec: {
-      baseDomain: 'a.example.com',
-      dpuClusterRef: { name: 'a', namespace: 'b' },
-      dpuDeploymentRef: { name: 'a', namespace: 'b' },
-      ocpReleaseImage: 'quay.io/ocp:4.19.0',
-      pullSecretRef: { name: 'a' },
-      sshKeySecretRef: { name: 'b' },
-      virtualIP: '192.0.2.1',
-    },
-  };
-  const verdict = (more: object) => DpfHcpProvisioner.checkManifest({ ...good, ...more }).map((line) => line.split(':')[0]);
+  const verdict = (more: object) => DpfHcpProvisioner.checkManifest({ ...object(SPEC), ...more }).map((line) => line.split(':')[0]);
 
   test.each<[string, object]>([
     ['a status of another form, which the API server passes over', { status: { phase: 'x', conditions: 5 } }],

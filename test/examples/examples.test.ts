@@ -383,7 +383,7 @@ test('dpf-ha: two replicas of the operator in different zones; the summary says 
   expect(spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey).toBe('topology.kubernetes.io/zone');
   const { stderr } = synths['examples/dpf-ha'][0];
   expect(stderr).toContain('\nThe cluster must have before; each command succeeds where it does:\n  # OpenShift 4.17 or newer: is the management cluster\n'
-    + '  kubectl get clusterversion version\n');
+    + '  kubectl get clusterversion version ');
   expect(stderr.trim().split('\n\n').at(-1)).toBe([
     'Install:',
     '  kubectl apply -f out/dpf-operator-crds-c8a8819d.k8s.yaml',

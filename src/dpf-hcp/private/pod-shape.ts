@@ -73,12 +73,20 @@ export const AFFINITY = fields({
 /** The requirements of a container; quantities have rules of their own. */
 export const REQUIREMENTS = fields({ claims: listOf(fields({ name: 'text', request: 'text' })), limits: 'anything', requests: 'anything' });
 
-const VALUES: Readonly<Record<string, { readonly is: (value: unknown) => boolean; readonly allowed: string; readonly repair: string }>> = {
+interface Rule {
+  readonly is: (value: unknown) => boolean;
+  readonly allowed: string;
+  readonly repair: string;
+}
+
+const VALUES: Readonly<Record<string, Rule>> = {
   text: { is: (value) => typeof value === 'string', allowed: 'a text', repair: 'Numbers and booleans need quotes.' },
   boolean: { is: (value) => typeof value === 'boolean', allowed: 'true, false', repair: 'Give a boolean, not a text.' },
   integer: { is: Number.isSafeInteger, allowed: 'a whole number', repair: 'Give a number, not a text.' },
   id: {
-    is: (value) => Number.isSafeInteger(value) && (value as number) >= 0, allowed: 'a whole number of 0 or more', repair: 'Give the number of a user or group.',
+    is: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+    allowed: 'a whole number of 0 or more',
+    repair: 'Give the number of a user or group.',
   },
 };
 

@@ -1,8 +1,8 @@
-import { isIP } from 'net';
 import { Construct, IConstruct } from 'constructs';
 import { Cluster } from '../../common';
 import { warnAtSynth } from '../../common/private/warnings';
 import { DpfHcpNetwork, DpfHcpNetworking, DpfHcpObjectRef } from '../dpf-hcp-provisioner-props';
+import { isIp } from './schema/ip';
 
 /** A provisioner as it is emitted. */
 interface Emitted {
@@ -55,7 +55,7 @@ function warnOfNetworks(construct: Construct, networking: DpfHcpNetworking): voi
 
 function isNetwork(cidr: string): boolean {
   const [address, length] = cidr.split('/');
-  return isIP(address) !== 0 && Number(length) <= (isIP(address) === 4 ? 32 : 128);
+  return isIp(address) && Number(length) <= (address.includes(':') ? 128 : 32);
 }
 
 /** By root of a construct tree, and there by cluster and what only one provisioner can have: who has it. */
