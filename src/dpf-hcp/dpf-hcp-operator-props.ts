@@ -104,7 +104,7 @@ export interface DpfHcpOperatorProps {
   readonly appName?: string;
 
   /**
-   * The namespace of the operator.
+   * The namespace of the operator. It is not emitted: `RestrictedNamespace` does that.
    * @default - that of the chart, or dpf-hcp-provisioner-system where it has none
    */
   readonly namespace?: string;

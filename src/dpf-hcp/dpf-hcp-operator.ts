@@ -6,9 +6,10 @@ import { DpfHcpOperatorProps } from './dpf-hcp-operator-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkOperator, checkSafety } from './private/check-operator';
 import { isFaithful } from './private/faithful';
+import { Need, unmet } from './private/needs';
 import { operatorObjects } from './private/objects';
-import { operatorPrerequisites } from './private/prerequisites';
-import { resolve } from './private/resolve';
+import { operatorNeeds } from './private/prerequisites';
+import { DEFAULT_NAMESPACE, resolve } from './private/resolve';
 import { OperatorSettings } from './private/settings';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
@@ -47,8 +48,7 @@ export class DpfHcpOperator extends Construct implements IPrerequisites {
   /** The definitions of its custom resources, in a chart of their own; nothing where somebody else installs them. */
   public readonly crds?: DpfHcpCrds;
 
-  /** What the operator needs of the cluster, and nothing in this app brings. */
-  public readonly prerequisites: Prerequisite[];
+  private readonly needs: readonly Need[];
 
   constructor(scope: Construct, id: string, props: DpfHcpOperatorProps = {}) {
     super(scope, id);
@@ -58,16 +58,23 @@ export class DpfHcpOperator extends Construct implements IPrerequisites {
     this.namespace = settings.namespace;
     this.deploymentName = settings.name;
     this.serviceAccountName = settings.serviceAccountName;
-    this.prerequisites = operatorPrerequisites(settings, installCrds);
+    this.needs = operatorNeeds(settings);
     if (installCrds) this.crds = new DpfHcpCrds(new Chart(this, 'Crds'), 'Definitions', { release: this.release });
     emit(this, operatorObjects(settings));
   }
 
+  /** What the operator needs of the cluster, and nothing in this app brings. */
+  public get prerequisites(): Prerequisite[] {
+    return unmet(this, this.needs);
+  }
+
   private settingsOf(props: DpfHcpOperatorProps): OperatorSettings {
     const problems = new Problems(this, 'DpfHcpOperator');
-    if (checkOperator(props, problems) && !isFaithful(props)) checkSafety(props, problems);
     const { namespace } = Chart.of(this);
-    if (props.namespace === undefined && namespace !== undefined && !isDnsLabel(namespace)) {
+    if (checkOperator(props, problems) && !isFaithful(props)) {
+      checkSafety(props, props.namespace ?? namespace ?? DEFAULT_NAMESPACE, problems);
+    }
+    if (props?.namespace === undefined && namespace !== undefined && !isDnsLabel(namespace)) {
       problems.add('(chart) namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Give the chart another one.');
     }
     problems.throwIfAny();

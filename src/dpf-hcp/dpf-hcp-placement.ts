@@ -1,4 +1,5 @@
 import { TaintEffect, Toleration, TolerationOperator } from '../common';
+import { show, unknownName } from '../common/private/problems';
 
 /** Options of placements that select the nodes by themselves. */
 export interface DpfHcpPlacementOptions {
@@ -29,6 +30,13 @@ const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 const MASTER = 'node-role.kubernetes.io/master';
 const tolerate = (key: string): Toleration => ({ key, operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE });
 
+/** For callers without a compiler: what an option means is lost where it has another name. */
+function checkOptions(options: object, known: readonly string[]): void {
+  const [wrong] = Object.keys(options ?? {}).filter((key) => !known.includes(key));
+  if (typeof options !== 'object' || options === null) throw new Error(`DpfHcpPlacement: got ${show(options)}; allowed: { ${known.join(', ')} }. Leave it out for none.`);
+  if (wrong !== undefined) throw new Error(`DpfHcpPlacement: ${unknownName('option', wrong, known)}`);
+}
+
 /** On which nodes the pods of the operator run. */
 export class DpfHcpPlacement {
   /**
@@ -36,6 +44,7 @@ export class DpfHcpPlacement {
    * labels these nodes with the new one and taints them with the old one.
    */
   public static controlPlane(options: DpfHcpPlacementOptions = {}): DpfHcpPlacement {
+    checkOptions(options, ['affinity']);
     return new DpfHcpPlacement({ [CONTROL_PLANE]: '' }, [tolerate(CONTROL_PLANE), tolerate(MASTER)], options.affinity);
   }
 
@@ -44,16 +53,19 @@ export class DpfHcpPlacement {
    * removed it in 1.24; OpenShift still has it.
    */
   public static master(options: DpfHcpPlacementOptions = {}): DpfHcpPlacement {
+    checkOptions(options, ['affinity']);
     return new DpfHcpPlacement({ [MASTER]: '' }, [tolerate(MASTER)], options.affinity);
   }
 
   /** Worker nodes: those with the label `node-role.kubernetes.io/worker`. */
   public static worker(options: DpfHcpPlacementOptions = {}): DpfHcpPlacement {
+    checkOptions(options, ['affinity']);
     return new DpfHcpPlacement({ 'node-role.kubernetes.io/worker': '' }, [], options.affinity);
   }
 
   /** Nodes of your choice; without options, every node without taints. */
   public static custom(options: DpfHcpCustomPlacementOptions = {}): DpfHcpPlacement {
+    checkOptions(options, ['nodeSelector', 'tolerations', 'affinity']);
     return new DpfHcpPlacement(options.nodeSelector ?? {}, options.tolerations ?? [], options.affinity);
   }
 

@@ -1,11 +1,12 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IPrerequisites, Prerequisite, SecretSource } from '../common';
-import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from './catalogue/provisioner';
+import { API_VERSION, KIND, PULL_SECRET_KEY, PULL_SECRET_SUFFIX, SSH_KEY, SSH_KEY_SUFFIX } from './catalogue/provisioner';
 import { DpfHcpProvisionerProps } from './dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkManifest, checkProvisioner, checkSpec } from './private/check-provisioner';
-import { provisionerPrerequisites } from './private/provisioner-prerequisites';
+import { Need, unmet } from './private/needs';
+import { provisionerNeeds } from './private/provisioner-prerequisites';
 import { warnOfSharing, warnOfSpec } from './private/provisioner-warnings';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
@@ -70,14 +71,13 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
   /** The namespace of the object and of its Secrets. */
   public readonly namespace: string;
 
-  /** What it needs of the cluster, and nothing in this app brings. */
-  public readonly prerequisites: Prerequisite[];
+  private readonly needs: readonly Need[];
 
   constructor(scope: Construct, id: string, props: DpfHcpProvisionerProps) {
     super(scope, id);
     const problems = new Problems(this, 'DpfHcpProvisioner');
-    const { _facts: release } = props.release instanceof DpfHcpRelease ? props.release : DpfHcpRelease.latest();
     checkProvisioner(props, Chart.of(this).namespace, problems);
+    const { _facts: release } = props.release ?? DpfHcpRelease.latest();
     this.name = props.name;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? '';
     // Secrets are checked already, under their own names.
@@ -88,13 +88,18 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
 
     const secret = (childId: string, source: SecretSource, suffix: string) => (
       emitSecret(this, childId, source, { name: `${this.name}-${suffix}`, namespace: this.namespace }));
-    const pullSecret = secret('PullSecret', props.pullSecret, 'pull-secret');
-    const manifest = this.manifest(props, pullSecret, secret('SshKey', props.sshKey, 'ssh-key'));
+    const pullSecret = secret('PullSecret', props.pullSecret, PULL_SECRET_SUFFIX);
+    const manifest = this.manifest(props, pullSecret, secret('SshKey', props.sshKey, SSH_KEY_SUFFIX));
     emit(this, [{ id: 'Resource', manifest }]);
     const secrets = { [PULL_SECRET_KEY]: props.pullSecret, [SSH_KEY]: props.sshKey };
-    this.prerequisites = provisionerPrerequisites(props, manifest, secrets);
-    warnOfSpec(this, manifest.spec);
-    warnOfSharing(this, props.dpuClusterRef);
+    this.needs = provisionerNeeds(release, props, manifest, secrets);
+    warnOfSpec(this, manifest);
+    warnOfSharing(this, manifest);
+  }
+
+  /** What it needs of the cluster, and nothing in this app brings. */
+  public get prerequisites(): Prerequisite[] {
+    return unmet(this, this.needs);
   }
 
   private manifest(props: DpfHcpProvisionerProps, pullSecret: string, sshKey: string) {

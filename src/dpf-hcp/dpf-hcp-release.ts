@@ -32,7 +32,7 @@ export class DpfHcpRelease {
    */
   public static of(version: string): DpfHcpRelease {
     const facts = RELEASES.find((one) => one.version === version);
-    if (!facts) throw new Error(unknownName('DPF HCP provisioner release', version, RELEASES.map((one) => one.version)));
+    if (!facts) throw new Error(unknownName('DPF HCP provisioner release', String(version), RELEASES.map((one) => one.version)));
     return new DpfHcpRelease(facts);
   }
 

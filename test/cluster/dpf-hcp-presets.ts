@@ -2,7 +2,7 @@ import { Chart, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
   ContainerImage, DpfHcpLogLevel, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpPlacement, DpfHcpProvisioner, DpfHcpRelease,
-  ImagePullPolicy, SecretSource, TaintEffect, TolerationOperator,
+  ImagePullPolicy, RestrictedNamespace, SecretSource, TaintEffect, TolerationOperator,
 } from '../../src';
 
 type Compose = (chart: Chart) => void;
@@ -17,6 +17,10 @@ export function dpfHcp(): Record<string, Compose> {
     'dpf 0.1.0-pre, BlueField images': (chart) => new DpfHcpOperator(chart, 'Operator', {
       release: DpfHcpRelease.V0_1_0_PRE, blueFieldValidation: true, blueFieldImages: { '4.19.0-ec.5': 'registry.example.com/bfb:4.19.0-ec.5' },
     }),
+    'dpf, in a namespace of its own where Pod Security Admission is strict': (chart) => {
+      new RestrictedNamespace(chart, 'Namespace', { name: 'dpf-strict' });
+      new DpfHcpOperator(chart, 'Operator', { namespace: 'dpf-strict' });
+    },
     'dpf, every prop': (chart) => {
       new DpfHcpOperator(chart, 'Operator', {
         name: 'dpf',

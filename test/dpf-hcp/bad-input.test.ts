@@ -4,6 +4,9 @@ import { newDpfChart, newOperator, refusals } from '../support/dpf-hcp';
 
 const refuse = (props: { [prop: string]: unknown }) => refusals(() => newOperator(props as DpfHcpOperatorProps));
 const PRE = DpfHcpRelease.V0_1_0_PRE;
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+const LABELLED = { labelSelector: { matchLabels: { a: 1 } } };
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
 test.each<[{ [prop: string]: unknown }, string]>([
   [{ replcas: 2 }, 'replcas: there is no such prop. Did you mean "replicas"?'],
@@ -53,6 +56,15 @@ test.each<[{ [prop: string]: unknown }, string]>([
   [{ securityContext: { runAsUser: -1 } }, 'securityContext.runAsUser: got -1; allowed: a whole number of 0 or more. Give the number of a user or group.'],
   [{ securityContext: { privileged: true, allowPrivilegeEscalation: false } },
     'securityContext.allowPrivilegeEscalation: got false; allowed: true, where the container is privileged. Leave `privileged` out.'],
+  [{ podSecurityContext: { seccompProfile: 'RuntimeDefault' } }, 'podSecurityContext.seccompProfile: got "RuntimeDefault"; allowed: an object. Write it as it stands in a pod.'],
+  [{ podSecurityContext: { sysctls: [{ name: 'a', value: 1 }] } }, 'podSecurityContext.sysctls[0].value: got 1; allowed: a text. Numbers and booleans need quotes.'],
+  [{ podSecurityContext: { fsGroup: 1e21 } }, 'podSecurityContext.fsGroup: got 1e+21; allowed: a whole number of 0 or more. Give the number of a user or group.'],
+  [{ securityContext: { capabilities: ['ALL'] } }, 'securityContext.capabilities: got a list; allowed: an object. Write it as it stands in a pod.'],
+  [{ securityContext: { capabilities: { drop: 'ALL' } } }, 'securityContext.capabilities.drop: got "ALL"; allowed: a list. Write it as it stands in a pod.'],
+  [{ placement: DpfHcpPlacement.worker({ affinity: { podAntiAffinity: { [PREFERRED]: {} } } }), spreadAcrossZones: true },
+    `placement.affinity.podAntiAffinity.${PREFERRED}: got an object; allowed: a list. Write it as it stands in a pod.`],
+  [{ placement: DpfHcpPlacement.worker({ affinity: { podAffinity: { [REQUIRED]: [LABELLED] } } }) },
+    `placement.affinity.podAffinity.${REQUIRED}[0].labelSelector.matchLabels["a"]: got 1; allowed: a text. Numbers and booleans need quotes.`],
   [{ podAnnotations: { a: 1 } }, 'podAnnotations["a"]: got 1; allowed: a text. Numbers and booleans need quotes.'],
   [{ commonLabels: { a: true } }, 'commonLabels["a"]: got true; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. '
     + 'Numbers and booleans need quotes.'],
@@ -67,12 +79,35 @@ test.each<[{ [prop: string]: unknown }, string]>([
   [{ config: { manageDpuServiceTemplates: 'yes' } }, 'config.manageDpuServiceTemplates: got "yes"; allowed: true, false. Give a boolean, not a text.'],
   [{ config: { blueFieldOcpLayerRepo: 'quay.io/a/b:1' } },
     'config.blueFieldOcpLayerRepo: got "quay.io/a/b:1"; allowed: a repository without a tag. The operator chooses the tag by the version of OpenShift.'],
+  [{ config: { blueFieldOcpLayerRepo: 'https://user:hunter2@quay.io/a' } },
+    'config.blueFieldOcpLayerRepo: got a value that is not printed here; allowed: a repository without a protocol, a user and a digest. '
+    + 'Credentials come from the pull secret of each provisioner.'],
+  [{ config: { blueFieldOcpLayerRepo: 'quay.io/A b' } },
+    'config.blueFieldOcpLayerRepo: got "quay.io/A b"; allowed: a repository without a tag. The operator chooses the tag by the version of OpenShift.'],
+  [{ config: { dpuServicesImagePullSecret: '{"auths":{}}' } }, 'config.dpuServicesImagePullSecret: got a value that is not printed here; '
+    + 'allowed: the name of a Secret: a-z, 0-9, "-" and ".". Make the Secret in the cluster, and give its name.'],
+  [{ release: PRE, namespace: 'other', blueFieldValidation: true }, 'namespace: got "other"; allowed: dpf-hcp-provisioner-system, with the validation of BlueField '
+    + 'images. The operator of this edition looks for the ConfigMap ocp-bluefield-images there only: take this namespace, or leave the validation off.'],
   [{ replicas: 2, leaderElection: false }, 'leaderElection: got false; allowed: true, where there are several replicas. '
     + 'All of them would work on the same objects at once: let one lead, or set replicas to 1.'],
   [{ preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE, leaderElection: false },
     'leaderElection: got false; allowed: true with the preset highly-available, which has several replicas. Leave it out, or set replicas to 1.'],
 ])('%j', (props, message) => {
   expect(refuse(props)).toEqual([message]);
+});
+
+test.each([null, 5, []])('no props but %j', (props) => {
+  expect(refuse(props as unknown as object)).toEqual([expect.stringMatching(/^props: got .*; allowed: an object\./)]);
+});
+
+test('options of a placement that there are not', () => {
+  expect(() => DpfHcpPlacement.master({ tolerations: [] } as object)).toThrow('DpfHcpPlacement: unknown option "tolerations"; allowed: affinity.');
+  expect(() => DpfHcpPlacement.custom({ nodeselector: {} } as object)).toThrow('Did you mean "nodeSelector"?');
+  expect(() => DpfHcpPlacement.worker(null as unknown as object)).toThrow('DpfHcpPlacement: got null; allowed: { affinity }. Leave it out for none.');
+});
+
+test('a release that is none', () => {
+  expect(() => DpfHcpRelease.of(1 as unknown as string)).toThrow('unknown DPF HCP provisioner release "1"; allowed: 0.1.0-pre, 0.1.0.');
 });
 
 test('all problems come at once, under the path of the construct', () => {

@@ -38,7 +38,10 @@ const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
   placement: DpfHcpPlacement.custom({
     nodeSelector: { pool: 'infra' },
     tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE }],
-    affinity: { nodeAffinity: { x: 1 }, podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }] } },
+    affinity: {
+      nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } },
+      podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }] },
+    },
   }),
   spreadAcrossZones: true,
   podSecurityContext: { runAsUser: 1000 },
@@ -87,7 +90,7 @@ test('every prop reaches the objects', () => {
           nodeSelector: { pool: 'infra' },
           tolerations: [{ key: 'infra', operator: 'Exists', effect: 'NoSchedule' }],
           affinity: {
-            nodeAffinity: { x: 1 },
+            nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } },
             podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }, ZONES] },
           },
           containers: [{

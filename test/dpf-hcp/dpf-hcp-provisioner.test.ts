@@ -26,7 +26,7 @@ test('what is not given is left to the API server', () => {
 test('every prop reaches the object', () => {
   const chart = newDpfChart();
   const all: Required<DpfHcpProvisionerProps> = {
-    name: 'rack.1',
+    name: 'rack-1',
     namespace: 'other',
     labels: { team: 'edge', a: '' },
     annotations: { note: 'x' },
@@ -38,18 +38,18 @@ test('every prop reaches the object', () => {
     ocpReleaseImage: 'quay.io/ocp:4.20.1-multi',
     pullSecret: reference(chart, 'pull'),
     sshKey: reference(chart, 'ssh'),
-    virtualIp: '2001:db8::1',
+    virtualIp: '192.0.2.1',
     controlPlaneAvailabilityPolicy: DpfHcpAvailabilityPolicy.SINGLE_REPLICA,
     nodeSelector: { b: '', a: 'x' },
     flannelEnabled: false,
     machineOsUrl: 'quay.io/os:1',
     networking: { clusterNetwork: [{ cidr: '10.0.0.0/8', hostPrefix: 24 }], serviceNetwork: [{ cidr: '11.0.0.0/8' }], machineNetwork: [{ cidr: 'fd00::/8' }] },
   };
-  expect(new DpfHcpProvisioner(chart, 'All', all)).toMatchObject({ name: 'rack.1', namespace: 'other' });
+  expect(new DpfHcpProvisioner(chart, 'All', all)).toMatchObject({ name: 'rack-1', namespace: 'other' });
   expect(chart.toJson()).toEqual([{
     apiVersion: 'provisioning.dpu.hcp.io/v1alpha1',
     kind: 'DPFHCPProvisioner',
-    metadata: { name: 'rack.1', namespace: 'other', labels: { a: '', team: 'edge' }, annotations: { note: 'x' } },
+    metadata: { name: 'rack-1', namespace: 'other', labels: { a: '', team: 'edge' }, annotations: { note: 'x' } },
     spec: {
       baseDomain: 'a.example',
       dpuClusterRef: { name: 'a', namespace: 'b' },
@@ -58,7 +58,7 @@ test('every prop reaches the object', () => {
       ocpReleaseImage: 'quay.io/ocp:4.20.1-multi',
       pullSecretRef: { name: 'pull' },
       sshKeySecretRef: { name: 'ssh' },
-      virtualIP: '2001:db8::1',
+      virtualIP: '192.0.2.1',
       controlPlaneAvailabilityPolicy: 'SingleReplica',
       nodeSelector: { a: 'x', b: '' },
       flannelEnabled: false,
@@ -96,6 +96,22 @@ describe('problems are named after props', () => {
     [{ release: '0.1.0' }, 'release: got "0.1.0"; allowed: a DpfHcpRelease. It is of the type string.'],
   ])('%j', (props, message) => expect(refuse(props)).toEqual([message]));
 
+  test('no props', () => {
+    for (const props of [null, undefined, 5]) {
+      expect(refusals(() => new DpfHcpProvisioner(newDpfChart(), 'Rack1', props as unknown as DpfHcpProvisionerProps))).toEqual([
+        expect.stringMatching(/^props: got (null|nothing|5); allowed: an object\./),
+      ]);
+    }
+  });
+
+  test('addresses with passwords, which are not printed', () => {
+    const found = refuse({ machineOsUrl: 'https://user:hunter2@example.com/os', ocpReleaseImage: 'user:hunter2@quay.io/ocp:4.19.0' });
+    expect(found.map((line) => line.split(': got a value that is not printed here')[0])).toEqual(['ocpReleaseImage', 'machineOsUrl']);
+    for (const fine of ['quay.io:443/ocp:4.19.0', `quay.io/ocp@sha256:${'a'.repeat(64)}`, `quay.io/ocp:4.19.0@sha256:${'a'.repeat(64)}`, 'ocp:4@sha256:x']) {
+      expect(() => newProvisioner({ ocpReleaseImage: fine })).not.toThrow();
+    }
+  });
+
   test('all at once', () => {
     expect(() => newProvisioner({ name: 'A', baseDomain: 'x', virtualIp: 'y', pullSecret: 'z' })).toThrow(/^dpf\/Rack1: 4 problems with DpfHcpProvisioner\n/);
   });
@@ -120,10 +136,23 @@ describe('Secrets', () => {
   test('may come from a store, beside the object and under its name', () => {
     const objects = written({ pullSecret: external('.dockerconfigjson'), sshKey: external('id_rsa.pub') });
     expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`)).toEqual([
-      'ExternalSecret my-dpu-clusters/rack1-pull-secret', 'ExternalSecret my-dpu-clusters/rack1-ssh-key', 'DPFHCPProvisioner my-dpu-clusters/rack1',
+      'ExternalSecret my-dpu-clusters/rack1-registry-credentials', 'ExternalSecret my-dpu-clusters/rack1-ssh-public-key',
+      'DPFHCPProvisioner my-dpu-clusters/rack1',
     ]);
-    expect(objects[2].spec).toMatchObject({ pullSecretRef: { name: 'rack1-pull-secret' }, sshKeySecretRef: { name: 'rack1-ssh-key' } });
+    expect(objects[2].spec).toMatchObject({ pullSecretRef: { name: 'rack1-registry-credentials' }, sshKeySecretRef: { name: 'rack1-ssh-public-key' } });
     expect(objects[0].spec.data).toEqual([{ secretKey: '.dockerconfigjson', remoteRef: { key: 'dpu', property: '.dockerconfigjson' } }]);
+  });
+
+  // What the operator makes and looks for: internal/controller/hostedcluster/secrets.go of upstream's.
+  test.each(['pull-secret', 'ssh-key', 'etcd-encryption-key'])('never have the name <name>-%s, which the operator gives to its own', (suffix) => {
+    const chart = newDpfChart('my-dpu-clusters');
+    const name = `rack1-${suffix}`;
+    expect(refusals(() => newProvisioner({ pullSecret: reference(chart, name), sshKey: reference(chart, `other-${suffix}`) }, chart))).toEqual([
+      `pullSecret: got "${name}"; allowed: a Secret of any name but rack1-pull-secret, rack1-ssh-key, rack1-etcd-encryption-key. `
+      + 'The operator makes Secrets of these names itself, and gives up where they exist: rename the Secret.',
+    ]);
+    const all = [external('.dockerconfigjson'), external('id_rsa.pub')];
+    expect(written({ pullSecret: all[0], sshKey: all[1] }).map(({ metadata }) => metadata.name)).not.toContain(name);
   });
 
   test('from a store must have the key that the operator looks for, and no other', () => {
@@ -171,7 +200,7 @@ describe('Secrets', () => {
     const text = '{"auths":{"quay.io":{"auth":"dTpw"}}}';
     const told = jest.spyOn(console, 'error').mockReturnValue();
     expect(written({ pullSecret: inline('.dockerconfigjson', text) })[0]).toMatchObject({
-      kind: 'Secret', metadata: { name: 'rack1-pull-secret', namespace: 'my-dpu-clusters' }, stringData: { '.dockerconfigjson': text },
+      kind: 'Secret', metadata: { name: 'rack1-registry-credentials', namespace: 'my-dpu-clusters' }, stringData: { '.dockerconfigjson': text },
     });
     expect(told.mock.calls).toEqual([[expect.stringMatching(/^warning: dpf\/Rack1\/PullSecret: .* in plain text/)]]);
     told.mockRestore();
@@ -199,8 +228,49 @@ describe('what an API server takes and the operator cannot work with is a warnin
     newProvisioner({}, chart);
     const write = jest.spyOn(console, 'error').mockReturnValue();
     new DpfHcpProvisioner(chart, 'Second', { ...provisionerProps(newDpfChart()), name: 'second' }).node.validate();
-    expect(write.mock.calls).toEqual([[expect.stringMatching(/^warning: dpf\/Second: the DPUCluster dpu-clusters\/my-dpucluster has a control plane already, dpf\/Rack1;/)]]);
+    expect(write.mock.calls).toEqual([
+      [expect.stringMatching(/^warning: dpf\/Second: the DPUCluster dpu-clusters\/my-dpucluster has a control plane already, dpf\/Rack1;/)],
+      [expect.stringMatching(/^warning: dpf\/Second: the virtual IP 192\.168\.1\.100 is that of dpf\/Rack1, too;/)],
+    ]);
     write.mockRestore();
+  });
+  test('one name in two namespaces, as address pools are all in one', () => {
+    const chart = newDpfChart('my-dpu-clusters');
+    newProvisioner({}, chart);
+    const write = jest.spyOn(console, 'error').mockReturnValue();
+    const props = { ...provisionerProps(newDpfChart()), namespace: 'other', dpuClusterRef: { name: 'b', namespace: 'b' }, virtualIp: '192.168.1.101' };
+    new DpfHcpProvisioner(chart, 'Second', props).node.validate();
+    new DpfHcpProvisioner(chart, 'Third', {
+      ...props,
+      namespace: 'third',
+      dpuClusterRef: { name: 'c', namespace: 'c' },
+      virtualIp: undefined,
+      controlPlaneAvailabilityPolicy: DpfHcpAvailabilityPolicy.SINGLE_REPLICA,
+    }).node.validate();
+    expect(write.mock.calls).toEqual([[expect.stringMatching(/^warning: dpf\/Second: the address pool rack1 is that of dpf\/Rack1, too: .*openshift-operators/)]]);
+    write.mockRestore();
+  });
+  test('names of which no namespace can be made', () => {
+    expect(told({ name: 'a'.repeat(47) })).toEqual([]);
+    expect(told({ name: 'a'.repeat(48) })).toEqual([
+      `warning: dpf/Rack1: the control plane runs in the namespace my-dpu-clusters-${'a'.repeat(48)}, and namespaces have at most 63 characters, not 64: take a shorter name`,
+    ]);
+    expect(told({ name: 'rack.1' })).toEqual([expect.stringContaining('gives the virtual IP to the namespace my-dpu-clusters-rack.1, and namespaces have no "."')]);
+    expect(told({ name: 'rack.1', virtualIp: undefined, controlPlaneAvailabilityPolicy: 'SingleReplica' })).toEqual([]);
+  });
+  test('a virtual IP of IPv6', () => {
+    expect(told({ virtualIp: '2001:db8::1' })).toEqual([expect.stringContaining('virtualIp is 2001:db8::1: for MetalLB the operator makes a pool 2001:db8::1/32 of it')]);
+  });
+  test('networks that are none, or one and the same', () => {
+    const network = (cidr: string) => [{ cidr }];
+    expect(told({ networking: { clusterNetwork: network('10.0.0.0/8'), serviceNetwork: network('fd00::/112'), machineNetwork: null } })).toEqual([]);
+    expect(told({ networking: { clusterNetwork: network('10.0.0.256/8'), machineNetwork: network('10.0.0.0/33') } })).toEqual([
+      expect.stringContaining('networking.clusterNetwork[0].cidr is "10.0.0.256/8", which has the form of a network and is none'),
+      expect.stringContaining('networking.machineNetwork[0].cidr is "10.0.0.0/33", which'),
+    ]);
+    expect(told({ networking: { machineNetwork: network('172.31.0.0/16') } })).toEqual([
+      expect.stringContaining('networking: machineNetwork and serviceNetwork are both 172.31.0.0/16, which HyperShift refuses'),
+    ]);
   });
   test('names that nothing can have', () => {
     expect(told({ dpuClusterRef: { name: '', namespace: 'A' }, dpuDeploymentRef: { name: 'a', namespace: 'b c' } })).toEqual([

@@ -1,11 +1,14 @@
-import { DpfHcpPlacement, DpfHcpRelease, Prerequisite, SecretSource, SecretStore } from 'cdk8s-coco';
-import { newOperator, newProvisioner } from '../support/dpf-hcp';
+import { spawnSync } from 'child_process';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Cluster, DpfHcpCrds, DpfHcpPlacement, DpfHcpRelease, Prerequisite, RestrictedNamespace, SecretSource, SecretStore } from 'cdk8s-coco';
+import { newDpfChart, newOperator, newProvisioner } from '../support/dpf-hcp';
 
+const OPENSHIFT = 'kubectl get clusterversion version -o jsonpath=\'{.status.desired.version}\' | grep -Eq \'^(4\\.(1[7-9]|[2-9][0-9])|[5-9])\\.\'';
 const checks = (prerequisites: Prerequisite[]) => prerequisites.map(({ check }) => check);
 
 test('what the operator needs of the cluster', () => {
   expect(newOperator().prerequisites).toEqual([
-    { name: 'OpenShift 4.17 or newer', reason: 'is the management cluster', check: 'kubectl get clusterversion version' },
+    { name: 'OpenShift 4.17 or newer', reason: 'is the management cluster', check: OPENSHIFT },
     { name: 'namespace dpf-hcp-provisioner-system', reason: 'is that of the operator', check: 'kubectl get namespace dpf-hcp-provisioner-system' },
     {
       name: 'HyperShift operator, with the multicluster engine',
@@ -49,6 +52,7 @@ test('fewer where less is asked for', () => {
 
 test('what a provisioner needs of the cluster', () => {
   expect(checks(newProvisioner({ etcdStorageClass: 'fast' }).prerequisites)).toEqual([
+    'kubectl get crd dpfhcpprovisioners.provisioning.dpu.hcp.io dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io',
     'kubectl get namespace my-dpu-clusters',
     'kubectl get dpucluster my-dpucluster -n dpu-clusters',
     'kubectl get dpudeployment ovn-hbn -n dpu-clusters',
@@ -65,4 +69,52 @@ test('a store in place of a Secret', () => {
   expect(checks(newProvisioner({ pullSecret, sshKey }).prerequisites).slice(-2)).toEqual([
     'kubectl get clustersecretstore vault', 'kubectl get secretstore mine -n my-dpu-clusters',
   ]);
+});
+
+describe('what the app brings itself is none', () => {
+  const NAMESPACES = /^kubectl get namespace /;
+  const CRDS = /dpfhcpprovisioners/;
+  const namespace = (scope: Chart, name: string) => {
+    new ApiObject(scope, 'Own', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  };
+  const asked = (all: Prerequisite[], pattern: RegExp) => checks(all).filter((one) => pattern.test(one)).length;
+
+  test('a namespace, by the operator or by anybody', () => {
+    expect(asked(newOperator().prerequisites, NAMESPACES)).toBe(1);
+    const operator = newOperator();
+    new RestrictedNamespace(Chart.of(operator), 'Namespace');
+    expect(asked(operator.prerequisites, NAMESPACES)).toBe(0);
+    const provisioner = newProvisioner();
+    namespace(Chart.of(provisioner), 'other');
+    expect(asked(provisioner.prerequisites, NAMESPACES)).toBe(1);
+    namespace(new Chart(provisioner, 'Later'), 'my-dpu-clusters');
+    expect(asked(provisioner.prerequisites, NAMESPACES)).toBe(0);
+  });
+
+  test('the definitions, by the operator or alone', () => {
+    expect(asked(newOperator({ installCrds: false }).prerequisites, CRDS)).toBe(1);
+    const operator = newOperator({ installCrds: false });
+    new DpfHcpCrds(Chart.of(operator), 'Alone');
+    expect(asked(operator.prerequisites, CRDS)).toBe(0);
+    const chart = newDpfChart();
+    newOperator({}, chart);
+    expect(asked(newProvisioner({}, chart).prerequisites, CRDS)).toBe(0);
+  });
+
+  test('but for what it brings into another cluster', () => {
+    const app = new App();
+    const [a, b] = ['a', 'b'].map((name) => new Chart(app, name, { namespace: 'x' }));
+    Cluster.assign(a, 'a');
+    Cluster.assign(b, 'b');
+    newOperator({}, a);
+    const provisioner = newProvisioner({}, b);
+    expect(asked(provisioner.prerequisites, CRDS)).toBe(1);
+  });
+});
+
+test('the version of OpenShift counts', () => {
+  const grep = OPENSHIFT.split('| ')[1];
+  const versions = ['4.9.1', '4.16.40', '4.17.0', '4.20.0-ec.5', '5.0.0', '3.11.0', ''];
+  const { stdout } = spawnSync('sh', ['-c', versions.map((one) => `printf %s '${one}' | ${grep} && echo '${one}'`).join('; ')], { encoding: 'utf8' });
+  expect(stdout.trim().split('\n')).toEqual(['4.17.0', '4.20.0-ec.5', '5.0.0']);
 });

@@ -132,3 +132,30 @@ test('another version, and another object, are told', () => {
     'metadata.name: got "y"; allowed: that of the object before, "x". These are two objects.',
   ]);
 });
+
+// As a real API server says of each.
+describe('what is not the spec', () => {
+  const verdict = (more: object) => DpfHcpProvisioner.checkManifest({ ...object(SPEC), ...more }).map((line) => line.split(':')[0]);
+
+  test.each<[string, object]>([
+    ['a status of another form, which the API server passes over', { status: { phase: 'x', conditions: 5 } }],
+    ['a generated name', { metadata: { generateName: 'a-' } }],
+    ['labels that are not there', { metadata: { name: 'a', labels: null, annotations: { a: null } } }],
+    ['what a cluster adds', { metadata: { name: 'a', managedFields: [], generation: 3, uid: 'x', finalizers: ['a/b'] }, status: { phase: 'Ready' } }],
+  ])('%s', (_, more) => expect(verdict(more)).toEqual([]));
+
+  test.each<[string, object]>([
+    ['metadata', { metadata: 5 }],
+    ['metadata', { metadata: undefined }],
+    ['metadata.name', { metadata: {} }],
+    ['metadata.name', { metadata: { name: 'UPPER x' } }],
+    ['metadata.name', { metadata: { name: 'a'.repeat(254) } }],
+    ['metadata.namespace', { metadata: { name: 'a', namespace: 'a.b' } }],
+    ['metadata.labels["a b"]', { metadata: { name: 'a', labels: { 'a b': 'c' } } }],
+    ['metadata.labels["a"]', { metadata: { name: 'a', labels: { a: 1 } } }],
+    ['metadata.labels', { metadata: { name: 'a', labels: [] } }],
+    ['metadata.annotations["a"]', { metadata: { name: 'a', annotations: { a: 5 } } }],
+    ['metadata.lables', { metadata: { name: 'a', lables: {} } }],
+    ['status.foo', { status: { foo: 1 } }],
+  ])('%s', (place, more) => expect(verdict(more)).toEqual([place]));
+});

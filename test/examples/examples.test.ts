@@ -125,7 +125,7 @@ const APPS: Record<string, Expected> = {
   'examples/dpf-ha': { ...dpfOperator(), 'out/production.k8s.yaml': ['DPFHCPProvisioner production/prod-dpu-cluster'] },
   'examples/dpf-secrets': {
     'out/clusters.k8s.yaml': [
-      'ExternalSecret my-dpu-clusters/rack1-pull-secret', 'ExternalSecret my-dpu-clusters/rack1-ssh-key', 'DPFHCPProvisioner my-dpu-clusters/rack1',
+      'ExternalSecret my-dpu-clusters/rack1-registry-credentials', 'ExternalSecret my-dpu-clusters/rack1-ssh-public-key', 'DPFHCPProvisioner my-dpu-clusters/rack1',
     ],
     ...dpfOperator(),
   },
@@ -383,7 +383,7 @@ test('dpf-ha: two replicas of the operator in different zones; the summary says 
   expect(spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey).toBe('topology.kubernetes.io/zone');
   const { stderr } = synths['examples/dpf-ha'][0];
   expect(stderr).toContain('\nThe cluster must have before; each command succeeds where it does:\n  # OpenShift 4.17 or newer: is the management cluster\n'
-    + '  kubectl get clusterversion version\n');
+    + '  kubectl get clusterversion version ');
   expect(stderr.trim().split('\n\n').at(-1)).toBe([
     'Install:',
     '  kubectl apply -f out/dpf-operator-crds-c8a8819d.k8s.yaml',
@@ -423,10 +423,10 @@ test('dpf-secrets: the Secrets come from the store, with the keys that the opera
   const objects = written('examples/dpf-secrets', 'out/clusters.k8s.yaml');
   const store = { kind: 'ClusterSecretStore', name: 'vault' };
   expect(objects.slice(0, 2).map(({ spec }) => [spec.target.name, spec.secretStoreRef, spec.data])).toEqual([
-    ['rack1-pull-secret', store, [{ secretKey: '.dockerconfigjson', remoteRef: { key: 'openshift/pull-secret' } }]],
-    ['rack1-ssh-key', store, [{ secretKey: 'id_rsa.pub', remoteRef: { key: 'dpu/rack1', property: 'public-key' } }]],
+    ['rack1-registry-credentials', store, [{ secretKey: '.dockerconfigjson', remoteRef: { key: 'openshift/pull-secret' } }]],
+    ['rack1-ssh-public-key', store, [{ secretKey: 'id_rsa.pub', remoteRef: { key: 'dpu/rack1', property: 'public-key' } }]],
   ]);
-  expect(objects[2].spec).toMatchObject({ pullSecretRef: { name: 'rack1-pull-secret' }, sshKeySecretRef: { name: 'rack1-ssh-key' } });
+  expect(objects[2].spec).toMatchObject({ pullSecretRef: { name: 'rack1-registry-credentials' }, sshKeySecretRef: { name: 'rack1-ssh-public-key' } });
 });
 
 describe('redfish', () => {

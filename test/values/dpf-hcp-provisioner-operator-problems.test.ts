@@ -74,6 +74,30 @@ test.each<[string, string, string]>([
   expect(lines(path, yaml)).toEqual([`warning ${message}`]);
 });
 
+test('what Kubernetes could not read in a pod', () => {
+  expect(lines('securityContext.capabilities.drop', 'ALL')).toEqual([
+    'error securityContext.capabilities.drop: got "ALL"; allowed: a list. Write it as it stands in a pod.',
+  ]);
+  expect(lines('resources.claims', 'x')).toEqual(['error resources.claims: got "x"; allowed: a list. Write it as it stands in a pod.']);
+  expect(lines('resources.limits.gpu', '1')).toEqual([
+    'error resources.limits.gpu: Kubernetes has no such resource; allowed: cpu, memory, ephemeral-storage, hugepages-<size>, or <domain>/<name>.',
+  ]);
+});
+
+test('the operator of 0.1.0-pre finds its ConfigMap in one namespace only', () => {
+  expect(rendering(PRE, 'namespace: other\nfeatures: {blueFieldValidation: {enabled: true}}').lines).toEqual([
+    expect.stringMatching(/^warning namespace: got "other"; allowed: dpf-hcp-provisioner-system, with the validation of BlueField images\./),
+  ]);
+  expect(rendering(PRE, 'namespace: other').lines).toEqual([]);
+});
+
+test('an address with a password is not printed', () => {
+  for (const path of ['image.repository', 'provisionerConfig.blueFieldOCPLayerRepo']) {
+    const found = lines(path, 'https://user:hunter2@quay.io/x');
+    expect(found).toEqual([expect.stringContaining(`${path}: got a value that is not printed here`)]);
+  }
+});
+
 test('several replicas without a leader are a warning', () => {
   expect(rendering(RELEASE, 'replicaCount: 2\nleaderElection: {enabled: false}').lines).toEqual([
     'warning leaderElection.enabled: got false; allowed: true, where there are several replicas. '

@@ -46,6 +46,8 @@ const PROPS: Record<keyof DpfHcpOperatorProps, Kind> = {
 const PROBE: Record<keyof DpfHcpHealthProbe, true> = { port: true, liveness: true, readiness: true };
 const TIMING: Record<keyof DpfHcpProbeTiming, true> = { initialDelaySeconds: true, periodSeconds: true };
 const INT32 = 2 ** 31 - 1;
+/** Written into the program of 0.1.0-pre. */
+const IMAGES_NAMESPACE = 'dpf-hcp-provisioner-system';
 
 /**
  * Rules on the props of an operator: what an API server or the operator would refuse.
@@ -69,8 +71,16 @@ export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): b
   return true;
 }
 
-/** Rules that upstream's chart does not have: what it lets pass runs, and nobody wants it. */
-export function checkSafety(props: DpfHcpOperatorProps, problems: Problems): void {
+/**
+ * Rules that upstream's chart does not have: what it lets pass runs, and nobody wants it.
+ *
+ * @param namespace where the operator will be
+ */
+export function checkSafety(props: DpfHcpOperatorProps, namespace: string, problems: Problems): void {
+  if (props.blueFieldValidation && namespace !== IMAGES_NAMESPACE) {
+    problems.add('namespace', namespace, `${IMAGES_NAMESPACE}, with the validation of BlueField images`,
+      'The operator of this edition looks for the ConfigMap ocp-bluefield-images there only: take this namespace, or leave the validation off.');
+  }
   if ((props.replicas ?? 1) > 1 && props.leaderElection === false) {
     problems.add('leaderElection', false, 'true, where there are several replicas',
       'All of them would work on the same objects at once: let one lead, or set replicas to 1.');
@@ -80,8 +90,18 @@ export function checkSafety(props: DpfHcpOperatorProps, problems: Problems): voi
     problems.add('leaderElection', false, `true with the preset ${props.preset}, which has several replicas`, 'Leave it out, or set replicas to 1.');
   }
   const { blueFieldOcpLayerRepo: repo } = props.config ?? {};
-  if (typeof repo === 'string' && /^$|@|:[^/]*$/.test(repo)) {
+  if (typeof repo === 'string' && /@|:\/\//.test(repo)) {
+    problems.addHidden('config.blueFieldOcpLayerRepo', 'a repository without a protocol, a user and a digest', 'Credentials come from the pull secret of each provisioner.');
+  } else if (typeof repo === 'string' && !isRepository(repo)) {
     problems.add('config.blueFieldOcpLayerRepo', repo, 'a repository without a tag', 'The operator chooses the tag by the version of OpenShift.');
+  }
+}
+
+function isRepository(text: string): boolean {
+  try {
+    return ContainerImage.of(text, { tag: 'any' }) !== undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -180,5 +200,9 @@ function checkConfig(config: DpfHcpConfig | undefined, problems: Problems): void
   if (!config) return;
   const inner = new Problems();
   checkTypes(config, CONFIG, inner);
+  const { dpuServicesImagePullSecret: secret } = config;
+  if (typeof secret === 'string' && secret !== '' && !secret.split('.').every(isDnsLabel)) {
+    inner.addHidden('dpuServicesImagePullSecret', 'the name of a Secret: a-z, 0-9, "-" and "."', 'Make the Secret in the cluster, and give its name.');
+  }
   for (const { prop, message } of inner.all) problems.addSentence(`config.${prop}`, message);
 }

@@ -1,56 +1,26 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
+import { AFFINITY, checkShape, CONTAINER_SECURITY, POD_SECURITY, REQUIREMENTS } from './pod-shape';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { resourceRequirements } from '../../common/private/resources';
-import { didYouMean } from '../../common/private/suggest';
 
 type Map = { readonly [key: string]: unknown };
 
-const POD_SECURITY = [
-  'appArmorProfile', 'fsGroup', 'fsGroupChangePolicy', 'runAsGroup', 'runAsNonRoot', 'runAsUser', 'seLinuxChangePolicy', 'seLinuxOptions',
-  'seccompProfile', 'supplementalGroups', 'supplementalGroupsPolicy', 'sysctls', 'windowsOptions',
-];
-const CONTAINER_SECURITY = [
-  'allowPrivilegeEscalation', 'appArmorProfile', 'capabilities', 'privileged', 'procMount', 'readOnlyRootFilesystem', 'runAsGroup',
-  'runAsNonRoot', 'runAsUser', 'seLinuxOptions', 'seccompProfile', 'windowsOptions',
-];
-const BOOLEANS = ['allowPrivilegeEscalation', 'privileged', 'readOnlyRootFilesystem', 'runAsNonRoot'];
-const NUMBERS = ['fsGroup', 'runAsGroup', 'runAsUser'];
-
 /** Rules on the security context of a pod. */
 export function checkPodSecurityContext(prop: string, context: Map | undefined, problems: Problems): void {
-  checkSecurity(prop, context, POD_SECURITY, problems);
+  checkShape(prop, context, POD_SECURITY, problems);
 }
 
 /** Rules on the security context of a container. */
 export function checkSecurityContext(prop: string, context: Map | undefined, problems: Problems): void {
-  checkSecurity(prop, context, CONTAINER_SECURITY, problems);
+  checkShape(prop, context, CONTAINER_SECURITY, problems);
   if (context?.privileged === true && context.allowPrivilegeEscalation === false) {
     problems.add(`${prop}.allowPrivilegeEscalation`, false, 'true, where the container is privileged', 'Leave `privileged` out.');
   }
 }
 
-function checkSecurity(prop: string, context: Map | undefined, known: readonly string[], problems: Problems): void {
-  checkFields(prop, context, known, problems);
-  for (const [field, value] of Object.entries(context ?? {})) {
-    if (value === null || value === undefined) continue;
-    if (BOOLEANS.includes(field) && typeof value !== 'boolean') problems.add(`${prop}.${field}`, value, 'true, false', 'Give a boolean, not a text.');
-    if (NUMBERS.includes(field) && !(Number.isInteger(value) && (value as number) >= 0)) {
-      problems.add(`${prop}.${field}`, value, 'a whole number of 0 or more', 'Give the number of a user or group.');
-    }
-  }
-}
-
-/** Rules on affinity: its three kinds. What is inside is Kubernetes' own. */
+/** Rules on affinity. */
 export function checkAffinity(prop: string, affinity: Map | undefined, problems: Problems): void {
-  checkFields(prop, affinity, ['nodeAffinity', 'podAffinity', 'podAntiAffinity'], problems);
-}
-
-function checkFields(prop: string, map: Map | undefined, known: readonly string[], problems: Problems): void {
-  for (const field of Object.keys(map ?? {})) {
-    if (known.includes(field)) continue;
-    const near = didYouMean(field, known);
-    problems.addSentence(`${prop}.${field}`, `Kubernetes has no such field; ${near ? `did you mean "${near}"?` : `allowed: ${known.join(', ')}.`}`);
-  }
+  checkShape(prop, affinity, AFFINITY, problems);
 }
 
 const RESOURCES: Record<keyof ContainerResources, true> = { cpu: true, memory: true, ephemeralStorage: true };
@@ -81,7 +51,7 @@ export function checkContainerResources(prop: string, resources: ContainerResour
 
 /** Rules on requests and limits as Kubernetes has them. */
 export function checkResources(prop: string, resources: Map | undefined, problems: Problems): void {
-  checkFields(prop, resources, ['claims', 'limits', 'requests'], problems);
+  checkShape(prop, resources, REQUIREMENTS, problems);
   const amounts = (part: string) => {
     const map = resources?.[part];
     if (map === undefined || map === null) return {};
@@ -93,7 +63,9 @@ export function checkResources(prop: string, resources: Map | undefined, problem
   const requests = amounts('requests');
   for (const [part, map] of Object.entries({ limits, requests })) {
     for (const [resource, value] of Object.entries(map).sort()) {
-      if (value !== null && quantity(value) === undefined) {
+      if (!/^(cpu|memory|ephemeral-storage|hugepages-.+|.+\/.+)$/.test(resource)) {
+        problems.addSentence(`${prop}.${part}.${resource}`, 'Kubernetes has no such resource; allowed: cpu, memory, ephemeral-storage, hugepages-<size>, or <domain>/<name>.');
+      } else if (value !== null && quantity(value) === undefined) {
         problems.add(`${prop}.${part}.${resource}`, value, 'a quantity, like "200m" for processor time or "256Mi" for memory', 'Write a number with a unit.');
       }
     }

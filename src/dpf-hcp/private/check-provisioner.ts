@@ -6,7 +6,8 @@ import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from '../dpf-hcp-release';
 import { checkAnnotations, checkLabels } from './check-labels';
-import { checkSecretShapes } from './check-secrets';
+import { checkMetadata, isObjectName } from './check-metadata';
+import { checkAddresses, checkSecretNames, checkSecretShapes } from './check-secrets';
 import { NEW_FIELDS, schemaOf } from './crds';
 import { checkObject } from './schema/check';
 
@@ -41,7 +42,7 @@ const PROP_OF: Readonly<Record<string, string>> = {
 export function checkProvisioner(props: DpfHcpProvisionerProps, chartNamespace: string | undefined, problems: Problems): void {
   if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   const { name, namespace = chartNamespace } = props;
-  if (typeof name !== 'string' || name.length > 253 || !name.split('.').every(isDnsLabelOfAnyLength)) {
+  if (!isObjectName(name)) {
     problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and ".", at most 253 characters', 'The names of the hosted cluster are made of it.');
   }
   if (namespace === undefined) {
@@ -53,10 +54,10 @@ export function checkProvisioner(props: DpfHcpProvisionerProps, chartNamespace: 
   checkAnnotations('annotations', props.annotations, problems);
   checkSecretSource(props.pullSecret, { prop: 'pullSecret', keys: [PULL_SECRET_KEY] }, problems);
   checkSecretSource(props.sshKey, { prop: 'sshKey', keys: [SSH_KEY] }, problems);
+  checkAddresses(props, problems);
+  checkSecretNames(props, problems);
   checkSecretShapes(props, problems);
 }
-
-const isDnsLabelOfAnyLength = (text: string) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text);
 
 /** Rules of the definition on the object, under the names that props have. */
 export function checkSpec(release: DpfHcpReleaseFacts, object: object, problems: Problems): void {
@@ -76,6 +77,7 @@ export function checkManifest(release: DpfHcpReleaseFacts, manifest: unknown, be
   const problems = new Problems();
   const right = checkIdentity(manifest, problems) && (before === undefined || checkIdentity(before, problems));
   if (right) {
+    checkMetadata((manifest as Identified).metadata, problems);
     const found = checkObject(schemaOf(release, KIND), manifest, before);
     for (const { path, got, allowed, repair } of found) problems.add(path, got, allowed, repair);
     if (before !== undefined) checkSame(before as Identified, manifest as Identified, problems);

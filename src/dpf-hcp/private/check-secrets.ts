@@ -1,6 +1,26 @@
 import { Problems } from '../../common/private/problems';
-import { PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provisioner';
+import { OPERATORS_SECRETS, PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provisioner';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
+
+/** The operator copies both Secrets in their namespace: to names that nothing else may have. */
+export function checkSecretNames({ name, pullSecret, sshKey }: DpfHcpProvisionerProps, problems: Problems): void {
+  const taken = OPERATORS_SECRETS.map((suffix) => `${name}-${suffix}`);
+  for (const [prop, source] of Object.entries({ pullSecret, sshKey })) {
+    const given = source?._kind?.secret?.name;
+    if (given === undefined || !taken.includes(given)) continue;
+    problems.add(prop, given, `a Secret of any name but ${taken.join(', ')}`,
+      'The operator makes Secrets of these names itself, and gives up where they exist: rename the Secret.');
+  }
+}
+
+/** A password in an address would stand in the manifest. */
+export function checkAddresses({ ocpReleaseImage, machineOsUrl }: DpfHcpProvisionerProps, problems: Problems): void {
+  for (const [prop, address] of Object.entries({ ocpReleaseImage, machineOsUrl })) {
+    if (typeof address === 'string' && /^([a-z]+:\/\/)?[^/@]*:[^/@]*@(?!sha(256|512):)/i.test(address)) {
+      problems.addHidden(prop, 'an image without a user and a password', 'Credentials of registries belong into the pull secret.');
+    }
+  }
+}
 
 /**
  * Rules on the values of Secrets, where the caller wrote them into the program. Of Secrets that exist nothing is known, and

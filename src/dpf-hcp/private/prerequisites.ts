@@ -1,3 +1,5 @@
+import { definitionsOf } from './crds';
+import { definitionsNeed, Need, namespaceNeed } from './needs';
 import { OperatorSettings } from './settings';
 import { Prerequisite } from '../../common';
 
@@ -9,6 +11,9 @@ const DPF_CRDS_0_1_0 = [
   'dpuservicetemplates.svc.dpu.nvidia.com', 'dpfoperatorconfigs.operator.dpu.nvidia.com',
 ];
 
+/** Succeeds from 4.17 on. */
+const OPENSHIFT = 'kubectl get clusterversion version -o jsonpath=\'{.status.desired.version}\' | grep -Eq \'^(4\\.(1[7-9]|[2-9][0-9])|[5-9])\\.\'';
+
 /** MetalLB, which answers at virtual IPs. */
 export const METALLB: Prerequisite = {
   name: 'MetalLB operator',
@@ -17,12 +22,12 @@ export const METALLB: Prerequisite = {
 };
 
 /** What an operator needs of its cluster. */
-export function operatorPrerequisites(settings: OperatorSettings, installsCrds: boolean): Prerequisite[] {
+export function operatorNeeds(settings: OperatorSettings): Need[] {
   const { release, namespace, nodeSelector, config } = settings;
   const labels = Object.entries(nodeSelector).map(([label, value]) => `${label}=${value}`).join(',');
   return [
-    { name: 'OpenShift 4.17 or newer', reason: 'is the management cluster', check: 'kubectl get clusterversion version' },
-    { name: `namespace ${namespace}`, reason: 'is that of the operator', check: `kubectl get namespace ${namespace}` },
+    { name: 'OpenShift 4.17 or newer', reason: 'is the management cluster', check: OPENSHIFT },
+    namespaceNeed(namespace, 'is that of the operator'),
     {
       name: 'HyperShift operator, with the multicluster engine',
       reason: 'runs the hosted control planes',
@@ -32,10 +37,6 @@ export function operatorPrerequisites(settings: OperatorSettings, installsCrds: 
     { name: 'a StorageClass, such as that of OpenShift Data Foundation', reason: 'holds the volumes of etcd', check: 'kubectl get storageclass -o name | grep -q .' },
     ...(config.disableMetalLB ? [] : [METALLB]),
     ...(labels ? [{ name: `nodes with ${labels}`, reason: 'run the operator', check: `kubectl get nodes -l '${labels}' -o name | grep -q .` }] : []),
-    ...(installsCrds ? [] : [{
-      name: 'definitions of provisioning.dpu.hcp.io',
-      reason: 'describe the objects of the operator',
-      check: crds('dpfhcpprovisioners.provisioning.dpu.hcp.io', ...(release.provisionerConfig ? ['dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io'] : [])),
-    }]),
+    definitionsNeed('describe the objects of the operator', definitionsOf(release).map(({ metadata }) => metadata.name)),
   ];
 }

@@ -1,6 +1,9 @@
 import { Prerequisite, SecretSource } from '../../common';
 import { PULL_SECRET_KEY } from '../catalogue/provisioner';
+import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
+import { definitionsOf } from './crds';
+import { definitionsNeed, Need, namespaceNeed } from './needs';
 import { METALLB } from './prerequisites';
 
 interface Emitted {
@@ -9,14 +12,18 @@ interface Emitted {
 }
 
 /** What a provisioner needs of its cluster. */
-export function provisionerPrerequisites(
-  props: DpfHcpProvisionerProps, { metadata, spec }: Emitted, secrets: { readonly [key: string]: SecretSource },
-): Prerequisite[] {
+export function provisionerNeeds(
+  release: DpfHcpReleaseFacts,
+  props: DpfHcpProvisionerProps,
+  { metadata, spec }: Emitted,
+  secrets: { readonly [key: string]: SecretSource },
+): Need[] {
   const { name, namespace } = metadata;
   const { dpuClusterRef, dpuDeploymentRef, etcdStorageClass } = props;
   const names = [spec.pullSecretRef, spec.sshKeySecretRef].map((reference) => (reference as { name: string }).name);
   return [
-    { name: `namespace ${namespace}`, reason: `is that of ${name}`, check: `kubectl get namespace ${namespace}` },
+    definitionsNeed(`describe the object ${name}; they come with the operator`, definitionsOf(release).map((definition) => definition.metadata.name)),
+    namespaceNeed(namespace, `is that of ${name}`),
     {
       name: `DPUCluster ${dpuClusterRef.namespace}/${dpuClusterRef.name}`,
       reason: `gets the control plane ${name}, and no other one`,

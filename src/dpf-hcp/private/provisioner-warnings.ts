@@ -1,11 +1,18 @@
 import { Construct, IConstruct } from 'constructs';
 import { Cluster } from '../../common';
 import { warnAtSynth } from '../../common/private/warnings';
-import { DpfHcpObjectRef } from '../dpf-hcp-provisioner-props';
+import { DpfHcpNetwork, DpfHcpNetworking, DpfHcpObjectRef } from '../dpf-hcp-provisioner-props';
+import { isIp } from './schema/ip';
+
+/** A provisioner as it is emitted. */
+interface Emitted {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: { readonly [field: string]: unknown };
+}
 
 /** Warns of what an API server takes, and the operator cannot work with. */
-export function warnOfSpec(construct: Construct, spec: { readonly [field: string]: unknown }): void {
-  const { ocpReleaseImage, dpuClusterRef, dpuDeploymentRef } = spec;
+export function warnOfSpec(construct: Construct, { metadata: { name, namespace }, spec }: Emitted): void {
+  const { ocpReleaseImage, dpuClusterRef, dpuDeploymentRef, virtualIP, networking } = spec;
   const image = String(ocpReleaseImage);
   if (!/:[^/]+$|@sha256:[0-9a-f]{64}$/.test(image)) {
     warnAtSynth(construct, `ocpReleaseImage is ${JSON.stringify(image)}, which names no release; the operator reads the version of OpenShift from it: `
@@ -17,18 +24,57 @@ export function warnOfSpec(construct: Construct, spec: { readonly [field: string
       warnAtSynth(construct, `${prop}.${key} is ${JSON.stringify(value)}, which nothing in a cluster can be called: a-z, 0-9, "-" and "." are allowed`);
     }
   }
+  const home = `${namespace}-${name}`;
+  if (home.length > 63) {
+    warnAtSynth(construct, `the control plane runs in the namespace ${home}, and namespaces have at most 63 characters, not ${home.length}: take a shorter name`);
+  } else if (virtualIP && name.includes('.')) {
+    warnAtSynth(construct, `the name is "${name}": the operator gives the virtual IP to the namespace ${home}, and namespaces have no "." in their names: take another name`);
+  }
+  if (String(virtualIP ?? '').includes(':')) {
+    warnAtSynth(construct, `virtualIp is ${String(virtualIP)}: for MetalLB the operator makes a pool ${String(virtualIP)}/32 of it, which for IPv6 is a network; `
+      + 'the load balancer may get another address of it: take an IPv4 address, or set config.disableMetalLb of the operator');
+  }
+  warnOfNetworks(construct, (networking ?? {}) as DpfHcpNetworking);
 }
 
-/** By root of a construct tree, and there by cluster and DPUCluster: who uses it. */
-const users = new WeakMap<IConstruct, Map<string, Construct>>();
+/** What HyperShift has where a provisioner has no networks. */
+const DEFAULT_NETWORKS = { clusterNetwork: '10.132.0.0/14', serviceNetwork: '172.31.0.0/16' };
 
-/** Warns of a second provisioner for a DPUCluster: the operator lets each have one. */
-export function warnOfSharing(construct: Construct, { name, namespace }: DpfHcpObjectRef): void {
+function warnOfNetworks(construct: Construct, networking: DpfHcpNetworking): void {
+  const given = Object.entries(networking as { [kind: string]: DpfHcpNetwork[] | null })
+    .flatMap(([kind, networks]) => (networks ?? []).map(({ cidr }): [string, string] => [kind, cidr]));
+  for (const [kind, cidr] of given.filter((one) => !isNetwork(one[1]))) {
+    warnAtSynth(construct, `networking.${kind}[0].cidr is "${cidr}", which has the form of a network and is none; the operator stops at it, for all provisioners: correct it`);
+  }
+  const all = Object.entries({ ...DEFAULT_NETWORKS, ...Object.fromEntries(given) }).sort();
+  for (const [kind, cidr] of all) {
+    const [other] = all.find((one) => one[0] < kind && one[1] === cidr) ?? [];
+    if (other) warnAtSynth(construct, `networking: ${other} and ${kind} are both ${cidr}, which HyperShift refuses: give one of them another network`);
+  }
+}
+
+function isNetwork(cidr: string): boolean {
+  const [address, length] = cidr.split('/');
+  return isIp(address) && Number(length) <= (address.includes(':') ? 128 : 32);
+}
+
+/** By root of a construct tree, and there by cluster and what only one provisioner can have: who has it. */
+const owners = new WeakMap<IConstruct, Map<string, Construct>>();
+
+/** Warns of what another provisioner of the cluster has already, and the operator gives to one only. */
+export function warnOfSharing(construct: Construct, { metadata: { name }, spec }: Emitted): void {
   const { root } = construct.node;
-  const known = users.get(root) ?? new Map<string, Construct>();
-  users.set(root, known);
-  const key = [Cluster.of(construct)?.name ?? '', namespace, name].join('\0');
-  const other = known.get(key);
-  if (!other) known.set(key, construct);
-  else warnAtSynth(construct, `the DPUCluster ${namespace}/${name} has a control plane already, ${other.node.path}; the operator refuses a second one`);
+  const known = owners.get(root) ?? new Map<string, Construct>();
+  owners.set(root, known);
+  const once = (thing: string, consequence: string) => {
+    const key = [Cluster.of(construct)?.name ?? '', thing].join('\0');
+    const other = known.get(key);
+    if (!other) known.set(key, construct);
+    else warnAtSynth(construct, `${thing} ${consequence.replace('<other>', other.node.path)}`);
+  };
+  const dpuCluster = spec.dpuClusterRef as DpfHcpObjectRef;
+  once(`the DPUCluster ${dpuCluster.namespace}/${dpuCluster.name}`, 'has a control plane already, <other>; the operator refuses a second one');
+  if (!spec.virtualIP) return;
+  once(`the virtual IP ${String(spec.virtualIP)}`, 'is that of <other>, too; MetalLB gives it to one');
+  once(`the address pool ${name}`, 'is that of <other>, too: pools of all namespaces are in openshift-operators, by the name of their provisioner; take another name');
 }

@@ -43,7 +43,7 @@ function rules(props: DpfHcpOperatorProps, resources: Values): { place: string; 
       checkOperator(props, found);
       checkResources('resources', resources, found);
     }],
-    ['warning', (found) => checkSafety(props, found)],
+    ['warning', (found) => checkSafety(props, props.namespace!, found)],
   ];
   return severities.flatMap(([severity, check]) => {
     const found = new Problems();

@@ -108,6 +108,10 @@ function checkServiceAccount(name: string, reader: Reader): void {
 function imageOf(release: DpfHcpReleaseFacts, reader: Reader): ContainerImage {
   if (!isMap(reader.at('image'))) return ContainerImage.of(release.image, { tag: release.appVersion }); // reported already
   const [repository, tag, digest] = ['repository', 'tag', 'digest'].map((key) => String(reader.at('image', key) ?? ''));
+  if (/@|:\/\//.test(repository)) {
+    reader.problems.push(error('image.repository', 'got a value that is not printed here; allowed: a registry and a path, without a protocol, a user and a digest'));
+    return ContainerImage.of(release.image, { tag: release.appVersion });
+  }
   const reference = release.provisionerConfig && digest ? `${repository}@${digest}` : `${repository}:${tag || release.appVersion}`;
   try {
     return ContainerImage.fromReference(reference);

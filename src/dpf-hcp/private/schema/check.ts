@@ -33,6 +33,9 @@ const TYPES: Record<Schema['type'], { readonly name: string; readonly is: (value
   boolean: { name: 'true, false', is: (value) => typeof value === 'boolean' },
 };
 
+/** Metadata has rules of its own, and the API server passes over the status of what is created or applied. */
+const ELSEWHERE = ['metadata', 'status'];
+
 class Checker {
   public readonly problems: SchemaProblem[] = [];
 
@@ -104,7 +107,7 @@ class Checker {
     const { properties = {}, additionalProperties } = schema;
     for (const [key, item] of Object.entries(value)) {
       const below = own(properties, key) ?? additionalProperties;
-      if (below && join(path, key) !== 'metadata') this.value(below, item, own(before, key), join(path, key));
+      if (below && !ELSEWHERE.includes(join(path, key))) this.value(below, item, own(before, key), join(path, key));
     }
   }
 

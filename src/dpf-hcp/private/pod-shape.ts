@@ -1,0 +1,121 @@
+import { Problems } from '../../common/private/problems';
+import { didYouMean } from '../../common/private/suggest';
+
+/** What stands at a place of a pod: a value, a list of something, texts by names, or fields. */
+export type Shape = 'text' | 'boolean' | 'integer' | 'id' | 'texts by name' | 'anything' | { readonly listOf: Shape } | Fields;
+interface Fields { readonly fields: { readonly [field: string]: Shape } }
+
+const fields = (map: { readonly [field: string]: Shape }): Fields => ({ fields: map });
+const listOf = (shape: Shape): Shape => ({ listOf: shape });
+const PROFILE = fields({ localhostProfile: 'text', type: 'text' });
+const SE_LINUX = fields({ level: 'text', role: 'text', type: 'text', user: 'text' });
+const WINDOWS = fields({ gmsaCredentialSpec: 'text', gmsaCredentialSpecName: 'text', hostProcess: 'boolean', runAsUserName: 'text' });
+
+/** The security context of a pod. */
+export const POD_SECURITY = fields({
+  appArmorProfile: PROFILE,
+  fsGroup: 'id',
+  fsGroupChangePolicy: 'text',
+  runAsGroup: 'id',
+  runAsNonRoot: 'boolean',
+  runAsUser: 'id',
+  seLinuxChangePolicy: 'text',
+  seLinuxOptions: SE_LINUX,
+  seccompProfile: PROFILE,
+  supplementalGroups: listOf('id'),
+  supplementalGroupsPolicy: 'text',
+  sysctls: listOf(fields({ name: 'text', value: 'text' })),
+  windowsOptions: WINDOWS,
+});
+
+/** The security context of a container. */
+export const CONTAINER_SECURITY = fields({
+  allowPrivilegeEscalation: 'boolean',
+  appArmorProfile: PROFILE,
+  capabilities: fields({ add: listOf('text'), drop: listOf('text') }),
+  privileged: 'boolean',
+  procMount: 'text',
+  readOnlyRootFilesystem: 'boolean',
+  runAsGroup: 'id',
+  runAsNonRoot: 'boolean',
+  runAsUser: 'id',
+  seLinuxOptions: SE_LINUX,
+  seccompProfile: PROFILE,
+  windowsOptions: WINDOWS,
+});
+
+const EXPRESSIONS = listOf(fields({ key: 'text', operator: 'text', values: listOf('text') }));
+const NODES = fields({ matchExpressions: EXPRESSIONS, matchFields: EXPRESSIONS });
+const LABELS = fields({ matchExpressions: EXPRESSIONS, matchLabels: 'texts by name' });
+const PODS = fields({
+  labelSelector: LABELS,
+  matchLabelKeys: listOf('text'),
+  mismatchLabelKeys: listOf('text'),
+  namespaceSelector: LABELS,
+  namespaces: listOf('text'),
+  topologyKey: 'text',
+});
+const POD_AFFINITY = fields({
+  preferredDuringSchedulingIgnoredDuringExecution: listOf(fields({ podAffinityTerm: PODS, weight: 'integer' })),
+  requiredDuringSchedulingIgnoredDuringExecution: listOf(PODS),
+});
+
+/** The affinity of a pod. */
+export const AFFINITY = fields({
+  nodeAffinity: fields({
+    preferredDuringSchedulingIgnoredDuringExecution: listOf(fields({ preference: NODES, weight: 'integer' })),
+    requiredDuringSchedulingIgnoredDuringExecution: fields({ nodeSelectorTerms: listOf(NODES) }),
+  }),
+  podAffinity: POD_AFFINITY,
+  podAntiAffinity: POD_AFFINITY,
+});
+
+/** The requirements of a container; quantities have rules of their own. */
+export const REQUIREMENTS = fields({ claims: listOf(fields({ name: 'text', request: 'text' })), limits: 'anything', requests: 'anything' });
+
+interface Rule {
+  readonly is: (value: unknown) => boolean;
+  readonly allowed: string;
+  readonly repair: string;
+}
+
+const VALUES: Readonly<Record<string, Rule>> = {
+  text: { is: (value) => typeof value === 'string', allowed: 'a text', repair: 'Numbers and booleans need quotes.' },
+  boolean: { is: (value) => typeof value === 'boolean', allowed: 'true, false', repair: 'Give a boolean, not a text.' },
+  integer: { is: Number.isSafeInteger, allowed: 'a whole number', repair: 'Give a number, not a text.' },
+  id: {
+    is: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+    allowed: 'a whole number of 0 or more',
+    repair: 'Give the number of a user or group.',
+  },
+};
+
+/** Reports what Kubernetes could not read at a place of a pod. It takes null for what is not there. */
+export function checkShape(prop: string, value: unknown, shape: Shape, problems: Problems): void {
+  if (value === undefined || value === null || shape === 'anything') return;
+  if (typeof shape === 'string' && shape !== 'texts by name') {
+    const { is, allowed, repair } = VALUES[shape];
+    if (!is(value)) problems.add(prop, value, allowed, repair);
+    return;
+  }
+  const list = typeof shape === 'object' && 'listOf' in shape;
+  if (typeof value !== 'object' || Array.isArray(value) !== list) {
+    problems.add(prop, value, list ? 'a list' : 'an object', 'Write it as it stands in a pod.');
+    return;
+  }
+  if (list) {
+    (value as unknown[]).forEach((item, index) => checkShape(`${prop}[${index}]`, item, shape.listOf, problems));
+    return;
+  }
+  const known = typeof shape === 'object' ? shape.fields : undefined;
+  for (const [field, item] of Object.entries(value)) {
+    if (!known) {
+      checkShape(`${prop}["${field}"]`, item, 'text', problems);
+    } else if (Object.prototype.hasOwnProperty.call(known, field)) {
+      checkShape(`${prop}.${field}`, item, known[field], problems);
+    } else {
+      const near = didYouMean(field, Object.keys(known));
+      problems.addSentence(`${prop}.${field}`, `Kubernetes has no such field; ${near ? `did you mean "${near}"?` : `allowed: ${Object.keys(known).join(', ')}.`}`);
+    }
+  }
+}
