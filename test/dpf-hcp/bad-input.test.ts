@@ -97,7 +97,7 @@ test.each<[{ [prop: string]: unknown }, string]>([
 });
 
 test.each([null, 5, []])('no props but %j', (props) => {
-  expect(refuse(props as unknown as object)).toEqual([expect.stringMatching(/^props: got .*; allowed: an object\./)]);
+  expect(refuse(props as unknown as { [prop: string]: unknown })).toEqual([expect.stringMatching(/^props: got .*; allowed: an object\./)]);
 });
 
 test('options of a placement that there are not', () => {
