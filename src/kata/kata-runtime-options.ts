@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
-import type { ContainerImage, TaintEffect, Toleration } from '../common';
+import type { ContainerImage, TaintEffect } from '../common';
+import type { KataRuntimeClassOptions } from './kata-runtime-class-options';
 import type { KataShim, PullType } from './kata-shim';
 import type { Snapshotter } from './snapshotter';
 
@@ -173,39 +174,6 @@ export interface KataVerificationOptions {
    * @default Duration.minutes(20)
    */
   readonly installTimeout?: Duration;
-}
-
-/** How the RuntimeClass of a shim is, where this library emits it. */
-export interface KataRuntimeClassOptions {
-  /**
-   * Labels, beside those of kata-deploy, of the nodes that its pods go to.
-   * @default - those that the release has for the shim, as for GPUs
-   */
-  readonly nodeSelector?: { [label: string]: string };
-
-  /**
-   * Taints that its pods accept: those of a pool of TEE nodes, say. Startup taints must not be among them.
-   * @default - those of `runtimeClassTolerations`
-   */
-  readonly tolerations?: Toleration[];
-
-  /**
-   * Whether the scheduler adds an overhead to each pod.
-   * @default - as the runtime's runtimeClassOverhead says
-   */
-  readonly overheadEnabled?: boolean;
-
-  /**
-   * CPU of the overhead.
-   * @default - what the release has for the shim
-   */
-  readonly overheadCpu?: string;
-
-  /**
-   * Memory of the overhead.
-   * @default - what the release has for the shim
-   */
-  readonly overheadMemory?: string;
 }
 
 /** A RuntimeClass with a configuration of your own, made from that of a shim. Needs kata-deploy 4.0.0. */

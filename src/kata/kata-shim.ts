@@ -1,7 +1,7 @@
 import { Architecture } from '../common';
 import { KNOWN_SHIMS } from './catalogue/releases';
 import { ShimFacts } from './catalogue/shims';
-import type { KataRuntimeClassOptions } from './kata-runtime-options';
+import type { KataRuntimeClassOptions } from './kata-runtime-class-options';
 import { Snapshotter } from './snapshotter';
 import { show, unknownName } from '../common/private/problems';
 

@@ -1,7 +1,8 @@
 import { Toleration, TolerationOperator } from '../../common';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { isDnsLabel, Problems, show } from '../../common/private/problems';
-import { CustomKataRuntime, KataRuntimeClassOptions, KataVerificationOptions, StartupTaint } from '../kata-runtime-options';
+import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
+import { CustomKataRuntime, KataVerificationOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { KataShim } from '../kata-shim';
 import { checkSeconds } from './check-numbers';

@@ -3,9 +3,10 @@ import { AFFINITY, NODE_AFFINITY, RESOURCES, SECURITY_CONTEXT, TOLERATION } from
 import { HIDDEN_TEXT, instanceOf, Kind, listOf, memberOf, objectWith, SECRET, structOf, TEXT } from '../../common/private/types';
 import { DaemonSetDeploymentProps, JobCleanupSelection, JobDeploymentProps, KataDeployment, KataProbe, KataUpdateStrategy } from '../kata-deployment';
 import { KataRelease } from '../kata-release';
+import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
 import {
   CustomKataRuntime, ErofsMergeMode, ErofsOptions, ErofsSnapshotterMode, KataContainerdOptions, KataLogLevel, KataMonitorOptions,
-  KataRuntimeClassOptions, KataVerificationOptions, NodeFeatureDiscovery, StartupTaint,
+  KataVerificationOptions, NodeFeatureDiscovery, StartupTaint,
 } from '../kata-runtime-options';
 import { ArchitectureDefaultShim, HostOs, KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim, KataShimOptions, PullType } from '../kata-shim';

@@ -1,6 +1,6 @@
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, NodeGate, Toleration } from '../../common';
 import { ReleaseFacts } from '../catalogue/releases';
-import { KataRuntimeClassOptions } from '../kata-runtime-options';
+import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 
 /** One shim as it is installed: what the catalogue says, with the user's options over it. */
