@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
+import type { ISecret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PeerPodController } from './controller/peer-pod-controller';
 import { PeerPodsCaaProps } from './peer-pods-caa-props';
@@ -113,7 +113,8 @@ export class PeerPodsCAA extends Construct {
       this.resourceController = new PeerPodController(this, 'ResourceController', {
         ...props.resourceController,
         release: this.release,
-        sshKey: sshSecret ? Secret.fromSecretName(this, 'SshKeyReference', sshSecret) : undefined,
+        // A reference is a name; making one by cdk8s-plus would load all of it in every app.
+        sshKey: sshSecret ? { name: sshSecret } as ISecret : undefined,
         _access: access.controller,
       });
     }

@@ -427,12 +427,12 @@ test('no input makes a stack trace or an internal error', () => {
     `${R}: {image: {tag: .nan}}`, `${R}: {image: {tag: -0}}`,
   ];
   const cases = strange.map((text): [string, string] => [CHART, text]);
-  // Every key, and values of every kind: all of them for each key, or by turns where there are many.
+  // Every key, and values of every kind: all of them for each key in the gate, by turns elsewhere and where there are many.
   const kinds = ['null', 'true', '3', 'x', '""', '[]', '{}', '[[1]]', '{a: {b: 1}}'];
   for (const { name, load } of EDITIONS) {
     const all = paths(load().schema);
     all.forEach((path, index) => {
-      const some = all.length > 100 ? [kinds[index % kinds.length]] : kinds;
+      const some = all.length > 100 || !process.env.CI ? [kinds[index % kinds.length]] : kinds;
       cases.push(...some.map((value): [string, string] => [name, at(path, value)]));
     });
   }

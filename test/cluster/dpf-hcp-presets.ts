@@ -15,7 +15,10 @@ export function dpfHcp(): Record<string, Compose> {
       `dpf ${release.version}, ${preset ?? 'no preset'}`, (chart) => new DpfHcpOperator(chart, 'Operator', { release, preset }),
     ]))),
     'dpf 0.1.0-pre, BlueField images': (chart) => new DpfHcpOperator(chart, 'Operator', {
-      release: DpfHcpRelease.V0_1_0_PRE, blueFieldValidation: true, blueFieldImages: { '4.19.0-ec.5': 'registry.example.com/bfb:4.19.0-ec.5' },
+      namespace: 'dpf-hcp-provisioner-system', // the only one where it finds its ConfigMap
+      release: DpfHcpRelease.V0_1_0_PRE,
+      blueFieldValidation: true,
+      blueFieldImages: { '4.19.0-ec.5': 'registry.example.com/bfb:4.19.0-ec.5' },
     }),
     'dpf, in a namespace of its own where Pod Security Admission is strict': (chart) => {
       new RestrictedNamespace(chart, 'Namespace', { name: 'dpf-strict' });

@@ -1,5 +1,4 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { ContainerImage, SecretSource } from '../../common';
 import { Problems, show, unknownName } from '../../common/private/problems';
@@ -142,7 +141,7 @@ export function checkPropTypes(props: RedfishServerProps, problems: Problems): b
   nested('readinessProbe', props.readinessProbe, PROBE);
   nested('resources', props.resources, RESOURCES);
   const size = instanceOf(Size);
-  for (const [kind, amount] of Object.entries({ cpu: instanceOf(Cpu), memory: size, ephemeralStorage: size })) {
+  for (const [kind, amount] of Object.entries({ cpu: objectWith('a Cpu of cdk8s-plus', 'amount'), memory: size, ephemeralStorage: size })) {
     const given = props.resources?.[kind as keyof ContainerResources];
     if (isOptions(given)) nested(`resources.${kind}`, given, { request: amount, limit: amount });
   }
