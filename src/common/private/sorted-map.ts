@@ -3,8 +3,13 @@ export function sortedMap<T = string>(map: { readonly [key: string]: T } = {}): 
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Plain data as JSON, with all of its maps in the order of their keys. */
+export function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_key: string, one: unknown) => (
+    one && typeof one === 'object' && !Array.isArray(one) ? sortedMap(one as Record<string, unknown>) : one));
+}
+
 /** Plain data with all of its maps in the order of their keys. */
 export function sortedDeep<T>(value: T): T {
-  const sorted = (_key: string, one: unknown) => (one && typeof one === 'object' && !Array.isArray(one) ? sortedMap(one as Record<string, unknown>) : one);
-  return JSON.parse(JSON.stringify(value, sorted)) as T;
+  return JSON.parse(sortedJson(value)) as T;
 }
