@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { Yaml } from 'cdk8s';
 import { readArguments } from './arguments';
 import { UserError } from './user-error';
-import { isDnsLabel } from '../common/private/problems';
+import { isDnsLabel, isDnsName } from '../common/private/problems';
 import { didYouMean } from '../common/private/suggest';
 import { chartsOf } from '../gitops/private/tree';
 import { UninstallPhase } from '../gitops/uninstall-phase';
@@ -36,7 +36,7 @@ export function render(args: string[]): void {
   if (!PHASES.includes(phase)) wrong.push(`--phase: got "${phase}"; allowed: ${PHASES.join(', ')}`);
   if (!isDnsLabel(namespace)) wrong.push(`--namespace: got "${namespace}"; allowed: a-z, 0-9 and "-", at most 63 characters`);
   const releaseName = options['release-name'] ?? 'release-name';
-  if (releaseName.length > 53 || !releaseName.split('.').every(isDnsLabel)) {
+  if (releaseName.length > 53 || !isDnsName(releaseName)) {
     wrong.push(`--release-name: got "${releaseName}"; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
   }
   const apiVersions = (options['api-versions'] ?? []).flatMap((one) => one.split(','));

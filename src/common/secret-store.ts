@@ -1,4 +1,4 @@
-import { isDnsLabel, show } from './private/problems';
+import { isDnsName, show } from './private/problems';
 
 /**
  * A store of secrets that the External Secrets Operator reads: Vault, a cloud's secret manager, and others.
@@ -32,7 +32,7 @@ export class SecretStore {
     /** Its name. */
     public readonly name: string,
   ) {
-    if (typeof name !== 'string' || name.length > 253 || !name.split('.').every(isDnsLabel)) {
+    if (typeof name !== 'string' || name.length > 253 || !isDnsName(name)) {
       throw new Error(`${kind}: got ${show(name)}; allowed: the name of an object: a-z, 0-9, "-" and ".". `
         + 'Take the name that `kubectl get` shows.');
     }

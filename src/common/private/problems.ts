@@ -83,3 +83,6 @@ export function checkNamespace(namespace: string | undefined, problems: Problems
 }
 
 export const isDnsLabel = (text: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
+
+/** Labels with dots between them: the name of most objects, where it is not too long. */
+export const isDnsName = (text: string) => text.split('.').every(isDnsLabel);

@@ -1,7 +1,7 @@
 import { ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
 import { TOLERATION } from '../../common/private/kubernetes-kinds';
 import { checkPlacement } from '../../common/private/placement-rules';
-import { isDnsLabel, Problems } from '../../common/private/problems';
+import { isDnsName, Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
 import { checkTypes, HIDDEN_TEXT, instanceOf, Kind, listOf, SECRET } from '../../common/private/types';
 import { parseUrl } from '../../common/private/url';
@@ -59,7 +59,7 @@ export function check(props: CustomContainerdInstallerProps, problems: Problems)
 function checkName(name: string | undefined, problems: Problems): void {
   if (name === undefined) return;
   const longest = names(name).cleanup.length > names(name).installer.length ? names(name).cleanup : names(name).installer;
-  if (!name.split('.').every(isDnsLabel)) {
+  if (!isDnsName(name)) {
     problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'It becomes part of the names of the DaemonSets.');
   } else if (longest.length > 63) {
     problems.addSentence('name', `got "${name}", which makes the name "${longest}" of ${longest.length} characters; allowed: 63. `

@@ -1,6 +1,6 @@
 import { ContainerImage, ImagePullPolicy } from '../../common';
 import { checkPlacement } from '../../common/private/placement-rules';
-import { checkKeys, isDnsLabel, Problems } from '../../common/private/problems';
+import { checkKeys, isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
 import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
 import { DpfHcpLogLevel } from '../dpf-hcp-log-level';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
@@ -127,11 +127,10 @@ function checkMember(prop: string, value: string | undefined, members: string[],
 
 function checkNames(props: DpfHcpOperatorProps, problems: Problems): void {
   const { name, namespace, serviceAccountName, instance, appName } = props;
-  const dns = (text: string) => text.split('.').every(isDnsLabel);
-  if (name !== undefined && (!dns(name) || name.length > 63)) {
+  if (name !== undefined && (!isDnsName(name) || name.length > 63)) {
     problems.add('name', name, 'a DNS name of at most 63 characters: a-z, 0-9, "-" and "."', 'Objects and a label have this name.');
   }
-  if (serviceAccountName !== undefined && (!dns(serviceAccountName) || serviceAccountName.length > 253)) {
+  if (serviceAccountName !== undefined && (!isDnsName(serviceAccountName) || serviceAccountName.length > 253)) {
     problems.add('serviceAccountName', serviceAccountName, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for the name of the operator.');
   }
   if (namespace !== undefined && !isDnsLabel(namespace)) {
@@ -201,7 +200,7 @@ function checkConfig(config: DpfHcpConfig | undefined, problems: Problems): void
   const inner = new Problems();
   checkTypes(config, CONFIG, inner);
   const { dpuServicesImagePullSecret: secret } = config;
-  if (typeof secret === 'string' && secret !== '' && !secret.split('.').every(isDnsLabel)) {
+  if (typeof secret === 'string' && secret !== '' && !isDnsName(secret)) {
     inner.addHidden('dpuServicesImagePullSecret', 'the name of a Secret: a-z, 0-9, "-" and "."', 'Make the Secret in the cluster, and give its name.');
   }
   for (const { prop, message } of inner.all) problems.addSentence(`config.${prop}`, message);

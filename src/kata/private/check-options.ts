@@ -1,5 +1,5 @@
 import { checkPlacementAs, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { isDnsLabel, Problems } from '../../common/private/problems';
+import { isDnsName, Problems } from '../../common/private/problems';
 import { ErofsMergeMode, KataContainerdOptions, KataMonitorOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { checkWhole } from './check-numbers';
@@ -16,7 +16,7 @@ export function checkOptions(props: KataRuntimeProps, release: ReleaseFacts, pro
   checkLabels(props, problems);
   if (props.devkit && !props.debug) problems.add('devkit', true, 'false without debug', 'Set `debug` too: the shell is reached by the debug console.');
   const { instanceName } = props;
-  if (instanceName !== undefined && (instanceName.length > 63 || !instanceName.split('.').every(isDnsLabel))) {
+  if (instanceName !== undefined && (instanceName.length > 63 || !isDnsName(instanceName))) {
     problems.add('instanceName', instanceName, 'a DNS name: a-z, 0-9, "-" and ".", at most 63 characters',
       'It becomes part of the names of objects: take the name that helm list shows.');
   }

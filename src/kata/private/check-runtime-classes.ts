@@ -1,6 +1,6 @@
 import { Toleration, TolerationOperator } from '../../common';
 import { checkPlacement } from '../../common/private/placement-rules';
-import { isDnsLabel, Problems, show } from '../../common/private/problems';
+import { isDnsLabel, isDnsName, Problems, show } from '../../common/private/problems';
 import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
 import { CustomKataRuntime, KataVerificationOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
@@ -110,7 +110,7 @@ function checkVerification(verification: KataVerificationOptions, settings: Kata
     problems.add('verification.pod.kind', [pod.apiVersion, pod.kind].map((one) => (typeof one === 'string' ? one : show(one))).join(' '), 'v1 Pod', 'Give the whole manifest of a pod.');
   }
   const name = pod.metadata?.name;
-  if (typeof name !== 'string' || name.length > 253 || !name.split('.').every(isDnsLabel)) {
+  if (typeof name !== 'string' || name.length > 253 || !isDnsName(name)) {
     problems.add('verification.pod.metadata.name', name, 'the name of a pod: a-z, 0-9, "-" and "."', 'By it the pod is waited for.');
   }
   const classes = [

@@ -4,7 +4,7 @@ import { alertRules } from './private/alert-rules';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
 import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
+import { checkNamespace, isDnsName, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
@@ -95,7 +95,7 @@ export class PeerPodAlerts extends Construct {
 
 function check(props: PeerPodAlertsProps, problems: Problems): void {
   const { name, nearLimitPercent } = props;
-  if (name !== undefined && !name.split('.').every(isDnsLabel)) {
+  if (name !== undefined && !isDnsName(name)) {
     problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
   }
   if (nearLimitPercent !== undefined && !(typeof nearLimitPercent === 'number' && nearLimitPercent >= 1 && nearLimitPercent <= 100)) {

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
-import { checkNamespace, isDnsLabel, Problems } from '../../common/private/problems';
+import { checkNamespace, isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
 import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
 
@@ -59,7 +59,7 @@ export class PeerPodQuota extends Construct {
     if (props.namespace === undefined) {checkNamespace(namespace, problems);} else if (!isDnsLabel(props.namespace)) {
       problems.add('namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Take it from kubectl get namespaces.');
     }
-    if (!name.split('.').every(isDnsLabel)) problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
+    if (!isDnsName(name)) problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
     checkExtendedResource(extendedResource, problems);
     problems.throwIfAny();
     const manifest = {

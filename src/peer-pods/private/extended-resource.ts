@@ -1,4 +1,4 @@
-import { isDnsLabel, Problems } from '../../common/private/problems';
+import { isDnsName, Problems } from '../../common/private/problems';
 
 /** What the adaptor announces on its node, one per VM that may run for it. */
 export const VM_RESOURCE = 'kata.peerpods.io/vm';
@@ -7,7 +7,7 @@ export const VM_RESOURCE = 'kata.peerpods.io/vm';
 export function checkExtendedResource(name: string | undefined, problems: Problems): void {
   if (name === undefined) return;
   const [domain, part, ...more] = name.split('/');
-  const wellFormed = !more.length && part !== undefined && domain.split('.').every(isDnsLabel)
+  const wellFormed = !more.length && part !== undefined && isDnsName(domain)
     && /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(part);
   if (!wellFormed || `requests.${domain}`.length > 253 || /(^|\.)kubernetes\.io$/.test(domain)) {
     problems.add('extendedResource', name, 'a domain, "/" and a name, the domain not of kubernetes.io',

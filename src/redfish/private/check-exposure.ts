@@ -1,7 +1,7 @@
 import { isIpv4, isIpv6 } from './address';
 import { checkLabels } from './check-labels';
 import { checkMember } from './check-types';
-import { isDnsLabel, Problems } from '../../common/private/problems';
+import { isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { TLS_CERTIFICATE, TLS_KEY } from '../catalogue/defaults';
 import { RedfishClient } from '../redfish-client';
@@ -125,11 +125,11 @@ function checkNetwork(prop: string, cidr: unknown, problems: Problems): void {
 }
 
 function checkHost(prop: string, host: unknown, problems: Problems): void {
-  if (typeof host === 'string' && host.length <= 253 && host.split('.').every(isDnsLabel)) return;
+  if (typeof host === 'string' && host.length <= 253 && isDnsName(host)) return;
   const url = typeof host === 'string' ? /^https?:\/\/([^/:]+)/.exec(host)?.[1] : undefined;
   problems.add(prop, host, 'the name of a host, like "redfish.example.com"', url ? `Did you mean "${url}"?` : 'Leave scheme, port and path out.');
 }
 
 function checkObjectName(prop: string, value: string | undefined, problems: Problems): void {
-  if (value !== undefined && !value.split('.').every(isDnsLabel)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get.');
+  if (value !== undefined && !isDnsName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get.');
 }

@@ -1,10 +1,10 @@
 import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { isDnsLabel, Problems } from '../../common/private/problems';
+import { isDnsName, Problems } from '../../common/private/problems';
 
 const KEY_RULE = 'an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."';
 
 /** Whether a text may be the name of most objects. */
-export const isName = (text: string) => text.length <= 253 && text.split('.').every(isDnsLabel);
+export const isName = (text: string) => text.length <= 253 && isDnsName(text);
 
 /** Labels as the API server takes them. */
 export function checkLabels(prop: string, labels: { readonly [label: string]: unknown } | undefined, problems: Problems): void {

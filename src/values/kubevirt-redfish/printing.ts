@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { isDnsLabel } from '../../common/private/problems';
+import { isDnsLabel, isDnsName } from '../../common/private/problems';
 import { goNumberText } from '../helm/numberText';
 import { printed } from '../helm/printed';
 import { describe, error, formatPath, HIDDEN, Path, Problem, warning } from '../helm/problem';
@@ -11,7 +11,7 @@ import { isMap, Values } from '../helm/tree';
 const NAMES = {
   label: { fits: isDnsLabel, rule: 'a-z, 0-9 and "-", at most 63 characters' },
   name: {
-    fits: (text: string) => text.length <= 253 && text.split('.').every(isDnsLabel),
+    fits: (text: string) => text.length <= 253 && isDnsName(text),
     rule: 'a-z, 0-9, "." and "-", at most 253 characters',
   },
   rbac: { fits: (text: string) => /^[^/%]+$/.test(text) && text !== '.' && text !== '..', rule: 'a name without "/" and "%"' },

@@ -1,5 +1,5 @@
 import { checkPlacement } from '../../../common/private/placement-rules';
-import { isDnsLabel, Problems } from '../../../common/private/problems';
+import { isDnsName, Problems } from '../../../common/private/problems';
 import { checkTypes, instanceOf, Kind, objectWith } from '../../../common/private/types';
 import { PeerPodLimit } from '../../cost/peer-pod-limit';
 import { PeerPodConfigProps } from '../peer-pod-config-props';
@@ -17,7 +17,7 @@ const PROPS: Record<keyof PeerPodConfigProps, Kind> = {
 /** Rules on the props of a PeerPodConfig. */
 export function check(props: PeerPodConfigProps, problems: Problems): void {
   if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
-  if (props.name !== undefined && !props.name.split('.').every(isDnsLabel)) {
+  if (props.name !== undefined && !isDnsName(props.name)) {
     problems.add('name', props.name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
   }
   if (props.instanceType !== undefined && !/^\S+$/.test(props.instanceType)) {

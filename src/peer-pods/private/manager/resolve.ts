@@ -3,7 +3,7 @@ import { checkResources, resourceRequirements } from './resources';
 import { MANAGER_RESOURCES, ManagerMetrics, ManagerSettings, PROXY_RESOURCES } from './settings';
 import { ContainerImage, ImagePullPolicy } from '../../../common';
 import { checkPlacement } from '../../../common/private/placement-rules';
-import { isDnsLabel, Problems } from '../../../common/private/problems';
+import { isDnsName, Problems } from '../../../common/private/problems';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { instanceOf, Kind, listOf, objectWith } from '../../../common/private/types';
 import { warnAtSynth } from '../../../common/private/warnings';
@@ -41,7 +41,7 @@ export function checkManager(options: PeerPodsManagerOptions, problems: Problems
 export function checkNames(
   { imagePullSecrets = [], priorityClassName }: Pick<PeerPodsManagerOptions, 'imagePullSecrets' | 'priorityClassName'>, problems: Problems,
 ): void {
-  const isName = (name: unknown) => typeof name === 'string' && name.split('.').every(isDnsLabel);
+  const isName = (name: unknown) => typeof name === 'string' && isDnsName(name);
   if (priorityClassName && !isName(priorityClassName)) {
     problems.add('priorityClassName', priorityClassName, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get priorityclasses.');
   }

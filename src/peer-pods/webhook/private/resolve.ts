@@ -1,6 +1,6 @@
 import { CERTIFICATE_SECRET, NAME_PREFIX, NAMESPACE, PROGRAM } from './names';
 import { WebhookSettings } from './settings';
-import { isDnsLabel, Problems } from '../../../common/private/problems';
+import { isDnsLabel, isDnsName, Problems } from '../../../common/private/problems';
 import { checkTypes, instanceOf, Kind, listOf, TEXT } from '../../../common/private/types';
 import { PeerPodsRelease } from '../../peer-pods-release';
 import { checkExtendedResource, VM_RESOURCE } from '../../private/extended-resource';
@@ -89,7 +89,7 @@ function check(props: PeerPodsWebhookProps, problems: Problems): void {
   if (failurePolicy !== undefined && !policies.includes(failurePolicy)) {
     problems.add('failurePolicy', failurePolicy, policies.join(', '), 'Take a member of WebhookFailurePolicy.');
   }
-  if (runtimeClassName !== undefined && !runtimeClassName.split('.').every(isDnsLabel)) {
+  if (runtimeClassName !== undefined && !isDnsName(runtimeClassName)) {
     problems.add('runtimeClassName', runtimeClassName, 'a DNS name: a-z, 0-9, "-" and "."', `Leave it out for ${RUNTIME_CLASS}.`);
   }
   checkNamespaceName('namespace', namespace, problems);
@@ -113,7 +113,7 @@ function checkCertificate(certificate: WebhookCertificate | undefined, problems:
     if (!kinds.includes(settings.issuer.kind)) {
       problems.add('certificate.kind', settings.issuer.kind, kinds.join(', '), 'Take a member of CertManagerIssuerKind.');
     }
-    if (typeof settings.issuer.name !== 'string' || !settings.issuer.name.split('.').every(isDnsLabel)) {
+    if (typeof settings.issuer.name !== 'string' || !isDnsName(settings.issuer.name)) {
       problems.add('certificate.name', settings.issuer.name, 'the name of an issuer: a DNS name', 'Take it from kubectl get clusterissuers.');
     }
   }
