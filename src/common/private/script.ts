@@ -11,13 +11,11 @@ export function packageRoot(): string {
 }
 
 /**
- * The text of a shell script of this package, as it runs on nodes.
- *
- * Values never enter the text: scripts take them from environment variables.
+ * The text of a file of this package, such as a shell script. It is read once.
  *
  * @param path from the package root, for instance `src/kata/uninstall.sh`
  */
-export function script(path: string): string {
+export function packageText(path: string): string {
   let text = cache.get(path);
   if (text === undefined) {
     text = readFileSync(join(packageRoot(), path), 'utf8');
@@ -25,3 +23,10 @@ export function script(path: string): string {
   }
   return text;
 }
+
+/**
+ * The text of a shell script of this package, as it runs on nodes.
+ *
+ * Values never enter the text: scripts take them from environment variables.
+ */
+export const script = packageText;
