@@ -121,12 +121,12 @@ for (const folder of ['bench', 'scripts', 'examples']) {
 }
 
 /*
- * Directions between rooms: imports, common -> rooms -> gitops, fleet -> values -> cli.
+ * Directions between rooms: imports, common -> rooms -> delivery, fleet -> values -> cli.
  */
 const rooms = ['kata', 'containerd', 'peer-pods', 'dpf-hcp', 'redfish'];
 const above = {
-  common: [...rooms, 'gitops', 'fleet', 'values', 'cli'],
-  rooms: ['gitops', 'fleet', 'values', 'cli'],
+  common: [...rooms, 'delivery', 'fleet', 'values', 'cli'],
+  rooms: ['delivery', 'fleet', 'values', 'cli'],
   delivery: ['values', 'cli'],
 };
 const zone = (target: string, from: string, message: string) => ({ target, from, message });
@@ -136,11 +136,11 @@ project.eslint!.addRules({
     zones: [
       ...above.common.map((room) => zone('./src/common', `./src/${room}`, 'src/common serves every room and knows none.')),
       ...rooms.flatMap((room) => [
-        ...above.rooms.map((upper) => zone(`./src/${room}`, `./src/${upper}`, 'A room never reaches up: gitops, fleet, values and cli stand on it.')),
+        ...above.rooms.map((upper) => zone(`./src/${room}`, `./src/${upper}`, 'A room never reaches up: delivery, fleet, values and cli stand on it.')),
         ...rooms.filter((other) => other !== room).map((other) => zone(
           `./src/${room}`, `./src/${other}/private`, 'Rooms meet through their public interfaces.')),
       ]),
-      ...['gitops', 'fleet'].flatMap((room) => above.delivery.map((upper) => zone(
+      ...['delivery', 'fleet'].flatMap((room) => above.delivery.map((upper) => zone(
         `./src/${room}`, `./src/${upper}`, 'Delivery stands below values and cli.'))),
       zone('./src/values', './src/cli', 'values is pure: reading files and arguments is for cli.'),
     ],

@@ -4,4 +4,4 @@ export * from './dpf-hcp';
 export * from './kata';
 export * from './peer-pods';
 export * from './redfish';
-export * from './gitops';
+export * from './delivery';

@@ -1,6 +1,6 @@
 import { readArguments } from './arguments';
 import { UserError } from './user-error';
-import { table } from '../gitops/private/table';
+import { table } from '../delivery/private/table';
 import { EDITIONS } from '../values/editions';
 
 /** `charts`: what `render` knows. */

@@ -1,4 +1,4 @@
-import { UninstallPhase } from '../../src/gitops';
+import { UninstallPhase } from '../../src/delivery';
 import { build, ChartEdition } from '../../src/values/chart-edition';
 import { EDITIONS } from '../../src/values/editions';
 import { check } from '../../src/values/helm/check';

@@ -6,7 +6,7 @@ import {
 import { DefaultText, defaultTexts, valueOf } from '../support/default-texts';
 import { install, manifests, Manifest, newChart, ofKind, uninstall } from '../support/synth';
 
-const TEXTS = ['common', 'kata', 'gitops'].flatMap(defaultTexts);
+const TEXTS = ['common', 'kata', 'delivery'].flatMap(defaultTexts);
 const LITERALS = TEXTS.filter(({ literal }) => literal);
 const ofInterface = (name: string) => LITERALS.filter(({ prop }) => prop.startsWith(`${name}.`));
 const nameOf = ({ prop }: DefaultText) => prop.split('.')[1];

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { chartsOf } from '../../src/gitops/private/tree';
-import { UninstallPhase } from '../../src/gitops/uninstall-phase';
+import { chartsOf } from '../../src/delivery/private/tree';
+import { UninstallPhase } from '../../src/delivery/uninstall-phase';
 import { build, ReleaseContext } from '../../src/values/chart-edition';
 import { check } from '../../src/values/helm/check';
 import { loadValues } from '../../src/values/helm/load';
