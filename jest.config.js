@@ -1,19 +1,43 @@
-const { spawnSync } = require('child_process');
+const { spawnSync } = require('node:child_process');
+const { buildSync } = require('esbuild');
 
-/** What runs on nodes is tried under the shell that it meets there. CI has these programs, and fails without them. */
-const SHELL_TESTS = ['<rootDir>/test/kata/uninstall-script', '<rootDir>/test/containerd/scripts/', '<rootDir>/test/redfish/assemble-config'];
-const missing = ['busybox', 'shellcheck'].filter((program) => spawnSync(program, ['--help']).error);
-const skipped = missing.length > 0 && !process.env.CI ? SHELL_TESTS : [];
-if (skipped.length > 0 && !process.env.JEST_WORKER_ID) {
-  console.warn(`SKIPPED, for want of ${missing.join(' and ')}: the tests of the shell scripts that run on nodes `
-    + `(Debian: apt-get install ${missing.join(' ')})`);
+/** Scripts of nodes run in the tests under the shell that they meet there. CI has these programs, and fails without them. */
+const SHELL_TESTS = [
+  '<rootDir>/test/support/node-tools', '<rootDir>/test/kata/uninstall-script', '<rootDir>/test/kata/scripts/', '<rootDir>/test/containerd/scripts/',
+  '<rootDir>/test/redfish/assemble-config',
+];
+
+/** Why the scripts cannot be tried here; nothing where they can. */
+function obstacle() {
+  if (spawnSync('shellcheck', ['--version']).error) return 'shellcheck is not installed (Debian: apt-get install shellcheck)';
+  const { outputFiles: [{ text }] } = buildSync({
+    entryPoints: [`${__dirname}/test/support/node-tools.ts`], bundle: true, platform: 'node', format: 'cjs', write: false,
+  });
+  const tools = { exports: {} };
+  new Function('module', 'require', text)(tools, require);
+  const { nodeTools, removeNodeTools } = tools.exports;
+  try {
+    nodeTools();
+    return undefined;
+  } catch (error) {
+    return error.message;
+  } finally {
+    removeNodeTools();
+  }
 }
+
+const reason = process.env.JEST_WORKER_ID ? undefined : obstacle();
+if (reason) console.warn(`SKIPPED: the tests of the shell scripts that run on nodes. ${reason}`);
 
 module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...skipped],
+  testPathIgnorePatterns: ['/node_modules/', ...(reason && !process.env.CI ? SHELL_TESTS : [])],
   moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts' },
   transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
+  globalSetup: '<rootDir>/test/support/machine/before-all.ts',
+  globalTeardown: '<rootDir>/test/support/machine/after-all.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/after-each-test.ts'],
+  testTimeout: 300_000, // no test is about time; other work may hold the machine up
   clearMocks: true,
 };

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { guarded, nodeTools } from '../support/node-tools';
 
 const SCRIPT = join(__dirname, '..', '..', 'src', 'kata', 'wait-uninstalled.sh');
 let host: string;
@@ -10,10 +11,10 @@ let host: string;
 beforeEach(() => { host = mkdtempSync(join(tmpdir(), 'node-')); });
 afterEach(() => rmSync(host, { recursive: true }));
 
-/** Runs the script under busybox, and does things to the node at the given milliseconds. */
+/** Runs the script under the shell of nodes, and does things to the node at the given milliseconds. */
 async function run(...acts: [number, () => void][]) {
   const started = Date.now();
-  const child = spawn('busybox', ['ash', SCRIPT], { env: { ...process.env, COCO_HOST: host, COCO_KATA_DIR: '/opt/kata', COCO_POLL_SECONDS: '0.02' } });
+  const child = spawn(...guarded(nodeTools().shell, SCRIPT), { env: { PATH: nodeTools().folder, COCO_HOST: host, COCO_KATA_DIR: '/opt/kata', COCO_POLL_SECONDS: '0.02' } });
   let output = '';
   child.stdout.on('data', (text) => output += text);
   const code = new Promise<number | null>((done) => child.on('close', done));

@@ -2,20 +2,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KataRuntimeProps, KataShim, RuntimeClasses, Snapshotter } from 'cdk8s-coco';
 import { STEPS } from '../support/fake-programs';
-import { busybox, FakeNode, Mode, Outcome, removeBusybox, shellcheck } from '../support/node';
+import { FakeNode, Mode, Outcome, shellcheck } from '../support/node';
+import { nodeTools } from '../support/node-tools';
 import { container, daemonSet, env, NAMESPACE, uninstall } from '../support/synth';
-
-jest.setTimeout(30_000);
 
 const PROPS: KataRuntimeProps = { shims: [KataShim.QEMU_SNP], setupSnapshotters: [Snapshotter.NYDUS] };
 let nodes: FakeNode[] = [];
 
-beforeAll(() => { busybox(); });
 afterEach(() => {
   for (const one of nodes) one.remove();
   nodes = [];
 });
-afterAll(removeBusybox);
 
 /** A node that runs what the manifests of the uninstall phase say. */
 function node(props: KataRuntimeProps = {}, mode?: Mode, config?: string, namespace = NAMESPACE): FakeNode {
@@ -115,7 +112,7 @@ describe('a whole run', () => {
 
   test('fails where kata-deploy fails, and the next run goes on', async () => {
     const one = node().install();
-    expect(await one.run({ COCO_KATA_DEPLOY: join(busybox(), 'false') })).toMatchObject({ code: 1 });
+    expect(await one.run({ COCO_KATA_DEPLOY: join(nodeTools().folder, 'false') })).toMatchObject({ code: 1 });
     expect(one.leftovers()).toEqual(['label', 'runtimeclasses']);
     expect(await run(one)).toEqual(CLEAN);
   });

@@ -6,6 +6,7 @@ import { runCommand } from '../cluster/command';
 import { temporaryFolder } from '../cluster/temporary';
 import { UserError } from '../cluster/user-error';
 import { waitUntil } from '../cluster/wait';
+import { guarded, nodeTools, removeNodeTools } from '../support/node-tools';
 import { Manifest } from '../support/synth';
 
 /** Secrets by their names: values by their keys. */
@@ -51,7 +52,7 @@ export class Pod {
       const env = Object.fromEntries((container.env as Manifest[]).map(({ name, value }) => [name, inPlace(expanded(value))]));
       const [shell, ...args] = (container.command as string[]).map(expanded);
       if (shell !== '/bin/sh') throw new Error(`the init container runs ${shell}, not a shell`);
-      const result = await runCommand('busybox', ['ash', ...args], { env: { PATH: process.env.PATH, ...env } }, 60);
+      const result = await runCommand(...guarded(nodeTools().shell, ...args), { env: { PATH: nodeTools().folder, ...env } }, 60);
       if (!result.ok) return result;
     }
     return { ok: true, output: '' };
@@ -88,6 +89,7 @@ export class Pod {
       await waitUntil(() => hasEnded(this.child!), 5_000, 10);
     }
     this.folder.remove();
+    removeNodeTools();
   }
 
   /** The folder of a volume, with what Kubernetes would put there. */

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { guarded, nodeTools } from '../support/node-tools';
 import { Random } from '../support/random';
 import { Manifest } from '../support/synth';
 
@@ -17,8 +16,7 @@ let programs: string;
 /** The programs of an image of busybox, and no others. */
 beforeAll(() => {
   programs = mkdtempSync(join(tmpdir(), 'busybox-'));
-  const busybox = spawnSync('sh', ['-c', 'command -v busybox'], { encoding: 'utf8' }).stdout.trim();
-  for (const name of ['busybox', ...PROGRAMS]) symlinkSync(busybox, join(programs, name));
+  for (const name of PROGRAMS) symlinkSync(join(nodeTools().folder, name), join(programs, name));
 });
 afterAll(() => rmSync(programs, { recursive: true }));
 
@@ -29,10 +27,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Runs the script under busybox. */
+/** Runs the script under the shell of nodes. */
 function run(passwords: Record<string, string | Buffer>, users = Object.keys(passwords).map((name) => `${name}:lab`).join(' ')) {
   for (const [name, password] of Object.entries(passwords)) writeFileSync(join(folder, 'passwords', name), password);
-  const { status, stdout, stderr } = spawnSync(join(programs, 'busybox'), ['ash', SCRIPT], {
+  const { status, stdout, stderr } = spawnSync(...guarded(nodeTools().shell, SCRIPT), {
     encoding: 'utf8',
     env: {
       PATH: programs,

@@ -1,8 +1,9 @@
-import { ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { KATA_DEPLOY, KILLING, KUBECTL } from './fake-programs';
+import { guarded, nodeTools } from './node-tools';
 
 /** How containerd learns of Kata: a backup and a changed file, or a line that imports another file. */
 export type Mode = 'classic' | 'drop-in';
@@ -11,25 +12,6 @@ export interface Outcome {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly output: string;
-}
-
-let tools: string | undefined;
-
-/** The folder of busybox' programs, which are those of the image. */
-export function busybox(): string {
-  if (tools) return tools;
-  const folder = mkdtempSync(join(tmpdir(), 'busybox-'));
-  const made = spawnSync('busybox', ['--install', '-s', folder], { encoding: 'utf8' });
-  if (made.status !== 0) {
-    rmSync(folder, { recursive: true });
-    throw new Error(`these tests need busybox (Debian: apt-get install busybox): ${made.error?.message ?? made.stderr}`);
-  }
-  return tools = folder;
-}
-
-export function removeBusybox(): void {
-  if (tools) rmSync(tools, { recursive: true, force: true });
-  tools = undefined;
 }
 
 /** A node in a folder: its disk, and the part of the API server that the scripts talk to. */
@@ -132,7 +114,9 @@ export class FakeNode {
 
   /** Starts a run in a process group of its own, to which signals can be sent. */
   public start(env: Record<string, string | undefined> = {}): { process: ChildProcess; outcome: Promise<Outcome> } {
-    const child = spawn(this.shell, this.args, { cwd: this.work, env: this.environment(env), detached: true });
+    expect(this.command[0]).toBe('/bin/sh');
+    const [program, args] = guarded(nodeTools().shell, ...this.command.slice(1));
+    const child = spawn(program, args, { cwd: this.work, env: this.environment(env), detached: true });
     let output = '';
     child.stdout.on('data', (text) => output += text);
     child.stderr.on('data', (text) => output += text);
@@ -166,20 +150,10 @@ export class FakeNode {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  /** The command of the manifest, with busybox' shell for the image's /bin/sh. */
-  private get shell(): string {
-    expect(this.command[0]).toBe('/bin/sh');
-    return join(busybox(), 'ash');
-  }
-
-  private get args(): string[] {
-    return this.command.slice(1);
-  }
-
   private environment(env: Record<string, string | undefined>): NodeJS.ProcessEnv {
     return {
-      PATH: `${this.programs}:${busybox()}`,
-      TOOLS: busybox(),
+      PATH: `${this.programs}:${nodeTools().folder}`,
+      TOOLS: nodeTools().folder,
       STATE: this.state,
       MODE: this.mode,
       CONFIG_FILE: this.config,
@@ -195,7 +169,7 @@ export class FakeNode {
   }
 
   private program(name: string, text: string): void {
-    writeFileSync(join(this.programs, name), `#!${busybox()}/ash\n${text}`, { mode: 0o755 });
+    writeFileSync(join(this.programs, name), `#!${nodeTools().shell}\n${text}`, { mode: 0o755 });
   }
 
   private write(path: string, content: string): void {

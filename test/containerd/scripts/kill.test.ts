@@ -95,4 +95,4 @@ test.each<[string, Tarball | undefined, Script, Tarball, Then[]]>([
   const { steps, states } = await killEverywhere(given, script, tarball, thens);
   expect(steps).toBeGreaterThan(45);
   expect(states).toBeGreaterThan(15);
-}, 60_000);
+});

@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { kill } from 'node:process';
 import { type Files, prefix, release } from './tarball';
+import { guarded, nodeTools } from '../../../support/node-tools';
 
 export const STATE = '/var/lib/cdk8s-coco/containerd';
 const SCRATCH = new RegExp(`^${STATE}/(work|discarded|transaction\\.new)/`);
@@ -35,29 +36,28 @@ export interface Running {
 
 const TIMES = { COCO_POLL_SECONDS: '0.01', COCO_ACTIVE_SECONDS: '0', COCO_RETRY_SECONDS: '0.01', COCO_DOWNLOAD_RETRIES: '2' };
 
-/** Folders of links: to busybox, and, to be killed at any of them, to a program that counts first. */
-function tools(): { plain: string; stepped: string } {
-  const list = spawnSync('busybox', ['--list'], { encoding: 'utf8' });
-  if (list.status !== 0) throw new Error('These tests need busybox, with ash (Debian: apt-get install busybox).');
-  const busybox = execFileSync('which', ['busybox'], { encoding: 'utf8' }).trim();
-  const base = mkdtempSync(join(tmpdir(), 'coco-tools-'));
-  const folders = { plain: join(base, 'plain'), stepped: join(base, 'stepped') };
-  for (const [folder, program] of [[folders.plain, busybox], [folders.stepped, join(__dirname, 'step.sh')]] as const) {
-    mkdirSync(folder);
-    for (const name of list.stdout.trim().split('\n')) if (!name.startsWith('[')) symlinkSync(program, join(folder, name));
-    rmSync(join(folder, 'nsenter'), { force: true });
-    rmSync(join(folder, 'busybox'), { force: true });
-    symlinkSync(busybox, join(folder, 'busybox'));
-  }
-  symlinkSync(join(__dirname, 'nsenter.sh'), join(folders.plain, 'nsenter'));
-  rmSync(join(folders.plain, 'sync'));
-  symlinkSync(join(__dirname, 'step.sh'), join(folders.plain, 'sync'));
-  symlinkSync(join(__dirname, 'step.sh'), join(folders.stepped, 'nsenter'));
-  process.on('exit', () => rmSync(base, { recursive: true, force: true }));
-  return folders;
-}
+interface Tools { plain: string; stepped: string; nsenter: string; shell: string }
+let made: Tools | undefined;
 
-const { plain, stepped } = tools();
+/** Folders before the one of all programs: with a fake nsenter, and, to be killed at any program, one that counts first. */
+function tools(): Tools {
+  if (made) return made;
+  const { folder, shell, busybox } = nodeTools();
+  const [plain, stepped] = [join(folder, '.plain'), join(folder, '.stepped')];
+  const script = (name: string) => {
+    const path = join(folder, `.${name}`);
+    writeFileSync(path, readFileSync(join(__dirname, name), 'utf8').replace(/^#!.*/, `#!${shell}`), { mode: 0o755 });
+    return path;
+  };
+  const [step, nsenter] = [script('step.sh'), script('nsenter.sh')];
+  mkdirSync(plain);
+  symlinkSync(nsenter, join(plain, 'nsenter'));
+  symlinkSync(step, join(plain, 'sync'));
+  symlinkSync(busybox, join(plain, 'wget')); // the real one: the tarballs come from a real server
+  mkdirSync(stepped);
+  for (const name of readdirSync(folder).filter(one => !/^[.[]/.test(one))) symlinkSync(step, join(stepped, name));
+  return made = { plain, stepped, nsenter, shell };
+}
 
 function walk(root: string, skip: string, path = '', tree: Tree = {}): Tree {
   for (const name of readdirSync(join(root, path)).sort()) {
@@ -170,15 +170,18 @@ export class FakeNode {
 
   public start(script: Script, env: Record<string, string> = {}, killAt?: number, moreTools = ''): Running {
     if (killAt !== undefined) writeFileSync(join(this.base, 'count'), '0\n');
-    const process = spawn(join(plain, 'ash'), ['-c', SCRIPT[script]], {
+    const { plain, stepped, nsenter, shell } = tools();
+    const process = spawn(...guarded(shell, '-c', SCRIPT[script]), {
       cwd: this.base,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        PATH: `${moreTools && `${moreTools}:`}${killAt === undefined ? plain : stepped}`,
+        PATH: [...moreTools ? [moreTools] : [], ...killAt === undefined ? [] : [stepped], plain, dirname(shell)].join(':'),
+        TOOLS: dirname(shell),
+        PLAIN: plain,
         HOST: this.host,
         FAKE: this.fake,
-        NSENTER: join(__dirname, 'nsenter.sh'),
+        NSENTER: nsenter,
         COUNT: join(this.base, 'count'),
         SNAPSHOTS: '',
         KILL_AT: `${killAt}`,

@@ -14,7 +14,7 @@ resolve() {
     part=${todo%%/*}
     case $todo in */*) todo=${todo#*/} ;; *) todo='' ;; esac
     if [ -L "$HOST$real/$part" ]; then
-      to=$(busybox readlink "$HOST$real/$part")
+      to=$("$TOOLS/readlink" "$HOST$real/$part")
       case $to in /*) real='' ;; esac
       todo=${to#/}${todo:+/$todo}
     elif [ -n "$todo" ] && [ ! -d "$HOST$real/$part" ]; then

@@ -13,8 +13,8 @@ step() {
   count=$((count + 1))
   echo "$count" > "$COUNT"
   if [ -n "$SNAPSHOTS" ]; then
-    busybox mkdir "$SNAPSHOTS/$count"
-    busybox cp -a "$HOST" "$FAKE" "$SNAPSHOTS/$count/"
+    "$TOOLS/mkdir" "$SNAPSHOTS/$count"
+    "$TOOLS/cp" -a "$HOST" "$FAKE" "$SNAPSHOTS/$count/"
   fi
   [ "$count" != "$KILL_AT" ] || kill -9 0
 }
@@ -29,11 +29,12 @@ case $name in
       shift # -f
       for folder in "$@"; do :; done
       while [ $# -gt 1 ]; do
-        busybox mv -f "$1" "$folder" || exit 1
+        "$TOOLS/mv" -f "$1" "$folder" || exit 1
         shift
         step
       done
       exit 0
     fi ;;
 esac
-exec busybox "$name" "$@"
+if [ -e "$PLAIN/$name" ]; then exec "$PLAIN/$name" "$@"; fi
+exec "$TOOLS/$name" "$@"
