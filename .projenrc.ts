@@ -18,7 +18,7 @@ const project = new cdk.JsiiProject({
   keywords: ['cdk8s', 'kubernetes', 'kata-containers', 'confidential-computing', 'confidential-containers', 'peer-pods'],
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
-  minNodeVersion: '20.0.0',
+  minNodeVersion: '20.6.0',
   projenVersion: '0.103.25',
   projenrcTs: true,
   jsiiVersion: '~5.9.54',
@@ -27,10 +27,12 @@ const project = new cdk.JsiiProject({
   // The sources import the generated `imports/`, which lie beside `src/`: the compiled tree keeps both.
   entrypoint: 'lib/src/index.js',
   tsconfig: {
-    compilerOptions: { rootDir: '.', outDir: 'lib' },
+    // Declarations hold the public API alone: what is `@internal` may name types that users do not have (kubernetes-types).
+    compilerOptions: { rootDir: '.', outDir: 'lib', stripInternal: true, inlineSourceMap: false, inlineSources: false },
     include: ['src/**/*.ts', 'imports/**/*.ts'],
     exclude: ['node_modules', 'lib', 'examples', 'test'],
   },
+  validateTsconfig: cdk.ValidateTsconfig.MINIMAL, // "strict" asks for internal members in the declarations
   tsconfigDev: {
     // Tests see the library as its users do, by its name.
     compilerOptions: { paths: { 'cdk8s-coco': ['../src/index.ts'] }, isolatedModules: false },
@@ -43,8 +45,10 @@ const project = new cdk.JsiiProject({
 
   peerDeps: [`cdk8s@^${CDK8S}`, `cdk8s-plus-28@^${CDK8S_PLUS}`, `constructs@^${CONSTRUCTS}`],
   bundledDeps: ['yaml@2.9.1'],
+  npmignoreEnabled: false,
   devDeps: [
     'cdk8s-cli@2.207.60',
+    'cdk8s-plus-34@2.0.54', // the newest one: workloads and references of both are accepted
     'kubernetes-types@1.30.0',
     'tsx@4.23.15',
     'esbuild@0.28.2',
@@ -75,15 +79,39 @@ const project = new cdk.JsiiProject({
 });
 
 /*
- * Package: the compiled library, its scripts and the CLI; no sources of examples or generated imports.
+ * Package: an allow-list, so that nothing comes along because somebody forgot to exclude it. test/package/files.test.ts knows
+ * what must be in it, and that links between its pages work.
  */
 project.package.addField('types', 'lib/src/index.d.ts');
-project.addFields({ bin: { 'cdk8s-coco': 'bin/cdk8s-coco' } });
-// Shell scripts are read from where they stand in the sources.
-project.npmignore!.removePatterns('/src/');
-project.addPackageIgnore('/src/**/*.ts');
-for (const path of ['/imports/', '/examples/', '/bench/', '/docs/', '/scripts/', '/main.ts', '/cdk8s.yaml', '/.ci/', '/jest.config.js', '/artifacts/', '.jsii.tabl.json', '/CONTRIBUTING.md', '/API.md', '/test-reports/']) {
-  project.addPackageIgnore(path);
+project.addFields({
+  bin: { 'cdk8s-coco': 'bin/cdk8s-coco' },
+  files: [
+    '.jsii',
+    'bin/cdk8s-coco',
+    'lib/**/*.js',
+    'lib/**/*.d.ts',
+    ...['private', 'cli', 'values', 'catalogue'].map((folder) => `!lib/src/**/${folder}/**/*.d.ts`), // not part of the API
+    '!lib/src/**/internal.d.ts',
+    'src/**/*.{json,sh}', // scripts and data are read from where they stand in the sources
+    'crds/*.yaml',
+    'docs',
+    'examples/*/*.{md,ts,yaml}',
+    'API.md',
+  ],
+});
+project.addTask('prepack', {
+  description: 'Compile from scratch: whatever packs the library, such as npm pack, runs this first',
+  steps: [
+    { exec: 'node -e "for (const path of [\'lib\', \'.jsii\']) fs.rmSync(path, { recursive: true, force: true })"' },
+    { spawn: 'compile' },
+  ],
+});
+project.tasks.tryFind('package:js')!.reset('mkdir -p artifacts/js && npm pack --pack-destination artifacts/js');
+for (const language of ['java', 'python']) {
+  const task = project.tasks.tryFind(`package:${language}`)!;
+  task.reset(`jsii-pacmak -v --no-npmignore --target ${language}`); // it would write a .npmignore
+  task.prependSpawn(project.tasks.tryFind('prepack')!);
+  task.env('npm_config_ignore_scripts', 'true'); // it packs the package, which is compiled
 }
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.gitignore.exclude('/dist/', '/dist-uninstall/', '/*-uninstall/', '/artifacts/', '.jsii.tabl.json', '/test/languages/java/target/', 'examples/*/dist*/', 'tsconfig.tsbuildinfo', '__pycache__/');
@@ -172,7 +200,7 @@ project.eslint!.addOverride({
 new YamlFile(project, 'cdk8s.yaml', {
   obj: {
     language: 'typescript',
-    app: 'node -r tsx/cjs main.ts',
+    app: 'node --import tsx main.ts', // with and without "type": "module"
     output: 'dist',
     imports: ['crds/confidentialcontainers.org.yaml', 'crds/provisioning.dpu.hcp.io.yaml'],
   },

@@ -1,5 +1,5 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
-import type { AbstractPod } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { setInPodSpec } from './private/pod-spec';
 
 /**
  * A RuntimeClass of a Kata runtime, to be put on workloads.
@@ -20,32 +20,17 @@ export class KataRuntimeClass {
   ) {}
 
   /**
-   * Runs a workload's pods with this RuntimeClass.
+   * Runs a workload's pods with this RuntimeClass. The last call wins.
    *
-   * @param workload a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus
-   * @throws on an object without a pod template
+   * @param workload a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of any version of cdk8s-plus; or an `ApiObject`
+   * with a pod template, raw or of a generated class
+   * @throws if the workload has no pod template
    */
-  public applyTo(workload: AbstractPod): void {
-    const object = ApiObject.of(workload);
-    const podSpec = POD_SPECS[object.kind];
-    if (!podSpec) {
-      throw new Error(`${workload.node.path}: got the kind ${object.kind}; allowed: ${Object.keys(POD_SPECS).join(', ')}. `
-        + `Set runtimeClassName: '${this.name}' in its pod template yourself.`);
-    }
-    object.addJsonPatch(JsonPatch.add(`${podSpec}/runtimeClassName`, this.name));
+  public applyTo(workload: IConstruct): void {
+    setInPodSpec(workload, 'runtimeClassName', this.name, `Set runtimeClassName: '${this.name}' in the pod template yourself.`);
   }
 
   public toString(): string {
     return this.name;
   }
 }
-
-/** Where each kind keeps the spec of its pods. */
-const POD_SPECS: Record<string, string> = {
-  Pod: '/spec',
-  Deployment: '/spec/template/spec',
-  StatefulSet: '/spec/template/spec',
-  DaemonSet: '/spec/template/spec',
-  Job: '/spec/template/spec',
-  CronJob: '/spec/jobTemplate/spec/template/spec',
-};

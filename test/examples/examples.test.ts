@@ -183,7 +183,7 @@ beforeAll(async () => {
       (synths[app] ??= []).push(found);
     }
   }));
-}, 60_000);
+}, 180_000);
 
 const objectsOf = (text: string) => parseAllDocuments(text).map((document) => document.toJS() as Manifest);
 const written = (app: string, file: string) => objectsOf(synths[app][0].files[file]);
@@ -205,7 +205,7 @@ describe('every example', () => {
 
   test.each(EXAMPLES)('%s starts without a type-check, and its README says how', (name) => {
     const config = parse(readFileSync(join(ROOT, 'examples', name, 'cdk8s.yaml'), 'utf8'));
-    expect(config).toEqual({ language: 'typescript', app: 'node -r tsx/cjs main.ts', output: 'dist' });
+    expect(config).toEqual({ language: 'typescript', app: 'node --import tsx main.ts', output: 'dist' });
     expect(readFileSync(join(ROOT, 'examples', name, 'README.md'), 'utf8')).toMatch(/^# .+\n[^]*\n {4}npx cdk8s synth\n/);
   });
 });

@@ -1,48 +1,6 @@
-import { App, Chart, Cron } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Architecture, KataRuntime, KataRuntimeClass, KataRuntimeProps, KataShim, RuntimeClasses } from 'cdk8s-coco';
-import { ConfigMap, CronJob, DaemonSet, Deployment, Job, Pod, StatefulSet } from 'cdk8s-plus-28';
-import { daemonSet, env, install, Manifest, newChart, newRuntime, ofKind, uninstall } from '../support/synth';
-
-const CONTAINER = { containers: [{ image: 'registry.example.com/app:1.0', portNumber: 8080 }] };
-
-describe('applyTo', () => {
-  const specOfTemplate = (object: Manifest) => object.spec.template.spec;
-  test.each([
-    ['Pod', (chart: Chart) => new Pod(chart, 'App', CONTAINER), (object: Manifest) => object.spec],
-    ['Deployment', (chart: Chart) => new Deployment(chart, 'App', CONTAINER), specOfTemplate],
-    ['StatefulSet', (chart: Chart) => new StatefulSet(chart, 'App', CONTAINER), specOfTemplate],
-    ['DaemonSet', (chart: Chart) => new DaemonSet(chart, 'App', CONTAINER), specOfTemplate],
-    ['Job', (chart: Chart) => new Job(chart, 'App', CONTAINER), specOfTemplate],
-    ['CronJob', (chart: Chart) => new CronJob(chart, 'App', { ...CONTAINER, schedule: Cron.daily() }),
-      (object: Manifest) => object.spec.jobTemplate.spec.template.spec],
-  ])('%s', (kind, create, podSpecOf) => {
-    // GIVEN
-    const chart = newChart();
-    const workload = create(chart);
-    const [before] = ofKind(kind, chart.toJson());
-    // WHEN
-    newRuntime().runtimeClass(KataShim.QEMU_SNP).applyTo(workload);
-    // THEN
-    const [after] = ofKind(kind, chart.toJson());
-    expect(podSpecOf(before)).not.toHaveProperty('runtimeClassName');
-    expect(podSpecOf(after)).toEqual({ ...podSpecOf(before), runtimeClassName: 'kata-qemu-snp' });
-  });
-
-  test('the last one counts', () => {
-    const chart = newChart();
-    const pod = new Pod(chart, 'App', CONTAINER);
-    newRuntime().runtimeClass(KataShim.QEMU_SNP).applyTo(pod);
-    newRuntime().runtimeClass(KataShim.QEMU_TDX).applyTo(pod);
-    expect(chart.toJson()[0].spec.runtimeClassName).toBe('kata-qemu-tdx');
-  });
-
-  test('fails on a kind without pods', () => {
-    const map = new ConfigMap(newChart(), 'Map') as unknown as Pod;
-    expect(() => newRuntime().runtimeClass(KataShim.QEMU_SNP).applyTo(map)).toThrow(new Error(
-      'coco/Map: got the kind ConfigMap; allowed: Pod, Deployment, StatefulSet, DaemonSet, Job, CronJob. '
-      + 'Set runtimeClassName: \'kata-qemu-snp\' in its pod template yourself.'));
-  });
-});
+import { daemonSet, env, install, newRuntime, ofKind, uninstall } from '../support/synth';
 
 describe('runtimeClass', () => {
   test.each<[string, KataRuntimeProps, KataShim, string]>([

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { need, run, UserError } from './command';
 import { cacheFolder, generate, npmPackage, pinPom, VERSION } from './packages';
+import { need, run, UserError } from '../support/command';
 
 /** npm packages whose Java packages the library needs, lowest first. */
 const BELOW = ['cdk8s', 'cdk8s-plus-28'];

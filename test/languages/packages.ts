@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './command';
+import { run } from '../support/command';
+import { bin, REPOSITORY } from '../support/repository';
 
-export const REPOSITORY = join(__dirname, '..', '..');
-
-const bin = (name: string) => join(REPOSITORY, 'node_modules', '.bin', name);
 const packageJson = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
 /** Where an installed npm package lies. */
@@ -32,23 +30,6 @@ export function cacheFolder(language: string, ...alsoDependsOn: string[]): strin
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-coco', `languages-${language}-${key}`);
 }
 
-/** Compiles the library where that is older than its sources. */
-export function compile(): boolean {
-  const assembly = join(REPOSITORY, '.jsii');
-  const compiled = existsSync(assembly) && existsSync(join(REPOSITORY, 'lib')) ? statSync(assembly).mtimeMs : 0;
-  const sources = ['package.json', 'README.md', 'src', 'imports'].map((path) => newest(join(REPOSITORY, path)));
-  if (Math.max(...sources) < compiled) return false;
-  run(bin('jsii'), ['--silence-warnings=reserved-word'], { cwd: REPOSITORY });
-  return true;
-}
-
-/** When a file, or anything in a folder, was changed last; folders too, since they change where a file is deleted. */
-function newest(path: string): number {
-  const stat = statSync(path);
-  const inside = stat.isDirectory() ? readdirSync(path).map((name) => newest(join(path, name))) : [];
-  return Math.max(stat.mtimeMs, ...inside);
-}
-
 /**
  * Lets jsii-pacmak write the source packages of languages, each with the npm tarball inside.
  *
@@ -58,7 +39,7 @@ export function generate(npmFolder: string, languages: readonly string[], outdir
   run(bin('jsii-pacmak'), [
     ...languages.flatMap((language) => ['--target', language]),
     '--code-only', '--no-npmignore', '--rosetta-unknown-snippets', 'verbatim', '--outdir', outdir, npmFolder,
-  ], { cwd: REPOSITORY });
+  ], { cwd: REPOSITORY, env: { npm_config_ignore_scripts: 'true' } }); // it packs what is compiled already
   return languages.map((language) => join(outdir, language));
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { need, run } from './command';
 import { cacheFolder, VERSIONS } from './packages';
+import { need, run } from '../support/command';
 
 const REPAIR = 'Install Python 3.10 or newer with its module venv (Debian: python3 and python3-venv).';
 

@@ -6,10 +6,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run, UserError } from './command';
 import * as java from './java';
-import { compile, generate, REPOSITORY } from './packages';
+import { generate } from './packages';
 import * as python from './python';
+import { run, UserError } from '../support/command';
+import { compile, REPOSITORY } from '../support/repository';
 
 interface Language {
   /** Fails where the language's tools are missing. */

@@ -4,9 +4,12 @@ import { isObject, Kind, listOf, objectWith, structOf, TEXT } from './types';
 import { Toleration } from '../placement';
 
 /*
- * What Kubernetes' own structs are made of. Fields that are newer than the API that cdk8s-plus is made from are not there:
- * types do not offer them either.
+ * What Kubernetes' own structs are made of. The types are those of cdk8s-plus-28; users of newer versions of cdk8s-plus also pass
+ * fields that came later.
  */
+
+/** A struct with fields that cdk8s-plus-28 does not have yet. */
+type Since28<T, Fields extends string> = T & { readonly [field in Fields]?: unknown };
 
 const CPU = objectWith('a Cpu of cdk8s-plus', 'amount');
 const SIZE: Kind = { name: 'a Size of cdk8s', is: (value) => value instanceof Size };
@@ -40,8 +43,14 @@ export const NODE_AFFINITY = structOf<k8s.NodeAffinity>('a NodeAffinity of Kuber
 
 const TEXTS: Kind = { name: 'texts by their names', is: (value) => isObject(value) && Object.values(value).every(TEXT.is) };
 const LABELS = structOf<k8s.LabelSelector>('a LabelSelector of Kubernetes', { matchLabels: TEXTS, matchExpressions: EXPRESSIONS });
-const POD_TERM = structOf<k8s.PodAffinityTerm>('{ topologyKey, labelSelector }', {
-  topologyKey: 'text', labelSelector: LABELS, namespaceSelector: LABELS, namespaces: listOf(TEXT),
+type PodAffinityTerm = Since28<k8s.PodAffinityTerm, 'matchLabelKeys' | 'mismatchLabelKeys'>;
+const POD_TERM = structOf<PodAffinityTerm>('{ topologyKey, labelSelector }', {
+  topologyKey: 'text',
+  labelSelector: LABELS,
+  namespaceSelector: LABELS,
+  namespaces: listOf(TEXT),
+  matchLabelKeys: listOf(TEXT),
+  mismatchLabelKeys: listOf(TEXT),
 }, 'topologyKey');
 const POD_AFFINITY = structOf<k8s.PodAffinity>('a PodAffinity of Kubernetes', {
   requiredDuringSchedulingIgnoredDuringExecution: listOf(POD_TERM),
@@ -55,8 +64,11 @@ export const AFFINITY = structOf<k8s.Affinity>('an Affinity of Kubernetes', {
 
 const ID: Kind = { name: 'a whole number, 0 or more', is: (value) => Number.isInteger(value) && Number(value) >= 0 };
 
-export const SECURITY_CONTEXT = structOf<k8s.SecurityContext>('a SecurityContext of Kubernetes', {
+const PROFILE = structOf<k8s.SeccompProfile>('{ type, localhostProfile }', { type: 'text', localhostProfile: 'text' }, 'type');
+
+export const SECURITY_CONTEXT = structOf<Since28<k8s.SecurityContext, 'appArmorProfile'>>('a SecurityContext of Kubernetes', {
   allowPrivilegeEscalation: 'boolean',
+  appArmorProfile: PROFILE,
   capabilities: structOf<k8s.Capabilities>('{ add, drop }', { add: listOf(TEXT), drop: listOf(TEXT) }),
   privileged: 'boolean',
   procMount: 'text',
@@ -65,6 +77,6 @@ export const SECURITY_CONTEXT = structOf<k8s.SecurityContext>('a SecurityContext
   runAsNonRoot: 'boolean',
   runAsUser: ID,
   seLinuxOptions: structOf<k8s.SeLinuxOptions>('{ level, role, type, user }', { level: 'text', role: 'text', type: 'text', user: 'text' }),
-  seccompProfile: structOf<k8s.SeccompProfile>('{ type, localhostProfile }', { type: 'text', localhostProfile: 'text' }, 'type'),
+  seccompProfile: PROFILE,
   windowsOptions: objectWith('a WindowsSecurityContextOptions of Kubernetes'),
 });

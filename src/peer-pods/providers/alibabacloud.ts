@@ -61,6 +61,7 @@ export interface PeerPodsAlibabaCloudOptions {
   readonly disableCvm?: boolean;
 }
 
+/** @internal */
 export const ALIBABACLOUD: ProviderDefinition = {
   name: 'alibabacloud',
   title: 'Alibaba Cloud',

@@ -85,6 +85,7 @@ export interface PeerPodsAwsOptions {
   readonly disableCvm?: boolean;
 }
 
+/** @internal */
 export const AWS: ProviderDefinition = {
   name: 'aws',
   title: 'AWS',

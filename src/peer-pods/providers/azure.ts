@@ -79,6 +79,7 @@ export interface PeerPodsAzureOptions {
   readonly disableCvm?: boolean;
 }
 
+/** @internal */
 export const AZURE: ProviderDefinition = {
   name: 'azure',
   title: 'Azure',

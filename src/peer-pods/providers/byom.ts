@@ -68,6 +68,7 @@ export interface PeerPodsByomOptions {
 const MAX_RANGE = 100;
 const POOL_CONFIG_MAP = 'byom-ip-pool-state';
 
+/** @internal */
 export const BYOM: ProviderDefinition = {
   name: 'byom',
   title: 'Bring your own machine',

@@ -44,6 +44,7 @@ export interface PeerPodsDockerOptions {
   readonly networkName?: string;
 }
 
+/** @internal */
 export const DOCKER: ProviderDefinition = {
   name: 'docker',
   title: 'Docker',

@@ -85,6 +85,7 @@ export interface PeerPodsGcpOptions {
   readonly disableCvm?: boolean;
 }
 
+/** @internal */
 export const GCP: ProviderDefinition = {
   name: 'gcp',
   title: 'Google Cloud',

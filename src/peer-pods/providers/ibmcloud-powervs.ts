@@ -73,6 +73,7 @@ export interface PeerPodsIbmCloudPowerVsOptions {
   readonly usePublicIp?: boolean;
 }
 
+/** @internal */
 export const IBMCLOUD_POWERVS: ProviderDefinition = {
   name: 'ibmcloud-powervs',
   title: 'IBM Power Virtual Server',

@@ -109,6 +109,7 @@ export interface PeerPodsIbmCloudOptions {
   readonly disableCvm?: boolean;
 }
 
+/** @internal */
 export const IBMCLOUD: ProviderDefinition = {
   name: 'ibmcloud',
   title: 'IBM Cloud VPC',

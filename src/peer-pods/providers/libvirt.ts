@@ -81,6 +81,7 @@ export interface PeerPodsLibvirtOptions {
   readonly disableCvm?: boolean;
 }
 
+/** @internal */
 export const LIBVIRT: ProviderDefinition = {
   name: 'libvirt',
   title: 'libvirt',

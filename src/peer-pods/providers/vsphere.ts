@@ -50,6 +50,7 @@ export interface PeerPodsVsphereOptions {
   readonly drs?: boolean;
 }
 
+/** @internal */
 export const VSPHERE: ProviderDefinition = {
   name: 'vsphere',
   title: 'VMware vSphere',
