@@ -8,6 +8,8 @@ type Config<T extends Options> = { args: string[]; options: T; allowPositionals:
 
 /** The options and positional arguments of a command, or an error that says what is wrong with them. */
 export function readArguments<T extends Options>(args: string[], options: T): ReturnType<typeof parseArgs<Config<T>>> {
+  const index = args.findIndex((arg) => arg.includes('\ufffd')); // what Node makes of other bytes
+  if (index >= 0) throw new UserError([`argument ${index + 1} of the command is not UTF-8; allowed: UTF-8. Set the encoding of the terminal to it`]);
   try {
     return parseArgs<Config<T>>({ args, options, allowPositionals: true, strict: true });
   } catch (thrown) {

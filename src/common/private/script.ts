@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
+import { decodeUtf8 } from './utf8';
 
 const cache = new Map<string, string>();
 
@@ -18,10 +19,16 @@ export function packageRoot(): string {
 export function packageText(path: string): string {
   let text = cache.get(path);
   if (text === undefined) {
-    text = readFileSync(join(packageRoot(), path), 'utf8');
+    text = read(path);
     cache.set(path, text);
   }
   return text;
+}
+
+function read(path: string): string {
+  const text = decodeUtf8(readFileSync(join(packageRoot(), path)));
+  if (typeof text === 'string') return text;
+  throw new Error(`${path}:${text.line}:${text.column}: ${text.message}. It is a file of cdk8s-coco: install the package again`);
 }
 
 /**
