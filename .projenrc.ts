@@ -2,6 +2,7 @@ import { cdk, javascript, JsonFile, YamlFile } from 'projen';
 
 // Floors that exist on the registries of all three languages; jsii tests against exactly these.
 const CDK8S = '2.70.47'; // the newest one that Maven has
+const CDK8S_NEWEST = '2.70.106'; // what `^` reaches: its printer is tried beside that of the floor
 const CDK8S_PLUS = '2.5.6';
 const CONSTRUCTS = '10.6.0';
 
@@ -44,7 +45,7 @@ const project = new cdk.JsiiProject({
   licensed: true,
 
   peerDeps: [`cdk8s@^${CDK8S}`, `cdk8s-plus-28@^${CDK8S_PLUS}`, `constructs@^${CONSTRUCTS}`],
-  bundledDeps: ['yaml@2.9.1'],
+  bundledDeps: ['yaml@2.9.1', 'smol-toml@1.9.1'],
   npmignoreEnabled: false,
   devDeps: [
     'cdk8s-cli@2.207.60',
@@ -52,6 +53,8 @@ const project = new cdk.JsiiProject({
     'kubernetes-types@1.30.0',
     'tsx@4.23.15',
     'esbuild@0.28.2',
+    'js-yaml@4.3.2',
+    `cdk8s-newest@npm:cdk8s@${CDK8S_NEWEST}`,
   ],
 
   publishToPypi: { distName: 'cdk8s-coco', module: 'cdk8s_coco' },

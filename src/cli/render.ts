@@ -1,9 +1,11 @@
 import { readFileSync } from 'fs';
-import { Yaml } from 'cdk8s';
 import { readArguments } from './arguments';
 import { UserError } from './user-error';
 import { isDnsLabel, isDnsName } from '../common/private/problems';
 import { didYouMean } from '../common/private/suggest';
+import { decodeUtf8 } from '../common/private/utf8';
+import { UnwritableError } from '../common/private/yaml/unwritable';
+import { yamlStream } from '../common/private/yaml/write';
 import { chartsOf } from '../delivery/private/tree';
 import { UninstallPhase } from '../delivery/uninstall-phase';
 import { build } from '../values/chart-edition';
@@ -62,7 +64,16 @@ export function render(args: string[]): void {
 
   const app = build(plan, namespace);
   const objects = chartsOf(phase === 'install' ? app : UninstallPhase.of(app).app).flatMap((chart) => chart.toJson() as unknown[]);
-  process.stdout.write(objects.length ? Yaml.stringify(...objects) : '');
+  process.stdout.write(print(objects));
+}
+
+function print(objects: readonly unknown[]): string {
+  try {
+    return yamlStream(objects);
+  } catch (thrown) {
+    if (thrown instanceof UnwritableError) throw new UserError(thrown.lines);
+    throw thrown;
+  }
 }
 
 /** What stands by itself may be a value that lost its key. */
@@ -85,7 +96,9 @@ function editionOf(positionals: string[]): EditionEntry {
 function read(file: string): { name: string; text: string; problem?: Problem } {
   const name = file === '-' ? 'standard input' : file;
   try {
-    return { name, text: readFileSync(file === '-' ? 0 : file, 'utf8') };
+    const text = decodeUtf8(readFileSync(file === '-' ? 0 : file));
+    if (typeof text === 'string') return { name, text };
+    return { name, text: '{}', problem: error(`${name}:${text.line}:${text.column}`, text.message) };
   } catch (thrown) {
     const { code = 'unknown' } = thrown as NodeJS.ErrnoException;
     const why = ({ ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' } as Record<string, string>)[code];

@@ -195,6 +195,14 @@ describe('render', () => {
   });
 });
 
+test('strings that some reader takes for numbers are quoted', () => {
+  const values = file('podAnnotations: {a.example/mode: "0o755", a.example/hex: "0X1F"}\nnodeSelector: {rack: "0o17"}\n');
+  const { status, stdout } = command('render', 'kata-deploy@4.1.0', '-f', values);
+  expect(status).toBe(0);
+  expect(stdout.match(/^ *(a\.example\/(mode|hex)|rack): .*$/gm)!.map((line) => line.trim()))
+    .toEqual(['a.example/hex: "0X1F"', 'a.example/mode: "0o755"', 'rack: "0o17"']);
+});
+
 describe('--api-versions', () => {
   const rules = (...args: string[]) => {
     const { status, stdout } = command('render', 'kata-deploy@4.1.0', ...args);
@@ -259,6 +267,10 @@ describe('--values and --set', () => {
   });
 });
 
+test('arguments that are not UTF-8, of which Node leaves U+FFFD', () => {
+  refused(['render', CHART, '--set', 'a=caf\ufffd'], 'argument 3 of the command is not UTF-8; allowed: UTF-8. Set the encoding of the terminal to it');
+});
+
 describe('values files that are refused', () => {
   test.each([
     ['', ': the file is empty; write {} to say that there are no values'],
@@ -272,7 +284,12 @@ describe('values files that are refused', () => {
       ':2:1: the key architecture stands twice (first on line 1), and Helm would silently take the last; keep one of them'],
     ['a: "open\n', ':2:1: a quoted text has no closing quote, or goes on in a line that is not indented; close it, or indent the line'],
     [Buffer.from('\uFEFFa: 1\n', 'utf16le'),
-      ':1:4: an invisible control character, which YAML does not allow; if it was written by PowerShell, save it as UTF-8'],
+      ':1:1: the file is UTF-16; allowed: UTF-8. If PowerShell wrote it, write it again with Out-File -Encoding utf8'],
+    [Buffer.from('a: 1\n', 'utf16le'),
+      ':1:2: an invisible control character, which YAML does not allow; if it was written by PowerShell, save it as UTF-8'],
+    [Buffer.from('a: 1\nb: caf\xe9\n', 'latin1'),
+      ':2:7: the file is not UTF-8 from here on; allowed: UTF-8. Save it as UTF-8 in your editor, or convert it with iconv'],
+    ['a: "x\\ud800"\n', ':1:4: an escape such as "\\ud800" is half of a character; write the character itself'],
   ])('%j', (text, message) => {
     const values = file(text);
     const { status, stdout, stderr } = command('render', CHART, '--values', values);

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import type { Identity } from './claims';
 import { clusterWide } from './cluster-wide';
 import { checkCollisions } from './collisions';
+import { printForAllReaders } from './yaml/cdk8s-printer';
 
 /** An object as it is written on the wire, and the id of its node in the construct tree, which is part of the API. */
 export interface AnyEmission {
@@ -16,6 +17,7 @@ export interface AnyEmission {
  * @param owner whose objects they are, where it is not the construct that they are below
  */
 export function emit(scope: Construct, emissions: readonly AnyEmission[], owner: IConstruct = scope): void {
+  printForAllReaders(scope.node.root);
   for (const { id, manifest } of emissions) {
     const props = manifest as ApiObjectProps;
     if (manifest.metadata?.namespace) checkCollisions(new ApiObject(scope, id, props), scope, owner);

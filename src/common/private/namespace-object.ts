@@ -4,6 +4,7 @@ import { claim, object } from './claims';
 import { clusterWide } from './cluster-wide';
 import { KEEP } from './keep';
 import { isDnsLabel, Problems } from './problems';
+import { printForAllReaders } from './yaml/cdk8s-printer';
 
 /** What may be said of a namespace, whatever may run there. */
 export interface NamespaceOptions {
@@ -39,6 +40,7 @@ export function emitNamespace(
     repair: 'Leave one of the two out: emit a namespace once, in the first chart that is applied',
   }], problems);
   problems.throwIfAny();
+  printForAllReaders(construct.node.root);
   clusterWide(construct, 'Resource', {
     apiVersion: 'v1',
     kind: 'Namespace',

@@ -1,4 +1,5 @@
-import { stringify } from 'yaml';
+import { quotedText } from '../../common/private/yaml/scalars';
+import { yamlStream } from '../../common/private/yaml/write';
 
 /**
  * The server's configuration file, as its own decoder names the fields.
@@ -49,9 +50,5 @@ export interface DataVolumeConfiguration {
   readonly helper_image?: string;
 }
 
-/** The text of the file. Every text is quoted, so that no reader takes one for a number or a boolean. */
-export function configurationText(configuration: unknown): string {
-  return stringify(configuration, {
-    defaultKeyType: 'PLAIN', defaultStringType: 'QUOTE_DOUBLE', doubleQuotedAsJSON: true, lineWidth: 0, aliasDuplicateObjects: false,
-  });
-}
+/** The text of the file. Every string is quoted, as in the chart. */
+export const configurationText = (configuration: Configuration) => yamlStream([configuration], quotedText);

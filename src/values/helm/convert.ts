@@ -4,6 +4,7 @@ import { error, formatPath, Path, Problem, warning } from './problem';
 import { readPlain, readTagged, Scalar as Read } from './scalar';
 import { numericLeaves } from './sources';
 import { has, put, Values } from './tree';
+import { hasUnpairedSurrogate } from '../../common/private/yaml/scalars';
 
 /** A YAML document as data. */
 export interface Converted {
@@ -153,6 +154,9 @@ class Converter {
 
   private read(node: Scalar): Read | undefined {
     const text = String(node.value ?? '');
+    if (hasUnpairedSurrogate(text)) {
+      this.problems.push(error(this.placeOf(node), 'an escape such as "\\ud800" is half of a character; write the character itself'));
+    }
     if (node.tag === undefined) {
       return node.type === 'PLAIN' || node.type === undefined ? readPlain(text) : { value: text };
     }

@@ -1,4 +1,4 @@
-import { Duration, Yaml } from 'cdk8s';
+import type { Duration } from 'cdk8s';
 import type { Affinity, NodeAffinity, NodeSelectorTerm, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
 import { Architecture, ContainerImage } from '../../../common';
 import { resourceRequirements } from '../../../common/private/resources';
@@ -14,6 +14,7 @@ import {
   CustomRuntimeModel, DaemonSetModel, JobModel, MonitorModel, NodeExpression, ProbeModel, ShimModel, StructuredSettings,
 } from './model';
 import { installedLabel } from './node-selectors';
+import { yaml } from './yaml';
 
 const KUBECTL = 'registry.k8s.io/kubectl:v1.34.1';
 const IMAGES = 'quay.io/kata-containers';
@@ -82,7 +83,7 @@ export function structured(settings: KataSettings): StructuredSettings {
       rules: props.nodeFeatureRules ?? (features !== NodeFeatureDiscovery.ABSENT && facts.nodeFeatureRules),
     },
     verification: props.verification && {
-      pod: Yaml.stringify(sortedDeep(props.verification.pod)),
+      pod: yaml(sortedDeep(props.verification.pod)),
       podName: props.verification.pod.metadata.name,
       namespace: props.verification.namespace ?? 'default',
       timeoutSeconds: seconds(props.verification.timeout, 180),

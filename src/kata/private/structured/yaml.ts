@@ -1,6 +1,6 @@
-import { Yaml } from 'cdk8s';
+import { yamlStream } from '../../../common/private/yaml/write';
 
-/** A manifest as YAML, without what is undefined, and without anchors. */
+/** A manifest as YAML, without what is undefined. */
 export function yaml(manifest: object): string {
-  return Yaml.stringify(JSON.parse(JSON.stringify(manifest)));
+  return yamlStream([JSON.parse(JSON.stringify(manifest))]);
 }
