@@ -231,6 +231,11 @@ project.addTask('test:languages', {
   exec: 'node -r tsx/cjs test/languages/smoke.ts',
   receiveArgs: true,
 });
+project.addTask('test:yaml', {
+  description: 'Print random strings, and read them with the YAML libraries of Go, Python and JavaScript',
+  exec: 'node --import tsx test/yaml-readers/run.ts',
+  receiveArgs: true,
+});
 project.addTask('test:redfish', {
   description: 'Build kubevirt-redfish from a checkout, start it with what RedfishServer emits, and log in',
   exec: 'node --import tsx test/redfish-server/run.ts',

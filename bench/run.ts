@@ -2,7 +2,7 @@
  * Ratios of times, measured side by side in one run: numbers of different runs or machines say nothing beside each other.
  *
  *   npm run bench                                            all of them
- *   npm run bench -- charts                                  one of them: synth, render, charts
+ *   npm run bench -- charts                                  one of them: synth, render, charts, yaml
  *   npm run bench -- render --helm helm --chart FOLDER       with Helm beside it
  */
 import { availableParallelism, cpus, loadavg } from 'os';
@@ -11,8 +11,9 @@ import { charts } from './charts';
 import { Result } from './compare';
 import { HelmOptions, render } from './render';
 import { synth } from './synth';
+import { yaml } from './yaml';
 
-const BENCHMARKS: Record<string, (options: HelmOptions) => Result[]> = { synth, render, charts };
+const BENCHMARKS: Record<string, (options: HelmOptions) => Result[]> = { synth, render, charts, yaml };
 
 const { values: options, positionals } = parseArgs({
   options: { helm: { type: 'string' }, chart: { type: 'string' } },
