@@ -1,14 +1,16 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { CERTIFICATE_SETTINGS, COMMON_SETTINGS } from '../src/peer-pods/catalogue/common-settings';
+import { LEADER_ELECTION, METRICS, PROGRAM_API } from '../src/peer-pods/catalogue/program-needs';
 import { PEER_PODS_RELEASES } from '../src/peer-pods/catalogue/releases';
 import { defaultOf, isRead } from '../src/peer-pods/private/setting-texts';
-import { Setting, SettingTable } from '../src/peer-pods/providers/contract';
+import { ApiNeed, Condition, ProviderNeeds, Setting, SettingTable } from '../src/peer-pods/providers/contract';
 import { PROVIDERS } from '../src/peer-pods/providers/table';
 
 /** The page that holds the tables of settings, between two marks. */
 export const PAGE = join(__dirname, '..', 'docs', 'peer-pods.md');
 const MARKS = /<!-- settings -->[^]*<!-- \/settings -->/;
+const NEEDS_MARKS = /<!-- needs -->[^]*<!-- \/needs -->/;
 
 /** A table for the settings of each provider, and one for those that all have: from the catalogue. */
 export function settingTables(): string {
@@ -47,9 +49,47 @@ function releases(setting: Setting): string {
   return readers.length === PEER_PODS_RELEASES.length ? '' : readers.map(({ version }) => version).join(', ');
 }
 
+/** What each program needs in the cluster, for every provider and for single ones: from the catalogue. */
+export function needsTable(): string {
+  const everywhere = { api: [...PROGRAM_API, ...LEADER_ELECTION, ...METRICS] };
+  const rows = [...needRows('all', everywhere), ...PROVIDERS.flatMap(({ title, needs = {} }) => needRows(title, needs))];
+  const none = PROVIDERS.filter(({ needs }) => !needs).map(({ title }) => title).join(', ');
+  return [
+    '| provider | program | needs | where | why |', '|---|---|---|---|---|', ...rows, '', `No more than all others need: ${none}.`,
+  ].join('\n');
+}
+
+function needRows(provider: string, { api = [], podVariables = [], files = [], metadata = [] }: ProviderNeeds): string[] {
+  const row = (program: string, what: string, where: string, condition: Condition) => (
+    `| ${provider} | ${program} | ${what} | ${where} | ${condition.reason}${conditions(condition)} |`);
+  return [
+    ...api.map((need) => row(need.program, right(need), place(need), need)),
+    ...podVariables.map((need) => row(need.program, `the variable \`${need.env}\``, 'its pod', need)),
+    ...files.map((need) => row(need.program, `\`${need.path}\``, 'its pod', need)),
+    ...metadata.map((need) => row(need.program, 'the metadata service', 'its node', need)),
+  ];
+}
+
+function right({ verbs, resources, names = [] }: ApiNeed): string {
+  const what = names.length ? names.map((name) => `\`${name}\``).join(', ') : '';
+  return `${verbs.join(', ')} ${resources.map((one) => `\`${one}\``).join(', ')}${what && ` ${what}`}`;
+}
+
+function place({ scope }: ApiNeed): string {
+  if (scope === 'cluster') return 'all namespaces';
+  if (scope === 'own') return 'its namespace';
+  return 'namespace' in scope ? `\`${scope.namespace}\`` : `\`${scope.variable}\`, else its namespace`;
+}
+
+function conditions({ unless, where }: Condition): string {
+  const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(' and ');
+  return `${unless ? `; not with ${list(unless)}` : ''}${where ? `; only with ${list(where)}` : ''}`;
+}
+
 /** The page with the tables as they should be. */
 export function pageWithTables(page: string): string {
-  return page.replace(MARKS, () => `<!-- settings -->\n${settingTables()}\n<!-- /settings -->`);
+  return page.replace(MARKS, () => `<!-- settings -->\n${settingTables()}\n<!-- /settings -->`)
+    .replace(NEEDS_MARKS, () => `<!-- needs -->\n${needsTable()}\n<!-- /needs -->`);
 }
 
 if (require.main === module) writeFileSync(PAGE, pageWithTables(readFileSync(PAGE, 'utf8')));

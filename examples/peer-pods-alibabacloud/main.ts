@@ -27,6 +27,7 @@ new PeerPodsCAA(chart, 'PeerPods', {
   limit: 20,
   clusterName: 'payments-cn',
   nodeSelector: { pool: 'peer-pods' },
+  resourceControllerEnabled: false, // its image was built without Alibaba Cloud
 });
 
 app.synth();

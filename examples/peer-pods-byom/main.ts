@@ -23,6 +23,7 @@ new PeerPodsCAA(chart, 'PeerPods', {
     },
   }),
   limit: PeerPodLimit.total(11, 4).perNode, // eleven machines for four nodes
+  resourceControllerEnabled: false, // its image was built without this provider
 });
 
 app.synth();

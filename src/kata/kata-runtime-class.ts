@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { Architecture } from '../common';
 import { setInPodSpec } from './private/pod-spec';
 
 /**
@@ -8,8 +9,8 @@ import { setInPodSpec } from './private/pod-spec';
  */
 export class KataRuntimeClass {
   /** @internal */
-  public static _of(name: string, handler: string): KataRuntimeClass {
-    return new KataRuntimeClass(name, handler);
+  public static _of(name: string, handler: string, architectures?: Architecture[]): KataRuntimeClass {
+    return new KataRuntimeClass(name, handler, architectures);
   }
 
   private constructor(
@@ -17,6 +18,8 @@ export class KataRuntimeClass {
     public readonly name: string,
     /** The handler in the configuration of containerd or CRI-O. */
     public readonly handler: string,
+    /** The architectures of the nodes that have it. Not set where something else installed it. */
+    public readonly architectures?: Architecture[],
   ) {}
 
   /**

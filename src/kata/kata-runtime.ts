@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { INodeStep, IUninstallable, NodeGate } from '../common';
+import { Architecture, INodeStep, IUninstallable, NodeGate } from '../common';
 import { KataRelease } from './kata-release';
 import { KataRuntimeClass } from './kata-runtime-class';
 import { KataRuntimeProps } from './kata-runtime-props';
@@ -59,7 +59,12 @@ abstract class KataRuntimeBase extends Construct implements IKataRuntime {
         + 'Add it to `shims`, or take another one.');
     }
     const name = runtimeClassName(shim.name, this._suffix);
-    return KataRuntimeClass._of(name, name);
+    return KataRuntimeClass._of(name, name, this._architecturesOf(shim.name));
+  }
+
+  /** @internal */
+  protected _architecturesOf(_shim: string): Architecture[] | undefined {
+    return undefined;
   }
 }
 
@@ -185,6 +190,11 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
     this.serviceAccountName = names.serviceAccount;
     [this.uninstallWorkload] = [...workloads(removal, 'DaemonSet'), ...workloads(removal, 'Job')];
     emit(this, emissions);
+  }
+
+  /** @internal */
+  protected _architecturesOf(shim: string): Architecture[] | undefined {
+    return this.settings.shims.find(({ name }) => name === shim)?.architectures.slice();
   }
 
   /**

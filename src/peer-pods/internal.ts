@@ -3,20 +3,23 @@
  */
 export { CERTIFICATE_SETTINGS, COMMON_SETTINGS, commonSettings } from './catalogue/common-settings';
 export { PEER_PODS_0_17_0, PEER_PODS_0_22_0, PEER_PODS_RELEASES, PeerPodsReleaseFacts, PinnedImage } from './catalogue/releases';
+export { COMMON_VARIABLES } from './catalogue/sdk-variables';
 export { peerPodCrd } from './controller/private/crd';
-export { controllerObjects } from './controller/private/objects';
+export { controllerNeeds, controllerObjects } from './controller/private/objects';
 export { ControllerSettings } from './controller/private/settings';
 export { NO_ACCESS, WorkloadAccess } from './private/access';
 export { adaptorObjects } from './private/adaptor-objects';
+export { chartGrants } from './private/adaptor-rbac';
 export { AdaptorSettings, InlineSecret } from './private/adaptor-settings';
 export { ManagerSettings } from './private/manager/settings';
 export { Emission } from './private/manifest';
 export { emit } from '../common/private/emit';
 export { misread } from './private/misread';
 export { NAMES, PATHS } from './private/names';
+export { isSecretName } from './private/secret-names';
 export { defaultOf, isRead } from './private/setting-texts';
 export { hasPassword } from './private/url-password';
-export { ProviderDefinition, Setting } from './providers/contract';
+export { isNeeded, ProviderDefinition, Setting } from './providers/contract';
 export { PROVIDERS } from './providers/table';
 export { webhookObjects } from './webhook/private/objects';
 export { WebhookSettings } from './webhook/private/settings';

@@ -7,6 +7,7 @@ import { PeerPodsIdentityBinding } from './peer-pods-identity';
 import { PeerPodsRelease } from './peer-pods-release';
 import { accessOf } from './private/access-of';
 import { adaptorObjects } from './private/adaptor-objects';
+import { adaptorGrants } from './private/adaptor-rbac';
 import { checkParts } from './private/check-parts';
 import { NAMES } from './private/names';
 import { resolve } from './private/resolve';
@@ -95,6 +96,7 @@ export class PeerPodsCAA extends Construct {
     emit(this, adaptorObjects({
       ...settings,
       namespace,
+      grants: adaptorGrants(definition, namespace, settings.config),
       secrets: [],
       sshSecret,
       tlsSecret,
@@ -113,6 +115,7 @@ export class PeerPodsCAA extends Construct {
       this.resourceController = new PeerPodController(this, 'ResourceController', {
         ...props.resourceController,
         release: this.release,
+        provider: props.provider,
         // A reference is a name; making one by cdk8s-plus would load all of it in every app.
         sshKey: sshSecret ? { name: sshSecret } as ISecret : undefined,
         _access: access.controller,

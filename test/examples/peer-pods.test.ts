@@ -110,7 +110,7 @@ const CONFIGS: Record<string, Record<string, string>> = {
 };
 
 /** Examples without the resource controller, which cannot delete VMs of their provider. */
-const UNCONTROLLED = ['docker', 'gcp'];
+const UNCONTROLLED = ['alibabacloud', 'byom', 'docker', 'gcp'];
 
 interface Run {
   readonly files: Record<string, Manifest[]>;

@@ -266,7 +266,7 @@ describe('SSH keys and certificates', () => {
 describe('images and releases', () => {
   const libvirt = { provider: PeerPodsProvider.libvirt(LIBVIRT), ...NO_KEYS, sshKey: existing() };
   const image = (tag: string) => ContainerImage.of('registry.example.com/mirror/cloud-api-adaptor', { tag });
-  const repair = 'libvirt needs a C library, which only the dev image has: leave imageVariant and image out for quay.io/confidential-containers/cloud-api-adaptor:v0.22.0-dev.';
+  const repair = 'Of 0.22.0, only the dev image was built with libvirt: leave imageVariant and image out for quay.io/confidential-containers/cloud-api-adaptor:v0.22.0-dev.';
 
   test('a release image on libvirt', () => {
     expect(refused({ ...libvirt, imageVariant: PeerPodsImageVariant.RELEASE })).toEqual([
@@ -275,7 +275,7 @@ describe('images and releases', () => {
     for (const tag of ['v0.22.0', '0123456789abcdef0123456789abcdef01234567']) {
       expect(refused({ ...libvirt, image: image(tag) })).toEqual([
         `  - image: got "registry.example.com/mirror/cloud-api-adaptor:${tag}"; allowed: a dev image, with libvirt. ${repair} `
-        + 'Say imageVariant: DEV where it was built with CGO all the same.',
+        + 'Say imageVariant: DEV where yours was built with it all the same.',
       ]);
     }
     expect(() => refused({ ...libvirt, image: image('v0.22.0'), imageVariant: PeerPodsImageVariant.DEV })).toThrow('expected the props');

@@ -1,5 +1,5 @@
 /** The smallest options of each provider that are right. */
-export const AWS = { imageId: 'ami-0123456789abcdef0' };
+export const AWS = { imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' };
 export const UUID = '11111111-2222-3333-4444-555555555555';
 const GROUP = `/subscriptions/${UUID}/resourceGroups/coco`;
 export const AZURE = {

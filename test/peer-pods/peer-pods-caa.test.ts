@@ -6,6 +6,7 @@ import {
 } from 'cdk8s-coco';
 import { ContainerResources, Cpu, Secret } from 'cdk8s-plus-28';
 import { adaptor, ALIBABA, AWS, AZURE, BYOM, compose, config, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, pod, POWERVS, PROPS, written } from './support';
+import { onArchitectures } from '../../src/common/private/node-affinity';
 import { emitted, identities, one, saidAtSynth } from '../support/emitted';
 import { Manifest } from '../support/synth';
 
@@ -14,10 +15,7 @@ const LIBVIRT_PROPS = { provider: PeerPodsProvider.libvirt(LIBVIRT), credentials
 test('the adaptor\'s objects, in the order in which they are needed', () => {
   expect(identities(adaptor())).toEqual([
     `ServiceAccount ${NAMESPACE}/cloud-api-adaptor`,
-    ...['pod-viewer', 'peerpod-editor', 'node-viewer', 'node-annotation-patcher', 'node-status-patcher', 'cm-editor']
-      .flatMap((name) => [`ClusterRole ${name}`, `ClusterRoleBinding ${name}`]),
-    `Role ${NAMESPACE}/pp-secrets`,
-    `RoleBinding ${NAMESPACE}/pp-secrets`,
+    ...['pod-viewer', 'peerpod-editor', 'node-status-patcher'].flatMap((name) => [`ClusterRole ${name}`, `ClusterRoleBinding ${name}`]),
     `ConfigMap ${NAMESPACE}/peer-pods-cm`,
     `DaemonSet ${NAMESPACE}/cloud-api-adaptor-daemonset`,
   ]);
@@ -40,6 +38,7 @@ test('the DaemonSet', () => {
           hostNetwork: true,
           dnsPolicy: 'ClusterFirstWithHostNet',
           nodeSelector: { 'node.kubernetes.io/worker': '' },
+          affinity: onArchitectures(['amd64', 's390x', 'ppc64le']),
           containers: [{
             name: 'cloud-api-adaptor-con',
             image: 'quay.io/confidential-containers/cloud-api-adaptor:v0.22.0',
@@ -76,7 +75,6 @@ test('the DaemonSet', () => {
 test('0.17.0: what it does not know is left out', () => {
   const release = PeerPodsRelease.V0_17_0;
   const objects = adaptor({ release });
-  expect(identities(objects)).not.toContain('ClusterRole node-annotation-patcher');
   const { containers: [container], volumes } = one(objects, 'DaemonSet').spec.template.spec;
   expect(container.image).toBe('quay.io/confidential-containers/cloud-api-adaptor:v0.17.0');
   expect(container.env.map(({ name }: Manifest) => name)).toEqual(['NODE_NAME']);
@@ -155,10 +153,13 @@ test('how its pods run', () => {
 describe('images', () => {
   const image = (props: Partial<PeerPodsCaaProps>) => pod(props).spec.containers[0].image;
 
-  test('with C libraries only where the provider needs them, or they are asked for', () => {
+  test('of the dev build only where the release build lacks the provider, or it is asked for', () => {
     expect(image(LIBVIRT_PROPS)).toBe('quay.io/confidential-containers/cloud-api-adaptor:v0.22.0-dev');
     expect(image({ provider: PeerPodsProvider.docker(), credentials: undefined, release: PeerPodsRelease.V0_17_0 }))
       .toBe('quay.io/confidential-containers/cloud-api-adaptor:v0.17.0-dev');
+    const byom = { provider: PeerPodsProvider.byom(BYOM), credentials: undefined, sshKey: existing() };
+    expect(image(byom)).toBe('quay.io/confidential-containers/cloud-api-adaptor:v0.22.0');
+    expect(image({ ...byom, release: PeerPodsRelease.V0_17_0 })).toBe('quay.io/confidential-containers/cloud-api-adaptor:v0.17.0-dev');
     expect(image({ imageVariant: PeerPodsImageVariant.DEV })).toBe('quay.io/confidential-containers/cloud-api-adaptor:v0.22.0-dev');
   });
 
@@ -314,7 +315,7 @@ describe('what is said at synth', () => {
 
   test('nodes of your own may have the label', () => {
     const byom = { provider: PeerPodsProvider.byom(BYOM), credentials: undefined, sshKey: existing() };
-    expect(said({ ...byom, nodeSelector: undefined })).toEqual([]);
+    expect(said({ ...byom, nodeSelector: undefined, resourceControllerEnabled: false })).toEqual([]);
     expect(said({ provider: PeerPodsProvider.ibmCloudPowerVs(POWERVS) })).toEqual([]);
   });
 });

@@ -327,7 +327,7 @@ test('every setting that all providers have becomes its variable', () => {
     podsDir: '/run/peerpod/p',
     remoteHypervisorEndpoint: '/run/peerpod/h.sock',
   };
-  const { CLOUD_PROVIDER, PODVM_AMI_ID, ...texts } = config(props);
+  const { CLOUD_PROVIDER, PODVM_AMI_ID, AWS_REGION, ...texts } = config(props);
   expect(texts).toEqual({
     // CLOUD_CONFIG_VERIFY: the program's own default is false.
     ENABLE_SCRATCH_SPACE: 'true',
@@ -388,7 +388,7 @@ describe('releases', () => {
   test('a false that the program takes for true, or that is its own default, is not written', () => {
     const provider = PeerPodsProvider.aws({ ...AWS, usePublicIp: false, disableCvm: false });
     const texts = config({ provider, tlsSkipVerify: false, release: V0_17_0 });
-    expect(Object.keys(texts)).toEqual(['CLOUD_CONFIG_VERIFY', 'CLOUD_PROVIDER', 'PEERPODS_LIMIT_PER_NODE', 'PODVM_AMI_ID']);
+    expect(Object.keys(texts)).toEqual(['AWS_REGION', 'CLOUD_CONFIG_VERIFY', 'CLOUD_PROVIDER', 'PEERPODS_LIMIT_PER_NODE', 'PODVM_AMI_ID']);
   });
 
   test('the security group of IBM Cloud is read by 0.17.0 only', () => {

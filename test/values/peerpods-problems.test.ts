@@ -13,6 +13,10 @@ const NODES = 'warning daemonset: runs on nodes with the label node.kubernetes.i
   + 'which EKS does not set; label them';
 /** What is said, but for images that the charts do not pin or that are gone, and for kata-deploy, which has its own tests. */
 const said = (yaml: string, edition = NEW) => lines(yaml, edition).filter((line) => !LATEST.test(line) && !GONE.test(line) && !line.startsWith('warning kata-deploy.'));
+const REGION = 'warning providerConfigs.aws.AWS_REGION: empty, so the resource controller asks the metadata service for the region of its node, '
+  + 'which its pod may not reach; it deletes no VM then; set it';
+const BYOM = 'warning resourceCtrl.enabled: the resource controller 0.22.0 was built without Bring your own machine, and deletes none of its VMs; '
+  + 'look for VMs whose pods are gone, or set it to false';
 const PROVIDERS = '"alibabacloud", "aws", "azure", "byom", "docker", "gcp", "ibmcloud", "ibmcloud-powervs", "ibmcloudpowervs", "libvirt", "vsphere"';
 
 describe('errors: nothing is emitted', () => {
@@ -140,6 +144,43 @@ describe('warnings: it is rendered as it is', () => {
       'warning providerConfigs.aws.AWS_SECRET_ACCESS_KEY: a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets',
       'warning providerConfigs.aws.LIBVIRT_URI: no setting of the provider aws, and so ignored',
       NODES,
+      REGION,
+    ]);
+  });
+
+  test.each([
+    // What entrypoint.sh of v0.22.0, the SDKs and Go read, and no prop sets.
+    ['aws', 'AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_SESSION_NAME AWS_MAX_ATTEMPTS AWS_RETRY_MODE AWS_ENDPOINT_URL AWS_ENDPOINT_URL_EC2 '
+      + 'AWS_CA_BUNDLE AWS_PROFILE AWS_EC2_METADATA_DISABLED AWS_USE_FIPS_ENDPOINT'],
+    ['azure', 'AZURE_CLIENT_ID AZURE_TENANT_ID AZURE_FEDERATED_TOKEN_FILE AZURE_AUTHORITY_HOST AZURE_REGIONAL_AUTHORITY_NAME AZURE_SDK_GO_LOGGING'],
+    ['gcp', 'GOOGLE_CLOUD_PROJECT GOOGLE_CLOUD_QUOTA_PROJECT GOOGLE_API_USE_CLIENT_CERTIFICATE GCE_METADATA_HOST'],
+    ['alibabacloud', 'ALIBABA_CLOUD_ROLE_ARN ALIBABA_CLOUD_OIDC_PROVIDER_ARN ALIBABA_CLOUD_OIDC_TOKEN_FILE ALIBABA_CLOUD_ROLE_SESSION_NAME '
+      + 'ALIBABA_CLOUD_ECS_METADATA'],
+    ['ibmcloud', 'IBMCLOUD_IAM_PROFILE_ID IBMCLOUD_CLUSTER_ID IBMCLOUD_IAM_ENDPOINT IBMCLOUD_DEDICATED_HOST_IDS'],
+    ['ibmcloud-powervs', 'IBMCLOUD_POWER_API_ENDPOINT'],
+    ['libvirt', 'LIBVIRT_DEBUG LIBVIRT_AUTH_FILE'],
+  ])('%s: what its program reads is known', (provider, names) => {
+    const all = [...names.split(' '), 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'https_proxy', 'SSL_CERT_FILE', 'GODEBUG', 'ENABLE_CLOUD_PROVIDER_EXTERNAL_PLUGIN'];
+    const found = said(`provider: ${provider}, providerConfigs: {${provider}: {${all.map((name) => `${name}: x`).join(', ')}}}`);
+    expect(found.filter((line) => /no setting of the provider|does not read it|a secret/.test(line))).toEqual([]);
+  });
+
+  test('what the program reads in another way, or in another release', () => {
+    const only = (yaml: string, edition?: string) => said(yaml, edition).filter((line) => line.startsWith('warning providerConfigs.') && !line.includes('empty'));
+    expect(only('provider: gcp, providerConfigs: {gcp: {GOOGLE_APPLICATION_CREDENTIALS: /a}}')).toEqual([
+      'warning providerConfigs.gcp.GOOGLE_APPLICATION_CREDENTIALS: the start script replaces it by a file with GCP_CREDENTIALS; give that in providerSecrets',
+    ]);
+    expect(only('provider: aws, providerConfigs: {aws: {AWS_ROLE_ARN: a, AWS_MAX_ATTEMPTS: 3}}', OLD)).toEqual([
+      'warning providerConfigs.aws.AWS_ROLE_ARN: Cloud API Adaptor 0.17.0 does not read it',
+    ]);
+    expect(only('provider: azure, providerConfigs: {azure: {AZURE_CLIENT_CERTIFICATE_PATH: /a, AZURE_PASSWORD: hunter2, AZURE_FEDERATED_TOKEN_FIL: /b}}')).toEqual([
+      'warning providerConfigs.azure.AZURE_CLIENT_CERTIFICATE_PATH: the adaptor takes a client secret or a federated token, and no other credentials; leave it out',
+      'warning providerConfigs.azure.AZURE_PASSWORD: a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets',
+      'warning providerConfigs.azure.AZURE_FEDERATED_TOKEN_FIL: no setting of the provider azure, and so ignored; did you mean AZURE_FEDERATED_TOKEN_FILE?',
+    ]);
+    expect(only('provider: aws, providerConfigs: {aws: {NODE_NAME: n, PROBE_PORT: 1}}')).toEqual([
+      'warning providerConfigs.aws.NODE_NAME: the pod sets it itself; leave it out',
+      expect.stringContaining('PROBE_PORT: the startup probe asks the port 8000'),
     ]);
   });
 
@@ -148,13 +189,14 @@ describe('warnings: it is rendered as it is', () => {
     expect(said(`provider: byom, providerConfigs: {byom: {VM_POOL_IPS: 192.0.2.10-192.0.2.20, SSH_TIMEOUT: soon}}, ${reference}`)).toEqual([
       'warning providerConfigs.byom.VM_POOL_IPS: has a range of addresses, in which the adaptor 0.22.0 finds none: name each address',
       'warning providerConfigs.byom.SSH_TIMEOUT: is not a whole number of seconds: the adaptor stops on it, or goes on without it',
+      BYOM,
     ]);
     expect(said(`provider: byom, providerConfigs: {byom: {VM_POOL_IPS: 192.0.2.10-192.0.2.20}}, providerSecrets: {}, namespace: x,
-      ${reference.replace('}', ', existingSecretName: peer-pods-secret}')}, webhook: {namespace: hooks}, resourceCtrl: {namespace: x}`, OLD)).toEqual([]);
+      ${reference.replace('}', ', existingSecretName: peer-pods-secret}')}, webhook: {namespace: hooks}, resourceCtrl: {namespace: x}`, OLD)).toEqual([BYOM.replace('0.22.0', '0.17.0')]);
     expect(said(`providerConfigs: {libvirt: {PROXY_TIMEOUT: 5 minutes}}, ${reference}`)).toEqual([
       'warning providerConfigs.libvirt.PROXY_TIMEOUT: is not a duration of Go, like "5m": the adaptor stops on it, or goes on without it',
     ]);
-    expect(said(`provider: aws, providerConfigs: {aws: {PODVM_AMI_ID: ami-01234567, TAGS: team, PROXY_TIMEOUT: 1h30m}}, ${reference}`)).toEqual([
+    expect(said(`provider: aws, providerConfigs: {aws: {PODVM_AMI_ID: ami-01234567, AWS_REGION: eu-west-1, TAGS: team, PROXY_TIMEOUT: 1h30m}}, ${reference}`)).toEqual([
       'warning providerConfigs.aws.TAGS: is not pairs like "team=coco,cost=42": the adaptor stops on it, or goes on without it',
       NODES,
     ]);
@@ -189,6 +231,7 @@ describe('warnings: it is rendered as it is', () => {
       'warning providerConfigs.aws.TLS_MIN_VERSION: Cloud API Adaptor 0.17.0 does not read it',
       'warning providerConfigs.aws.TAGS: the start script splits it at blanks and expands "*?[]"; take a text without them',
       NODES,
+      REGION,
     ]);
   });
 
@@ -199,6 +242,7 @@ describe('warnings: it is rendered as it is', () => {
         + 'and set secrets.mode to reference',
       NODES,
       'warning providerSecrets.aws: without AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY the adaptor stops, unless AWS knows its pods by an identity',
+      REGION,
     ]);
   });
 
@@ -261,8 +305,8 @@ describe('warnings: it is rendered as it is', () => {
     ]);
   });
 
-  test('a release image where a library in C is needed', () => {
-    const IMAGE = 'warning image.tag: a release image, with which the adaptor stops: libvirt needs one with its library in C, such as v0.22.0-dev';
+  test('a release image that was built without the provider', () => {
+    const IMAGE = 'warning image.tag: a release image, with which the adaptor stops: it was built without libvirt; take v0.22.0-dev';
     expect(said('secrets: {mode: reference}, image: {tag: v0.22.0}')).toEqual([IMAGE]);
     expect(said('secrets: {mode: reference}, image: {tag: v0.22.0-dev}')).toEqual([]);
     expect(said('secrets: {mode: reference}, image: {tag: v0.22.0, name: registry.example.com/caa}')).toEqual([]);

@@ -65,6 +65,8 @@ const filled = (data: Changes) => ({
   ...Object.fromEntries(Object.entries(data).map(([key, value]) => [`${CREDENTIALS} stringData.${key}`, value])),
 });
 
+const IBM_PLACE = 'IBMCLOUD_CLUSTER_ID: c1, IBMCLOUD_ZONE: eu-de-1, IBMCLOUD_VPC_ENDPOINT: "https://eu-de.iaas.cloud.ibm.com/v1"';
+
 const ROWS: readonly Row[] = [
   // The adaptor
   row(BOTH, 'image: {name: registry.example.com/caa, tag: v1}', { [`${ADAPTOR}.image`]: 'registry.example.com/caa:v1' }),
@@ -111,8 +113,11 @@ const ROWS: readonly Row[] = [
     ...volume('docker-socket', { mountPath: '/var/run/docker.sock' }, { 'hostPath.path': '/var/run/docker.sock' }),
     ...volume('docker-dir', { mountPath: '/var/lib/docker' }, { 'hostPath.path': '/var/lib/docker' }),
   }),
-  row([NEW], 'provider: ibmcloud', {
+  row([NEW], `provider: ibmcloud, providerConfigs: {ibmcloud: {${IBM_PLACE}}}`, {
     [`${CONFIG}.CLOUD_PROVIDER`]: 'ibmcloud',
+    [`${CONFIG}.IBMCLOUD_CLUSTER_ID`]: 'c1',
+    [`${CONFIG}.IBMCLOUD_ZONE`]: 'eu-de-1',
+    [`${CONFIG}.IBMCLOUD_VPC_ENDPOINT`]: 'https://eu-de.iaas.cloud.ibm.com/v1',
     ...gone(SSH),
     ...volume('vault-token', { mountPath: '/var/run/secrets/tokens' }, {
       'projected.sources[0].serviceAccountToken.audience': 'iam',
@@ -401,6 +406,37 @@ test('what the charts\' own mistakes would leave broken', () => {
   expect(old.find(({ kind }) => kind === 'MutatingWebhookConfiguration')!.metadata.annotations).toEqual({
     'cert-manager.io/inject-ca-from': 'confidential-containers-system/peer-pods-webhook-serving-cert',
   });
+});
+
+describe.each([OLD, NEW])('%s on IBM Cloud: VMs can be deleted', (edition) => {
+  const manager = (yaml: string) => render(edition, yaml).find(({ metadata }) => metadata.name === 'peerpodctrl-controller-manager'
+    && metadata.labels['app.kubernetes.io/name'] === 'deployment')!.spec.template.spec;
+  const more = (yaml: string) => named(render(edition, yaml)).filter((name) => /cluster-info|peerpodctrl-node-viewer/.test(name));
+
+  test('its id is read from kube-system, and its zone from the node', () => {
+    expect(more('provider: ibmcloud')).toEqual([
+      'Role peerpodctrl-cluster-info', 'RoleBinding peerpodctrl-cluster-info', 'ClusterRole peerpodctrl-node-viewer',
+      'ClusterRoleBinding peerpodctrl-node-viewer', 'Role cloud-api-adaptor-cluster-info', 'RoleBinding cloud-api-adaptor-cluster-info',
+    ]);
+    const roles = render(edition, 'provider: ibmcloud').filter(({ metadata }) => /cluster-info$/.test(metadata.name));
+    expect(new Set(roles.map(({ metadata }) => metadata.namespace))).toEqual(new Set(['kube-system']));
+    expect(manager('provider: ibmcloud').containers.slice(-1)[0].env)
+      .toContainEqual({ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } });
+  });
+
+  test('nothing is added where the values say it, or for another provider', () => {
+    expect(more(`provider: ibmcloud, providerConfigs: {ibmcloud: {${IBM_PLACE}}}`)).toEqual([]);
+    expect(more('provider: ibmcloud-powervs')).toEqual([]);
+    expect(more('provider: byom')).toEqual([]);
+  });
+});
+
+test('0.4.0 on IBM Cloud with a trusted profile: the resource controller gets its token too', () => {
+  const volumes = (yaml: string) => render(NEW, yaml).find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'peerpodctrl-controller-manager')!
+    .spec.template.spec.volumes.map(({ name }: { name: string }) => name);
+  expect(volumes('provider: ibmcloud, providerConfigs: {ibmcloud: {IBMCLOUD_IAM_PROFILE_ID: Profile-1}}')).toEqual(['ssh', 'vault-token']);
+  expect(volumes('provider: ibmcloud, providerSecrets: {ibmcloud: {IBMCLOUD_IAM_PROFILE_ID: Profile-1}}')).toEqual(['ssh', 'vault-token']);
+  expect(volumes('provider: ibmcloud, providerSecrets: {ibmcloud: {IBMCLOUD_API_KEY: k}}')).toEqual(['ssh']);
 });
 
 /** The path of every value below a schema; free maps, lists and sections that hold anything count as one. */

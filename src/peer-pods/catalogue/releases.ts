@@ -7,9 +7,9 @@ export interface PeerPodsReleaseFacts {
   /** The release of kata-deploy that this release was tested with; its agent is in the pod VM images. */
   readonly kata: string;
   readonly images: {
-    /** Without CGO: for providers that are plain HTTP clients. */
+    /** Without the providers of `devOnly`. */
     readonly adaptor: PinnedImage;
-    /** With CGO, which the libraries of some providers need. */
+    /** With every provider, and the libraries in C that some need. */
     readonly adaptorDev: PinnedImage;
     readonly webhook: PinnedImage;
     readonly controller: PinnedImage;
@@ -18,7 +18,9 @@ export interface PeerPodsReleaseFacts {
   };
   /** The values of CLOUD_PROVIDER that the adaptor accepts. */
   readonly providers: readonly string[];
-  /** The providers whose VMs the resource controller can delete. */
+  /** Those of them that only the image `adaptorDev` was built with. */
+  readonly devOnly: readonly string[];
+  /** The providers that the image of the resource controller was built with: it deletes no VM of others. */
   readonly controllerProviders: readonly string[];
   /** entrypoint.sh pastes settings into a command line, unquoted: a blank in a value makes two arguments of it. */
   readonly settingsByArguments: boolean;
@@ -30,8 +32,8 @@ export interface PeerPodsReleaseFacts {
   readonly tlsProfile: boolean;
   /** The webhook itself asks the API server who may read its metrics. */
   readonly webhookServesMetrics: boolean;
-  /** Annotates nodes: another ClusterRole. */
-  readonly annotatesNodes: boolean;
+  /** Upstream's chart lets it patch nodes, which its source never does. */
+  readonly nodeAnnotationRole: boolean;
   /** Reads POD_UID. */
   readonly podUid: boolean;
   /** Host of the startup probe: the address that the adaptor listens on. */
@@ -43,38 +45,55 @@ export interface PeerPodsReleaseFacts {
 export interface PinnedImage {
   readonly repository: string;
   readonly tag: string;
+  /** The platforms that it was built for, as Kubernetes calls them. */
+  readonly architectures: readonly string[];
 }
 
 const REGISTRY = 'quay.io/confidential-containers';
 
 /** The charts of 0.17.0 name gcr.io/kubebuilder, which is gone; what it had is here. */
-const AUTH_PROXY: PinnedImage = { repository: 'registry.k8s.io/kubebuilder/kube-rbac-proxy', tag: 'v0.14.0' };
+const AUTH_PROXY: PinnedImage = {
+  repository: 'registry.k8s.io/kubebuilder/kube-rbac-proxy', tag: 'v0.14.0', architectures: ['amd64', 'arm', 'arm64', 'ppc64le', 's390x'],
+};
 
-function images(tag: string, authProxy: PinnedImage): PeerPodsReleaseFacts['images'] {
+const WITHOUT_ARM = ['amd64', 'ppc64le', 's390x'];
+const WITH_ARM = ['amd64', 'arm64', 'ppc64le', 's390x'];
+
+/**
+ * The images of a release.
+ *
+ * Their platforms stand in upstream's workflows: caa_build_and_push*.yaml, peerpod-ctrl*.yaml, and for the webhook in the
+ * ARCHES of its Makefile.
+ *
+ * @param architectures those of adaptor and resource controller; the webhook has never been built for Arm
+ */
+function images(tag: string, architectures: readonly string[]): PeerPodsReleaseFacts['images'] {
   return {
-    adaptor: { repository: `${REGISTRY}/cloud-api-adaptor`, tag },
-    adaptorDev: { repository: `${REGISTRY}/cloud-api-adaptor`, tag: `${tag}-dev` },
-    webhook: { repository: `${REGISTRY}/peer-pods-webhook`, tag },
-    controller: { repository: `${REGISTRY}/peerpod-ctrl`, tag },
-    authProxy,
+    adaptor: { repository: `${REGISTRY}/cloud-api-adaptor`, tag, architectures },
+    adaptorDev: { repository: `${REGISTRY}/cloud-api-adaptor`, tag: `${tag}-dev`, architectures },
+    webhook: { repository: `${REGISTRY}/peer-pods-webhook`, tag, architectures: WITHOUT_ARM },
+    controller: { repository: `${REGISTRY}/peerpod-ctrl`, tag, architectures },
+    authProxy: AUTH_PROXY,
   };
 }
 
-const CONTROLLER_PROVIDERS = ['alibabacloud', 'aws', 'azure', 'byom', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'];
+/** GOFLAGS of the workflow that publishes the image of the resource controller: others are in its source alone. */
+const CONTROLLER_PROVIDERS = ['aws', 'azure', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'];
 
 export const PEER_PODS_0_17_0: PeerPodsReleaseFacts = {
   version: '0.17.0',
   chart: '0.1.0',
   kata: '3.25.0',
-  images: images('v0.17.0', AUTH_PROXY),
+  images: images('v0.17.0', WITHOUT_ARM),
   providers: ['alibabacloud', 'aws', 'azure', 'byom', 'docker', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt', 'vsphere'],
+  devOnly: ['byom', 'docker', 'libvirt'],
   controllerProviders: [...CONTROLLER_PROVIDERS, 'vsphere'],
   settingsByArguments: true,
   awsWebIdentity: false,
   gcpServiceAccountOnly: false,
   tlsProfile: false,
   webhookServesMetrics: false,
-  annotatesNodes: false,
+  nodeAnnotationRole: false,
   podUid: false,
   directVolumes: false,
 };
@@ -83,15 +102,16 @@ export const PEER_PODS_0_22_0: PeerPodsReleaseFacts = {
   version: '0.22.0',
   chart: '0.4.0',
   kata: '4.0.0',
-  images: images('v0.22.0', AUTH_PROXY),
+  images: images('v0.22.0', WITH_ARM),
   providers: ['alibabacloud', 'aws', 'azure', 'byom', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'],
+  devOnly: ['libvirt'],
   controllerProviders: CONTROLLER_PROVIDERS,
   settingsByArguments: false,
   awsWebIdentity: true,
   gcpServiceAccountOnly: true,
   tlsProfile: true,
   webhookServesMetrics: true,
-  annotatesNodes: true,
+  nodeAnnotationRole: true,
   podUid: true,
   probeHost: '127.0.0.1',
   directVolumes: true,

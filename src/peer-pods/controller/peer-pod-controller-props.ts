@@ -1,5 +1,6 @@
 import type { ISecret } from 'cdk8s-plus-28';
 import { PeerPodsManagerOptions } from '../manager-options';
+import { PeerPodsProvider } from '../peer-pods-provider';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { WorkloadAccess } from '../private/access';
 
@@ -13,6 +14,12 @@ export interface PeerPodControllerProps extends PeerPodControllerOptions {
    * @default - the newest
    */
   readonly release?: PeerPodsRelease;
+
+  /**
+   * The provider of the adaptor: some of them need more rights in the cluster.
+   * @default - one that needs no more: all but IBM Cloud and byom
+   */
+  readonly provider?: PeerPodsProvider;
 
   /**
    * The Secret with the keys of the cloud, as the adaptor has it. Its keys become environment variables.

@@ -3,6 +3,7 @@ import type { EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { AdaptorSettings } from './adaptor-settings';
 import { NAMES, PATHS } from './names';
 import { literal } from '../../common/private/literal';
+import { onArchitectures } from '../../common/private/node-affinity';
 
 /** Only root may read them: ssh refuses keys that others can. */
 const OWNER_ONLY = 0o600;
@@ -57,6 +58,7 @@ export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
           hostNetwork: true,
           dnsPolicy: 'ClusterFirstWithHostNet',
           nodeSelector: { ...settings.nodeSelector },
+          affinity: settings.architectures && onArchitectures(settings.architectures),
           tolerations: tolerations.length ? [...tolerations] : undefined,
           volumes: volumes.map(([volume]) => volume),
         },
@@ -65,11 +67,12 @@ export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
   };
 }
 
-function environment({ release, access }: AdaptorSettings): EnvVar[] {
+function environment({ release, access, probedRuntimeClass }: AdaptorSettings): EnvVar[] {
   const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   return [
     field('NODE_NAME', 'spec.nodeName'),
     ...(release.podUid ? [field('POD_UID', 'metadata.uid')] : []),
+    ...(probedRuntimeClass ? [{ name: 'RUNTIMECLASS_NAME', value: probedRuntimeClass }] : []),
     ...Object.entries(access.env).map(([name, value]) => ({ name, value: literal(value) })),
   ];
 }

@@ -1,14 +1,14 @@
 import type { ConfigMap, Secret, ServiceAccount } from 'kubernetes-types/core/v1';
 import { adaptorDaemonSet } from './adaptor-daemon-set';
-import { adaptorRbac } from './adaptor-rbac';
 import { AdaptorSettings } from './adaptor-settings';
+import { grantObjects } from './grants';
 import { Emission } from './manifest';
 import { NAMES } from './names';
 import { sortedMap } from '../../common/private/sorted-map';
 
 /** Every object of the adaptor. What is read at its start comes before the DaemonSet. */
 export function adaptorObjects(settings: AdaptorSettings): Emission[] {
-  const { namespace, access, labels, release } = settings;
+  const { namespace, access, labels, grants } = settings;
   const serviceAccount: ServiceAccount = {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
@@ -36,7 +36,7 @@ export function adaptorObjects(settings: AdaptorSettings): Emission[] {
   });
   return [
     { id: 'ServiceAccount', manifest: serviceAccount },
-    ...adaptorRbac(release, namespace),
+    ...grantObjects(grants, { name: NAMES.serviceAccount, namespace }),
     { id: 'ConfigMap', manifest: configMap },
     ...secrets,
     { id: 'DaemonSet', manifest: adaptorDaemonSet(settings) },

@@ -1,46 +1,39 @@
-import type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1';
-import { Emission } from './manifest';
-import { NAMES } from './names';
+import type { PolicyRule } from 'kubernetes-types/rbac/v1';
+import { Grant, neededGrants } from './grants';
+import { PROGRAM_API } from '../catalogue/program-needs';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
+import { ProviderDefinition } from '../providers/contract';
 
-const GROUP = 'rbac.authorization.k8s.io';
+type Texts = Readonly<Record<string, string>>;
 
-/** Cluster-wide rules, by the name of their role. Pods run in any namespace, and so does what the adaptor looks up for them. */
-function clusterRules(release: PeerPodsReleaseFacts): Record<string, PolicyRule[]> {
-  const core = (resources: string[], verbs: string[]): PolicyRule => ({ apiGroups: [''], resources, verbs });
-  return {
-    'pod-viewer': ['pods', 'secrets', 'serviceaccounts'].map((resource) => core([resource], ['get', 'list'])),
-    'peerpod-editor': [{ apiGroups: ['confidentialcontainers.org'], resources: ['peerpods'], verbs: ['create', 'patch', 'update'] }],
-    'node-viewer': [core(['nodes'], ['get'])],
-    ...(release.annotatesNodes ? { 'node-annotation-patcher': [core(['nodes'], ['patch'])] } : {}),
-    'node-status-patcher': [core(['nodes/status'], ['patch'])],
-    // The state of byom's pool of machines; a ConfigMap that does not exist yet has no name that a rule could give.
-    'cm-editor': [
-      core(['configmaps'], ['create']),
-      { ...core(['configmaps'], ['delete', 'patch', 'update', 'get', 'watch']), resourceNames: ['byom-ip-pool-state'] },
-    ],
-  };
+/** What the adaptor's service account may do: what its program does, with these settings. */
+export function adaptorGrants(
+  { needs }: ProviderDefinition, namespace: string, config: Texts,
+): Grant[] {
+  return neededGrants([...PROGRAM_API, ...needs?.api ?? []], { program: 'adaptor', namespace, config });
 }
 
-/** What the adaptor's service account may do. */
-export function adaptorRbac(release: PeerPodsReleaseFacts, namespace: string): Emission[] {
-  const subjects = [{ kind: 'ServiceAccount', name: NAMES.serviceAccount, namespace }];
-  const clusterWide = Object.entries(clusterRules(release)).flatMap(([name, rules]): Emission[] => {
-    const role: ClusterRole = { apiVersion: `${GROUP}/v1`, kind: 'ClusterRole', metadata: { name }, rules };
-    const binding: ClusterRoleBinding = {
-      apiVersion: `${GROUP}/v1`, kind: 'ClusterRoleBinding', metadata: { name }, subjects, roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name },
-    };
-    return [{ id: `ClusterRole-${name}`, manifest: role }, { id: `ClusterRoleBinding-${name}`, manifest: binding }];
-  });
-  const name = 'pp-secrets';
-  const role: Role = {
-    apiVersion: `${GROUP}/v1`,
-    kind: 'Role',
-    metadata: { name, namespace },
-    rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['delete', 'create', 'patch', 'update', 'get', 'watch', 'list'] }],
-  };
-  const binding: RoleBinding = {
-    apiVersion: `${GROUP}/v1`, kind: 'RoleBinding', metadata: { name, namespace }, subjects, roleRef: { apiGroup: GROUP, kind: 'Role', name },
-  };
-  return [...clusterWide, { id: `Role-${name}`, manifest: role }, { id: `RoleBinding-${name}`, manifest: binding }];
+/** What upstream's chart grants it, for every provider, and what the program needs beyond that. */
+export function chartGrants(
+  release: PeerPodsReleaseFacts, provider: ProviderDefinition | undefined, namespace: string, config: Texts,
+): Grant[] {
+  const core = (resources: string[], verbs: string[]): PolicyRule => ({ apiGroups: [''], resources, verbs });
+  const grants: Grant[] = [
+    { role: 'pod-viewer', rules: ['pods', 'secrets', 'serviceaccounts'].map((resource) => core([resource], ['get', 'list'])) },
+    { role: 'peerpod-editor', rules: [{ apiGroups: ['confidentialcontainers.org'], resources: ['peerpods'], verbs: ['create', 'patch', 'update'] }] },
+    { role: 'node-viewer', rules: [core(['nodes'], ['get'])] },
+    ...(release.nodeAnnotationRole ? [{ role: 'node-annotation-patcher', rules: [core(['nodes'], ['patch'])] }] : []),
+    { role: 'node-status-patcher', rules: [core(['nodes/status'], ['patch'])] },
+    {
+      role: 'cm-editor',
+      rules: [
+        core(['configmaps'], ['create']),
+        { ...core(['configmaps'], ['delete', 'patch', 'update', 'get', 'watch']), resourceNames: ['byom-ip-pool-state'] },
+      ],
+    },
+    { role: 'pp-secrets', namespace, rules: [core(['secrets'], ['delete', 'create', 'patch', 'update', 'get', 'watch', 'list'])] },
+  ];
+  const granted = grants.map(({ role }) => role);
+  const more = neededGrants(provider?.needs?.api ?? [], { program: 'adaptor', namespace, config });
+  return [...grants, ...more.filter(({ role }) => !granted.includes(role))];
 }

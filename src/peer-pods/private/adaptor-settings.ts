@@ -1,5 +1,6 @@
 import type { ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
 import { WorkloadAccess } from './access';
+import { Grant } from './grants';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 
 /** Texts of a Secret that is emitted with its values in it. */
@@ -19,6 +20,8 @@ export interface AdaptorSettings {
   readonly config: Readonly<Record<string, string>>;
   readonly secrets: readonly InlineSecret[];
   readonly access: WorkloadAccess;
+  /** What its service account may do. */
+  readonly grants: readonly Grant[];
   /** The Secret that is mounted at /root/.ssh, if any. */
   readonly sshSecret?: string;
   /** The Secret that is mounted at /etc/certificates, if any. */
@@ -33,6 +36,10 @@ export interface AdaptorSettings {
   readonly maxSurge?: number | string;
   readonly podAnnotations: Readonly<Record<string, string>>;
   readonly nodeSelector: Readonly<Record<string, string>>;
+  /** The architectures of nodes that image and Kata serve, as Kubernetes calls them. Left out: any. */
+  readonly architectures?: readonly string[];
+  /** The RuntimeClass whose pods the startup probe looks at, where it is not upstream's. */
+  readonly probedRuntimeClass?: string;
   readonly tolerations: readonly Toleration[];
   readonly resources?: ResourceRequirements;
   readonly priorityClassName?: string;

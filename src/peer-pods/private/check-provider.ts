@@ -1,3 +1,4 @@
+import { isSecretName } from './secret-names';
 import { isRead, settingTexts } from './setting-texts';
 import { hasPassword } from './url-password';
 import { checkKeys, Problems, show } from '../../common/private/problems';
@@ -7,7 +8,6 @@ import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsProvider } from '../peer-pods-provider';
 import { CLUSTER_TAG } from '../providers/cluster-tag';
 import { ProviderDefinition, SettingValues } from '../providers/contract';
-import { PROVIDERS } from '../providers/table';
 
 /** Whether there is a provider, and the release has it. */
 export function checkProvider(provider: unknown, release: PeerPodsReleaseFacts, problems: Problems): void {
@@ -60,12 +60,11 @@ export function checkAdditionalConfig(
 ): void {
   const settings = { ...definition.settings, ...commonSettings(definition) };
   const known = new Map(Object.entries(settings).map(([prop, { env }]) => [env, prop]));
-  const secrets = PROVIDERS.flatMap(({ credentials, otherSecrets = [] }) => [...credentials.flat(), ...otherSecrets]);
   for (const [name, value] of Object.entries(config ?? {}).sort()) {
     const prop = `additionalConfig["${name}"]`;
     if (!NAME.test(name)) {
       problems.add(prop, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
-    } else if (secrets.includes(name)) {
+    } else if (isSecretName(name)) {
       problems.addHidden(prop, 'no secrets, which everybody who reads ConfigMaps would see', 'Give it in `credentials`.');
     } else if (OWN.includes(name)) {
       problems.add(prop, name, `names that this library does not set itself: not ${OWN.join(', ')}`, 'Leave it out; `tlsCertificates` sets the files.');

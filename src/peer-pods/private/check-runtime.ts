@@ -1,26 +1,44 @@
+import { Architecture } from '../../common';
 import { Problems } from '../../common/private/problems';
-import { IKataRuntime, KataRuntime, KataShim } from '../../kata';
+import { IKataRuntime, KataRelease, KataRuntime, KataShim } from '../../kata';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 
 /** The RuntimeClass that upstream gives the shim `remote`. */
 export const REMOTE_RUNTIME_CLASS = 'kata-remote';
 
+/** The RuntimeClass of peer pods, and the architectures of the nodes that have it, as Kubernetes calls them. */
+export interface RemoteRuntimeClass {
+  readonly name: string;
+  readonly architectures: readonly string[];
+}
+
 /** The RuntimeClass of peer pods, and whether the runtime belongs to the release. */
-export function remoteRuntimeClass(runtime: IKataRuntime | undefined, release: PeerPodsReleaseFacts, problems: Problems): string {
-  if (runtime === undefined) return REMOTE_RUNTIME_CLASS;
+export function remoteRuntimeClass(
+  runtime: IKataRuntime | undefined, release: PeerPodsReleaseFacts, problems: Problems,
+): RemoteRuntimeClass {
+  const unknown = { name: REMOTE_RUNTIME_CLASS, architectures: kubernetesNames(architecturesOfShim(release)) };
+  if (runtime === undefined) return unknown;
   if (runtime instanceof KataRuntime && runtime.release.version !== release.kata) {
     problems.addSentence('runtime', `is Kata ${runtime.release.version}, but Cloud API Adaptor ${release.version} belongs to Kata ${release.kata}: the agent in its pod `
       + `VMs is of that version. Take KataRelease.of('${release.kata}') for the runtime, or another release here.`);
   }
   if (typeof runtime.runtimeClass !== 'function' || !Array.isArray(runtime.runtimeClassNames)) {
     problems.add('runtime', runtime, 'a KataRuntime, or what implements IKataRuntime', 'Give the construct itself.');
-    return REMOTE_RUNTIME_CLASS;
+    return unknown;
   }
   try {
-    return runtime.runtimeClass(KataShim.REMOTE).name;
+    const { name, architectures } = runtime.runtimeClass(KataShim.REMOTE);
+    return { name, architectures: architectures ? kubernetesNames(architectures) : unknown.architectures };
   } catch {
     problems.addSentence('runtime', `has the RuntimeClasses ${runtime.runtimeClassNames.join(', ') || '(none)'}; allowed: one with the shim remote, which asks the adaptor `
       + 'for VMs. Add KataShim.REMOTE to its shims.');
-    return REMOTE_RUNTIME_CLASS;
+    return unknown;
   }
 }
+
+/** The architectures for which the Kata of a release has the shim. */
+function architecturesOfShim({ kata }: PeerPodsReleaseFacts): Architecture[] {
+  return Architecture.all().filter(({ name }) => KataRelease.of(kata).shimNames(name).includes(KataShim.REMOTE.name));
+}
+
+const kubernetesNames = (architectures: readonly Architecture[]) => architectures.map(({ kubernetesName }) => kubernetesName);

@@ -25,7 +25,7 @@ const ENTRYPOINT = '/usr/local/bin/entrypoint.sh';
 const CONFIG_HASH = 'cdk8s-coco/config-hash';
 
 /** What props say, without the names of Secrets: those are known when they are emitted. */
-export type ResolvedSettings = Omit<AdaptorSettings, 'namespace' | 'access' | 'secrets' | 'sshSecret' | 'tlsSecret'> & {
+export type ResolvedSettings = Omit<AdaptorSettings, 'namespace' | 'access' | 'grants' | 'secrets' | 'sshSecret' | 'tlsSecret'> & {
   readonly definition: ProviderDefinition;
   readonly runtimeClassName: string;
 };
@@ -47,13 +47,15 @@ export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSe
   checkValues(props, release, problems);
   checkAccess(props, definition, options, release, problems);
   const config = configOf(props, options, release, problems);
-  const image = adaptorImage(props, definition, release, problems);
+  const { image, architectures } = adaptorImage(props, definition, release, problems);
+  const runtimeClass = remoteRuntimeClass(props.runtime, release, problems);
   checkImageVersion('webhook.image', props.webhook?.image, release, problems);
   checkImageVersion('resourceController.image', props.resourceController?.image, release, problems);
   return {
     definition,
     release,
-    runtimeClassName: props.runtime ? remoteRuntimeClass(props.runtime, release, problems) : REMOTE_RUNTIME_CLASS,
+    runtimeClassName: runtimeClass.name,
+    probedRuntimeClass: runtimeClass.name === REMOTE_RUNTIME_CLASS ? undefined : runtimeClass.name,
     labels: { 'app.kubernetes.io/name': 'peerpods' },
     config,
     hostFolders: definition.hostFolders ?? [],
@@ -65,10 +67,28 @@ export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSe
     maxSurge: countOrPercentage(props.maxSurge ?? '1'),
     podAnnotations: { [CONFIG_HASH]: createHash('sha256').update(JSON.stringify(sortedMap(config))).digest('hex') },
     nodeSelector: props.nodeSelector ? sortedMap(props.nodeSelector) : { 'node.kubernetes.io/worker': '' },
+    architectures: servedArchitectures(props.nodeSelector, runtimeClass.architectures, architectures, problems),
     tolerations: props.tolerations ?? [],
     resources: props.resources ? resourceRequirements(props.resources) : undefined,
     priorityClassName: (props.priorityClassName ?? NODE_AGENT_PRIORITY_CLASS) || undefined,
   };
+}
+
+const ARCHITECTURE = 'kubernetes.io/arch';
+
+/** The architectures of nodes on which both run: Kata with the shim, and the image of the adaptor. */
+function servedArchitectures(
+  nodeSelector: PeerPodsCaaProps['nodeSelector'], kata: readonly string[], image: readonly string[] | undefined, problems: Problems,
+): string[] {
+  const served = kata.filter((one) => image?.includes(one) ?? true);
+  const selected = nodeSelector?.[ARCHITECTURE];
+  if (!served.length) {
+    problems.addSentence('runtime', `has the shim remote on ${kata.join(', ')}, and the adaptor's image was built for ${image?.join(', ')}; allowed: an architecture `
+      + 'that both have. Set `architectures` of the runtime, or give an image of your own.');
+  } else if (selected !== undefined && !served.includes(selected)) {
+    problems.add(`nodeSelector["${ARCHITECTURE}"]`, selected, served.join(', '), 'Kata with the shim remote and the adaptor run there alone. Set `architectures` of the runtime.');
+  }
+  return served;
 }
 
 /** Every variable of the ConfigMap. */

@@ -92,12 +92,12 @@ export function isSince(version: string, since: string): boolean {
 }
 
 /** Whether the program of a release reads a setting. */
-export function isRead(setting: Setting, release: PeerPodsReleaseFacts): boolean {
+export function isRead(setting: Pick<Setting, 'since' | 'until'>, release: PeerPodsReleaseFacts): boolean {
   return unreadBy(setting, release) === undefined;
 }
 
 /** What to do where the program does not read a setting. */
-function unreadBy({ since, until }: Setting, release: PeerPodsReleaseFacts): string | undefined {
+function unreadBy({ since, until }: Pick<Setting, 'since' | 'until'>, release: PeerPodsReleaseFacts): string | undefined {
   if (since && position(release.version) < position(since)) return `Take the release ${since} or a newer one, or leave it out.`;
   if (until && position(release.version) > position(until)) return `Leave it out; ${until} is the last release that reads it.`;
   return undefined;

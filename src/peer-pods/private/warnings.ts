@@ -1,11 +1,14 @@
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
 import { ResolvedSettings } from './resolve';
 import { defaultOf } from './setting-texts';
+import { isNeeded } from '../providers/contract';
 
 /** What is allowed, and worth a second thought. */
-export function warningsOf(props: PeerPodsCaaProps, { definition, release }: ResolvedSettings): string[] {
-  const { title, unlabelledNodes, settings } = definition;
+export function warningsOf(props: PeerPodsCaaProps, { definition, release, config }: ResolvedSettings): string[] {
+  const { title, unlabelledNodes, settings, needs: { metadata = [] } = {} } = definition;
   const controlled = release.controllerProviders.includes(definition.name);
+  const controller = props.resourceControllerEnabled ?? true;
+  const unreached = controller && controlled ? metadata.filter((need) => need.program === 'controller' && isNeeded(need, config)) : [];
   const { disableCvm } = props.provider._options;
   return [
     ...(!props.nodeSelector && unlabelledNodes ? [`nodes of ${unlabelledNodes} do not have the label node.kubernetes.io/worker by themselves, so no adaptor would run: `
@@ -14,7 +17,9 @@ export function warningsOf(props: PeerPodsCaaProps, { definition, release }: Res
     ...(disableCvm === undefined && settings.disableCvm && defaultOf(settings.disableCvm, release) === 'true'
       ? [`without disableCvm: false, the adaptor makes ordinary VMs on ${title}: whoever runs the host can read the memory of the pods`] : []),
     ...(props.tlsSkipVerify ? ['tlsSkipVerify lets anybody between adaptor and VM read and change everything'] : []),
-    ...((props.resourceControllerEnabled ?? true) && !controlled ? [`the resource controller ${release.version} cannot delete VMs of ${title}: `
+    ...(controller && !controlled ? [`the resource controller ${release.version} cannot delete VMs of ${title}: `
       + 'look for VMs whose pods are gone, or leave it out with resourceControllerEnabled: false'] : []),
+    ...unreached.map(({ prop, reason }) => `without ${prop}, the resource controller asks the metadata service for ${reason}, which its pod may `
+      + `not reach; it deletes no VM then: give ${prop}`),
   ];
 }

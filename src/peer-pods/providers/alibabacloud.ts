@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { keyValueClusterTag } from './cluster-tag';
 import { ProviderDefinition, settingsOf } from './contract';
+import { ALIBABA_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
 /**
@@ -84,6 +85,7 @@ export const ALIBABACLOUD: ProviderDefinition = {
     usePublicIp: { env: 'USE_PUBLIC_IP', kind: 'boolean', default: 'false' },
     vswitchId: { env: 'VSWITCH_ID', kind: 'text', required: true, format: FORMATS.alibabaVswitch },
   }),
+  reads: ALIBABA_VARIABLES,
   credentials: [['ALIBABACLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_SECRET']],
   identities: ['alibaba-rrsa'],
   readsEarly: ['externalNetworkViaPodVm'],

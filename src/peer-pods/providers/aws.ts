@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { keyValueClusterTag } from './cluster-tag';
 import { ProviderDefinition, settingsOf } from './contract';
+import { AWS_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
 /**
@@ -104,11 +105,18 @@ export const AWS: ProviderDefinition = {
     useLaunchTemplate: { env: 'USE_PODVM_LAUNCHTEMPLATE', kind: 'boolean', default: 'false', since: '0.22.0' },
     usePublicIp: { env: 'USE_PUBLIC_IP', kind: 'boolean', default: 'false' },
   }),
+  reads: AWS_VARIABLES,
   credentials: [['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']],
   otherSecrets: ['AWS_SESSION_TOKEN'],
   identities: ['aws-role'],
   readsEarly: ['externalNetworkViaPodVm', 'podSubnetCidrs'],
   unlabelledNodes: 'EKS',
+  needs: {
+    metadata: [
+      { program: 'adaptor', prop: 'region', unless: ['AWS_REGION', 'AWS_SUBNET_ID', 'AWS_SG_IDS'], reason: 'region, subnet and security groups of its node' },
+      { program: 'controller', prop: 'region', unless: ['AWS_REGION'], reason: 'the region of its node' },
+    ],
+  },
   clusterTag: keyValueClusterTag,
   derive: ({ launchTemplateName }) => (launchTemplateName ? { useLaunchTemplate: true } : {}),
 };

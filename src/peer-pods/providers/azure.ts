@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { keyValueClusterTag } from './cluster-tag';
 import { ProviderDefinition, settingsOf } from './contract';
+import { AZURE_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
 /**
@@ -99,6 +100,7 @@ export const AZURE: ProviderDefinition = {
     tags: { env: 'TAGS', kind: 'tags' },
     usePublicIp: { env: 'USE_PUBLIC_IP', kind: 'boolean', default: 'false' },
   }),
+  reads: AZURE_VARIABLES,
   credentials: [['AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'AZURE_TENANT_ID']],
   identities: ['azure-workload-identity'],
   unlabelledNodes: 'AKS',

@@ -68,6 +68,8 @@ export interface PeerPodsByomOptions {
 const MAX_RANGE = 100;
 const POOL_CONFIG_MAP = 'byom-ip-pool-state';
 
+const POOL = { scope: { variable: 'POOL_NAMESPACE' }, apiGroup: '', resources: ['configmaps'] };
+
 /** @internal */
 export const BYOM: ProviderDefinition = {
   name: 'byom',
@@ -92,6 +94,13 @@ export const BYOM: ProviderDefinition = {
   }),
   credentials: [],
   ssh: { files: ['id_rsa', 'id_rsa.pub'], required: () => true },
+  needs: {
+    api: [
+      { ...POOL, program: 'adaptor', role: 'cm-editor', verbs: ['create'], reason: 'the state of the pool; an object that does not exist has no name to allow' },
+      { ...POOL, program: 'adaptor', role: 'cm-editor', names: [POOL_CONFIG_MAP], verbs: ['get', 'update'], reason: 'which machines are taken' },
+      { ...POOL, program: 'controller', role: 'cm-editor', names: [POOL_CONFIG_MAP], verbs: ['get', 'update'], reason: 'gives machines back' },
+    ],
+  },
   clusterTag: 'machines of your own have no tags',
   check: ({ poolConfigMapName, vmPoolIps, maxRangeIps = MAX_RANGE }, _release, problems) => {
     if (poolConfigMapName !== undefined && poolConfigMapName !== POOL_CONFIG_MAP) {

@@ -1,5 +1,6 @@
 import { Problems } from '../../common/private/problems';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
+import { OtherVariable } from '../catalogue/sdk-variables';
 import { Format } from '../private/formats';
 
 /**
@@ -11,14 +12,14 @@ export interface ProviderDefinition {
   readonly name: string;
   /** As people call it, in messages and docs. */
   readonly title: string;
-  /** Needs the image with CGO: it uses a library in C. */
-  readonly needsCgo?: boolean;
   /** Its own settings, by their props. */
   readonly settings: SettingTable;
   /** Sets of variables that a Secret may have: the program starts with any of them, with no less. None: it needs no Secret. */
   readonly credentials: readonly (readonly string[])[];
   /** Further variables that hold secrets: never in the ConfigMap. */
   readonly otherSecrets?: readonly string[];
+  /** Variables that no prop sets and its SDK reads. */
+  readonly reads?: readonly OtherVariable[];
   /** What the program can use in place of a Secret. */
   readonly identities?: readonly IdentityKind[];
   /** Files below /root/.ssh that it reads, and whether it starts without them. */
@@ -33,10 +34,76 @@ export interface ProviderDefinition {
   readonly derive?: (props: SettingValues) => SettingValues;
   /** Props of common settings that its start script reads in every release, and those of others only in newer ones. */
   readonly readsEarly?: readonly string[];
+  /** What its programs need beyond what every provider needs. */
+  readonly needs?: ProviderNeeds;
   /** Why newer releases no longer have it: a part of a sentence that names upstream's last one. */
   readonly removed?: string;
   /** The managed Kubernetes whose nodes lack the label that upstream selects nodes by. */
   readonly unlabelledNodes?: string;
+}
+
+/** A program of peer pods. The webhook knows no provider. */
+export type PeerPodsProgram = 'adaptor' | 'controller' | 'webhook';
+
+/** What the programs need in the cluster for one provider, found in upstream's sources. Data only; the docs list it. */
+export interface ProviderNeeds {
+  /** What they read and write in the API of the cluster. */
+  readonly api?: readonly ApiNeed[];
+  /** Variables of their pods that come from the pod itself. */
+  readonly podVariables?: readonly PodVariable[];
+  /** Files that they read, beside those of `ssh` and `hostFolders`. */
+  readonly files?: readonly FileNeed[];
+  /** The metadata service of the node, which pods outside of the node's network may not reach. */
+  readonly metadata?: readonly MetadataNeed[];
+}
+
+/** When something is needed. Without conditions: always. */
+export interface Condition {
+  /** Not where all of these variables are set. */
+  readonly unless?: readonly string[];
+  /** Only where all of these variables are set. */
+  readonly where?: readonly string[];
+  /** Why, and for what: a part of a sentence. */
+  readonly reason: string;
+}
+
+/** A right in the API of the cluster. */
+export interface ApiNeed extends Condition {
+  readonly program: PeerPodsProgram;
+  /** The role that grants it: upstream's name, where upstream has one. Roles of the resource controller get its prefix. */
+  readonly role: string;
+  /** In all namespaces, in the program's own, in a fixed one, or in the one that a variable names (else the program's own). */
+  readonly scope: 'cluster' | 'own' | { readonly namespace: string } | { readonly variable: string };
+  readonly apiGroup: string;
+  readonly resources: readonly string[];
+  readonly names?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+/** A variable of the container that the API server fills in. */
+export interface PodVariable extends Condition {
+  readonly program: PeerPodsProgram;
+  readonly env: string;
+  readonly fieldPath: string;
+}
+
+/** A file that a program reads in its container. */
+export interface FileNeed extends Condition {
+  readonly program: PeerPodsProgram;
+  readonly path: string;
+}
+
+/** A question to the metadata service of the node. */
+export interface MetadataNeed extends Condition {
+  readonly program: PeerPodsProgram;
+  /** The prop that answers it. */
+  readonly prop: string;
+}
+
+/** Whether something is needed, with the settings as they are. */
+export function isNeeded({ unless, where }: Omit<Condition, 'reason'>, config: Readonly<Record<string, string | undefined>>): boolean {
+  const isSet = (name: string) => Boolean(config[name]);
+  return !(unless?.length && unless.every(isSet)) && (where ?? []).every(isSet);
 }
 
 /** Props with their values, as users gave them. */

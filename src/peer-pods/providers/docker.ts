@@ -48,7 +48,6 @@ export interface PeerPodsDockerOptions {
 export const DOCKER: ProviderDefinition = {
   name: 'docker',
   title: 'Docker',
-  needsCgo: true,
   settings: settingsOf<PeerPodsDockerOptions>({
     apiVersion: { env: 'DOCKER_API_VERSION', kind: 'text', default: '1.40', format: FORMATS.dockerApiVersion },
     certPath: { env: 'DOCKER_CERT_PATH', kind: 'text', format: FORMATS.absolutePath },

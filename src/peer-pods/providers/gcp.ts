@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { ProviderDefinition, settingsOf } from './contract';
+import { GOOGLE_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
 /** The technology that protects the memory of VMs on Google Cloud. */
@@ -104,6 +105,7 @@ export const GCP: ProviderDefinition = {
     usePublicIp: { env: 'USE_PUBLIC_IP', kind: 'boolean', default: 'false', since: '0.22.0' },
     zone: { env: 'GCP_ZONE', kind: 'text', required: true, format: FORMATS.gcpZone },
   }),
+  reads: GOOGLE_VARIABLES,
   credentials: [['GCP_CREDENTIALS']],
   identities: ['gcp-federation'],
   unlabelledNodes: 'GKE',

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { ProviderDefinition, settingsOf } from './contract';
+import { POWERVS_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
 /** How a processor of Power Virtual Server is shared. */
@@ -90,6 +91,7 @@ export const IBMCLOUD_POWERVS: ProviderDefinition = {
     usePublicIp: { env: 'USE_PUBLIC_IP', kind: 'boolean', default: 'false' },
     zone: { env: 'POWERVS_ZONE', kind: 'text', required: true, format: FORMATS.powerVsZone },
   }),
+  reads: POWERVS_VARIABLES,
   credentials: [['IBMCLOUD_API_KEY']],
   clusterTag: 'VMs of IBM Power Virtual Server have no tags',
 };

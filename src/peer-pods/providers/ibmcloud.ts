@@ -1,5 +1,5 @@
 import { plainClusterTag } from './cluster-tag';
-import { ProviderDefinition, settingsOf } from './contract';
+import { ApiNeed, ProviderDefinition, settingsOf } from './contract';
 import { FORMATS } from '../private/formats';
 
 /**
@@ -109,6 +109,24 @@ export interface PeerPodsIbmCloudOptions {
   readonly disableCvm?: boolean;
 }
 
+/** Without its id, the program looks for the cluster's in the ConfigMap that IBM Cloud keeps. */
+const CLUSTER_INFO: Omit<ApiNeed, 'program' | 'role'> = {
+  scope: { namespace: 'kube-system' },
+  apiGroup: '',
+  resources: ['configmaps'],
+  names: ['cluster-info'],
+  verbs: ['get'],
+  unless: ['IBMCLOUD_CLUSTER_ID'],
+  reason: 'the id of the cluster',
+};
+
+/** What the labels of a node answer: the zone, and the region, which the URL of the VPC service is made of. */
+const PLACE = ['IBMCLOUD_ZONE', 'IBMCLOUD_VPC_ENDPOINT'];
+
+const NODE: Omit<ApiNeed, 'program'> = {
+  role: 'node-viewer', scope: 'cluster', apiGroup: '', resources: ['nodes'], verbs: ['get'], reason: 'zone, region and subnet are labels of its node',
+};
+
 /** @internal */
 export const IBMCLOUD: ProviderDefinition = {
   name: 'ibmcloud',
@@ -135,6 +153,24 @@ export const IBMCLOUD: ProviderDefinition = {
   credentials: [['IBMCLOUD_API_KEY'], ['IBMCLOUD_IAM_PROFILE_ID']],
   identities: ['ibm-trusted-profile'],
   unlabelledNodes: 'IBM Cloud Kubernetes Service',
+  needs: {
+    api: [
+      ...(['adaptor', 'controller'] as const).map((program): ApiNeed => ({
+        ...CLUSTER_INFO, program, role: program === 'adaptor' ? 'cloud-api-adaptor-cluster-info' : 'cluster-info',
+      })),
+      { ...NODE, program: 'adaptor', unless: [...PLACE, 'IBMCLOUD_VPC_ID', 'IBMCLOUD_VPC_SUBNET_ID', 'IBMCLOUD_RESOURCE_GROUP_ID'] },
+      { ...NODE, program: 'controller', unless: PLACE },
+    ],
+    podVariables: [
+      { program: 'controller', env: 'NODE_NAME', fieldPath: 'spec.nodeName', unless: PLACE, reason: 'the node whose labels it reads' },
+    ],
+    files: (['adaptor', 'controller'] as const).map((program) => ({
+      program,
+      path: '/var/run/secrets/tokens/vault-token',
+      where: ['IBMCLOUD_IAM_PROFILE_ID'],
+      reason: 'the token of its service account, for a trusted profile',
+    })),
+  },
   clusterTag: plainClusterTag,
   check: ({ instanceProfile, instanceProfiles }, _release, problems) => {
     if (instanceProfile === undefined && !(Array.isArray(instanceProfiles) && instanceProfiles.length)) {

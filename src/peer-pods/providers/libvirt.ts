@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { ProviderDefinition, settingsOf } from './contract';
+import { LIBVIRT_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
 /** What protects the memory of VMs on KVM. */
@@ -85,7 +86,6 @@ export interface PeerPodsLibvirtOptions {
 export const LIBVIRT: ProviderDefinition = {
   name: 'libvirt',
   title: 'libvirt',
-  needsCgo: true,
   settings: settingsOf<PeerPodsLibvirtOptions>({
     cpu: { env: 'LIBVIRT_CPU', kind: 'integer', default: '2', min: 1 },
     cpuSet: { env: 'LIBVIRT_CPUSET', kind: 'text', since: '0.22.0', format: FORMATS.cpuSet },
@@ -108,6 +108,7 @@ export const LIBVIRT: ProviderDefinition = {
     },
     volumeName: { env: 'LIBVIRT_VOL_NAME', kind: 'text', default: 'podvm-base.qcow2', quoted: true },
   }),
+  reads: LIBVIRT_VARIABLES,
   credentials: [],
   ssh: { files: ['id_rsa'], required: ({ uri }) => /^[a-z]+\+(ssh|libssh2?):/.test(String(uri)) },
   clusterTag: 'VMs of libvirt have no tags',

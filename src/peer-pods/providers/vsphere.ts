@@ -1,4 +1,5 @@
 import { ProviderDefinition, settingsOf } from './contract';
+import { GOVMOMI_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
 /**
@@ -64,6 +65,7 @@ export const VSPHERE: ProviderDefinition = {
     template: { env: 'GOVC_TEMPLATE', kind: 'text', default: 'podvm-template' },
     url: { env: 'GOVC_URL', kind: 'text', required: true, format: FORMATS.httpUrl },
   }),
+  reads: GOVMOMI_VARIABLES,
   credentials: [['GOVC_USERNAME', 'GOVC_PASSWORD']],
   otherSecrets: ['GOVC_THUMBPRINT'],
   clusterTag: 'VMs of vSphere have no tags',

@@ -8,7 +8,7 @@ import { planSecrets } from './secrets';
 import { sectionOf } from './sections';
 import { checkAnnotations, checkLabels, checkNamespaceName, unquoted } from './texts';
 import { tokens } from './tokens';
-import { AdaptorSettings, NO_ACCESS } from '../../peer-pods/internal';
+import { AdaptorSettings, chartGrants, NO_ACCESS } from '../../peer-pods/internal';
 import { formatPath, Problem } from '../helm/problem';
 import { isTrue } from '../helm/section';
 
@@ -33,10 +33,12 @@ export function planAdaptor(input: PeerPodsInput): AdaptorPlan {
   const config = planConfig(input, chosen);
   const secrets = planSecrets(input, provider);
   const labelPath = (key: string) => formatPath(['daemonset', 'podLabels', key]);
+  const namespace = facts.ownNamespaces ? checkNamespaceName(unquoted(values.namespace, 'namespace', user.sources, problems), 'namespace', problems)
+    : context.namespace;
   const settings: AdaptorSettings = {
     release: facts.release,
-    namespace: facts.ownNamespaces ? checkNamespaceName(unquoted(values.namespace, 'namespace', user.sources, problems), 'namespace', problems)
-      : context.namespace,
+    namespace,
+    grants: chartGrants(facts.release, definition, namespace, config.config),
     labels: {
       'app.kubernetes.io/name': 'peerpods',
       'app.kubernetes.io/instance': context.releaseName,

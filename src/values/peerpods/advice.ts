@@ -1,7 +1,8 @@
 import { PeerPodsInput } from './facts';
+import { CONTROLLER } from './keys';
 import { ChosenProvider } from './provider';
 import { sectionOf, valueAt } from './sections';
-import { AdaptorSettings, ProviderDefinition } from '../../peer-pods/internal';
+import { AdaptorSettings, isNeeded, ProviderDefinition } from '../../peer-pods/internal';
 import { formatPath, Problem, warning } from '../helm/problem';
 import { isTrue } from '../helm/section';
 
@@ -10,7 +11,29 @@ export function advice(input: PeerPodsInput, chosen: ChosenProvider, settings: A
   const { definition, key } = chosen;
   const general = [...ignored(input, chosen), ...certificates(input, chosen, settings)];
   if (!definition) return general;
-  return [...general, ...nodes(definition, settings), ...credentials(key, definition, settings), ...image(definition, settings)];
+  return [
+    ...general,
+    ...nodes(definition, settings),
+    ...credentials(key, definition, settings),
+    ...image(definition, settings),
+    ...controller(input, { ...chosen, definition }, settings),
+  ];
+}
+
+/** What keeps the resource controller from deleting VMs: they go on, and cost money. */
+function controller(
+  { values }: PeerPodsInput, { key, definition }: Required<ChosenProvider>, { config, release }: AdaptorSettings,
+): Problem[] {
+  const { version, providers, controllerProviders } = release;
+  const { name, title, needs: { metadata = [] } = {} } = definition;
+  if (!isTrue(sectionOf(values, CONTROLLER).enabled) || !providers.includes(name)) return [];
+  if (!controllerProviders.includes(name)) {
+    return [warning(`${CONTROLLER}.enabled`, `the resource controller ${version} was built without ${title}, and deletes none of its VMs; `
+      + 'look for VMs whose pods are gone, or set it to false')];
+  }
+  const needs = metadata.filter((need) => need.program === 'controller' && isNeeded(need, config));
+  return needs.map(({ unless = [], reason }) => warning(formatPath(['providerConfigs', key, unless[0]]),
+    `empty, so the resource controller asks the metadata service for ${reason}, which its pod may not reach; it deletes no VM then; set it`));
 }
 
 /** What no template reads, with the other values as they are. */
@@ -61,9 +84,9 @@ function credentials(key: string, provider: ProviderDefinition, settings: Adapto
   return [warning(formatPath(['providerSecrets', key]), `without ${needed} the adaptor stops${unless}`)];
 }
 
-/** Release images lack the libraries in C that some providers need. */
-function image({ needsCgo, title }: ProviderDefinition, { image: reference, release }: AdaptorSettings): Problem[] {
+/** Release images were built without some providers. */
+function image({ name, title }: ProviderDefinition, { image: reference, release }: AdaptorSettings): Problem[] {
   const { repository, tag } = release.images.adaptorDev;
-  if (!needsCgo || !reference.startsWith(`${repository}:v`) || reference.endsWith('-dev')) return [];
-  return [warning('image.tag', `a release image, with which the adaptor stops: ${title} needs one with its library in C, such as ${tag}`)];
+  if (!release.devOnly.includes(name) || !reference.startsWith(`${repository}:v`) || reference.endsWith('-dev')) return [];
+  return [warning('image.tag', `a release image, with which the adaptor stops: it was built without ${title}; take ${tag}`)];
 }

@@ -1,13 +1,12 @@
 import { PEER_PODS_0_17_0, PEER_PODS_0_22_0 } from '../../peer-pods/internal';
 import { ChartEdition } from '../chart-edition';
-import { CONTROLLER } from './controller';
 import {
   CONTROLLER_0_1_0, CONTROLLER_0_4_0, PEERPODS_0_1_0, PEERPODS_0_4_0, WEBHOOK_0_1_0, WEBHOOK_0_4_0,
 } from './defaults';
 import { PeerPodsFacts } from './facts';
-import { KATA_DEPLOY, planPeerPods } from './plan';
+import { CONTROLLER, KATA_DEPLOY, WEBHOOK } from './keys';
+import { planPeerPods } from './plan';
 import { peerpods } from './schema';
-import { WEBHOOK } from './webhook';
 import { bool, ObjectNode } from '../helm/schema';
 import { Values } from '../helm/tree';
 import { KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0 } from '../kata-deploy/editions';

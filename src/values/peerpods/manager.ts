@@ -13,7 +13,7 @@ import { isMap, Values } from '../helm/tree';
 const SELECTOR = { 'control-plane': 'controller-manager' };
 
 /** What the values of the webhook and of the resource controller have in common. */
-export type CommonSettings = Omit<ManagerSettings, 'program' | 'metrics' | 'replicas'>;
+export type CommonSettings = Omit<ManagerSettings, 'program' | 'metrics' | 'replicas' | 'architectures'>;
 
 /** Reads what the charts of both managers read alike. */
 export function managerSettings(input: PeerPodsInput, alias: string, problems: Problem[]): CommonSettings {
@@ -35,6 +35,7 @@ export function managerSettings(input: PeerPodsInput, alias: string, problems: P
     ownLabels: {},
     nodeSelector: {},
     tolerations: [],
+    chartRoles: true,
   };
 }
 

@@ -5,17 +5,15 @@ import {
 } from '../../peer-pods/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
 import { planAdaptor } from './adaptor';
-import { CONTROLLER, planController } from './controller';
+import { planController } from './controller';
 import { crossProblems } from './cross';
 import { PeerPodsFacts, PeerPodsInput } from './facts';
+import { CONTROLLER, KATA_DEPLOY, WEBHOOK } from './keys';
 import { sectionOf } from './sections';
-import { planWebhook, WEBHOOK } from './webhook';
+import { planWebhook } from './webhook';
 import { templateValues } from '../helm/merge';
 import { isMap } from '../helm/tree';
 import { kataDeployPlan } from '../kata-deploy/plan';
-
-/** The key of kata-deploy's values. */
-export const KATA_DEPLOY = 'kata-deploy';
 
 /** The id of a construct, and what is in it. */
 type Part = readonly [string, readonly Emission[]];
@@ -36,7 +34,7 @@ export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: Re
     path: [KATA_DEPLOY],
   }, context) : undefined;
   const adaptor = planAdaptor(input);
-  const controller = enabled.includes(CONTROLLER) ? planController(input) : undefined;
+  const controller = enabled.includes(CONTROLLER) ? planController(input, adaptor.settings) : undefined;
   const webhook = enabled.includes(WEBHOOK) ? planWebhook(input) : undefined;
   const parts: Part[] = [
     ...managerParts(controller?.settings, webhook?.settings),

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../common/private/suggest';
 import {
-  CERTIFICATE_SETTINGS, commonSettings, defaultOf, hasPassword, isRead, misread,
-  PeerPodsReleaseFacts, ProviderDefinition, PROVIDERS, Setting,
+  CERTIFICATE_SETTINGS, COMMON_VARIABLES, commonSettings, defaultOf, hasPassword, isRead, isSecretName, misread,
+  PeerPodsReleaseFacts, ProviderDefinition, Setting,
 } from '../../peer-pods/internal';
 import { Problem, warning } from '../helm/problem';
 
@@ -27,9 +27,9 @@ export function settingWarnings(given: GivenSettings): Problem[] {
   const wrong = Object.entries(config).flatMap(([variable, text]): Problem[] => {
     const say = (message: string) => [warning(path(variable), message)];
     const setting = find(variable);
-    if (SECRETS.includes(variable)) return say('a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets');
+    if (isSecretName(variable)) return say('a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets');
     if (hasPassword(text)) return say('a URL with a password, and everybody who may read ConfigMaps sees it; take it out');
-    if (!setting) return OTHERS.includes(variable) ? [] : say(unknown(variable, settings, given));
+    if (!setting) return otherVariable(variable, settings, given).flatMap(say);
     if (!isRead(setting, release)) return say(`Cloud API Adaptor ${release.version} does not read it`);
     if (!text) return [];
     const rule = broken(setting, text);
@@ -44,11 +44,15 @@ export function settingWarnings(given: GivenSettings): Problem[] {
   return [...missing, ...wrong];
 }
 
-const SECRETS = PROVIDERS.flatMap(({ credentials, otherSecrets = [] }) => [...credentials.flat(), ...otherSecrets]);
-
-function unknown(variable: string, settings: readonly Setting[], { definition }: GivenSettings): string {
-  const near = didYouMean(variable, settings.map(({ env }) => env));
-  return `no setting of the provider ${definition.name}, and so ignored${near ? `; did you mean ${near}?` : ''}`;
+/** What is to be said of a variable that no setting is. */
+function otherVariable(variable: string, settings: readonly Setting[], { definition, release }: GivenSettings): string[] {
+  const { name, credentials, otherSecrets = [], reads = [] } = definition;
+  if ([...OTHERS, ...credentials.flat(), ...otherSecrets].includes(variable)) return [];
+  const others = [...COMMON_VARIABLES, ...reads];
+  const other = others.find(({ env }) => env === variable);
+  if (other) return isRead(other, release) ? (other.advice ? [other.advice] : []) : [`Cloud API Adaptor ${release.version} does not read it`];
+  const near = didYouMean(variable, [...settings, ...others].map(({ env }) => env));
+  return [`no setting of the provider ${name}, and so ignored${near ? `; did you mean ${near}?` : ''}`];
 }
 
 /** The rule that a text breaks, if it does. */

@@ -1,4 +1,5 @@
 import { PeerPodsInput } from './facts';
+import { WEBHOOK } from './keys';
 import { managerSettings, proxyMetrics, resourcesOf } from './manager';
 import { sectionOf } from './sections';
 import { checkName, checkServiceName, unquoted } from './texts';
@@ -8,9 +9,6 @@ import { printed } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
 import { readPlain } from '../helm/scalar';
 import { isTrue } from '../helm/section';
-
-/** The key of the webhook's values. */
-export const WEBHOOK = 'webhook';
 
 /** What the values say of the webhook. */
 export interface WebhookPlan {

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import {
-  ContainerImage, ImagePullPolicy, MetricsEndpoint, PeerPodController, PeerPodControllerProps, PeerPodsRelease,
+  ContainerImage, ImagePullPolicy, MetricsEndpoint, PeerPodController, PeerPodControllerProps, PeerPodsProvider, PeerPodsRelease,
   TolerationOperator,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
@@ -16,6 +16,8 @@ test('the objects', () => {
     'ServiceAccount confidential-containers-system/peerpodctrl-controller-manager',
     'ClusterRole peerpodctrl-manager-role',
     'ClusterRoleBinding peerpodctrl-manager-rolebinding',
+    'Role confidential-containers-system/peerpodctrl-settings-viewer',
+    'RoleBinding confidential-containers-system/peerpodctrl-settings-viewer',
     'Role confidential-containers-system/peerpodctrl-leader-election-role',
     'RoleBinding confidential-containers-system/peerpodctrl-leader-election-rolebinding',
     'ClusterRole peerpodctrl-proxy-role',
@@ -29,15 +31,14 @@ test('the objects', () => {
 test('it may delete VMs of PeerPods, and read what the adaptor reads', () => {
   const role = one(controller(), 'ClusterRole', 'peerpodctrl-manager-role');
   expect(role.rules).toEqual([
-    { apiGroups: [''], resourceNames: ['byom-ip-pool-state'], resources: ['configmaps'], verbs: ['get', 'patch', 'update'] },
+    { apiGroups: ['confidentialcontainers.org'], resources: ['peerpods'], verbs: ['delete', 'get', 'list', 'update', 'watch'] },
+  ]);
+  expect(one(controller(), 'Role', 'peerpodctrl-settings-viewer').rules).toEqual([
     { apiGroups: [''], resourceNames: ['peer-pods-cm', 'peer-pods-secret'], resources: ['configmaps', 'secrets'], verbs: ['get'] },
-    {
-      apiGroups: ['confidentialcontainers.org'],
-      resources: ['peerpods'],
-      verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
-    },
-    { apiGroups: ['confidentialcontainers.org'], resources: ['peerpods/finalizers'], verbs: ['update'] },
-    { apiGroups: ['confidentialcontainers.org'], resources: ['peerpods/status'], verbs: ['get', 'patch', 'update'] },
+  ]);
+  expect(one(controller(), 'Role', 'peerpodctrl-leader-election-role').rules).toEqual([
+    { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create', 'get', 'update'] },
+    { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
   ]);
   const binding = one(controller(), 'ClusterRoleBinding', 'peerpodctrl-manager-rolebinding');
   expect(binding.roleRef.name).toBe(role.metadata.name); // in the chart 0.1.0 it names a role that is not there
@@ -73,6 +74,7 @@ test('its pod has the settings and the keys of the adaptor, as far as they are t
 /** Every prop with a value that is not its default: a new prop breaks this file until it reaches the manifests. */
 const all = (secret: (name: string) => Secret): Required<PeerPodControllerProps> => ({
   release: PeerPodsRelease.V0_17_0,
+  provider: PeerPodsProvider.ibmCloud({ imageIds: ['r010-1'], instanceProfile: 'bx2-2x8' }),
   image: ContainerImage.of('registry.example.com/ctrl', { tag: 'v1' }),
   imagePullPolicy: ImagePullPolicy.NEVER,
   imagePullSecrets: [secret('pull')],
@@ -111,7 +113,7 @@ test('every prop reaches the manifests', () => {
     image: 'registry.example.com/ctrl:v1',
     imagePullPolicy: 'Never',
     args: ['--health-probe-bind-address=:8081', '--metrics-bind-address=0', '--leader-elect'],
-    env: [{ name: 'PEERPODS_NAMESPACE' }, { name: 'AWS_ENDPOINT_URL', value: 'http://$$(HOST)' }], // the kubelet makes one dollar of two
+    env: [{ name: 'PEERPODS_NAMESPACE' }, { name: 'NODE_NAME' }, { name: 'AWS_ENDPOINT_URL', value: 'http://$$(HOST)' }], // the kubelet makes one dollar of two
     envFrom: [{ secretRef: { name: 'aws-keys', optional: true } }, { configMapRef: { name: 'peer-pods-cm', optional: true } }],
     resources: { limits: { cpu: '500m', memory: '256Mi' }, requests: { cpu: '10m' } },
   });

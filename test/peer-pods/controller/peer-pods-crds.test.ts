@@ -41,7 +41,7 @@ test('below a chart, their file comes before that of the chart', () => {
   new PeerPodsCrds(chart, 'crds');
   const kinds = app.synthYaml().match(/^kind: .*/gm);
   expect(kinds?.[0]).toBe('kind: CustomResourceDefinition');
-  expect(kinds?.length).toBe(11);
+  expect(kinds?.length).toBe(13);
 });
 
 test('unknown resources and props are refused', () => {

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { PeerPodsRelease, PeerPodsWebhook, PeerPodsWebhookProps, WebhookFailurePolicy } from 'cdk8s-coco';
+import { onArchitectures } from '../../../src/common/private/node-affinity';
 import { emitted, identities, one, problemsOf, saidAtSynth } from '../../support/emitted';
 
 const NAMESPACE = 'confidential-containers-system';
@@ -50,6 +51,7 @@ test('the Deployment by default', () => {
           priorityClassName: 'system-cluster-critical',
           serviceAccountName: 'peer-pods-webhook-controller-manager',
           terminationGracePeriodSeconds: 10,
+          affinity: onArchitectures(['amd64', 'ppc64le', 's390x']), // upstream builds no image for Arm
           securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
           volumes: [{ name: 'cert', secret: { defaultMode: 420, secretName: 'webhook-server-cert' } }],
           containers: [{
@@ -141,7 +143,7 @@ describe('its namespace', () => {
 
 test('it may do nothing with pods, in which upstream gives it all rights', () => {
   const rules = webhook().filter(({ kind }) => /Role$/.test(kind)).flatMap((role) => role.rules);
-  expect(rules.flatMap(({ resources = [] }) => resources)).toEqual(['configmaps', 'leases', 'events', 'tokenreviews', 'subjectaccessreviews']);
+  expect(rules.flatMap(({ resources = [] }) => resources)).toEqual(['leases', 'events', 'tokenreviews', 'subjectaccessreviews']);
 });
 
 test('its Service finds no pods of other programs that have upstream\'s common label', () => {

@@ -1,6 +1,6 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import type { Affinity } from 'kubernetes-types/core/v1';
 import { Architecture } from '../../../common';
+import { onArchitectures } from '../../../common/private/node-affinity';
 import { Emission } from '../manifest';
 import { runtimeClassObjects } from '../runtime-classes';
 import { KataSettings, objectNames, suffixed } from '../settings';
@@ -33,7 +33,9 @@ function daemonSet(settings: KataSettings, namespace: string, architectures: rea
   return kataDeployDaemonSet(settings, name, namespace, {
     serviceAccountName: objectNames(settings).serviceAccount,
     ...(Object.keys(settings.nodeSelector).length ? { nodeSelector: { ...settings.nodeSelector } } : {}),
-    ...(settings.architectures.length > 1 ? { affinity: onlyOn(architectures) } : {}),
+    // Nodes of other architectures would get the shims of all.
+    ...(settings.architectures.length > 1
+      ? { affinity: onArchitectures(architectures.map(({ kubernetesName }) => kubernetesName)) } : {}),
     ...(settings.tolerations.length ? { tolerations: settings.tolerations.map((one) => ({ ...one })) } : {}),
     initContainers: gateContainers(settings),
     containers: [kataDeployContainer(settings, {
@@ -42,19 +44,4 @@ function daemonSet(settings: KataSettings, namespace: string, architectures: rea
       command: ['bash', '-c', '/opt/kata-artifacts/scripts/kata-deploy.sh install'],
     }, environment(settings, architectures))],
   }, 1);
-}
-
-/** Nodes of other architectures would get the shims of all. */
-function onlyOn(architectures: readonly Architecture[]): Affinity {
-  return {
-    nodeAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: {
-        nodeSelectorTerms: [{
-          matchExpressions: [{
-            key: 'kubernetes.io/arch', operator: 'In', values: architectures.map(({ kubernetesName }) => kubernetesName),
-          }],
-        }],
-      },
-    },
-  };
 }

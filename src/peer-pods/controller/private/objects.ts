@@ -1,11 +1,14 @@
-import type { Affinity } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { ControllerSettings } from './settings';
 import { literal } from '../../../common/private/literal';
+import { PROGRAM_API } from '../../catalogue/program-needs';
+import { grantObjects, neededGrants, NeedsOf } from '../../private/grants';
 import { account, leaderElection, managerAccess, metricsAccess } from '../../private/manager/access';
 import { HEALTH_ARGUMENT, managerDeployment, metricsArgument } from '../../private/manager/deployment';
 import { ManagerEmission } from '../../private/manager/emission';
 import { metricsService } from '../../private/manager/metrics-service';
+import { accountName } from '../../private/manager/settings';
+import { isNeeded, ProviderDefinition } from '../../providers/contract';
 
 export const NAME_PREFIX = 'peerpodctrl-';
 export const PROGRAM = 'peerpodctrl';
@@ -17,10 +20,11 @@ const BYOM_STATE = 'byom-ip-pool-state';
 
 /** Every object of the resource controller, but for the CRD of what it controls. */
 export function controllerObjects(settings: ControllerSettings): ManagerEmission[] {
-  const { access, serviceAccountAnnotations } = settings;
+  const { access, serviceAccountAnnotations, namespace } = settings;
   return [
     ...account({ ...settings, serviceAccountAnnotations: { ...serviceAccountAnnotations, ...access.serviceAccountAnnotations } }),
-    ...managerAccess(settings, RULES),
+    ...managerAccess(settings, settings.chartRoles ? CHART_RULES : RULES),
+    ...grantObjects(settings.grants, { name: accountName(settings), namespace }),
     ...leaderElection(settings),
     ...metricsAccess(settings),
     ...metricsService(settings),
@@ -28,12 +32,15 @@ export function controllerObjects(settings: ControllerSettings): ManagerEmission
   ];
 }
 
+/** What it does for every provider, in all namespaces. */
+const RULES: PolicyRule[] = neededGrants(PROGRAM_API, { program: 'controller', namespace: '', config: {} })
+  .filter(({ namespace }) => namespace === undefined).flatMap(({ rules }) => rules);
+
 /**
- * It deletes VMs, with the settings and keys of the adaptor, which it also reads from the API by their names.
- *
- * The program knows these two names only. Another Secret reaches it through its environment.
+ * What upstream's chart grants. The settings and keys of the adaptor are read from the API by their names, which the program
+ * knows; another Secret reaches it through its environment.
  */
-const RULES: PolicyRule[] = [
+const CHART_RULES: PolicyRule[] = [
   { apiGroups: [''], resourceNames: [BYOM_STATE], resources: ['configmaps'], verbs: ['get', 'patch', 'update'] },
   { apiGroups: [''], resourceNames: ['peer-pods-cm', 'peer-pods-secret'], resources: ['configmaps', 'secrets'], verbs: ['get'] },
   { apiGroups: [GROUP], resources: ['peerpods'], verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] },
@@ -41,12 +48,24 @@ const RULES: PolicyRule[] = [
   { apiGroups: [GROUP], resources: ['peerpods/status'], verbs: ['get', 'patch', 'update'] },
 ];
 
+/** What a provider asks for beyond what every provider does. */
+export function controllerNeeds(
+  definition: ProviderDefinition | undefined, { namespace, config, prefix }: Omit<NeedsOf, 'program'>,
+): Pick<ControllerSettings, 'grants' | 'podVariables'> {
+  const { api = [], podVariables = [] } = definition?.needs ?? {};
+  return {
+    grants: neededGrants(api, { program: 'controller', namespace, config, prefix }),
+    podVariables: podVariables.filter((one) => one.program === 'controller' && isNeeded(one, config)),
+  };
+}
+
 function deployment(settings: ControllerSettings): ManagerEmission {
   const { access, sshSecret } = settings;
   return managerDeployment({ ...settings, podLabels: { ...settings.podLabels, ...access.podLabels } }, {
     args: [HEALTH_ARGUMENT, metricsArgument(settings), '--leader-elect'],
     env: [
       { name: 'PEERPODS_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+      ...settings.podVariables.map(({ env: name, fieldPath }) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
       ...Object.entries(access.env).map(([name, value]) => ({ name, value: literal(value) })),
     ],
     envFrom: [
@@ -57,8 +76,8 @@ function deployment(settings: ControllerSettings): ManagerEmission {
       ...(sshSecret ? [{ mountPath: '/root/.ssh/', name: 'ssh', readOnly: true }] : []),
       ...access.volumeMounts,
     ],
+    platform: { 'kubernetes.io/os': ['linux'] },
     spec: {
-      affinity: AFFINITY,
       securityContext: { runAsNonRoot: false }, // the libraries of some providers look for keys in root's home
       volumes: [
         ...(sshSecret ? [{ name: 'ssh', secret: { defaultMode: 0o600, optional: true, secretName: sshSecret } }] : []),
@@ -67,17 +86,3 @@ function deployment(settings: ControllerSettings): ManagerEmission {
     },
   });
 }
-
-/** The platforms that upstream builds the image for. */
-const AFFINITY: Affinity = {
-  nodeAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: {
-      nodeSelectorTerms: [{
-        matchExpressions: [
-          { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 'arm64', 'ppc64le', 's390x'] },
-          { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
-        ],
-      }],
-    },
-  },
-};

@@ -1,14 +1,19 @@
-import { NAME_PREFIX, PROGRAM } from './objects';
+import { controllerNeeds, NAME_PREFIX, PROGRAM } from './objects';
 import { ControllerSettings } from './settings';
 import { Problems } from '../../../common/private/problems';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { checkTypes, instanceOf, Kind, objectWith } from '../../../common/private/types';
+import { PROGRAM_API } from '../../catalogue/program-needs';
+import { PeerPodsReleaseFacts } from '../../catalogue/releases';
+import { PeerPodsProvider } from '../../peer-pods-provider';
 import { PeerPodsRelease } from '../../peer-pods-release';
 import { NO_ACCESS } from '../../private/access';
+import { neededGrants } from '../../private/grants';
 import { checkManager, MANAGER_OPTIONS, managerSettings } from '../../private/manager/resolve';
 import { OWN_LABEL, SELECTOR } from '../../private/manager/settings';
 import { NAMES } from '../../private/names';
 import { isSecretName } from '../../private/secret-names';
+import { settingTexts } from '../../private/setting-texts';
 import { hasPassword } from '../../private/url-password';
 import { PeerPodControllerProps } from '../peer-pod-controller-props';
 
@@ -16,6 +21,7 @@ import { PeerPodControllerProps } from '../peer-pod-controller-props';
 const PROPS: Record<Exclude<keyof PeerPodControllerProps, '_access'>, Kind> = {
   ...MANAGER_OPTIONS,
   release: instanceOf(PeerPodsRelease),
+  provider: instanceOf(PeerPodsProvider),
   credentials: objectWith('a Secret of cdk8s-plus', 'name'),
   sshKey: objectWith('a Secret of cdk8s-plus', 'name'),
   serviceAccountAnnotations: 'texts by name',
@@ -47,7 +53,18 @@ export function resolve(
     serviceAccountAnnotations: sortedMap(props.serviceAccountAnnotations),
     access: { ...access, env: { ...access.env, ...sortedMap(props.additionalEnv) } },
     sshSecret: props.sshKey?.name ?? NAMES.sshSecret,
+    ...needsOf(props.provider, namespace, facts, problems),
   };
+}
+
+/** What it may do beside its ClusterRole, and what it must know of its pod, with the settings of a provider. */
+function needsOf(
+  provider: PeerPodsProvider | undefined, namespace: string, release: PeerPodsReleaseFacts, problems: Problems,
+): Pick<ControllerSettings, 'grants' | 'podVariables'> {
+  const config = provider ? settingTexts(provider._definition.settings, provider._options, release, 'provider.', problems) : {};
+  const { grants, podVariables } = controllerNeeds(provider?._definition, { namespace, config, prefix: NAME_PREFIX });
+  const ownNamespace = PROGRAM_API.filter(({ scope }) => scope === 'own');
+  return { grants: [...neededGrants(ownNamespace, { program: 'controller', namespace, config, prefix: NAME_PREFIX }), ...grants], podVariables };
 }
 
 const LABEL = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;

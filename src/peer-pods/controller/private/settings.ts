@@ -1,5 +1,7 @@
 import { WorkloadAccess } from '../../private/access';
+import { Grant } from '../../private/grants';
 import { ManagerSettings } from '../../private/manager/settings';
+import { PodVariable } from '../../providers/contract';
 
 /** Everything that decides what the resource controller emits: plain data, checked and with every default filled in. */
 export interface ControllerSettings extends ManagerSettings {
@@ -7,4 +9,8 @@ export interface ControllerSettings extends ManagerSettings {
   readonly access: WorkloadAccess;
   /** The Secret that is mounted at /root/.ssh. It may be missing. */
   readonly sshSecret?: string;
+  /** Roles beside that of every provider. */
+  readonly grants: readonly Grant[];
+  /** Variables of its container that the API server fills in. */
+  readonly podVariables: readonly PodVariable[];
 }

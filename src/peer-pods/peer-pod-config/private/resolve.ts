@@ -27,7 +27,7 @@ export function resolve(props: PeerPodConfigControllerProps, namespace: string, 
   }
   return {
     ...managerSettings(props, {
-      image: { repository: `${REGISTRY}/peerpodconfig-ctrl`, tag: LAST }, proxy: PEER_PODS_0_22_0.images.authProxy, builtInMetrics: false,
+      image: { repository: `${REGISTRY}/peerpodconfig-ctrl`, tag: LAST, architectures: ['amd64'] }, proxy: PEER_PODS_0_22_0.images.authProxy, builtInMetrics: false,
     }),
     namePrefix: NAME_PREFIX,
     program: PROGRAM,

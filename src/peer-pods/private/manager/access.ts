@@ -1,9 +1,18 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { ManagerEmission } from './emission';
 import { accountName, labels, ManagerSettings } from './settings';
+import { LEADER_ELECTION, METRICS } from '../../catalogue/program-needs';
+import { policyRule } from '../grants';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const ALL_VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
+/** Once the leader was kept in a ConfigMap. */
+const CHART_LEADER_ELECTION: PolicyRule[] = [
+  { apiGroups: [''], resources: ['configmaps'], verbs: ALL_VERBS },
+  { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ALL_VERBS },
+  { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
+];
 
 /** The namespace, where it is not made elsewhere, and the account that the pods run as. */
 export function account(settings: ManagerSettings): ManagerEmission[] {
@@ -41,11 +50,8 @@ export function managerAccess(settings: ManagerSettings, rules: PolicyRule[]): M
 
 /** Electing the one replica that acts. */
 export function leaderElection(settings: ManagerSettings): ManagerEmission[] {
-  return namespacedAccess(settings, 'LeaderElection', 'leader-election', [
-    { apiGroups: [''], resources: ['configmaps'], verbs: ALL_VERBS },
-    { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ALL_VERBS },
-    { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
-  ]);
+  return namespacedAccess(settings, 'LeaderElection', 'leader-election', settings.chartRoles ? CHART_LEADER_ELECTION
+    : LEADER_ELECTION.filter(({ program }) => program === 'controller').map(policyRule));
 }
 
 /** What the program may do in its own namespace: a Role `<prefix><name>-role`, and its binding. */
@@ -90,10 +96,7 @@ export function metricsAccess(settings: ManagerSettings): ManagerEmission[] {
         apiVersion: `${RBAC}/v1`,
         kind: 'ClusterRole',
         metadata: { name: `${namePrefix}${role}-role`, labels: labels(program, 'clusterrole', `${role}-role`, component) },
-        rules: [
-          { apiGroups: ['authentication.k8s.io'], resources: ['tokenreviews'], verbs: ['create'] },
-          { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
-        ],
+        rules: METRICS.filter((need) => need.program === 'controller').map(policyRule),
       },
     },
     clusterBinding(settings, 'MetricsAuthRoleBinding', `${role}-role`, `${role}-rolebinding`,

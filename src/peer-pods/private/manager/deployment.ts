@@ -2,6 +2,7 @@ import type { Container, EnvFromSource, EnvVar, PodSpec, Probe, VolumeMount } fr
 import { some } from './access';
 import { ManagerEmission } from './emission';
 import { accountName, labels, ManagerSettings, SELECTOR } from './settings';
+import { onArchitectures } from '../../../common/private/node-affinity';
 
 /** What the pods of one manager have and those of others do not. */
 export interface ManagerPod {
@@ -13,7 +14,9 @@ export interface ManagerPod {
   readonly readinessProbe?: Probe;
   readonly volumeMounts: readonly VolumeMount[];
   readonly securityContext?: Container['securityContext'];
-  readonly spec: Pick<PodSpec, 'affinity' | 'securityContext' | 'volumes'>;
+  /** Labels of nodes beside their architecture. */
+  readonly platform?: Readonly<Record<string, readonly string[]>>;
+  readonly spec: Pick<PodSpec, 'securityContext' | 'volumes'>;
 }
 
 /** The Deployment of a manager, with the sidecar for its metrics where it has one. */
@@ -39,6 +42,7 @@ export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): M
             labels: { ...SELECTOR, ...ownLabels, ...podLabels },
           },
           spec: {
+            ...(settings.architectures ? { affinity: onArchitectures(settings.architectures, pod.platform) } : {}),
             ...pod.spec,
             ...(imagePullSecrets.length ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {}),
             ...some('nodeSelector', nodeSelector),

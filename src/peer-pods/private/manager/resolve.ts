@@ -69,7 +69,9 @@ export function managerSettings(
     serviceAccountAnnotations: {},
     podLabels: {},
     nodeSelector: sortedMap(options.nodeSelector),
+    architectures: options.image ? undefined : facts.image.architectures, // nobody knows for what another image was built
     tolerations: options.tolerations ?? [],
+    chartRoles: false,
     priorityClassName: (options.priorityClassName ?? PRIORITY_CLASS) || undefined,
   };
 }

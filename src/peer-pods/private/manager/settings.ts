@@ -24,7 +24,11 @@ export interface ManagerSettings {
   /** What Services look for beside upstream's label, which other programs in the namespace may have too. */
   readonly ownLabels: Readonly<Record<string, string>>;
   readonly nodeSelector: Readonly<Record<string, string>>;
+  /** The architectures of nodes that the image was built for, as Kubernetes calls them. Left out: any. */
+  readonly architectures?: readonly string[];
   readonly tolerations: readonly Toleration[];
+  /** The roles of upstream's chart, with rights that its programs never use. */
+  readonly chartRoles: boolean;
   readonly priorityClassName?: string;
 }
 

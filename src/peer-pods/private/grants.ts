@@ -1,0 +1,62 @@
+import type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1';
+import { ApiNeed, isNeeded, PeerPodsProgram } from '../providers/contract';
+
+const GROUP = 'rbac.authorization.k8s.io';
+
+/** A role, and that a program has it. Without a namespace it holds in all of them. */
+export interface Grant {
+  readonly role: string;
+  readonly namespace?: string;
+  readonly rules: readonly PolicyRule[];
+}
+
+/** What decides which rights a program needs. */
+export interface NeedsOf {
+  readonly program: PeerPodsProgram;
+  /** The namespace of the program. */
+  readonly namespace: string;
+  /** The settings, as variables. */
+  readonly config: Readonly<Record<string, string | undefined>>;
+  /** What the names of the roles begin with. */
+  readonly prefix?: string;
+}
+
+/** The roles that grant a program what it needs, and nothing else. */
+export function neededGrants(needs: readonly ApiNeed[], { program, namespace, config, prefix = '' }: NeedsOf): Grant[] {
+  const grants = new Map<string, { role: string; namespace?: string; rules: PolicyRule[] }>();
+  for (const need of needs.filter((one) => one.program === program && isNeeded(one, config))) {
+    const role = `${prefix}${need.role}`;
+    const where = namespaceOf(need, namespace, config);
+    const grant = grants.get(`${where}/${role}`) ?? { role, namespace: where, rules: [] };
+    grants.set(`${where}/${role}`, grant);
+    grant.rules.push(policyRule(need));
+  }
+  return [...grants.values()];
+}
+
+/** A need as a rule of a role. */
+export function policyRule({ apiGroup, resources, names, verbs }: ApiNeed): PolicyRule {
+  return { apiGroups: [apiGroup], resources: [...resources], ...(names ? { resourceNames: [...names] } : {}), verbs: [...verbs] };
+}
+
+function namespaceOf({ scope }: ApiNeed, own: string, config: NeedsOf['config']): string | undefined {
+  if (scope === 'cluster') return undefined;
+  if (scope === 'own') return own;
+  return 'namespace' in scope ? scope.namespace : config[scope.variable] || own;
+}
+
+/** The objects of grants, each role with its binding. */
+export function grantObjects(
+  grants: readonly Grant[], account: { readonly name: string; readonly namespace: string },
+): { id: string; manifest: ClusterRole | ClusterRoleBinding | Role | RoleBinding }[] {
+  return grants.flatMap(({ role: name, namespace, rules }) => {
+    const kind = namespace === undefined ? 'ClusterRole' : 'Role';
+    const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
+    const subjects = [{ kind: 'ServiceAccount', name: account.name, namespace: account.namespace }];
+    const apiVersion = `${GROUP}/v1`;
+    return [
+      { id: `${kind}-${name}`, manifest: { apiVersion, kind, metadata, rules: [...rules] } },
+      { id: `${kind}Binding-${name}`, manifest: { apiVersion, kind: `${kind}Binding`, metadata, subjects, roleRef: { apiGroup: GROUP, kind, name } } },
+    ];
+  });
+}
