@@ -12,7 +12,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { ChartDependency, differenceOf, EditionDocument, NO_EDITION } from '../src/values/editions/edition-document';
+import { differenceOf } from '../src/common/private/document-difference';
+import { ChartDependency, EditionDocument } from '../src/values/editions/edition-document';
 import { editionDocument, EDITIONS_FOLDER } from '../src/values/editions/edition-store';
 import { parseValues } from '../src/values/helm/parse';
 import { isMap, Values } from '../src/values/helm/tree';
@@ -37,8 +38,8 @@ const version = options.as ?? String(chart.version);
 const target = join(EDITIONS_FOLDER, chart.name);
 const known = existsSync(target) ? readdirSync(target).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)) : [];
 const before = options.from === 'none' ? undefined : options.from ?? known.filter((one) => older(one, version)).sort(byVersion).pop();
-const document = read(folder, chart);
-const previous = before === undefined ? NO_EDITION : editionDocument(chart.name, before);
+const previous = before === undefined ? {} as EditionDocument : editionDocument(chart.name, before);
+const document = read(folder, chart, existing() ?? previous);
 mkdirSync(target, { recursive: true });
 const difference = { ...(before && { from: before }), ...differenceOf(previous, document) };
 writeFileSync(join(target, `${version}.json`), `${JSON.stringify(difference, undefined, 1)}\n`);
@@ -48,17 +49,31 @@ function chartFile(path: string): ChartFile {
   return parse(readFileSync(join(path, 'Chart.yaml'), 'utf8')) as ChartFile;
 }
 
-/** What the folder of a chart says. */
-function read(path: string, about: ChartFile): EditionDocument {
+/** The edition as it was imported before. */
+function existing(): EditionDocument | undefined {
+  return known.includes(version) ? editionDocument(chart.name, version) : undefined;
+}
+
+/**
+ * What the folder of a chart says.
+ *
+ * @param by the edition that has what is written by hand: behaviours, and what templates read below any key of a map
+ */
+function read(path: string, about: ChartFile, by: Partial<EditionDocument> = {}): EditionDocument {
   const templates = filesBelow(join(path, 'templates')).filter((file) => !IGNORED.test(file));
   const values = yamlFile(join(path, 'values.yaml'));
   return {
     appVersion: String(about.appVersion ?? ''),
     values,
     files: Object.fromEntries(shippedFiles(path).map((file) => [file, yamlFile(join(path, file))])),
-    reads: pathsRead(templates.map((file) => readFileSync(join(path, 'templates', file), 'utf8'))).filter((one) => !hasPath(values, one.split('.'))),
-    dependencies: (about.dependencies ?? []).map((one) => ({
-      name: one.name, version: String(one.version), ...(one.alias && { alias: one.alias }), ...(one.condition && { condition: one.condition }),
+    behaviours: by.behaviours ?? [],
+    reads: [
+      ...pathsRead(templates.map((file) => readFileSync(join(path, 'templates', file), 'utf8')))
+        .filter((one) => !hasPath(values, one.split('.'))),
+      ...(by.reads ?? []).filter((one) => one.includes('*')),
+    ],
+    dependencies: (about.dependencies ?? []).map(({ name, version: wanted, alias, condition }) => ({
+      name, version: String(wanted), ...(alias && { alias }), ...(condition && { condition }),
     })),
     templates: Object.fromEntries(templates.map((file) => [
       file, createHash('sha256').update(readFileSync(join(path, 'templates', file))).digest('hex'),
@@ -88,7 +103,8 @@ function shippedFiles(path: string): string[] {
 function yamlFile(path: string): Values {
   const { values, problems } = parseValues(readFileSync(path, 'utf8'), relative('.', path));
   const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length && readFileSync(path, 'utf8').replace(/^\s*#.*$/gm, '').trim() !== '') throw new Error(errors.map((one) => `${one.path}: ${one.message}`).join('\n'));
+  const holdsComments = readFileSync(path, 'utf8').replace(/^\s*#.*$/gm, '').trim() === '';
+  if (errors.length && !holdsComments) throw new Error(errors.map((one) => `${one.path}: ${one.message}`).join('\n'));
   return values ?? {};
 }
 
@@ -102,8 +118,11 @@ function filesBelow(path: string, at = ''): string[] {
 function pathsRead(texts: readonly string[]): string[] {
   const found = new Set<string>();
   for (const text of texts.map((one) => one.replace(/^\s*#.*$/gm, ''))) {
-    for (const [, path] of text.matchAll(/(?:[$.]|\broot\.)Values\.([A-Za-z_][A-Za-z0-9_.]*[A-Za-z0-9_](?![A-Za-z0-9_-]))/g)) found.add(path);
-    for (const [, keys] of text.matchAll(/index (?:\$|\.root)?\.?Values((?: "[^"]+")+)/g)) found.add([...keys.matchAll(/"([^"]+)"/g)].map(([, key]) => key).join('.'));
+    const paths = /(?:[$.]|\broot\.)Values\.([A-Za-z_][A-Za-z0-9_.]*[A-Za-z0-9_](?![A-Za-z0-9_-]))/g;
+    for (const [, path] of text.matchAll(paths)) found.add(path);
+    for (const [, keys] of text.matchAll(/index (?:\$|\.root)?\.?Values((?: "[^"]+")+)/g)) {
+      found.add([...keys.matchAll(/"([^"]+)"/g)].map(([, key]) => key).join('.'));
+    }
   }
   return [...found].sort();
 }

@@ -7,5 +7,5 @@ import { EDITIONS } from '../values/editions';
 export function charts(args: string[]): void {
   const { positionals } = readArguments(args, {});
   if (positionals.length) throw new UserError([`charts takes no arguments; got "${positionals[0]}"`]);
-  process.stdout.write(`${table(['CHART', 'INSTALLS'], EDITIONS.map(({ name, summary }) => [name, summary]))}\n`);
+  process.stdout.write(`${table(['CHART', 'INSTALLS'], EDITIONS.map(({ name, summary }) => [name, summary()]))}\n`);
 }

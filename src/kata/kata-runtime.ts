@@ -5,7 +5,7 @@ import { KataRelease } from './kata-release';
 import { KataRuntimeClass } from './kata-runtime-class';
 import { KataRuntimeProps } from './kata-runtime-props';
 import { KataShim } from './kata-shim';
-import { checkGate } from './private/check-gate';
+import { checkGate, gateTarget } from './private/check-gate';
 import { claims } from './private/claims';
 import { INSTALLERS } from './private/installers';
 import { workloads } from './private/manifest';
@@ -205,7 +205,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
    */
   public installAfter(step: INodeStep): void {
     const problems = new Problems(this, `installAfter(${step.node.path})`);
-    checkGate(step.gate, this.settings, problems);
+    checkGate(step.gate, gateTarget(this.settings), problems);
     problems.throwIfAny();
     this.gates.push(step.gate);
     // In the other direction, what was installed last goes first.

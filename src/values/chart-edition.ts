@@ -33,7 +33,7 @@ export interface ChartPlan {
   /** What is wrong with the values, beyond what their schema says. */
   readonly problems: readonly Problem[];
   /** Adds the constructs that stand for the chart's objects. Only to be called where no problem is an error. */
-  build(scope: Chart): void;
+  build(scope: Chart): unknown;
 }
 
 /** One edition of an upstream chart: what its values may be, and the constructs that they mean. */

@@ -1,12 +1,21 @@
 import type { ChartEdition } from './chart-edition';
+import { editionDocument, editionVersions } from './editions/edition-store';
 
 /** An edition of a chart, whose schema and defaults are loaded when it is used. */
 export interface EditionEntry {
   /** `<chart>@<version>`. */
   readonly name: string;
+  readonly chart: string;
+  readonly version: string;
   /** One line for people: what it installs. */
-  readonly summary: string;
+  summary(): string;
   load(): ChartEdition;
+}
+
+/** A chart that can be rendered; its code is loaded when it is used. */
+interface ChartEntry {
+  summary(version: string): string;
+  load(version: string): ChartEdition;
 }
 
 const coco = () => require('./confidential-containers/editions') as typeof import('./confidential-containers/editions');
@@ -15,51 +24,46 @@ const kataDeploy = () => require('./kata-deploy/editions') as typeof import('./k
 const redfish = () => require('./kubevirt-redfish/editions') as typeof import('./kubevirt-redfish/editions');
 const peerPods = () => require('./peerpods/editions') as typeof import('./peerpods/editions');
 
-/** Every chart edition whose values can be rendered. */
-export const EDITIONS: readonly EditionEntry[] = [
-  {
-    name: 'confidential-containers@0.16.0',
-    summary: 'the umbrella chart of Confidential Containers, with kata-deploy 3.22.0',
-    load: () => coco().COCO_0_16_0,
+const CHARTS: Readonly<Record<string, ChartEntry>> = {
+  'confidential-containers': {
+    summary: (version) => ({
+      '0.16.0-pre': 'the umbrella chart before its release 0.16.0, with kata-deploy 3.21.0 and a development build for tests',
+    } as Record<string, string>)[version] ?? `the umbrella chart of Confidential Containers, with ${dependencies('confidential-containers', version)}`,
+    load: (version) => coco().umbrellaEdition(version),
   },
-  {
-    name: 'confidential-containers@0.16.0-pre',
-    summary: 'the umbrella chart before its release 0.16.0, with kata-deploy 3.21.0 and a development build for tests',
-    load: () => coco().COCO_0_16_0_PRE,
+  'dpf-hcp-provisioner-operator': {
+    summary: (version) => (version === '0.1.0-pre' ? 'the operator before its release 0.1.0, with BlueField images in a ConfigMap'
+      : 'the operator of hosted control planes for DPUs, with its settings in a DPFHCPProvisionerConfig'),
+    load: (version) => ({ '0.1.0': dpf().DPF_0_1_0, '0.1.0-pre': dpf().DPF_0_1_0_PRE })[version]!,
   },
-  {
-    name: 'dpf-hcp-provisioner-operator@0.1.0',
-    summary: 'the operator of hosted control planes for DPUs, with its settings in a DPFHCPProvisionerConfig',
-    load: () => dpf().DPF_0_1_0,
+  'kata-deploy': {
+    summary: (version) => `Kata Containers, with kata-deploy ${version}`,
+    load: (version) => kataDeploy().kataDeployEdition(version),
   },
-  {
-    name: 'dpf-hcp-provisioner-operator@0.1.0-pre',
-    summary: 'the operator before its release 0.1.0, with BlueField images in a ConfigMap',
-    load: () => dpf().DPF_0_1_0_PRE,
+  'kubevirt-redfish': {
+    summary: (version) => `the Redfish server for KubeVirt machines, ${editionDocument('kubevirt-redfish', version).appVersion}${
+      version.endsWith('-pre') ? ', with OpenShift\'s SecurityContextConstraints' : ''}`,
+    load: (version) => ({ '0.2.1': redfish().REDFISH_0_2_1, '0.2.1-pre': redfish().REDFISH_0_2_1_PRE })[version]!,
   },
-  {
-    name: 'kata-deploy@4.1.0',
-    summary: 'Kata Containers, with kata-deploy 4.1.0',
-    load: () => kataDeploy().KATA_DEPLOY_4_1_0,
+  'peerpods': {
+    summary: (version) => `Cloud API Adaptor ${editionDocument('peerpods', version).appVersion.slice(1)} with webhook and resource controller, and ${
+      dependencies('peerpods', version)}`,
+    load: (version) => ({ '0.1.0': peerPods().PEERPODS_EDITION_0_1_0, '0.4.0': peerPods().PEERPODS_EDITION_0_4_0 })[version]!,
   },
-  {
-    name: 'kubevirt-redfish@0.2.1',
-    summary: 'the Redfish server for KubeVirt machines, v0.2.1',
-    load: () => redfish().REDFISH_0_2_1,
-  },
-  {
-    name: 'kubevirt-redfish@0.2.1-pre',
-    summary: 'the Redfish server for KubeVirt machines, v0.2.1, with OpenShift\'s SecurityContextConstraints',
-    load: () => redfish().REDFISH_0_2_1_PRE,
-  },
-  {
-    name: 'peerpods@0.1.0',
-    summary: 'Cloud API Adaptor 0.17.0 with webhook and resource controller, and kata-deploy 3.25.0',
-    load: () => peerPods().PEERPODS_EDITION_0_1_0,
-  },
-  {
-    name: 'peerpods@0.4.0',
-    summary: 'Cloud API Adaptor 0.22.0 with webhook and resource controller, and kata-deploy 4.0.0',
-    load: () => peerPods().PEERPODS_EDITION_0_4_0,
-  },
-];
+};
+
+/** The published charts that an edition installs. */
+function dependencies(chart: string, version: string): string {
+  const { dependencies: all, subcharts } = editionDocument(chart, version);
+  return all.filter(({ name }) => !(name in subcharts)).map((one) => `${one.name} ${one.version}`).join(' and ');
+}
+
+/** Every chart edition whose values can be rendered, by chart, the oldest first. */
+export const EDITIONS: readonly EditionEntry[] = Object.entries(CHARTS).flatMap(([chart, entry]) => (
+  editionVersions(chart).map((version) => ({
+    name: `${chart}@${version}`,
+    chart,
+    version,
+    summary: () => entry.summary(version),
+    load: () => entry.load(version),
+  }))));

@@ -1,8 +1,11 @@
 import { KataRelease } from 'cdk8s-coco';
 
+const RELEASES_3 = Array.from({ length: 12 }, (_, index) => 21 + index);
+const KNOWN = `${RELEASES_3.map((minor) => `3.${minor}.0`).join(', ')}, 4.0.0, 4.1.0`;
+
 test('every release, the oldest first; the last one is the latest', () => {
   expect(KataRelease.all().map(String)).toEqual([
-    'kata-deploy 3.21.0', 'kata-deploy 3.22.0', 'kata-deploy 3.25.0', 'kata-deploy 4.0.0', 'kata-deploy 4.1.0',
+    ...RELEASES_3.map((minor) => `kata-deploy 3.${minor}.0`), 'kata-deploy 4.0.0', 'kata-deploy 4.1.0',
   ]);
   expect(KataRelease.latest().version).toBe('4.1.0');
 });
@@ -14,17 +17,17 @@ test('finds a release by its version', () => {
 
 test('fails on an unknown version, with those it knows', () => {
   expect(() => KataRelease.of('4.1.1')).toThrow(new Error(
-    'unknown kata-deploy release "4.1.1"; allowed: 3.21.0, 3.22.0, 3.25.0, 4.0.0, 4.1.0. Did you mean "4.1.0"?'));
+    `unknown kata-deploy release "4.1.1"; allowed: ${KNOWN}. Did you mean "4.1.0"?`));
   expect(() => KataRelease.of('main')).toThrow(new Error(
-    'unknown kata-deploy release "main"; allowed: 3.21.0, 3.22.0, 3.25.0, 4.0.0, 4.1.0.'));
+    `unknown kata-deploy release "main"; allowed: ${KNOWN}.`));
 });
 
 describe('shimNames', () => {
   const GO_ANYWHERE = ['clh', 'cloud-hypervisor', 'dragonball', 'fc', 'qemu', 'qemu-coco-dev'];
   test.each([
     ['x86_64', [
-      ...GO_ANYWHERE, 'qemu-runtime-rs', 'qemu-snp', 'qemu-tdx',
-      'qemu-nvidia-gpu', 'qemu-nvidia-gpu-snp', 'qemu-nvidia-gpu-tdx', 'remote', 'stratovirt',
+      ...GO_ANYWHERE, 'qemu-nvidia-gpu', 'qemu-nvidia-gpu-snp', 'qemu-nvidia-gpu-tdx', 'qemu-runtime-rs', 'qemu-snp', 'qemu-tdx',
+      'remote', 'stratovirt',
     ]],
     ['aarch64', [...GO_ANYWHERE, 'qemu-nvidia-gpu', 'remote', 'stratovirt']],
     ['s390x', ['qemu', 'qemu-coco-dev', 'qemu-runtime-rs', 'qemu-se', 'qemu-se-runtime-rs', 'remote']],
@@ -42,11 +45,17 @@ describe('shimNames', () => {
   });
 
   test.each([
-    ['3.25.0', ['qemu-coco-dev-runtime-rs'], ['stratovirt']],
-    ['4.0.0', [
-      'clh-azure', 'clh-azure-runtime-rs', 'clh-runtime-rs', 'qemu-nvidia-cpu', 'qemu-nvidia-cpu-runtime-rs', 'qemu-nvidia-gpu-runtime-rs',
-      'qemu-nvidia-gpu-snp-runtime-rs', 'qemu-nvidia-gpu-tdx-runtime-rs', 'qemu-snp-runtime-rs', 'qemu-tdx-runtime-rs',
-    ], ['cloud-hypervisor', 'qemu-cca']],
+    ['3.23.0', ['qemu-coco-dev-runtime-rs'], ['remote', 'stratovirt']],
+    ['3.24.0', [], []],
+    ['3.25.0', ['remote'], []],
+    ['3.26.0', ['qemu-snp-runtime-rs', 'qemu-tdx-runtime-rs'], []],
+    ['3.27.0', [], []],
+    ['3.28.0', [], []],
+    ['3.29.0', [], ['qemu-cca']],
+    ['3.30.0', ['clh-runtime-rs'], ['cloud-hypervisor']],
+    ['3.31.0', ['qemu-nvidia-gpu-runtime-rs', 'qemu-nvidia-gpu-snp-runtime-rs', 'qemu-nvidia-gpu-tdx-runtime-rs'], []],
+    ['3.32.0', ['clh-azure', 'clh-azure-runtime-rs'], []],
+    ['4.0.0', ['qemu-nvidia-cpu', 'qemu-nvidia-cpu-runtime-rs'], []],
     ['4.1.0', ['openvmm-azure-runtime-rs'], []],
   ])('%s adds and drops shims', (version, added, dropped) => {
     const all = KataRelease.all();

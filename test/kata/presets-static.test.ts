@@ -16,24 +16,25 @@ function preset(compose: (chart: Chart) => KataRuntime): { chart: Chart; runtime
   return { chart, runtime: compose(chart) };
 }
 
+/** The Go runtime alone up to 3.25.0, then that in Rust too. */
+const goUntil3_25 = (name: string) => Object.fromEntries(KataRelease.all().map(({ version }) => [
+  version, /^3\.2[1-5]\./.test(version) ? name : `${name} ${name}-runtime-rs`,
+]));
+
 const TEES: Record<Tee, { readonly architecture: string; readonly shims: Partial<Record<string, string>> }> = {
   [Tee.SEV_SNP]: {
     architecture: 'X86_64',
-    shims: {
-      '3.21.0': 'qemu-snp', '3.22.0': 'qemu-snp', '3.25.0': 'qemu-snp', '4.0.0': 'qemu-snp qemu-snp-runtime-rs', '4.1.0': 'qemu-snp qemu-snp-runtime-rs',
-    },
+    shims: goUntil3_25('qemu-snp'),
   },
   [Tee.TDX]: {
     architecture: 'X86_64',
-    shims: {
-      '3.21.0': 'qemu-tdx', '3.22.0': 'qemu-tdx', '3.25.0': 'qemu-tdx', '4.0.0': 'qemu-tdx qemu-tdx-runtime-rs', '4.1.0': 'qemu-tdx qemu-tdx-runtime-rs',
-    },
+    shims: goUntil3_25('qemu-tdx'),
   },
   [Tee.SECURE_EXECUTION]: {
     architecture: 'S390X',
     shims: Object.fromEntries(KataRelease.all().map(({ version }) => [version, 'qemu-se qemu-se-runtime-rs'])),
   },
-  [Tee.CCA]: { architecture: 'AARCH64', shims: { '3.22.0': 'qemu-cca', '3.25.0': 'qemu-cca' } },
+  [Tee.CCA]: { architecture: 'AARCH64', shims: Object.fromEntries([22, 23, 24, 25, 26, 27, 28].map((minor) => [`3.${minor}.0`, 'qemu-cca'])) },
 };
 const LABELS: Record<string, string> = { X86_64: 'amd64', S390X: 's390x', AARCH64: 'arm64' };
 
@@ -45,7 +46,7 @@ const OLD = [V3_21_0.version, V3_22_0.version];
 describe('confidential', () => {
   test('each release has each TEE, but for Arm CCA', () => {
     expect(every.filter((one) => !has(one)).map(({ tee, version }) => `${tee}, ${version}`)).toEqual([
-      'Arm CCA, 3.21.0', 'Arm CCA, 4.0.0', 'Arm CCA, 4.1.0',
+      ...['3.21.0', '3.29.0', '3.30.0', '3.31.0', '3.32.0', '4.0.0', '4.1.0'].map((version) => `Arm CCA, ${version}`),
     ]);
   });
 
@@ -70,7 +71,7 @@ describe('confidential', () => {
 
   test.each(every.filter((one) => !has(one)))('$tee with $version is refused, with the releases that have it', ({ tee, version }) => {
     expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', tee, { release: KataRelease.of(version) }))).toThrow(new Error(
-      `kata-deploy ${version}: has no shim for Arm CCA; allowed: 3.22.0, 3.25.0. Set \`release\` to one of them.`));
+      `kata-deploy ${version}: has no shim for Arm CCA; allowed: 3.22.0, 3.23.0, 3.24.0, 3.25.0, 3.26.0, 3.27.0, 3.28.0. Set \`release\` to one of them.`));
   });
 
   test('without a release it is the newest one', () => {
@@ -121,7 +122,7 @@ describe('nvidiaGpu', () => {
 });
 
 describe('remote', () => {
-  test.each(KataRelease.all())('%s', (release) => {
+  test.each(KataRelease.all().filter(({ version }) => !['3.23.0', '3.24.0'].includes(version)))('%s', (release) => {
     const { chart, runtime } = preset((scope) => KataRuntime.remote(scope, 'Kata', { release }));
     expect(runtime.runtimeClassNames).toEqual(['kata-remote']);
     expect(Object.values(shims(chart))).toEqual(['remote', 'remote']);

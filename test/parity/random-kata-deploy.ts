@@ -1,11 +1,8 @@
-import { SHIMS_3_25, SHIMS_4_0, SHIMS_4_1 } from '../../src/kata/catalogue/structured-shims';
+import { releaseFacts } from '../../src/kata/catalogue/releases';
 
 type Random = () => number;
 type Tree = Record<string, unknown>;
 
-const SHIMS: Record<string, string[]> = {
-  '3.25.0': Object.keys(SHIMS_3_25), '4.0.0': Object.keys(SHIMS_4_0), '4.1.0': Object.keys(SHIMS_4_1),
-};
 const ARCHITECTURES = ['amd64', 'arm64', 's390x', 'ppc64le'];
 
 /** Values of the chart kata-deploy that Helm renders and kata-deploy could run, in all kinds that people write. */
@@ -67,7 +64,7 @@ export function kataDeploy(random: Random, version: string): Tree {
   });
   const shims = () => defined({
     disableAll: four ? maybe(() => one([true, false, null]), 0.5) : undefined,
-    ...Object.fromEntries(some(SHIMS[version], 0.2).map((name) => [name, shim(true)])),
+    ...Object.fromEntries(some(Object.keys(releaseFacts(version).shims), 0.2).map((name) => [name, shim(true)])),
     ...(random() < 0.15 ? { 'stratovirt': shim(false), 'my-shim': shim(false) } : {}),
   });
 
@@ -115,7 +112,7 @@ export function kataDeploy(random: Random, version: string): Tree {
       } : {}),
     })),
     'shims': maybe(shims, 0.8),
-    'defaultShim': maybe(() => Object.fromEntries(some(ARCHITECTURES, 0.5).map((name) => [name, one([...SHIMS[version], '', null, 'qemu', 'qemu'])])), 0.5),
+    'defaultShim': maybe(() => Object.fromEntries(some(ARCHITECTURES, 0.5).map((name) => [name, one([...Object.keys(releaseFacts(version).shims), '', null, 'qemu', 'qemu'])])), 0.5),
     'runtimeClasses': maybe(() => defined({
       enabled: maybe(() => random() < 0.8),
       createDefault: maybe(() => random() < 0.8, 0.7),

@@ -7,19 +7,14 @@ import { build, ReleaseContext } from '../../src/values/chart-edition';
 import { check } from '../../src/values/helm/check';
 import { loadValues } from '../../src/values/helm/load';
 import { problemLine } from '../../src/values/helm/problem';
-import {
-  KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0, KATA_DEPLOY_FACTS_4_1_0, kataDeployEdition,
-} from '../../src/values/kata-deploy/editions';
+import { kataDeployEdition } from '../../src/values/kata-deploy/editions';
 
 type Tree = Record<string, any>;
-
-const EDITIONS = Object.fromEntries([KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0, KATA_DEPLOY_FACTS_4_1_0]
-  .map((facts) => [facts.release.version, kataDeployEdition(facts)]));
 
 /** Renders both phases of kata-deploy into a folder, or writes there why not. */
 export function renderEach(version: string, text: string, context: ReleaseContext, folder: string): void {
   for (const phase of ['install', 'uninstall']) {
-    const edition = EDITIONS[version];
+    const edition = kataDeployEdition(version);
     const user = loadValues({ files: [{ name: 'values.yaml', text }] });
     const plan = edition.plan(user, { ...context, phase });
     const problems = [...user.problems, ...check(edition.schema, user.values, { sources: user.sources }), ...plan.problems];

@@ -1,13 +1,11 @@
 import { problemLine } from '../../src/values/helm/problem';
-import {
-  KATA_DEPLOY_4_1_0, KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0, kataDeployEdition, kataDeployPlan,
-} from '../../src/values/kata-deploy/editions';
+import { kataDeployEdition, kataDeployFacts, kataDeployPlan } from '../../src/values/kata-deploy/editions';
 import { rendering } from '../cli/rendering';
 
 const EDITIONS = {
-  '3.25.0': kataDeployEdition(KATA_DEPLOY_FACTS_3_25_0),
-  '4.0.0': kataDeployEdition(KATA_DEPLOY_FACTS_4_0_0),
-  '4.1.0': KATA_DEPLOY_4_1_0,
+  '3.25.0': kataDeployEdition('3.25.0'),
+  '4.0.0': kataDeployEdition('4.0.0'),
+  '4.1.0': kataDeployEdition('4.1.0'),
 };
 type Version = keyof typeof EDITIONS;
 
@@ -224,9 +222,9 @@ describe('warnings: the values are taken as they are', () => {
 });
 
 test('as a dependency of another chart, problems name the whole path', () => {
-  const values = { ...KATA_DEPLOY_FACTS_4_0_0.defaults, deploymentMode: 'job', env: { multiInstallSuffix: 'A' } };
+  const values = { ...kataDeployFacts('4.0.0').defaults, deploymentMode: 'job', env: { multiInstallSuffix: 'A' } };
   const { problems, settings } = kataDeployPlan(
-    { facts: KATA_DEPLOY_FACTS_4_0_0, values, given: {}, sources: new Map(), path: ['kata-deploy'] },
+    { facts: kataDeployFacts('4.0.0'), values, given: {}, sources: new Map(), path: ['kata-deploy'] },
     { releaseName: 'peer', namespace: 'pods' });
   expect(problems.map(problemLine)).toEqual([
     `kata-deploy.env.multiInstallSuffix: got "A"; ${SUFFIX}`, LATE.replace('warning ', 'kata-deploy.'),

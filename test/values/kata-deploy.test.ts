@@ -1,14 +1,12 @@
 import { parse } from 'yaml';
-import {
-  KATA_DEPLOY_4_1_0, KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0, kataDeployEdition,
-} from '../../src/values/kata-deploy/editions';
+import { kataDeployEdition } from '../../src/values/kata-deploy/editions';
 import { at, changes, Phase, rendering } from '../cli/rendering';
 import { Manifest } from '../support/synth';
 
 const EDITIONS = {
-  '3.25.0': kataDeployEdition(KATA_DEPLOY_FACTS_3_25_0),
-  '4.0.0': kataDeployEdition(KATA_DEPLOY_FACTS_4_0_0),
-  '4.1.0': KATA_DEPLOY_4_1_0,
+  '3.25.0': kataDeployEdition('3.25.0'),
+  '4.0.0': kataDeployEdition('4.0.0'),
+  '4.1.0': kataDeployEdition('4.1.0'),
 };
 type Version = keyof typeof EDITIONS;
 

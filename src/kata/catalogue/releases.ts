@@ -1,8 +1,10 @@
-import { CONFIDENTIAL_SHIMS, SHIMS_3_21, SHIMS_3_22, ShimFacts, ShimsByArchitecture } from './shims';
-import { STRUCTURED_3_25_0, STRUCTURED_4_0_0, STRUCTURED_4_1_0, StructuredRelease } from './structured-releases';
-import { CONFIDENTIAL_SHIMS_3_25, CONFIDENTIAL_SHIMS_4, SHIMS_3_25, SHIMS_4_0, SHIMS_4_1 } from './structured-shims';
+import { ShimFacts, ShimsByArchitecture } from './shims';
+import { StructuredRelease } from './structured-releases';
+import { applyDifference, DocumentDifference } from '../../common/private/document-difference';
+import { packageText } from '../../common/private/script';
+import { sortedMap } from '../../common/private/sorted-map';
 
-/** What a release of kata-deploy is and can. Data only: adding a release is adding an entry here. */
+/** What a release of kata-deploy is and can. */
 export interface ReleaseFacts {
   readonly version: string;
   /** The image's repository; the tag is the version. */
@@ -10,6 +12,8 @@ export interface ReleaseFacts {
   /** How the program takes its settings: the name of an installer in `private/`. */
   readonly interface: 'environment' | 'structured';
   readonly shims: Readonly<Record<string, ShimFacts>>;
+  /** Overheads that the chart knows of shims which the release does not have: values can name them all the same. */
+  readonly otherOverheads: Readonly<Record<string, ShimFacts['overhead']>>;
   /** What Confidential Containers installs, where the user names no shims. */
   readonly confidentialShims: ShimsByArchitecture;
   /** One DaemonSet serves nodes of several architectures (`SHIMS_X86_64`, …). */
@@ -30,70 +34,45 @@ export type Feature =
   | 'shim-settings'
   /** Further fields of the pods. */
   | 'pod-settings'
-  /** A program of its own with probes, drop-ins, Jobs and taints, instead of a script. */
-  | 'program'
+  /** RuntimeClasses with a configuration of the user's own. */
+  | 'custom-runtimes'
+  /** Another folder or file of containerd's configuration. */
+  | 'containerd-files'
+  /** Health endpoints, and probes that ask them. */
+  | 'health'
+  /** Jobs instead of a DaemonSet, kata-monitor, drop-ins, log levels. */
+  | 'jobs'
+  /** Startup taints are lifted; more settings of EROFS. */
+  | 'startup-taints'
   /** A RuntimeClass per shim for debugging; the dispatcher labels nodes; keys of TEEs are counted. */
   | 'node-ownership';
 
-const FEATURES_3_25: readonly Feature[] = ['shim-settings', 'pod-settings'];
-const FEATURES_4_0: readonly Feature[] = [...FEATURES_3_25, 'program'];
-const FEATURES_4_1: readonly Feature[] = [...FEATURES_4_0, 'node-ownership'];
-
 const IMAGE = 'quay.io/kata-containers/kata-deploy';
 
-export const RELEASE_3_21_0: ReleaseFacts = {
-  version: '3.21.0',
-  image: IMAGE,
-  interface: 'environment',
-  shims: SHIMS_3_21,
-  confidentialShims: CONFIDENTIAL_SHIMS,
-  perArchitectureSettings: false,
-  snapshotterSetup: false,
-  features: [],
-};
-
-export const RELEASE_3_22_0: ReleaseFacts = {
-  version: '3.22.0',
-  image: IMAGE,
-  interface: 'environment',
-  shims: SHIMS_3_22,
-  confidentialShims: CONFIDENTIAL_SHIMS,
-  perArchitectureSettings: true,
-  snapshotterSetup: true,
-  features: [],
-};
-
-export const RELEASE_3_25_0: ReleaseFacts = {
-  version: '3.25.0',
-  image: IMAGE,
-  interface: 'structured',
-  shims: SHIMS_3_25,
-  confidentialShims: CONFIDENTIAL_SHIMS_3_25,
-  perArchitectureSettings: true,
-  snapshotterSetup: true,
-  features: FEATURES_3_25,
-  structured: STRUCTURED_3_25_0,
-};
-
-export const RELEASE_4_0_0: ReleaseFacts = {
-  ...RELEASE_3_25_0,
-  version: '4.0.0',
-  shims: SHIMS_4_0,
-  confidentialShims: CONFIDENTIAL_SHIMS_4,
-  features: FEATURES_4_0,
-  structured: STRUCTURED_4_0_0,
-};
-
-export const RELEASE_4_1_0: ReleaseFacts = {
-  ...RELEASE_4_0_0,
-  version: '4.1.0',
-  shims: SHIMS_4_1,
-  features: FEATURES_4_1,
-  structured: STRUCTURED_4_1_0,
-};
+/** By version: what differs from the release before. To add a release is to add an entry to this file. */
+const DATA = 'src/kata/catalogue/releases.json';
 
 /** Oldest first; the last one is the default. */
-export const RELEASES: readonly ReleaseFacts[] = [RELEASE_3_21_0, RELEASE_3_22_0, RELEASE_3_25_0, RELEASE_4_0_0, RELEASE_4_1_0];
+export const RELEASES: readonly ReleaseFacts[] = read();
+
+function read(): ReleaseFacts[] {
+  const releases: ReleaseFacts[] = [];
+  const differences = JSON.parse(packageText(DATA)) as Record<string, DocumentDifference & { readonly from?: string }>;
+  for (const [version, difference] of Object.entries(differences)) {
+    const before = releases.find((one) => one.version === difference.from) ?? {};
+    const facts = applyDifference<ReleaseFacts>(before, difference);
+    const structured = facts.structured && { ...facts.structured, version };
+    releases.push({ ...facts, shims: sortedMap(facts.shims), version, image: IMAGE, ...(structured && { structured }) });
+  }
+  return releases;
+}
+
+/** The release of this version, which must be among them. */
+export function releaseFacts(version: string): ReleaseFacts {
+  const facts = RELEASES.find((one) => one.version === version);
+  if (!facts) throw new Error(`src/kata/catalogue/releases.json has no release ${version}`);
+  return facts;
+}
 
 /** Every shim that any release has. */
 export const KNOWN_SHIMS: readonly string[] = [...new Set(RELEASES.flatMap(({ shims }) => Object.keys(shims)))].sort();
@@ -103,7 +82,7 @@ export const KNOWN_SHIMS: readonly string[] = [...new Set(RELEASES.flatMap(({ sh
  * an image of 3.21.0 with the snapshotter switches that became 3.22.0. Only values files can ask for it.
  */
 export const RELEASE_0_16_0_PRE_CI: ReleaseFacts = {
-  ...RELEASE_3_21_0,
-  shims: SHIMS_3_22,
+  ...releaseFacts('3.21.0'),
+  shims: releaseFacts('3.22.0').shims,
   snapshotterSetup: true,
 };

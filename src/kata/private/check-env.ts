@@ -9,10 +9,11 @@ const RESERVED = /^(COCO_.*|NODE_NAME|HELM_POST_DELETE_HOOK)$/;
 
 /** Rules on environment variables that go past the props. */
 export function checkEnv(props: KataRuntimeProps, problems: Problems): void {
-  const { structured, version } = (props.release ?? KataRelease.latest())._facts;
-  const known = structured ? structuredVariables(structured) : Object.values(ENVIRONMENT);
+  const facts = (props.release ?? KataRelease.latest())._facts;
+  const { structured, version } = facts;
+  const known = structured ? structuredVariables(facts) : Object.values(ENVIRONMENT);
   const gone = (prop: string, name: string) => {
-    const next = structured && successor(name);
+    const next = structured && !known.includes(name) && successor(name);
     if (next) problems.add(prop, name, `variables that kata-deploy ${version} reads`, next);
     return !!next;
   };

@@ -14,12 +14,12 @@ const PROPS: Partial<Record<keyof KataRuntimeProps, Feature>> = {
   runtimeClassTolerations: 'shim-settings',
   runtimeClassOverhead: 'shim-settings',
   nodeFeatureDiscovery: 'shim-settings',
-  erofs: 'program',
-  containerd: 'program',
-  startupTaints: 'program',
-  logLevel: 'program',
-  monitor: 'program',
-  customRuntimes: 'program',
+  erofs: 'jobs',
+  containerd: 'containerd-files',
+  startupTaints: 'startup-taints',
+  logLevel: 'jobs',
+  monitor: 'jobs',
+  customRuntimes: 'custom-runtimes',
   devkit: 'node-ownership',
   nodeFeatureRules: 'node-ownership',
 };
@@ -29,7 +29,7 @@ const SHIM_OPTIONS: Partial<Record<keyof KataShimOptions, Feature>> = {
   agentHttpsProxy: 'shim-settings',
   agentNoProxy: 'shim-settings',
   runtimeClass: 'shim-settings',
-  dropIn: 'program',
+  dropIn: 'jobs',
 };
 
 /** Values that ask for what older releases do anyway. */
@@ -55,9 +55,14 @@ export function checkFeatures(
     }
   });
   const { job, daemonSet } = props.deployment?._kind ?? {};
-  need('deployment', job, 'program', 'is a Job');
+  need('deployment', job, 'jobs', 'is a Job');
+  if (release.features.includes('containerd-files')) need('containerd.userDropIn', props.containerd?.userDropIn, 'jobs');
+  if (release.features.includes('jobs')) {
+    need('erofs.snapshotterMode', props.erofs?.snapshotterMode, 'startup-taints');
+    need('erofs.dmVerity', props.erofs?.dmVerity || undefined, 'startup-taints');
+  }
   for (const prop of ['dispatcherNodeSelector', 'dispatcherTolerations', 'waitForNodes', 'nodeSettle', 'waitNodeReady', 'activeDeadline'] as const) {
-    if (release.features.includes('program')) need(`deployment.${prop}`, job?.[prop], 'node-ownership');
+    if (release.features.includes('jobs')) need(`deployment.${prop}`, job?.[prop], 'node-ownership');
   }
   const older = job && release.structured && !release.structured.dispatcherOwnsNodes;
   if (older && props.nodeFeatureDiscovery === NodeFeatureDiscovery.ENFORCED) {
@@ -69,9 +74,10 @@ export function checkFeatures(
     problems.addSentence('affinity.nodeAffinity', `got ${terms.length} terms; allowed: one with Jobs of kata-deploy ${release.version}. `
       + `More need kata-deploy >= ${since('node-ownership')}.`);
   }
-  for (const prop of ['healthPort', 'startupProbe', 'livenessProbe', 'readinessProbe', 'dispatcherImage'] as const) {
-    need(`deployment.${prop}`, daemonSet?.[prop], 'program');
+  for (const prop of ['healthPort', 'startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
+    need(`deployment.${prop}`, daemonSet?.[prop], 'health');
   }
+  need('deployment.dispatcherImage', daemonSet?.dispatcherImage, 'jobs');
   for (const prop of ['resources', 'updateStrategy'] as const) need(`deployment.${prop}`, daemonSet?.[prop], 'pod-settings');
   if (props.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY && release.interface !== 'environment') {
     const last = RELEASES.filter((one) => one.interface === 'environment').pop()!;

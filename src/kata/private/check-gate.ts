@@ -1,7 +1,49 @@
 import { KataSettings } from './settings';
 import { acceptedTaints } from './structured/from-settings';
-import { NodeGate } from '../../common';
+import { StructuredSettings } from './structured/model';
+import { Architecture, NodeGate } from '../../common';
 import { Problems } from '../../common/private/problems';
+
+/** What waits for a step: the nodes that a runtime is installed on. */
+export interface GateTarget {
+  /** What is waited for already. */
+  readonly gates: readonly NodeGate[];
+  /** `uname -m` of its nodes. */
+  readonly architectures: readonly string[];
+  /** The taints of its nodes. */
+  readonly tolerations: readonly Accepted[];
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  /** Its nodes are named, and not selected. */
+  readonly namesNodes: boolean;
+}
+
+/** The nodes that the props of a runtime lead to. */
+export function gateTarget(settings: KataSettings): GateTarget {
+  const { gates, architectures, nodeSelector, props } = settings;
+  const { job } = props.deployment?._kind ?? {};
+  return {
+    gates,
+    nodeSelector,
+    architectures: architectures.map(({ name }) => name),
+    tolerations: acceptedTaints(settings),
+    namesNodes: !!job?.nodes?.length,
+  };
+}
+
+/** The nodes that a model leads to. */
+export function gateTargetOfModel(model: StructuredSettings): GateTarget {
+  const { gates, nodeSelector, shims, tolerations, mode, job, release } = model;
+  const has = ({ kubernetesName }: Architecture) => shims.some((shim) => shim.architectures.includes(kubernetesName));
+  const namesNodes = mode === 'job' && job.nodes.length > 0;
+  const everywhere = mode === 'job' && (namesNodes || !release.dispatcherOwnsNodes);
+  return {
+    gates,
+    nodeSelector,
+    namesNodes,
+    architectures: Architecture.all().filter(has).map(({ name }) => name),
+    tolerations: everywhere ? [{ operator: 'Exists' }] : tolerations,
+  };
+}
 
 /** What is compared of tolerations: those of props and those of manifests have it. */
 interface Accepted {
@@ -20,12 +62,12 @@ const covers = (one: Accepted, other: Accepted) => (
     && (anyValue(one) || (!anyValue(other) && (one.value ?? '') === (other.value ?? ''))))));
 
 /** Rules on what kata-deploy waits for: on a node where it is never done, Kata would never be installed. */
-export function checkGate(gate: NodeGate, settings: KataSettings, problems: Problems): void {
-  if (settings.gates.some(({ name }) => name === gate.name)) {
+export function checkGate(gate: NodeGate, target: GateTarget, problems: Problems): void {
+  if (target.gates.some(({ name }) => name === gate.name)) {
     problems.addSentence('gate.name', `got "${gate.name}" twice; allowed: each kind of step once. Remove one of the two calls.`);
   }
-  checkLabels(gate, settings, problems);
-  for (const taint of gate.tolerations ? acceptedTaints(settings) : []) {
+  checkLabels(gate, target, problems);
+  for (const taint of gate.tolerations ? target.tolerations : []) {
     if (gate.tolerations!.some((one) => covers(one, taint))) continue;
     problems.addSentence('tolerations', taint.key
       ? `the step is not done on nodes with the taint ${taint.key}, which the runtime tolerates; `
@@ -33,7 +75,7 @@ export function checkGate(gate: NodeGate, settings: KataSettings, problems: Prob
       : 'the step is not done on nodes with taints that it does not tolerate, and the runtime is installed on nodes with any; '
         + 'allowed: a step that tolerates every taint. Take `tolerations` out of the step.');
   }
-  for (const { name } of settings.architectures) {
+  for (const name of target.architectures) {
     if (gate.architectures && !gate.architectures.some((one) => one.name === name)) {
       problems.addSentence('architectures', `the step is not done on ${name}; allowed: a runtime for ${gate.architectures.join(', ')}. `
         + 'Add what the step needs for it, or take the architecture out of the runtime.');
@@ -41,16 +83,15 @@ export function checkGate(gate: NodeGate, settings: KataSettings, problems: Prob
   }
 }
 
-function checkLabels(gate: NodeGate, settings: KataSettings, problems: Problems): void {
+function checkLabels(gate: NodeGate, target: GateTarget, problems: Problems): void {
   const labels = Object.entries(gate.nodeSelector ?? {}).sort();
-  const { job } = settings.props.deployment?._kind ?? {};
-  if (labels.length && job?.nodes?.length) {
+  if (labels.length && target.namesNodes) {
     problems.addSentence('nodeSelector', 'the step is done only on nodes with some labels, and the Jobs of the runtime go to nodes by their names; '
       + 'allowed: a step on every node. Take the nodeSelector out of the step, or select the nodes of both by it, without `nodes` in the deployment.');
     return;
   }
   for (const [label, value] of labels) {
-    if (settings.nodeSelector[label] !== value) {
+    if (target.nodeSelector[label] !== value) {
       problems.addSentence('nodeSelector', `the step is done only on nodes with "${label}=${value}"; allowed: a runtime on those nodes only. `
         + `Add { '${label}': '${value}' } to the runtime's nodeSelector, or take it from that of the step.`);
     }

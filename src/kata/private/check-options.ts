@@ -60,7 +60,7 @@ function checkErofs({ erofs, setupSnapshotters, shims = [] }: KataRuntimeProps, 
     problems.addSentence('erofs', 'has no effect where EROFS is not set up; allowed: with Snapshotter.EROFS among `setupSnapshotters`, or as that of a shim. Add it.');
   }
   // Merged is the default of the program, which stops then. Before, there was no such mode.
-  if (!setUp || !release.features.includes('program') || erofs?.mergeMode === ErofsMergeMode.UNMERGED) return;
+  if (!setUp || !release.features.includes('jobs') || erofs?.mergeMode === ErofsMergeMode.UNMERGED) return;
   shims.forEach(({ name, _options }, index) => {
     if (_options.snapshotter?.name === 'erofs' && goRuntime(name)) {
       problems.add(`shims[${index}].snapshotter`, 'erofs', `another one for ${name} while layers are merged`,

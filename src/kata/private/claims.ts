@@ -64,7 +64,8 @@ function namedByInstance(settings: KataSettings, manifests: readonly Identity[])
   const { name, suffix = '', props: { instanceName: instance } } = settings;
   if (instance === undefined) return [];
   const identity = { name, instance, fullname: instance };
-  const { state, verification, verificationSpec } = structuredNames({ name, suffix, identity });
+  const release = settings.release.structured!;
+  const { state, verification, verificationSpec } = structuredNames({ name, suffix, identity, release });
   return objects(manifests.filter(({ metadata }) => [state, verification, verificationSpec].includes(String(metadata?.name))));
 }
 

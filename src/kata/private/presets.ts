@@ -36,13 +36,12 @@ const EROFS_SHIMS = [KataShim.QEMU_NVIDIA_GPU_RUNTIME_RS.name];
 export function nvidiaGpu(given: KataRuntimeProps): KataRuntimeProps {
   const { shims, features } = factsOf(given);
   const names = Object.keys(shims).filter(isGpu);
-  const program = features.includes('program');
   return {
     architectures: [Architecture.X86_64],
     shims: names.map((name) => KataShim.of(name))
       .map((shim) => (EROFS_SHIMS.includes(shim.name) ? shim.withOptions({ snapshotter: Snapshotter.EROFS }) : shim)),
     defaultShim: KataShim.QEMU_NVIDIA_GPU,
-    ...(program ? {
+    ...(features.includes('startup-taints') ? {
       deployment: KataDeployment.job(),
       setupSnapshotters: [Snapshotter.NYDUS, Snapshotter.EROFS],
       erofs: { snapshotterMode: ErofsSnapshotterMode.MEMORY, dmVerity: true },

@@ -1,28 +1,48 @@
-import { RELEASE_0_16_0_PRE_CI, RELEASE_3_21_0, RELEASE_3_22_0 } from '../../kata/internal';
+import { RELEASE_0_16_0_PRE_CI, releaseFacts } from '../../kata/internal';
 import { ChartEdition } from '../chart-edition';
-import { ENV_KEYS_3_21, ENV_KEYS_3_21_CI, ENV_KEYS_3_22, UMBRELLA_0_16_0, UMBRELLA_0_16_0_PRE } from './defaults';
-import { planUmbrella, UmbrellaFacts } from './plan';
+import { UmbrellaComponent } from './component';
+import { planUmbrella } from './plan';
 import { umbrella } from './schema';
+import { ChartDependency, EditionDocument } from '../editions/edition-document';
+import { editionDocument } from '../editions/edition-store';
+import { kataDeployFacts } from '../kata-deploy/editions';
+import { planEnvironment } from '../kata-deploy/environment-plan';
+import { kataDeployPlan } from '../kata-deploy/plan';
+import { schemaOf } from '../kata-deploy/schema';
 
-const RUNTIME = 'kata-as-coco-runtime';
-const RUNTIME_FOR_CI = 'kata-as-coco-runtime-for-ci';
-
-function edition(facts: UmbrellaFacts, scratch: readonly string[] = []): ChartEdition {
-  const envKeys = Object.fromEntries(Object.entries(facts.runtimes).map(([alias, runtime]) => [alias, runtime.envKeys]));
-  return { schema: umbrella(envKeys, scratch), plan: (user, context) => planUmbrella(facts, user, context) };
+/** An edition of the umbrella chart. */
+export function umbrellaEdition(
+  version: string, document: EditionDocument = editionDocument('confidential-containers', version),
+): ChartEdition {
+  const components = Object.fromEntries(document.dependencies.map((one) => [one.alias ?? one.name, component(one, document)]));
+  const facts = { defaults: document.values, components };
+  return { schema: umbrella(document, components), plan: (user, context) => planUmbrella(facts, user, context) };
 }
 
-/** confidential-containers 0.16.0. */
-export const COCO_0_16_0 = edition({
-  defaults: UMBRELLA_0_16_0,
-  runtimes: { [RUNTIME]: { release: RELEASE_3_22_0, envKeys: ENV_KEYS_3_22 } },
-});
+function component(dependency: ChartDependency, parent: EditionDocument): UmbrellaComponent {
+  const { name, version, condition } = dependency;
+  const own = parent.subcharts[Object.keys(parent.subcharts).find((folder) => folder.startsWith(name)) ?? ''];
+  const published = version in UNPUBLISHED ? undefined : editionDocument(name, version);
+  return { ...kataDeploy(version, published ?? own), condition };
+}
 
-/** confidential-containers before 0.16.0. Its values files keep shared parts under two keys of their own. */
-export const COCO_0_16_0_PRE = edition({
-  defaults: UMBRELLA_0_16_0_PRE,
-  runtimes: {
-    [RUNTIME]: { release: RELEASE_3_21_0, envKeys: ENV_KEYS_3_21 },
-    [RUNTIME_FOR_CI]: { release: RELEASE_0_16_0_PRE_CI, envKeys: ENV_KEYS_3_21_CI },
-  },
-}, ['_commonConfig', '_shimsConfig']);
+/** Development builds that a chart carries, with what is known of them. */
+const UNPUBLISHED = { '0.0.0-dev': RELEASE_0_16_0_PRE_CI };
+
+function kataDeploy(version: string, document: EditionDocument): UmbrellaComponent {
+  const release = UNPUBLISHED[version as keyof typeof UNPUBLISHED] ?? releaseFacts(document.appVersion);
+  const common = { defaults: document.values, schema: schemaOf(document), isRuntime: true };
+  if (release.interface === 'environment') {
+    return {
+      ...common,
+      plan: ({ alias, ...input }) => planEnvironment({
+        ...input, name: alias, path: [alias], release, defaults: document.values,
+      }),
+    };
+  }
+  const facts = kataDeployFacts(version, document);
+  return {
+    ...common,
+    plan: ({ alias, ...input }, context) => kataDeployPlan({ ...input, facts, name: alias, path: [alias] }, context),
+  };
+}

@@ -1,9 +1,7 @@
 import type { Chart } from 'cdk8s';
-import { ReleaseFacts } from '../../kata/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
+import { ComponentPlan, UmbrellaComponent } from './component';
 import { ContainerdPlan, planContainerd } from './containerd';
-import { kataDeployDefaults } from './defaults';
-import { planRuntime, RuntimePlan } from './runtime';
 import { DependencyDefaults, templateValues } from '../helm/merge';
 import { Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
@@ -12,59 +10,55 @@ import { isMap, Values } from '../helm/tree';
 export interface UmbrellaFacts {
   /** Its values.yaml. */
   readonly defaults: Values;
-  /** By alias: the builds of kata-deploy that it depends on. */
-  readonly runtimes: Readonly<Record<string, RuntimeFacts>>;
+  /** By alias: the charts that it depends on. */
+  readonly components: Readonly<Record<string, UmbrellaComponent>>;
 }
 
-export interface RuntimeFacts {
-  readonly release: ReleaseFacts;
-  readonly envKeys: readonly string[];
-}
-
-/** What the umbrella chart makes of a user's values: a runtime for each build of kata-deploy that is on. */
+/** What the umbrella chart makes of a user's values: the charts that it depends on, as far as they are on, and containerd. */
 export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: ReleaseContext): ChartPlan {
-  const dependencies = Object.fromEntries(Object.entries(facts.runtimes).map(([alias, runtime]): [string, DependencyDefaults] => [
-    alias, { values: kataDeployDefaults(runtime.envKeys), condition: `${alias}.enabled` },
-  ]));
+  const { components } = facts;
+  const dependencies: Record<string, DependencyDefaults> = Object.fromEntries(Object.entries(components)
+    .map(([alias, { defaults, condition }]) => [alias, { values: defaults, condition }]));
   // A section that is no map is what its schema speaks of; the others are looked at all the same.
   const given = Object.fromEntries(Object.entries(user.values).filter(([key, value]) => (
-    !(key in facts.runtimes) || value === null || isMap(value))));
+    !(key in components) || value === null || isMap(value))));
   const { values, enabled, problems } = templateValues({ values: facts.defaults, dependencies }, given);
 
-  const architecture = typeof values.architecture === 'string' ? values.architecture : undefined;
-  const runtimes = enabled.map((alias) => planRuntime({
+  const section = (all: Values, alias: string) => (isMap(all[alias]) ? all[alias] as Values : {});
+  const plans = enabled.map((alias) => components[alias].plan({
     alias,
-    architecture,
+    architecture: typeof values.architecture === 'string' ? values.architecture : undefined,
     sources: user.sources,
-    ...facts.runtimes[alias],
-    values: isMap(values[alias]) ? values[alias] : {},
-    given: isMap(user.values[alias]) ? user.values[alias] : {},
-  }));
+    values: section(values, alias),
+    given: section(user.values, alias),
+    parentDefaults: section(facts.defaults, alias),
+  }, context));
   const containerd = planContainerd({
     values, sources: user.sources, releaseName: context.releaseName, distribution: containerdDistribution(facts, values, enabled),
   });
-  const waiting = enabled.map((_, index) => waits(containerd, runtimes[index]));
+  const waiting = plans.map((plan) => waits(containerd, plan));
   return {
-    problems: [...problems, ...containerd.problems, ...runtimes.flatMap((runtime) => runtime.problems), ...waiting.flat()],
+    problems: [...problems, ...containerd.problems, ...plans.flatMap((plan) => plan.problems), ...waiting.flat()],
     build: (scope: Chart) => {
       const installer = containerd.build(scope);
-      runtimes.forEach((plan, index) => {
+      plans.forEach((plan, index) => {
         const runtime = plan.build(scope);
-        if (installer && !waiting[index].length) runtime.installAfter(installer);
+        if (installer && runtime && !waiting[index].length) runtime.installAfter(installer);
       });
     },
   };
 }
 
 /** Why a runtime is not made to wait for the installer, if it is not: its pods would wait for ever on some nodes. */
-function waits(containerd: ContainerdPlan, runtime: RuntimePlan): Problem[] {
-  const obstacles = containerd.gate && !runtime.problems.some(({ severity }) => severity === 'error') ? runtime.obstacles(containerd.gate) : [];
+function waits(containerd: ContainerdPlan, runtime: ComponentPlan): Problem[] {
+  const failed = runtime.problems.some(({ severity }) => severity === 'error');
+  const obstacles = containerd.gate && runtime.obstacles && !failed ? runtime.obstacles(containerd.gate) : [];
   return obstacles.map(({ message }) => warning('customContainerd', `kata-deploy is not made to wait for it: ${message}`));
 }
 
 /** The distribution that decides whether the chart replaces containerd: that of its runtime, or of the first that is on. */
-function containerdDistribution(facts: UmbrellaFacts, values: Values, enabled: readonly string[]): string | undefined {
-  const aliases = Object.keys(facts.runtimes);
+function containerdDistribution({ components }: UmbrellaFacts, values: Values, enabled: readonly string[]): string | undefined {
+  const aliases = Object.keys(components).filter((alias) => components[alias].isRuntime);
   const alias = aliases.length === 1 ? aliases[0] : aliases.find((one) => enabled.includes(one));
   const runtime = alias === undefined ? undefined : values[alias];
   return isMap(runtime) ? String(runtime.k8sDistribution || 'k8s') : undefined;

@@ -1,4 +1,4 @@
-import { Reader } from './input';
+import { behaves, Reader } from './input';
 import { baseOverhead } from './shims';
 import { isDnsLabel } from '../../common/private/problems';
 import { didYouMean } from '../../common/private/suggest';
@@ -40,6 +40,11 @@ export function checkCustomRuntimes({ values, facts }: Reader, settings: Structu
       problems.push(handler ? error(place, message) : warning(place, `${message}; kata-deploy does not install it as it is`));
     }
     if (!handler) continue;
+    if (behaves(facts, 'needs-runtime-sections')) {
+      for (const section of ['containerd', 'crio'].filter((one) => !isMap(runtime.value(one)))) {
+        problems.push(error(runtime.place(section), `missing, and this edition of the chart stops without it; add ${section}: {}`));
+      }
+    }
     if (handlers.has(handler)) problems.push(error(place, `has the handler "${handler}", as ${handlers.get(handler)} has; give another one`));
     handlers.set(handler, place);
     for (const [name, text] of [['baseConfig', baseConfig], ['containerd.snapshotter', snapshotter], ['crio.pullType', pullType]]) {

@@ -71,7 +71,7 @@ function checkDefaults({ values, given, facts }: Reader, settings: StructuredSet
   for (const architecture of ARCHITECTURES) {
     const installed = installedOn(architecture, shims);
     const wanted = section.text(architecture).trim();
-    if (!facts.release.structured.jobs) {
+    if (facts.release.structured.program !== 'binary') {
       const matters = given.section('defaultShim').has(architecture) || (values.section('runtimeClasses').on('createDefault') && wanted === commonDefaultShim(values));
       if (wanted && installed.length && !installed.includes(wanted) && matters) {
         problems.push(warning(section.place(architecture), `"${wanted}" is not installed on ${architecture} nodes (${installed.join(', ')} are); `
@@ -91,7 +91,7 @@ function checkDefaults({ values, given, facts }: Reader, settings: StructuredSet
 
 /** Proxies are told for all shims at once, and a binary stops on a shim that its node does not have. */
 function checkProxies({ values, facts }: Reader, { shims }: StructuredSettings, problems: Problem[]): void {
-  if (!facts.release.structured.jobs) return;
+  if (facts.release.structured.program !== 'binary') return;
   for (const key of ['httpsProxy', 'noProxy'] as const) {
     const some = shims.filter((shim: ShimModel) => shim[key]).map(({ name }) => name);
     const stops = ARCHITECTURES.filter((architecture) => {

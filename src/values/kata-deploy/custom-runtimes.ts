@@ -1,4 +1,4 @@
-import { Reader } from './input';
+import { behaves, Reader } from './input';
 import { baseOverhead } from './shims';
 import { CustomRuntimeModel } from '../../kata/internal';
 import { parseValues } from '../helm/parse';
@@ -21,7 +21,8 @@ export function customRuntimesOf({ facts, values }: Reader): CustomRuntimeModel[
       snapshotter: runtime.section('containerd').text('snapshotter'),
       pullType: runtime.section('crio').text('pullType'),
       runtimeClass: manifest ? manifestOf(runtime) : undefined,
-      inheritBaseOverhead: runtime.has('inheritBaseOverhead') ? runtime.on('inheritBaseOverhead') : true,
+      inheritBaseOverhead: behaves(facts, 'inherited-overhead')
+        && (runtime.has('inheritBaseOverhead') ? runtime.on('inheritBaseOverhead') : true),
       baseOverhead: baseOverhead(baseConfig, facts),
     };
   });

@@ -1,36 +1,52 @@
-import { RELEASE_3_25_0, RELEASE_4_0_0, RELEASE_4_1_0, ReleaseFacts } from '../../kata/internal';
+import { ReleaseFacts, releaseFacts } from '../../kata/internal';
 import { ChartEdition } from '../chart-edition';
-import { DEFAULTS_3_25_0, DEFAULTS_4_0_0, DEFAULTS_4_1_0 } from './defaults';
-import { KataDeployFacts } from './input';
+import { planEnvironment } from './environment-plan';
+import { CHART, KataDeployFacts } from './input';
 import { kataDeployPlan } from './plan';
-import { SCHEMA_3_25_0, SCHEMA_4_0_0, SCHEMA_4_1_0 } from './schema';
+import { schemaOf } from './schema';
+import { EditionDocument } from '../editions/edition-document';
+import { editionDocument } from '../editions/edition-store';
 import { coalesce } from '../helm/merge';
-import { ObjectNode } from '../helm/schema';
-import { Values } from '../helm/tree';
 
 export { kataDeployPlan } from './plan';
 
-const facts = (release: ReleaseFacts, defaults: Values, schema: ObjectNode): KataDeployFacts => (
-  { release: release as KataDeployFacts['release'], defaults, schema });
-
-/** As the chart peerpods 0.1.0 depends on it. */
-export const KATA_DEPLOY_FACTS_3_25_0 = facts(RELEASE_3_25_0, DEFAULTS_3_25_0, SCHEMA_3_25_0);
-
-/** As the chart peerpods 0.4.0 depends on it. */
-export const KATA_DEPLOY_FACTS_4_0_0 = facts(RELEASE_4_0_0, DEFAULTS_4_0_0, SCHEMA_4_0_0);
-
-export const KATA_DEPLOY_FACTS_4_1_0 = facts(RELEASE_4_1_0, DEFAULTS_4_1_0, SCHEMA_4_1_0);
+/** What is known of an edition of the chart, by itself or as a dependency of another one. */
+export function kataDeployFacts(version: string, document: EditionDocument = editionDocument(CHART, version)): KataDeployFacts {
+  return {
+    release: releaseFacts(document.appVersion) as KataDeployFacts['release'],
+    defaults: document.values,
+    behaviours: document.behaviours,
+    schema: schemaOf(document),
+  };
+}
 
 /** The chart kata-deploy by itself. */
-export function kataDeployEdition(edition: KataDeployFacts): ChartEdition {
+export function kataDeployEdition(version: string): ChartEdition {
+  const document = editionDocument(CHART, version);
+  const release = releaseFacts(document.appVersion);
+  if (release.interface === 'environment') return environmentEdition(release, document);
+  const facts = kataDeployFacts(version);
   return {
-    schema: edition.schema,
+    schema: facts.schema,
     plan: (user, context) => {
-      const { values, problems } = coalesce(edition.defaults, user.values);
-      const plan = kataDeployPlan({ facts: edition, values, given: user.values, sources: user.sources, path: [] }, context);
+      const { values, problems } = coalesce(facts.defaults, user.values);
+      const plan = kataDeployPlan({ facts, values, given: user.values, sources: user.sources, path: [] }, context);
       return { ...plan, problems: [...problems, ...plan.problems] };
     },
   };
 }
 
-export const KATA_DEPLOY_4_1_0 = kataDeployEdition(KATA_DEPLOY_FACTS_4_1_0);
+/** Releases that take environment variables. */
+function environmentEdition(release: ReleaseFacts, document: EditionDocument): ChartEdition {
+  const { values: defaults } = document;
+  return {
+    schema: schemaOf(document),
+    plan: (user) => {
+      const { values, problems } = coalesce(defaults, user.values);
+      const plan = planEnvironment({
+        name: CHART, path: [], release, defaults, values, given: user.values, sources: user.sources,
+      });
+      return { build: (scope) => plan.build(scope), problems: [...problems, ...plan.problems] };
+    },
+  };
+}

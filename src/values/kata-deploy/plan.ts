@@ -1,9 +1,12 @@
 import type { Chart } from 'cdk8s';
-import { StructuredSettings } from '../../kata/internal';
+import { NodeGate } from '../../common';
+import { Problems, PropProblem } from '../../common/private/problems';
+import { checkGate, gateTargetOfModel, StructuredSettings } from '../../kata/internal';
 import { ChartPlan, ReleaseContext } from '../chart-edition';
 import { checkKataDeploy } from './check';
-import { KataDeployInput, Reader } from './input';
+import { CHART, KataDeployInput, Reader } from './input';
 import { KataDeployInstallation } from './installation';
+import { checkLegacyEnv, withLegacyEnv } from './legacy-env';
 import { kataDeploySettings } from './settings';
 import { Problem } from '../helm/problem';
 import { Section } from '../helm/section';
@@ -11,6 +14,9 @@ import { Section } from '../helm/section';
 /** What the values of kata-deploy mean. */
 export interface KataDeployPlan extends ChartPlan {
   readonly settings: StructuredSettings;
+  build(scope: Chart): KataDeployInstallation;
+  /** Why its pods cannot wait for a step on their nodes, if they cannot. */
+  obstacles(gate: NodeGate): readonly PropProblem[];
 }
 
 /** What the chart kata-deploy makes of its values, by itself or as a dependency of another chart. */
@@ -19,18 +25,23 @@ export function kataDeployPlan(input: KataDeployInput, context: ReleaseContext):
   const { facts, sources, path } = input;
   const reader: Reader = {
     facts,
+    name: input.name ?? CHART,
     context,
     values: new Section(input.values, path, { sources, problems }),
     given: new Section(input.given, path, { sources, problems: [] }),
   };
-  const settings = kataDeploySettings(reader);
+  const settings = withLegacyEnv(reader, kataDeploySettings(reader));
   checkKataDeploy(reader, settings, problems);
+  checkLegacyEnv(reader, problems);
   return {
     settings,
     problems: unique(problems),
-    build: (scope: Chart) => {
-      new KataDeployInstallation(scope, 'kata-deploy', settings);
+    obstacles: (gate) => {
+      const found = new Problems();
+      checkGate(gate, gateTargetOfModel(settings), found);
+      return found.all;
     },
+    build: (scope) => new KataDeployInstallation(scope, input.name ?? CHART, settings),
   };
 }
 

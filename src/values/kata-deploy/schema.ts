@@ -1,3 +1,6 @@
+import { ENV_FIELDS } from './env-schema';
+import { EditionDocument } from '../editions/edition-document';
+import { schemaOfEdition } from '../editions/edition-schema';
 import { anything, bool, either, Fields, int, list, map, object, ObjectNode, oneOf, SchemaNode, string } from '../helm/schema';
 
 const DISTRIBUTIONS = ['k8s', 'k3s', 'rke2', 'k0s', 'microk8s', ''];
@@ -39,6 +42,7 @@ const PROXIES = object({
   noProxy: string({ description: 'what guests reach without the proxy, separated by commas', secret: true }),
 });
 
+/** One shim. */
 const SHIM: Fields = {
   enabled: bool({ description: 'whether it is installed' }),
   supportedArches: list(oneOf([...ARCHITECTURES]), { description: 'the architectures that have it' }),
@@ -49,10 +53,6 @@ const SHIM: Fields = {
   }),
   crio: object({ guestPull: bool({ description: 'images are pulled in the guest, under CRI-O' }) }),
   agent: PROXIES,
-};
-
-const SHIM_4: Fields = {
-  ...SHIM,
   dropIn: file('TOML over its configuration'),
   runtimeClass: object({
     nodeSelector: map(string({ orNumber: true }), { description: 'further labels of its nodes' }),
@@ -61,61 +61,26 @@ const SHIM_4: Fields = {
   }),
 };
 
-const shims = (shim: Fields, more: Fields = {}) => section(more, 'the shims to install, by name', object(shim, { nullable: true }));
+const SECONDS = int({ orText: true, min: 0 });
+const PROBE: Fields = { enabled: bool(), periodSeconds: SECONDS, failureThreshold: SECONDS, timeoutSeconds: SECONDS };
 
-/** 3.25.0. */
-const FIELDS_3_25: Fields = {
+const ENV = 'the settings of kata-deploy';
+
+/** What the values of each edition may be, as far as it has them. */
+const FIELDS: Fields = {
   'nameOverride': string(),
   'fullnameOverride': string(),
   'global': passed('values for all charts'),
   'imagePullPolicy': oneOf(PULL_POLICIES, { description: 'when the image is pulled' }),
   'imagePullSecrets': list(object({ name: string() }, { required: ['name'] }), { description: 'secrets of the registry' }),
-  'image': image('kata-deploy', string()),
+  'image': image('kata-deploy'),
   'k8sDistribution': oneOf(DISTRIBUTIONS, { description: 'the Kubernetes distribution' }),
   'nodeSelector': labels('labels of the nodes to install on'),
   'tolerations': list(TOLERATION, { description: 'taints of nodes that are installed all the same' }),
   'debug': bool({ description: 'debug output' }),
-  'snapshotter': section({ setup: either([list(string()), string()]) }, 'the snapshotters that kata-deploy sets up'),
-  'shims': shims(SHIM),
-  'defaultShim': section(Object.fromEntries(ARCHITECTURES.map((name) => [name, string()])), 'the default shim of each architecture'),
-  'runtimeClasses': section({
-    enabled: bool({ description: 'whether there is a RuntimeClass for each shim' }),
-    createDefault: bool({ description: 'whether there is a RuntimeClass for the default shim' }),
-    defaultName: string({ description: 'its name' }),
-  }, 'the RuntimeClasses'),
-  'env': section({
-    installationPrefix: string({ description: 'the folder on nodes below which Kata is installed' }),
-    hostOS: string({ description: 'the operating system of the nodes' }),
-    multiInstallSuffix: string({ orNumber: true, description: 'what keeps this installation apart from others' }),
-  }, 'the settings of kata-deploy'),
-  'node-feature-discovery': section({ enabled: bool() }, 'the chart of Node Feature Discovery', anything()),
-  'verification': section({
-    namespace: string({ description: 'the namespace of the pod' }),
-    timeout: count('seconds for the pod'),
-    pod: file('the manifest of a pod that tries the installation'),
-  }, 'a pod that tries the installation'),
-};
-
-const SECONDS = int({ orText: true, min: 0 });
-const PROBE: Fields = { enabled: bool(), periodSeconds: SECONDS, failureThreshold: SECONDS, timeoutSeconds: SECONDS };
-
-const JOB: Fields = {
-  dispatcherImage: image('the dispatcher'),
-  parallelism: int({ orText: true, min: 1, nullable: false, description: 'how many nodes at a time' }),
-  nodes: list(string(), { description: 'names of nodes, in place of a selection' }),
-  ttlSecondsAfterFinished: int({ orText: true, min: 0, nullable: false, description: 'how long the Job of a node is kept' }),
-  backoffLimit: count('how often a node is tried again'),
-};
-
-const CLEANUP: Fields = { nodes: list(string()), nodeSelector: labels('labels of the nodes to clean') };
-
-/** What 4.0.0 and 4.1.0 have in common. */
-const FIELDS_4: Fields = {
-  ...FIELDS_3_25,
-  deploymentMode: oneOf(['daemonset', 'job', ''], { description: 'a DaemonSet, or Jobs node by node' }),
-  image: image('kata-deploy'),
-  kubectlImage: image('kubectl', string({ orNumber: true, nullable: false })),
-  monitor: section({
+  'deploymentMode': oneOf(['daemonset', 'job', ''], { description: 'a DaemonSet, or Jobs node by node' }),
+  'kubectlImage': image('kubectl', string({ orNumber: true, nullable: false })),
+  'monitor': section({
     enabled: bool(),
     image: image('kata-monitor'),
     listenAddress: string({ description: 'where metrics are served' }),
@@ -125,46 +90,54 @@ const FIELDS_4: Fields = {
     securityContext: passed('the security context of its container'),
     resources: passed('the resources of its container'),
   }, 'kata-monitor'),
-  containerd: section({
+  'containerd': section({
     configDir: needed('the folder of containerd\'s configuration'),
     runtimeSocket: string({ description: 'the socket of containerd' }),
     configFileName: needed('the file of containerd\'s configuration'),
     userDropIn: { ...file('TOML over the configuration of containerd'), nullable: false },
   }, 'where containerd is'),
-  startupTaints: list(string(), { description: 'taints that are taken away once Kata is installed' }),
-  podLabels: labels('further labels of the pods'),
-  podAnnotations: labels('annotations of the pods'),
-  affinity: passed('the affinity of the pods'),
-  priorityClassName: string(),
-  updateStrategy: passed('how the DaemonSet is updated'),
-  resources: passed('the resources of the container'),
-  logLevel: string({ description: 'how much kata-deploy logs' }),
-  health: object({
+  'startupTaints': list(string(), { description: 'taints that are taken away once Kata is installed' }),
+  'podLabels': labels('further labels of the pods'),
+  'podAnnotations': labels('annotations of the pods'),
+  'affinity': passed('the affinity of the pods'),
+  'priorityClassName': string(),
+  'updateStrategy': passed('how the DaemonSet is updated'),
+  'resources': passed('the resources of the container'),
+  'logLevel': string({ description: 'how much kata-deploy logs' }),
+  'health': object({
     port: int({ orText: true, min: 0, max: 65535 }),
     startupProbe: object({ ...PROBE, initialDelaySeconds: SECONDS }),
     livenessProbe: object(PROBE),
     readinessProbe: object(PROBE),
   }, { description: 'the probes of the container' }),
-  snapshotter: section({
+  'snapshotter': section({
     setup: either([list(string()), string()]),
     erofsMergeMode: string(),
     erofsSnapshotterMode: needed('where writes of containers go'),
     erofsDmverity: bool(),
   }, 'the snapshotters that kata-deploy sets up'),
-  shims: shims(SHIM_4, { disableAll: bool({ description: 'whether shims without `enabled` are left out' }) }),
-  runtimeClasses: section({
-    ...(FIELDS_3_25.runtimeClasses as ObjectNode).fields,
+  'shims': section({ disableAll: bool({ description: 'whether shims without `enabled` are left out' }) },
+    'the shims to install, by name', object(SHIM, { nullable: true })),
+  'defaultShim': section(Object.fromEntries(ARCHITECTURES.map((name) => [name, string()])), 'the default shim of each architecture'),
+  'runtimeClasses': section({
+    enabled: bool({ description: 'whether there is a RuntimeClass for each shim' }),
+    createDefault: bool({ description: 'whether there is a RuntimeClass for the default shim' }),
+    defaultName: string({ description: 'its name' }),
     overheadEnabled: bool({ description: 'whether RuntimeClasses state an overhead' }),
   }, 'the RuntimeClasses'),
-  env: section({
-    ...(FIELDS_3_25.env as ObjectNode).fields,
-    multiInstallSuffix: string({ description: 'what keeps this installation apart from others' }),
-  }, 'the settings of kata-deploy'),
-  verification: section({
-    ...(FIELDS_3_25.verification as ObjectNode).fields,
+  'env': section(ENV_FIELDS, ENV),
+  'node-feature-discovery': section({ enabled: bool() }, 'the chart of Node Feature Discovery', anything()),
+  'nodeFeatureRules': object({
+    create: oneOf(['auto', true, false, 'true', 'false'], { description: 'whether keys of TEEs are counted on nodes' }),
+  }),
+  'devkit': bool({ description: 'a RuntimeClass with tools for debugging, for each shim' }),
+  'verification': section({
+    namespace: string({ description: 'the namespace of the pod' }),
+    timeout: count('seconds for the pod'),
     daemonsetTimeout: count('seconds for the installation'),
+    pod: file('the manifest of a pod that tries the installation'),
   }, 'a pod that tries the installation'),
-  customRuntimes: section({
+  'customRuntimes': section({
     enabled: bool(),
     runtimes: map(object({
       baseConfig: string({ description: 'the shim whose configuration it starts from' }),
@@ -175,38 +148,48 @@ const FIELDS_4: Fields = {
       crio: object({ pullType: string() }, { nullable: false }),
     }, { nullable: false })),
   }, 'runtimes of your own'),
-};
-
-export const SCHEMA_3_25_0 = object(FIELDS_3_25);
-
-export const SCHEMA_4_0_0 = object({
-  ...FIELDS_4,
-  job: object({
-    ...JOB,
-    nodeSelector: labels('labels of the nodes to install on'),
-    nodeSelectorExpressions: list(EXPRESSION, { description: 'what the labels of nodes must fulfil' }),
-    cleanup: object({ ...CLEANUP, nodeSelectorExpressions: list(EXPRESSION) }),
-  }, { description: 'the mode `job`' }),
-});
-
-export const SCHEMA_4_1_0 = object({
-  ...FIELDS_4,
-  devkit: bool({ description: 'a RuntimeClass with tools for debugging, for each shim' }),
-  nodeFeatureRules: object({
-    create: oneOf(['auto', true, false, 'true', 'false'], { description: 'whether keys of TEEs are counted on nodes' }),
-  }),
-  job: object({
-    ...JOB,
+  'job': object({
+    dispatcherImage: image('the dispatcher'),
     dispatcherNodeSelector: labels('labels of the nodes that the dispatcher may run on'),
     dispatcherTolerations: list(TOLERATION),
+    parallelism: int({ orText: true, min: 1, nullable: false, description: 'how many nodes at a time' }),
+    nodes: list(string(), { description: 'names of nodes, in place of a selection' }),
+    nodeSelector: labels('labels of the nodes to install on'),
+    nodeSelectorExpressions: list(EXPRESSION, { description: 'what the labels of nodes must fulfil' }),
     waitForNodesSeconds: count('how long nodes are waited for'),
     nodeSettleSeconds: count('how long the set of nodes must be the same'),
     waitNodeReadySeconds: count('how long a node may take to be ready again'),
     activeDeadlineSeconds: count('how long the Job of a node may run'),
-    // Gone since 4.0.0, and refused by the chart: see the check of them.
-    nodeSelector: anything(),
-    nodeAffinity: anything(),
-    nodeSelectorExpressions: anything(),
-    cleanup: object({ ...CLEANUP, nodeAffinity: passed('what the labels of nodes to clean must fulfil'), nodeSelectorExpressions: anything() }),
+    ttlSecondsAfterFinished: int({ orText: true, min: 0, nullable: false, description: 'how long the Job of a node is kept' }),
+    backoffLimit: count('how often a node is tried again'),
+    cleanup: object({
+      nodes: list(string()),
+      nodeSelector: labels('labels of the nodes to clean'),
+      nodeAffinity: passed('what the labels of nodes to clean must fulfil'),
+      nodeSelectorExpressions: list(EXPRESSION),
+    }),
   }, { description: 'the mode `job`' }),
-});
+};
+
+/** What 4.1.0 no longer has, and refuses in words of its own: see the check of them. */
+const REMOVED_JOB = ['nodeSelector', 'nodeAffinity', 'nodeSelectorExpressions'];
+
+/** What the values of one edition may be. */
+export function schemaOf(document: EditionDocument): ObjectNode {
+  const { behaviours } = document;
+  const schema = schemaOfEdition(object({
+    ...FIELDS,
+    ...(behaviours.includes('rust-images') ? { image: image('kata-deploy', string()) } : {}),
+    ...(behaviours.includes('text-suffix') ? {
+      env: section({ ...ENV_FIELDS, multiInstallSuffix: string({ description: 'what keeps this installation apart from others' }) }, ENV),
+    } : {}),
+  }), document);
+  if (!behaviours.includes('refuses-job-selectors')) return schema;
+  const job = schema.fields.job as ObjectNode;
+  const cleanup = job.fields.cleanup as ObjectNode;
+  const removed: Fields = {
+    ...Object.fromEntries(REMOVED_JOB.map((key) => [key, anything()])),
+    cleanup: { ...cleanup, fields: { ...cleanup.fields, nodeSelectorExpressions: anything() } },
+  };
+  return object({ ...schema.fields, job: { ...job, fields: { ...job.fields, ...removed } } });
+}

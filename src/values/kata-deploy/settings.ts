@@ -1,18 +1,15 @@
 import type { LocalObjectReference, NodeAffinity, Toleration } from 'kubernetes-types/core/v1';
 import { customRuntimesOf } from './custom-runtimes';
-import { HEALTH } from './defaults';
-import { Reader } from './input';
+import { behaves, Reader } from './input';
 import { defaultShimsOf, runtimeClassesOf, shimsOf } from './shims';
 import { Architecture } from '../../common';
 import {
   ContainerdModel, DaemonSetModel, HealthModel, IdentityModel, JobModel, MonitorModel, NodeExpression, NodeFeaturesModel,
-  ProbeModel, SnapshotterModel, StructuredSettings, VerificationModel,
+  ProbeModel, SnapshotterModel, socketFolderOf, StructuredSettings, VerificationModel,
 } from '../../kata/internal';
 import { parseValues } from '../helm/parse';
 import { isTrue, mergeEmpty, Section } from '../helm/section';
 import { isMap, Values } from '../helm/tree';
-
-const NAME = 'kata-deploy';
 
 /** What kata-deploy is told by the values, as the templates of its chart work it out. */
 export function kataDeploySettings(reader: Reader): StructuredSettings {
@@ -21,11 +18,11 @@ export function kataDeploySettings(reader: Reader): StructuredSettings {
   const env = values.section('env');
   const suffix = env.text('multiInstallSuffix');
   const shims = shimsOf(reader);
-  const image = imageOf(values.section('image'), release.version, release.structured.jobs);
+  const image = imageOf(values.section('image'), release.version, behaves(facts, 'image-digests'));
   const configDir = values.section('containerd').text('configDir');
   return {
     release: release.structured,
-    name: NAME,
+    name: reader.name,
     suffix,
     identity: identityOf(reader),
     mode: values.text('deploymentMode') === 'job' ? 'job' : 'daemonset',
@@ -33,10 +30,10 @@ export function kataDeploySettings(reader: Reader): StructuredSettings {
     job: jobOf(values.section('job'), release.version),
     image,
     command: commandOf(reader, image),
-    kubectlImage: release.structured.jobs ? kubectlImage(values.section('kubectlImage')) : 'quay.io/kata-containers/kubectl:latest',
+    kubectlImage: facts.defaults.kubectlImage ? kubectlImage(values.section('kubectlImage')) : 'quay.io/kata-containers/kubectl:latest',
     imagePullPolicy: values.text('imagePullPolicy'),
     imagePullSecrets: values.list<LocalObjectReference>('imagePullSecrets'),
-    monitor: monitorOf(values, release.version),
+    monitor: monitorOf(reader),
     distribution: configDir.trim() ? undefined : values.text('k8sDistribution'),
     containerd: containerdOf(values),
     nodeSelector: values.map('nodeSelector'),
@@ -63,29 +60,29 @@ export function kataDeploySettings(reader: Reader): StructuredSettings {
   };
 }
 
-/** Before 4.0.0, a default shim that is null leaves its variable behind, without a text; to kata-deploy it is as good as none. */
+/** Before 3.28.0, a default shim that is null leaves its variable behind, without a text: to kata-deploy that is none. */
 function emptyTexts({ facts, values }: Reader): Record<string, string> {
   const defaults = values.section('defaultShim');
-  const missing = facts.release.structured.jobs ? []
+  const missing = behaves(facts, 'installed-default-shims') ? []
     : Architecture.all().filter(({ kubernetesName }) => (defaults.value(kubernetesName) ?? null) === null);
   return Object.fromEntries(missing.map(({ name }) => [`DEFAULT_SHIM_${name.toUpperCase()}`, '']));
 }
 
 /** The names that Helm charts are wont to make of the release and the overrides. */
-function identityOf({ values, context: { releaseName } }: Reader): IdentityModel {
+function identityOf({ name: chart, values, context: { releaseName } }: Reader): IdentityModel {
   const cut = (text: string) => text.slice(0, 63).replace(/-$/, '');
-  const name = values.text('nameOverride') || NAME;
+  const name = values.text('nameOverride') || chart;
   const fullname = values.text('fullnameOverride') || (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
   return { name: cut(name), instance: releaseName, fullname: cut(fullname) };
 }
 
-/** Images of 3.25.0 that hold the binary of 4.0.0 are known by their tag. */
+/** Images of 3.25.0 that hold the binary of later releases are known by their tag. */
 function commandOf({ facts }: Reader, image: string): string[] | undefined {
-  const rust = facts.release.structured.program === 'script' && image.slice(image.lastIndexOf(':')).includes('-rust');
+  const rust = behaves(facts, 'rust-images') && image.slice(image.lastIndexOf(':')).includes('-rust');
   return rust ? ['/usr/bin/kata-deploy', 'install'] : undefined;
 }
 
-/** `reference:tag`; a reference with a digest stands by itself, since 4.0.0. */
+/** `reference:tag`; a reference with a digest stands by itself, where the chart knows digests. */
 export function imageOf(image: Section, version: string, digests = true): string {
   const reference = image.text('reference');
   return digests && reference.includes('@') ? reference : `${reference}:${isTrue(image.value('tag')) ? image.text('tag') : version}`;
@@ -100,15 +97,16 @@ function kubectlImage(image: Section): string {
 function daemonSetOf({ facts, values }: Reader): DaemonSetModel {
   return {
     resources: values.map('resources'),
-    updateStrategy: facts.release.structured.jobs
+    updateStrategy: facts.defaults.updateStrategy
       ? values.on('updateStrategy') ? values.map('updateStrategy') : undefined
       : { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
-    health: healthOf(values.map('health')),
+    health: healthOf(values.map('health'), facts.defaults.health),
   };
 }
 
-function healthOf(own: Values): HealthModel {
-  const health = new Section(mergeEmpty(own, HEALTH), [], { sources: new Map(), problems: [] });
+function healthOf(own: Values, defaults: unknown): HealthModel {
+  const filled = mergeEmpty(own, isMap(defaults) ? defaults : {});
+  const health = new Section(filled, [], { sources: new Map(), problems: [] });
   const probe = (key: string): ProbeModel | undefined => {
     const section = health.section(key);
     if (!section.on('enabled')) return undefined;
@@ -153,14 +151,18 @@ function jobOf(job: Section, version: string): JobModel {
   };
 }
 
-function monitorOf(values: Section, version: string): MonitorModel | undefined {
+function monitorOf({ facts, values }: Reader): MonitorModel | undefined {
   const monitor = values.section('monitor');
   if (!monitor.on('enabled')) return undefined;
+  const follows = behaves(facts, 'monitor-follows-runtime');
+  const level = monitor.text('logLevel');
+  const endpoint = monitor.text('runtimeEndpoint') || (follows ? runtimeSocket(values) : '');
   return {
-    image: imageOf(monitor.section('image'), version),
+    image: imageOf(monitor.section('image'), facts.release.version),
     listenAddress: monitor.text('listenAddress'),
-    runtimeEndpoint: monitor.text('runtimeEndpoint') || runtimeSocket(values),
-    logLevel: monitor.text('logLevel').trim() || values.text('logLevel').trim() || (values.on('debug') ? 'debug' : 'info'),
+    runtimeEndpoint: endpoint,
+    socketFolder: follows ? socketFolderOf(endpoint) : '/run/containerd',
+    logLevel: follows ? level.trim() || values.text('logLevel').trim() || (values.on('debug') ? 'debug' : 'info') : level,
     port: monitor.number('port') ?? 8090,
     securityContext: monitor.map('securityContext'),
     resources: monitor.map('resources'),

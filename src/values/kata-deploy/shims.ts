@@ -1,6 +1,7 @@
-import { ARCHITECTURES, KataDeployFacts, Reader } from './input';
+import { ARCHITECTURES, behaves, KataDeployFacts, Reader } from './input';
 import { OverheadModel, RuntimeClassesModel, ShimModel, StructuredSettings } from '../../kata/internal';
 import { Section } from '../helm/section';
+import { has, isMap } from '../helm/tree';
 
 /** The shims that are on, sorted as the loops of templates are. */
 export function shimsOf({ facts, values }: Reader): ShimModel[] {
@@ -9,16 +10,19 @@ export function shimsOf({ facts, values }: Reader): ShimModel[] {
     .map((name) => shimOf(name, shims.section(name), values.section('runtimeClasses'), facts));
 }
 
-/** Since 4.0.0 one key below `shims` is no shim. */
-export const isShim = (name: string, facts: KataDeployFacts) => !(name === 'disableAll' && facts.release.structured.jobs);
+/** Since 3.26.0 one key below `shims` is no shim. */
+export const isShim = (name: string, facts: KataDeployFacts) => !(name === 'disableAll' && hasDisableAll(facts));
 
-/** Since 4.0.0, `enabled` may be missing: it is then up to `disableAll`. */
+const hasDisableAll = ({ defaults }: KataDeployFacts) => isMap(defaults.shims) && has(defaults.shims, 'disableAll');
+
+/** Since 3.26.0, `enabled` may be missing: it is then up to `disableAll`. */
 function isOn(shim: Section, shims: Section, facts: KataDeployFacts): boolean {
   const enabled = shim.value('enabled');
-  return facts.release.structured.jobs && typeof enabled !== 'boolean' ? !shims.on('disableAll') : shim.on('enabled');
+  return hasDisableAll(facts) && typeof enabled !== 'boolean' ? !shims.on('disableAll') : shim.on('enabled');
 }
 
-function shimOf(name: string, shim: Section, runtimeClasses: Section, facts: KataDeployFacts): ShimModel {
+/** What the values say of one shim. */
+export function shimOf(name: string, shim: Section, runtimeClasses: Section, facts: KataDeployFacts): ShimModel {
   const [containerd, agent, runtimeClass] = [shim.section('containerd'), shim.section('agent'), shim.section('runtimeClass')];
   const own = [runtimeClass, runtimeClasses].find((section) => section.has('overheadEnabled'));
   return {
@@ -38,13 +42,11 @@ function shimOf(name: string, shim: Section, runtimeClasses: Section, facts: Kat
   };
 }
 
-/** What the chart knows of a shim that no release has: values from older charts still name it. */
-const STRATOVIRT: OverheadModel = { memory: '130Mi', cpu: '250m' };
-
 /** What the chart knows of the resources that a shim takes. */
 export function baseOverhead(name: string, facts: KataDeployFacts): OverheadModel | undefined {
-  return Object.prototype.hasOwnProperty.call(facts.release.shims, name) ? facts.release.shims[name].overhead
-    : name === 'stratovirt' ? STRATOVIRT : undefined;
+  const { shims, otherOverheads } = facts.release;
+  if (Object.prototype.hasOwnProperty.call(shims, name)) return shims[name].overhead;
+  return Object.prototype.hasOwnProperty.call(otherOverheads, name) ? otherOverheads[name] : undefined;
 }
 
 function overheadOf(name: string, own: Section, facts: KataDeployFacts): OverheadModel | undefined {
@@ -55,14 +57,14 @@ function overheadOf(name: string, own: Section, facts: KataDeployFacts): Overhea
   };
 }
 
-/** Since 4.0.0 only a default shim that is installed on the architecture counts; before, the text as it is. */
+/** Since 3.28.0 only a default shim that is installed on the architecture counts; before, the text as it is. */
 export function defaultShimsOf({ facts, values }: Reader, shims: readonly ShimModel[]): StructuredSettings['defaultShims'] {
   const defaults = values.section('defaultShim');
   return Object.fromEntries(ARCHITECTURES.flatMap((architecture) => {
     const name = defaults.text(architecture).trim();
-    const counts = !facts.release.structured.jobs || installedOn(architecture, shims).includes(name);
+    const counts = !behaves(facts, 'installed-default-shims') || installedOn(architecture, shims).includes(name);
     const none = (defaults.value(architecture) ?? null) === null;
-    if (none && !facts.release.structured.jobs) return [[architecture, '']]; // the template prints nothing, but the variable is there
+    if (none && !behaves(facts, 'installed-default-shims')) return [[architecture, '']]; // the template prints nothing, but the variable is there
     return name && counts ? [[architecture, name]] : [];
   }));
 }
@@ -87,7 +89,7 @@ export function runtimeClassesOf(
   const name = commonDefaultShim(values);
   const installed = shims.find((shim) => shim.name === name);
   const known = baseOverhead(name, facts);
-  // Since 4.0.0 it is one of the loop over what is installed.
-  const made = section.on('createDefault') && !suffix && known && (installed || !facts.release.structured.jobs);
+  // Since 3.27.0 it is one of the loop over what is installed.
+  const made = section.on('createDefault') && !suffix && known && (installed || !behaves(facts, 'default-class-of-installed'));
   return made ? { defaultShim: name, defaultName, defaultOverhead: installed ? undefined : known } : { defaultName };
 }

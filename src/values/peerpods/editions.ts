@@ -9,8 +9,11 @@ import { planPeerPods } from './plan';
 import { peerpods } from './schema';
 import { bool, ObjectNode } from '../helm/schema';
 import { Values } from '../helm/tree';
-import { KATA_DEPLOY_FACTS_3_25_0, KATA_DEPLOY_FACTS_4_0_0 } from '../kata-deploy/editions';
+import { kataDeployFacts } from '../kata-deploy/editions';
 import { KataDeployFacts } from '../kata-deploy/input';
+
+const KATA_DEPLOY_FACTS_3_25_0 = kataDeployFacts('3.25.0');
+const KATA_DEPLOY_FACTS_4_0_0 = kataDeployFacts('4.0.0');
 
 /** Names that providers have in one edition or another. */
 const SECTIONS = [

@@ -13,20 +13,20 @@ type Wrong = { readonly [prop: string]: any };
 /** What is wrong, and every line of the one error that says so. */
 const TABLE: [Wrong, string[]][] = [
   [{ release: KataRelease.V3_22_0, affinity: {}, startupTaints: [{ key: 'a' }], devkit: true, debug: true, monitor: {}, erofs: {}, podLabels: { a: 'b' }, deployment: KataDeployment.job() }, [
-    'affinity: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.25.0.',
-    'podLabels: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.25.0.',
-    'erofs: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.0.0.',
+    'affinity: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.23.0.',
+    'podLabels: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.23.0.',
+    'erofs: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.32.0.',
     'startupTaints: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.0.0.',
-    'monitor: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.0.0.',
+    'monitor: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.32.0.',
     'devkit: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.1.0.',
-    'deployment: is a Job; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 4.0.0.',
+    'deployment: is a Job; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.32.0.',
     'erofs: has no effect where EROFS is not set up; allowed: with Snapshotter.EROFS among `setupSnapshotters`, or as that of a shim. Add it.',
   ]],
   [{ release: KataRelease.V3_25_0, deployment: KataDeployment.daemonSet({ healthPort: 1, dispatcherImage: ContainerImage.of('x', { tag: '1' }) }), logLevel: KataLogLevel.WARN, shims: [KataShim.QEMU.withOptions({ dropIn: 'a=1' })] }, [
-    'logLevel: is set; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
-    'shims[0].dropIn: is set; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
-    'deployment.healthPort: is set; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
-    'deployment.dispatcherImage: is set; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 4.0.0.',
+    'logLevel: is set; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 3.32.0.',
+    'shims[0].dropIn: is set; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 3.32.0.',
+    'deployment.healthPort: is set; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 3.31.0.',
+    'deployment.dispatcherImage: is set; allowed: nothing with kata-deploy 3.25.0. It needs kata-deploy >= 3.32.0.',
   ]],
   [{ release: KataRelease.V4_0_0, deployment: KataDeployment.job({ waitForNodes: Duration.seconds(1) }), nodeFeatureRules: true, nodeFeatureDiscovery: NodeFeatureDiscovery.PRESENT, devkit: true, debug: true }, [
     'devkit: is set; allowed: nothing with kata-deploy 4.0.0. It needs kata-deploy >= 4.1.0.',
@@ -34,10 +34,10 @@ const TABLE: [Wrong, string[]][] = [
     'deployment.waitForNodes: is set; allowed: nothing with kata-deploy 4.0.0. It needs kata-deploy >= 4.1.0.',
   ]],
   [{ architectures: [Architecture.AARCH64], shims: [KataShim.QEMU_CCA, KataShim.QEMU_RUNTIME_RS] }, [
-    `shims[0]: got "qemu-cca"; allowed: the shims of kata-deploy 4.1.0: ${KataRelease.V4_1_0.shimNames().join(', ')}. The last release that had it is kata-deploy 3.25.0.`,
+    `shims[0]: got "qemu-cca"; allowed: the shims of kata-deploy 4.1.0: ${KataRelease.V4_1_0.shimNames().join(', ')}. The last release that had it is kata-deploy 3.28.0.`,
   ]],
   [{ release: KataRelease.V3_25_0, shims: [KataShim.CLH_AZURE, KataShim.QEMU] }, [
-    `shims[0]: got "clh-azure"; allowed: the shims of kata-deploy 3.25.0: ${KataRelease.V3_25_0.shimNames().join(', ')}. It needs kata-deploy >= 4.0.0.`,
+    `shims[0]: got "clh-azure"; allowed: the shims of kata-deploy 3.25.0: ${KataRelease.V3_25_0.shimNames().join(', ')}. It needs kata-deploy >= 3.32.0.`,
   ]],
   [{ runtimeClasses: RuntimeClasses.BY_KATA_DEPLOY }, [
     'runtimeClasses: got "by-kata-deploy"; allowed: by-manifest, none. kata-deploy 4.1.0 makes none itself; 3.22.0 was the last that did.',
@@ -255,6 +255,6 @@ test('what older releases do not know is not printed: it may hold credentials', 
     containerd: { userDropIn: secret },
     shims: [KataShim.QEMU.withOptions({ agentHttpsProxy: `http://u:${secret}@p`, dropIn: secret, agentNoProxy: [secret] })],
   });
-  expect(message).toContain('shims[0].agentHttpsProxy: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.25.0.');
+  expect(message).toContain('shims[0].agentHttpsProxy: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.23.0.');
   expect(message).not.toContain(secret);
 });

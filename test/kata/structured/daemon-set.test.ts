@@ -1,5 +1,5 @@
 import { GATE, installed, only, settings, shim, texts, titles } from './support';
-import { STRUCTURED_3_25_0, STRUCTURED_4_0_0 } from '../../../src/kata/catalogue/structured-releases';
+import { releaseFacts } from '../../../src/kata/catalogue/releases';
 import { StructuredSettings } from '../../../src/kata/private/structured/model';
 import { podSpec } from '../../support/synth';
 
@@ -76,8 +76,8 @@ test('writes to folders of the host, unprivileged, with kata-deploy 4.1', () => 
 });
 
 test.each([
-  ['3.25.0', STRUCTURED_3_25_0, ['/opt/kata-artifacts/scripts/kata-deploy.sh', 'install']],
-  ['4.0.0', STRUCTURED_4_0_0, ['/usr/bin/kata-deploy', 'install']],
+  ['3.25.0', releaseFacts('3.25.0').structured!, ['/opt/kata-artifacts/scripts/kata-deploy.sh', 'install']],
+  ['4.0.0', releaseFacts('4.0.0').structured!, ['/usr/bin/kata-deploy', 'install']],
 ])('has the whole host and may do everything there with kata-deploy %s', (_, release, command) => {
   const spec = podSpec(daemonSet({ release }));
   expect(spec.hostPID).toBe(true);
@@ -94,15 +94,15 @@ test.each([
 });
 
 test('runs the program of another image', () => {
-  const own = { release: STRUCTURED_3_25_0, command: ['/usr/bin/kata-deploy', 'install'] };
+  const own = { release: releaseFacts('3.25.0').structured!, command: ['/usr/bin/kata-deploy', 'install'] };
   expect(podSpec(daemonSet(own)).containers[0].command).toEqual(['/usr/bin/kata-deploy', 'install']);
 });
 
 test('tells kata-deploy 3.25 nothing that it does not know', () => {
-  expect(env({ release: STRUCTURED_3_25_0 })).toEqual({
+  expect(env({ release: releaseFacts('3.25.0').structured! })).toEqual({
     DEBUG: 'false', SHIMS_X86_64: 'qemu', INSTALLATION_PREFIX: '', MULTI_INSTALL_SUFFIX: '',
   });
-  expect(podSpec(daemonSet({ release: STRUCTURED_3_25_0 })).terminationGracePeriodSeconds).toBeUndefined();
+  expect(podSpec(daemonSet({ release: releaseFacts('3.25.0').structured! })).terminationGracePeriodSeconds).toBeUndefined();
 });
 
 test('tells every setting, architecture by architecture', () => {
@@ -241,7 +241,7 @@ test('waits for what is said after it was made, with the root of the host to loo
 });
 
 test('looks at the root of the host that it has already, before kata-deploy 4.1', () => {
-  const { initContainers, volumes } = podSpec(daemonSet({ release: STRUCTURED_4_0_0, gates: [GATE] }));
+  const { initContainers, volumes } = podSpec(daemonSet({ release: releaseFacts('4.0.0').structured!, gates: [GATE] }));
   expect(initContainers[0].volumeMounts).toEqual([{ name: 'host', mountPath: '/host', readOnly: true }]);
   expect(volumes.filter(({ name }: { name: string }) => name === 'host')).toHaveLength(1);
 });
@@ -282,7 +282,7 @@ test('comes with what it may do, and with what it was', () => {
 });
 
 test('lets kata-deploy make rules for Node Feature Discovery where it does so itself', () => {
-  const { rules } = only('ClusterRole', installed(settings({ release: STRUCTURED_4_0_0 })));
+  const { rules } = only('ClusterRole', installed(settings({ release: releaseFacts('4.0.0').structured! })));
   expect(rules.map(({ resources }: { resources: string[] }) => resources[0]))
     .toEqual(['nodes', 'nodes/proxy', 'runtimeclasses', 'customresourcedefinitions', 'nodefeaturerules', 'daemonsets']);
 });

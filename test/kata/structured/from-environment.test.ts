@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KataRelease, KataRuntime, KataRuntimeProps, KubernetesDistribution, RuntimeClasses } from 'cdk8s-coco';
-import { ENVIRONMENT, RELEASE_3_22_0, RELEASE_4_1_0 } from '../../../src/kata/internal';
+import { ENVIRONMENT, releaseFacts } from '../../../src/kata/internal';
 import { distributionOf, environmentProps } from '../../../src/values/kata-environment';
 import { container, daemonSet, Manifest, manifests, newChart, ofKind, podSpec } from '../../support/synth';
 
@@ -26,7 +26,7 @@ const TEXTS: Record<string, string> = {
 
 function propsOf(texts: Record<string, string>): KataRuntimeProps {
   const { props, problems } = environmentProps(new Map(Object.entries({ ...TEXTS, ...texts })), {
-    release: RELEASE_3_22_0, defaultShims: 'qemu', ownImage: false, given: () => true, path: (variable) => variable,
+    release: releaseFacts('3.22.0'), defaultShims: 'qemu', ownImage: false, given: () => true, path: (variable) => variable,
   });
   expect(problems).toEqual([]);
   return props;
@@ -166,8 +166,8 @@ describe('what has no equal', () => {
   });
 
   test('these shims are gone, on all architectures or on some', () => {
-    const gone = Object.entries(RELEASE_3_22_0.shims).flatMap(([name, { architectures }]) => {
-      const left = RELEASE_4_1_0.shims[name]?.architectures ?? [];
+    const gone = Object.entries(releaseFacts('3.22.0').shims).flatMap(([name, { architectures }]) => {
+      const left = releaseFacts('4.1.0').shims[name]?.architectures ?? [];
       const missing = architectures.filter((one) => !left.includes(one));
       return missing.length ? [`\`${name}\`${left.length ? ` on ${missing.join(', ')}` : ''}`] : [];
     });

@@ -1,13 +1,13 @@
 import { parse } from 'yaml';
 import { flags, GATE, installed, JOB, jobSettings, NAMESPACE, only, shim, titles } from './support';
-import { STRUCTURED_4_0_0 } from '../../../src/kata/catalogue/structured-releases';
+import { releaseFacts } from '../../../src/kata/catalogue/releases';
 import { installJob, lateNodes } from '../../../src/kata/private/structured/install-job';
 import { jobTemplates } from '../../../src/kata/private/structured/job-templates';
 import { StructuredSettings } from '../../../src/kata/private/structured/model';
 import { Manifest, podSpec } from '../../support/synth';
 
 type Own = Partial<StructuredSettings>;
-const OLDER = { release: STRUCTURED_4_0_0 };
+const OLDER = { release: releaseFacts('4.0.0').structured! };
 const job = (own: Own = {}): Manifest => installJob(jobSettings(own), NAMESPACE);
 const name = (own: Own = {}): string => job(own).metadata.name;
 const jobFlags = (own: Own = {}) => flags(podSpec(job(own)));
@@ -99,7 +99,7 @@ test.each<[string, (text: string) => Own]>([
 
 test.each<[string, Own]>([
   ['the monitor', {
-    monitor: { image: 'm', listenAddress: '', runtimeEndpoint: '/a/b', logLevel: '', port: 1, securityContext: {}, resources: {} },
+    monitor: { image: 'm', listenAddress: '', runtimeEndpoint: '/a/b', socketFolder: '/a', logLevel: '', port: 1, securityContext: {}, resources: {} },
   }],
   ['the RuntimeClasses', { runtimeClasses: { defaultName: 'kata' } }],
   ['the time of late nodes', { job: { ...JOB, lateNodesSchedule: '@hourly' } }],

@@ -1,10 +1,12 @@
 import { installed, settings } from './support';
 import { MonitorModel } from '../../../src/kata/private/structured/model';
+import { socketFolderOf } from '../../../src/kata/private/structured/monitor';
 
 const MONITOR: MonitorModel = {
   image: 'registry/kata-monitor:1',
   listenAddress: '0.0.0.0:8090',
   runtimeEndpoint: 'unix:///run/k3s/containerd/containerd.sock',
+  socketFolder: '/run/k3s/containerd',
   logLevel: 'info',
   port: 8090,
   securityContext: { privileged: false },
@@ -55,6 +57,6 @@ test.each([
   ['unix:/a/b.sock', '/a'],
   ['/a//b/c.sock', '/a/b'],
   ['/c.sock', '/'],
-])('mounts the folder of the socket of %s', (runtimeEndpoint, folder) => {
-  expect(monitor({ ...MONITOR, runtimeEndpoint }).spec.template.spec.volumes[0].hostPath.path).toBe(folder);
+])('the folder of the socket of %s', (runtimeEndpoint, folder) => {
+  expect(socketFolderOf(runtimeEndpoint)).toBe(folder);
 });

@@ -1,6 +1,6 @@
 import { KataRelease, KataRuntimeProps, KataShim, RuntimeClasses } from 'cdk8s-coco';
 import { installed, only, settings, shim } from './support';
-import { STRUCTURED_3_25_0, STRUCTURED_4_0_0 } from '../../../src/kata/catalogue/structured-releases';
+import { releaseFacts } from '../../../src/kata/catalogue/releases';
 import { CustomRuntimeModel, StructuredSettings } from '../../../src/kata/private/structured/model';
 import { install, Manifest, ofKind, oneProblem, refusal } from '../../support/synth';
 
@@ -50,7 +50,7 @@ test('has a default one with the handler of its shim', () => {
 
 test('has the default one of kata-deploy 3.25 even where its shim is not installed', () => {
   const runtimeClasses = { defaultShim: 'clh', defaultName: 'kata', defaultOverhead: { cpu: '1', memory: '2Gi' } };
-  expect(classes({ release: STRUCTURED_3_25_0, runtimeClasses }).kata).toEqual({
+  expect(classes({ release: releaseFacts('3.25.0').structured!, runtimeClasses }).kata).toEqual({
     apiVersion: 'node.k8s.io/v1',
     kind: 'RuntimeClass',
     metadata: { name: 'kata', labels: { 'app.kubernetes.io/managed-by': 'kata-deploy', 'kata-deploy/instance': 'default' } },
@@ -65,7 +65,7 @@ test('has variants for debugging, with handlers of their own, since kata-deploy 
   expect(handlers({ suffix: 'two', debug: true })).toEqual(['kata-qemu-two', 'kata-qemu-two-debug']);
   expect(handlers({ debug: true, devkit: true })).toEqual(['kata-qemu', 'kata-qemu-debug', 'kata-qemu-devkit']);
   expect(handlers({ devkit: true })).toEqual(['kata-qemu']);
-  expect(handlers({ debug: true, release: STRUCTURED_4_0_0 })).toEqual(['kata-qemu']);
+  expect(handlers({ debug: true, release: releaseFacts('4.0.0').structured! })).toEqual(['kata-qemu']);
 });
 
 test.each([
@@ -89,12 +89,12 @@ test('takes keys without an overhead too, and has none at all without either', (
 
 test('leaves keys to kata-deploy before 4.1, and labels of Node Feature Discovery before 4.0', () => {
   const shims = [shim('qemu-tdx')];
-  const { 'kata-qemu-tdx': older } = classes({ shims, nodeFeatures: DISCOVERED, release: STRUCTURED_4_0_0 });
+  const { 'kata-qemu-tdx': older } = classes({ shims, nodeFeatures: DISCOVERED, release: releaseFacts('4.0.0').structured! });
   expect(older.overhead.podFixed).toEqual({ cpu: '250m', memory: '320Mi' });
   expect(older.scheduling.nodeSelector).toEqual({
     'katacontainers.io/kata-runtime': 'true', 'intel.feature.node.kubernetes.io/tdx': 'true',
   });
-  const { 'kata-qemu-tdx': oldest } = classes({ shims, nodeFeatures: DISCOVERED, release: STRUCTURED_3_25_0 });
+  const { 'kata-qemu-tdx': oldest } = classes({ shims, nodeFeatures: DISCOVERED, release: releaseFacts('3.25.0').structured! });
   expect(oldest.scheduling.nodeSelector).toEqual({ 'katacontainers.io/kata-runtime': 'true' });
 });
 
@@ -167,7 +167,7 @@ describe('of custom runtimes', () => {
       overhead: { podFixed: { cpu: '3', memory: '2Gi', gpu: '1' } },
       scheduling: { nodeSelector: { 'a': 'b', 'kata-deploy.katacontainers.io/default': 'true' }, tolerations: [{ operator: 'Exists' }] },
     });
-    expect(made({ runtimeClass, inheritBaseOverhead: false }, { release: STRUCTURED_4_0_0 })).toEqual(runtimeClass);
+    expect(made({ runtimeClass, inheritBaseOverhead: false }, { release: releaseFacts('4.0.0').structured! })).toEqual(runtimeClass);
   });
 
   test('are told to kata-deploy where they name a handler', () => {

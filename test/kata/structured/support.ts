@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { ContainerImage, NodeGate } from 'cdk8s-coco';
 import { emit } from '../../../src/common/private/emit';
-import { STRUCTURED_4_1_0 } from '../../../src/kata/catalogue/structured-releases';
+import { releaseFacts } from '../../../src/kata/catalogue/releases';
 import { install } from '../../../src/kata/private/structured/install';
 import { ShimModel, StructuredSettings } from '../../../src/kata/private/structured/model';
 import { uninstall } from '../../../src/kata/private/structured/uninstall';
@@ -32,7 +32,7 @@ export function shim(name: string, own: Partial<ShimModel> = {}): ShimModel {
 /** The smallest installation: one shim, a DaemonSet, and nothing else. */
 export function settings(own: Partial<StructuredSettings> = {}): StructuredSettings {
   return {
-    release: STRUCTURED_4_1_0,
+    release: releaseFacts('4.1.0').structured!,
     name: 'kata-deploy',
     suffix: '',
     identity: { name: 'kata-deploy', instance: 'mine', fullname: 'mine-kata-deploy' },

@@ -1,11 +1,11 @@
 import { parse } from 'yaml';
 import { flags, JOB, jobSettings, only, settings, shim, texts, titles, uninstalled } from './support';
-import { STRUCTURED_3_25_0, STRUCTURED_4_0_0 } from '../../../src/kata/catalogue/structured-releases';
+import { releaseFacts } from '../../../src/kata/catalogue/releases';
 import { StructuredSettings } from '../../../src/kata/private/structured/model';
 import { Manifest, podSpec } from '../../support/synth';
 
 type Own = Partial<StructuredSettings>;
-const OLDER = { release: STRUCTURED_4_0_0 };
+const OLDER = { release: releaseFacts('4.0.0').structured! };
 const job = (own: Own = {}) => only('Job', uninstalled(settings(own)));
 const commands = (containers: Manifest[]): string[] => containers.map(({ command }) => command.join(' '));
 const selectors = (own: Own) => flags(podSpec(job(own))).filter((flag) => /^--node(s|-selector)=/.test(flag));
@@ -123,10 +123,10 @@ describe('with kata-deploy 4.0', () => {
 });
 
 describe('with kata-deploy 3.25', () => {
-  const daemonSet = (own: Own = {}) => only('DaemonSet', uninstalled(settings({ release: STRUCTURED_3_25_0, ...own })));
+  const daemonSet = (own: Own = {}) => only('DaemonSet', uninstalled(settings({ release: releaseFacts('3.25.0').structured!, ...own })));
 
   test('cleans each node by a DaemonSet, whose pods are ready when it is done', () => {
-    const objects = uninstalled(settings({ release: STRUCTURED_3_25_0, suffix: 'two', installationPrefix: '/usr' }));
+    const objects = uninstalled(settings({ release: releaseFacts('3.25.0').structured!, suffix: 'two', installationPrefix: '/usr' }));
     expect(titles(objects)).toEqual([
       'ServiceAccount kata-deploy-sa-two-cleanup', 'ClusterRole kata-deploy-role-two-cleanup',
       'ClusterRoleBinding kata-deploy-rb-two-cleanup', 'DaemonSet kata-deploy-two-cleanup',
@@ -158,7 +158,7 @@ describe('with kata-deploy 3.25', () => {
   });
 
   test('waits and keeps its pods with kubectl where the image has no shell', () => {
-    const objects = uninstalled(settings({ release: STRUCTURED_3_25_0, command: ['/usr/bin/kata-deploy', 'install'] }));
+    const objects = uninstalled(settings({ release: releaseFacts('3.25.0').structured!, command: ['/usr/bin/kata-deploy', 'install'] }));
     const spec = podSpec(only('DaemonSet', objects));
     expect(commands(spec.initContainers)).toEqual([
       'kubectl wait daemonset/kata-deploy --for=delete --timeout=24h --namespace kata',

@@ -1,4 +1,5 @@
 import { Architecture, ErofsMergeMode, ErofsSnapshotterMode, HostOs, KataRelease, KataRuntimeProps, KataShim, Snapshotter } from 'cdk8s-coco';
+import { Feature } from '../../../src/kata/catalogue/releases';
 import { structuredVariables } from '../../../src/kata/private/structured/variables';
 import { container, daemonSet, install, oneProblem, refusal } from '../../support/synth';
 
@@ -6,7 +7,7 @@ const LATER = KataRelease.all().filter(({ version }) => !['3.21.0', '3.22.0'].in
 
 /** Props that need every variable of a release. */
 function everything(release: KataRelease): KataRuntimeProps {
-  const atLeast = (...versions: string[]) => versions.includes(release.version);
+  const has = (feature: Feature) => release._facts.features.includes(feature);
   const own = { forceGuestPull: true, allowedHypervisorAnnotations: ['a'], agentHttpsProxy: 'http://p:1', agentNoProxy: ['.svc'] };
   return {
     release,
@@ -15,14 +16,17 @@ function everything(release: KataRelease): KataRuntimeProps {
       .map((shim) => shim.withOptions({ pullType: 'guest-pull' as never })),
     hostOs: HostOs.CBL_MARINER,
     debug: true,
-    ...(atLeast('4.0.0', '4.1.0') ? {
+    ...(has('custom-runtimes') ? { customRuntimes: [{ name: 'kata-own', baseShim: KataShim.QEMU }] } : {}),
+    ...(has('containerd-files') ? { containerd: { configFileName: 'a.toml', ...(has('jobs') && { userDropIn: 'a = 1' }) } } : {}),
+    ...(has('jobs') ? {
       setupSnapshotters: [Snapshotter.EROFS],
-      erofs: { mergeMode: ErofsMergeMode.UNMERGED, snapshotterMode: ErofsSnapshotterMode.MEMORY, dmVerity: true },
-      containerd: { configFileName: 'a.toml', userDropIn: 'a = 1' },
-      customRuntimes: [{ name: 'kata-own', baseShim: KataShim.QEMU }],
-      startupTaints: [{ key: 'a' }],
+      erofs: {
+        mergeMode: ErofsMergeMode.UNMERGED,
+        ...(has('startup-taints') && { snapshotterMode: ErofsSnapshotterMode.MEMORY, dmVerity: true }),
+      },
     } : {}),
-    ...(atLeast('4.1.0') ? { devkit: true } : {}),
+    ...(has('startup-taints') ? { startupTaints: [{ key: 'a' }] } : {}),
+    ...(has('node-ownership') ? { devkit: true } : {}),
   };
 }
 
@@ -30,16 +34,20 @@ test.each(LATER.map(({ version }) => version))('kata-deploy %s is told no other 
   const release = KataRelease.of(version);
   const { env } = container(daemonSet(install(everything(release))));
   const names = env.map(({ name }: { name: string }) => name).filter((name: string) => name !== 'NODE_NAME');
-  expect(names.sort()).toEqual(structuredVariables(release._facts.structured!).sort());
+  expect(names.sort()).toEqual(structuredVariables(release._facts).sort());
 });
+
+const CREATING = [
+  ['CREATE_RUNTIMECLASSES', 'RuntimeClasses are objects of the manifests: set `runtimeClasses`.'],
+  ['CREATE_DEFAULT_RUNTIMECLASS', 'That RuntimeClass is an object of the manifests: set `createDefaultRuntimeClass`.'],
+];
 
 describe.each(LATER.map(({ version }) => version))('variables that kata-deploy %s does not read', (version) => {
   const release = KataRelease.of(version);
   test.each([
     ...['SHIMS', 'DEFAULT_SHIM', 'ALLOWED_HYPERVISOR_ANNOTATIONS', 'SNAPSHOTTER_HANDLER_MAPPING', 'PULL_TYPE_MAPPING', 'EXPERIMENTAL_FORCE_GUEST_PULL']
       .map((name) => [name, `It reads ${name}_X86_64, ${name}_AARCH64, ${name}_S390X, ${name}_PPC64LE instead.`]),
-    ['CREATE_RUNTIMECLASSES', 'RuntimeClasses are objects of the manifests: set `runtimeClasses`.'],
-    ['CREATE_DEFAULT_RUNTIMECLASS', 'That RuntimeClass is an object of the manifests: set `createDefaultRuntimeClass`.'],
+    ...(release._facts.structured!.createsRuntimeClasses ? [] : CREATING),
   ])('%s', (name, repair) => {
     for (const prop of ['additionalEnv', 'unsafeEnvOverrides']) {
       expect(refusal({ release, shims: [KataShim.QEMU], [prop]: { [name]: 'x' } })).toBe(oneProblem(
@@ -50,7 +58,7 @@ describe.each(LATER.map(({ version }) => version))('variables that kata-deploy %
 
 test('what props set is not added beside them, and can be replaced', () => {
   const release = KataRelease.V4_1_0;
-  for (const name of structuredVariables(release._facts.structured!)) {
+  for (const name of structuredVariables(release._facts)) {
     expect(refusal({ release, additionalEnv: { [name]: 'x' } })).toBe(oneProblem(
       `additionalEnv["${name}"]: got "${name}"; allowed: variables that no prop sets. Use the prop; unsafeEnvOverrides replaces its text unchecked.`));
     const { env } = container(daemonSet(install({ release, unsafeEnvOverrides: { [name]: 'replaced' } })));

@@ -1,5 +1,5 @@
 import { GATE, installed, jobSettings, only, settings, titles } from './support';
-import { STRUCTURED_4_0_0 } from '../../../src/kata/catalogue/structured-releases';
+import { releaseFacts } from '../../../src/kata/catalogue/releases';
 import { StructuredSettings } from '../../../src/kata/private/structured/model';
 import { Manifest, podSpec } from '../../support/synth';
 
@@ -40,7 +40,7 @@ test('runs the pod after the DaemonSet is there, and tells what it said', () => 
   ]);
 });
 
-test.each([['4.1', {}], ['4.0', { release: STRUCTURED_4_0_0 }]])('waits for the Job of this change in job mode, with kata-deploy %s', (_, own) => {
+test.each([['4.1', {}], ['4.0', { release: releaseFacts('4.0.0').structured! }]])('waits for the Job of this change in job mode, with kata-deploy %s', (_, own) => {
   const objects = installed({ ...jobSettings(own), verification: VERIFICATION });
   const [dispatcher, verify] = objects.filter(({ kind }) => kind === 'Job');
   expect(steps(podSpec(verify))[0][1])

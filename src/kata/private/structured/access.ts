@@ -5,6 +5,8 @@ import { structuredNames } from './names';
 import { access } from '../environment/rbac';
 import { Emission, Manifest } from '../manifest';
 
+/** All that the programs may do with objects of a kind. */
+export const EVERYTHING = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
 const NODE_RULE: PolicyRule = { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'patch'] };
 const KUBELET_RULE: PolicyRule = { apiGroups: [''], resources: ['nodes/proxy'], verbs: ['get'] };
 const DAEMON_SETS_RULE: PolicyRule = { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['get', 'list', 'watch'] };
@@ -12,11 +14,13 @@ const DAEMON_SETS_RULE: PolicyRule = { apiGroups: ['apps'], resources: ['daemons
 export const TEE_RULES: PolicyRule[] = [
   { apiGroups: ['node.k8s.io'], resources: ['runtimeclasses'], verbs: ['get', 'list', 'patch'] },
   { apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['get', 'list'] },
-  {
-    apiGroups: ['nfd.k8s-sigs.io'],
-    resources: ['nodefeaturerules'],
-    verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
-  },
+  { apiGroups: ['nfd.k8s-sigs.io'], resources: ['nodefeaturerules'], verbs: EVERYTHING },
+];
+/** The same, for releases that can make RuntimeClasses themselves. */
+const CREATING_RULES: PolicyRule[] = [
+  { apiGroups: ['node.k8s.io'], resources: ['runtimeclasses'], verbs: EVERYTHING },
+  { apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['get', 'list'] },
+  { apiGroups: ['nfd.k8s-sigs.io'], resources: ['nodefeaturerules'], verbs: ['create', 'get', 'list', 'watch'] },
 ];
 
 /** What the installation may do in the API: kata-deploy on its node, the dispatcher everywhere. */
@@ -36,8 +40,8 @@ export function installAccess(settings: StructuredSettings, namespace: string): 
 function kataDeployRules({ release }: StructuredSettings): PolicyRule[] {
   return [
     NODE_RULE,
-    ...(release.supervised ? [KUBELET_RULE] : []),
-    ...(release.nodeFeatureRules ? [] : TEE_RULES),
+    ...(release.kubeletSettings ? [KUBELET_RULE] : []),
+    ...(release.nodeFeatureRules ? [] : release.createsRuntimeClasses ? CREATING_RULES : TEE_RULES),
     DAEMON_SETS_RULE,
   ];
 }
@@ -54,8 +58,8 @@ function dispatcherRules(settings: StructuredSettings): PolicyRule[] {
 
 /** What the dispatcher does with the Jobs of nodes. */
 export function jobsRule({ release }: StructuredSettings): PolicyRule {
-  const verbs = release.dispatcherOwnsNodes ? ['create', 'get', 'list', 'delete'] : ['create', 'get', 'delete'];
-  return { apiGroups: ['batch'], resources: ['jobs'], verbs };
+  const listing = release.dispatcherOwnsNodes ? ['list'] : release.dispatcherWatchesJobs ? ['list', 'watch'] : [];
+  return { apiGroups: ['batch'], resources: ['jobs'], verbs: ['create', 'get', ...listing, 'delete'] };
 }
 
 /** True where containers may take longer to come up than the kubelet waits: images are pulled or converted meanwhile. */

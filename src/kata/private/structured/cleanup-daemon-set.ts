@@ -1,7 +1,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity, Container } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
-import { namespaced } from './access';
+import { EVERYTHING, namespaced } from './access';
 import { requiredTerms } from './affinity';
 import { kataDeployContainer, pullPolicy } from './container';
 import { kataDeployCommand } from './daemon-set';
@@ -13,6 +13,7 @@ import { waitForInstallGone, waitRules } from './wait-for-install-gone';
 import { literal } from '../../../common/private/literal';
 import { script } from '../../../common/private/script';
 import { sortedMap } from '../../../common/private/sorted-map';
+import { StructuredRelease } from '../../catalogue/structured-releases';
 import { access } from '../environment/rbac';
 import { Emission } from '../manifest';
 import { suffixed } from '../settings';
@@ -20,8 +21,9 @@ import { suffixed } from '../settings';
 /** Long enough for a node to restart its container runtime and to become ready again. */
 const GRACE_SECONDS = 600;
 
-const RULES: PolicyRule[] = [
+const rules = (release: StructuredRelease): PolicyRule[] => [
   { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'patch'] },
+  ...(release.createsRuntimeClasses ? [{ apiGroups: ['node.k8s.io'], resources: ['runtimeclasses'], verbs: EVERYTHING }] : []),
   { apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['get', 'list'] },
   { apiGroups: ['nfd.k8s-sigs.io'], resources: ['nodefeaturerules'], verbs: ['delete', 'get', 'list', 'watch'] },
   { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['get', 'list', 'watch'] },
@@ -35,7 +37,7 @@ export function cleanupDaemonSet(settings: StructuredSettings, namespace: string
   const { cleanup } = structuredNames(settings);
   const waits = { serviceAccount: cleanup.serviceAccount, role: `${cleanup.daemonSet}-wait`, roleBinding: `${cleanup.daemonSet}-wait` };
   return [
-    ...access(cleanup, namespace, RULES),
+    ...access(cleanup, namespace, rules(settings.release)),
     ...(hasShell(settings) ? [] : namespaced('', waits, namespace, waitRules(settings))),
     { id: 'Resource', manifest: daemonSet(settings, namespace) },
   ];

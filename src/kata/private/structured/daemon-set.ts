@@ -10,8 +10,8 @@ import { structuredNames } from './names';
 
 const SCRIPT = '/opt/kata-artifacts/scripts/kata-deploy.sh';
 
-/** Long enough for a node to be cleaned, which restarts its container runtime, when the DaemonSet is deleted. */
-const GRACE_SECONDS = 600;
+/** How long the cleaning of a node may take, which restarts its container runtime, when the DaemonSet is deleted. */
+const GRACE_SECONDS = { 'never': undefined, 'by-hook': 120, 'by-signal': 600 };
 
 /** The DaemonSet that installs Kata and keeps it installed. */
 export function daemonSet(settings: StructuredSettings, namespace: string): DaemonSet {
@@ -20,6 +20,7 @@ export function daemonSet(settings: StructuredSettings, namespace: string): Daem
   const annotations = podAnnotations(settings);
   const placement = affinity(settings);
   const gates = gateContainers(settings);
+  const graceSeconds = GRACE_SECONDS[release.cleansWhenDeleted];
   const { name: _reserved, ...podLabels } = settings.podLabels;
   return {
     apiVersion: 'apps/v1',
@@ -36,7 +37,7 @@ export function daemonSet(settings: StructuredSettings, namespace: string): Daem
           ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
           ...(priorityClassName ? { priorityClassName } : {}),
           ...(placement ? { affinity: placement } : {}),
-          ...(release.supervised ? { terminationGracePeriodSeconds: GRACE_SECONDS } : {}),
+          ...(graceSeconds ? { terminationGracePeriodSeconds: graceSeconds } : {}),
           ...(release.hostAccess === 'root' ? { hostPID: true } : {}),
           ...(gates.length ? { initContainers: gates } : {}),
           containers: [installContainer(settings)],
@@ -56,20 +57,24 @@ export function podAnnotations(settings: StructuredSettings): Record<string, str
 
 /** The program of kata-deploy with one task. */
 export function kataDeployCommand({ release, command }: Pick<StructuredSettings, 'release' | 'command'>, task: string): string[] {
+  if (release.runsInShell && !command) return ['bash', '-c', `${SCRIPT} ${task}`];
   return [command?.[0] ?? (release.program === 'script' ? SCRIPT : KATA_DEPLOY), task];
 }
 
 function installContainer(settings: StructuredSettings): Container {
   const { release, daemonSet: { resources, health } } = settings;
-  const [program, task] = kataDeployCommand(settings, 'install');
-  const flags = release.supervised ? verbosity(settings.logLevel || (settings.debug ? 'debug' : '')) : [];
-  const more: Record<string, string> = release.supervised ? { HEALTH_PORT: String(health.port) } : {};
+  const [program, ...task] = kataDeployCommand(settings, 'install');
+  const flags = release.logLevelFlag ? verbosity(settings.logLevel || (settings.debug ? 'debug' : '')) : [];
+  const more: Record<string, string> = release.healthEndpoints ? { HEALTH_PORT: String(health.port) } : {};
   const probe = (path: string, model?: ProbeModel): Probe | undefined => (
     model && { httpGet: { path, port: health.port }, ...model }
   );
   return {
-    ...kataDeployContainer(settings, 'kube-kata', [program, ...flags, task], more),
-    ...(release.supervised ? {
+    ...kataDeployContainer(settings, 'kube-kata', [program, ...flags, ...task], more),
+    ...(release.cleansWhenDeleted === 'by-hook' ? {
+      lifecycle: { preStop: { exec: { command: kataDeployCommand(settings, 'cleanup') } } },
+    } : {}),
+    ...(release.healthEndpoints ? {
       startupProbe: probe('/readyz', health.startupProbe),
       livenessProbe: probe('/healthz', health.livenessProbe),
       readinessProbe: probe('/readyz', health.readinessProbe),

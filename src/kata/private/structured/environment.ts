@@ -2,6 +2,7 @@ import type { EnvVar } from 'kubernetes-types/core/v1';
 import { ShimModel, StructuredSettings } from './model';
 import { structuredNames } from './names';
 import { literal } from '../../../common/private/literal';
+import { ENVIRONMENT } from '../environment/variables';
 
 /** Architectures as Kubernetes calls them, and as the variables do. */
 export const ARCHITECTURES = [['amd64', 'X86_64'], ['arm64', 'AARCH64'], ['s390x', 'S390X'], ['ppc64le', 'PPC64LE']] as const;
@@ -35,12 +36,16 @@ function variables(settings: StructuredSettings): Map<string, string> {
     }
   };
 
-  if (release.supervised) texts.set('DAEMONSET_NAME', structuredNames(settings).base);
+  if (release.knowsItsDaemonSet) texts.set('DAEMONSET_NAME', structuredNames(settings).base);
   texts.set('DEBUG', String(settings.debug));
   perArchitecture('SHIMS', (some) => some.map(({ name }) => name).join(' '));
   for (const [architecture, ending] of ARCHITECTURES) {
     const shim = settings.defaultShims[architecture];
     if (shim !== undefined) texts.set(`DEFAULT_SHIM_${ending}`, shim); // older charts can leave it empty
+  }
+  if (release.createsRuntimeClasses) { // they are objects of the manifests instead
+    texts.set(ENVIRONMENT.createRuntimeClasses, 'false');
+    texts.set(ENVIRONMENT.createDefaultRuntimeClass, 'false');
   }
   perArchitecture('ALLOWED_HYPERVISOR_ANNOTATIONS', (some) => some
     .filter(({ allowedHypervisorAnnotations }) => allowedHypervisorAnnotations.length)

@@ -13,6 +13,7 @@ import { withoutControlPlanes } from './control-planes';
 import {
   CustomRuntimeModel, DaemonSetModel, JobModel, MonitorModel, NodeExpression, ProbeModel, ShimModel, StructuredSettings,
 } from './model';
+import { socketFolderOf } from './monitor';
 import { installedLabel } from './node-selectors';
 import { yaml } from './yaml';
 
@@ -171,10 +172,12 @@ function expressions(affinity: NodeAffinity | undefined): NodeExpression[] {
 function monitorModel(monitor: KataMonitorOptions, settings: KataSettings): MonitorModel {
   const { props, release, distribution } = settings;
   const port = monitor.port ?? DEFAULT_PORT;
+  const runtimeEndpoint = monitor.runtimeEndpoint ?? props.containerd?.runtimeSocket ?? distribution.containerdSocket;
   return {
     image: monitor.image?.reference ?? `${IMAGES}/kata-monitor:${release.version}`,
     listenAddress: monitor.listenAddress ?? `0.0.0.0:${port}`,
-    runtimeEndpoint: monitor.runtimeEndpoint ?? props.containerd?.runtimeSocket ?? distribution.containerdSocket,
+    runtimeEndpoint,
+    socketFolder: socketFolderOf(runtimeEndpoint),
     logLevel: monitor.logLevel ?? props.logLevel ?? (settings.debug ? 'debug' : 'info'),
     port,
     securityContext: (monitor.securityContext ?? { privileged: false, runAsUser: 0, runAsGroup: 0 }) as MonitorModel['securityContext'],

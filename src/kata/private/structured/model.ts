@@ -134,6 +134,8 @@ export interface MonitorModel {
   readonly listenAddress: string;
   /** Resolved: never empty. */
   readonly runtimeEndpoint: string;
+  /** The folder of the host that is mounted for it. */
+  readonly socketFolder: string;
   readonly logLevel: string;
   readonly port: number;
   readonly securityContext: SecurityContext;
@@ -180,10 +182,12 @@ export interface OverheadModel {
 }
 
 export interface RuntimeClassesModel {
+  /** The shims that have one, where these are not the installed ones. */
+  readonly shims?: readonly ShimModel[];
   /** The shim behind the default one; undefined where there is none, as with a suffix. */
   readonly defaultShim?: string;
   readonly defaultName: string;
-  /** 3.25.0 only: what the default shim takes where it is not among the installed ones; its RuntimeClass is made all the same. */
+  /** Before 3.27.0: what the default shim takes where it is not installed; its RuntimeClass is made all the same. */
   readonly defaultOverhead?: OverheadModel;
 }
 

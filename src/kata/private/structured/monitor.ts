@@ -17,7 +17,7 @@ export function monitor(settings: StructuredSettings, namespace: string): Emissi
 function daemonSet(settings: StructuredSettings, model: MonitorModel, namespace: string): DaemonSet {
   const { identity, nodeSelector, tolerations, priorityClassName, imagePullSecrets } = settings;
   const labels = { 'app.kubernetes.io/name': MONITOR, 'app.kubernetes.io/instance': identity.instance };
-  const socketFolder = folderOf(model.runtimeEndpoint.replace(/^unix:(\/\/)?/, ''));
+  const { socketFolder } = model;
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -57,7 +57,9 @@ function daemonSet(settings: StructuredSettings, model: MonitorModel, namespace:
   };
 }
 
-function folderOf(path: string): string {
+/** The folder of the socket that an endpoint names. */
+export function socketFolderOf(endpoint: string): string {
+  const path = endpoint.replace(/^unix:(\/\/)?/, '');
   const folder = posix.normalize(path.slice(0, path.lastIndexOf('/') + 1));
   return folder.length > 1 ? folder.replace(/\/$/, '') : folder;
 }

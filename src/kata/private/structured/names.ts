@@ -14,11 +14,19 @@ export interface ConfigMapNames {
 }
 
 /** The names of the objects of one installation, equal to upstream's where upstream has the object. */
-export function structuredNames(settings: Pick<StructuredSettings, 'name' | 'suffix' | 'identity'>) {
-  const { name, suffix, identity } = settings;
+export function structuredNames(settings: Pick<StructuredSettings, 'name' | 'suffix' | 'identity' | 'release'>) {
+  const { name, suffix, identity, release } = settings;
   const base = suffixed(name, suffix);
+  const plain = objectNames(settings);
+  const cleanupAccess = {
+    serviceAccount: suffixed(`${name}-sa-cleanup`, suffix),
+    clusterRole: suffixed(`${name}-cleanup-role`, suffix),
+    clusterRoleBinding: suffixed(`${name}-cleanup-rb`, suffix),
+  };
   return {
-    ...objectNames(settings),
+    ...plain,
+    // Upstream renamed them when its pods began to clean their nodes.
+    cleanup: release.cleansWhenDeleted === 'never' ? plain.cleanup : { ...plain.cleanup, ...cleanupAccess },
     base,
     state: cut(`${identity.instance}-kata-deploy-state`),
     configMaps: {
@@ -35,9 +43,7 @@ export function structuredNames(settings: Pick<StructuredSettings, 'name' | 'suf
     },
     lateNodes: cut(`${base}-late-nodes`, CRON_JOB_LENGTH, '-late-nodes'),
     cleanupDispatcher: {
-      serviceAccount: suffixed(`${name}-sa-cleanup`, suffix),
-      clusterRole: suffixed(`${name}-cleanup-role`, suffix),
-      clusterRoleBinding: suffixed(`${name}-cleanup-rb`, suffix),
+      ...cleanupAccess,
       role: `${base}-cleanup-jobs`,
       roleBinding: `${base}-cleanup-jobs`,
       jobTemplates: `${base}-cleanup-job-templates`,

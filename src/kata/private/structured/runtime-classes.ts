@@ -17,7 +17,8 @@ export function runtimeClasses(settings: StructuredSettings): Emission[] {
   const { runtimeClasses: wanted, release, debug, devkit, suffix } = settings;
   if (!wanted) return [];
   const variants = release.debugRuntimeClasses && debug ? ['debug', ...(devkit ? ['devkit'] : [])] : [];
-  const objects = settings.shims.filter(({ overhead }) => overhead).flatMap((shim) => {
+  const shims = wanted.shims ?? settings.shims;
+  const objects = shims.filter(({ overhead }) => overhead).flatMap((shim) => {
     const handler = runtimeClassName(shim.name, suffix);
     return [
       runtimeClass(settings, handler, handler, shim),
@@ -26,7 +27,7 @@ export function runtimeClasses(settings: StructuredSettings): Emission[] {
     ];
   });
   const { defaultShim, defaultName, defaultOverhead } = wanted;
-  if (defaultShim && defaultOverhead && !settings.shims.some(({ name }) => name === defaultShim)) {
+  if (defaultShim && defaultOverhead && !shims.some(({ name }) => name === defaultShim)) {
     const shim = { ...NOT_INSTALLED, name: defaultShim, overhead: defaultOverhead };
     objects.push(runtimeClass(settings, defaultName, runtimeClassName(defaultShim, suffix), shim));
   }
@@ -56,7 +57,7 @@ function runtimeClass(settings: StructuredSettings, name: string, handler: strin
     kind: 'RuntimeClass',
     metadata: {
       name,
-      labels: { 'app.kubernetes.io/managed-by': 'kata-deploy', ...instanceOf(settings) },
+      ...(release.runtimeClassLabels ? { labels: { 'app.kubernetes.io/managed-by': 'kata-deploy', ...instanceOf(settings) } } : {}),
       ...(release.versionAnnotations ? { annotations: { 'katacontainers.io/kata-version': release.version } } : {}),
     },
     handler,

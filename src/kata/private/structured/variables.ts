@@ -1,5 +1,5 @@
 import { ARCHITECTURES } from './environment';
-import { StructuredRelease } from '../../catalogue/structured-releases';
+import { Feature, ReleaseFacts } from '../../catalogue/releases';
 import { ENVIRONMENT } from '../environment/variables';
 
 /** Settings that have a variable per architecture, with its name at the end. */
@@ -13,20 +13,26 @@ const ALWAYS: readonly string[] = [
   ENVIRONMENT.multiInstallSuffix, ENVIRONMENT.experimentalSetupSnapshotter, ENVIRONMENT.hostOs,
 ];
 
-const OF_THE_PROGRAM: readonly string[] = [
-  'EROFS_MERGE_MODE', 'EROFS_SNAPSHOTTER_MODE', 'EROFS_DMVERITY', 'CONTAINERD_CONFIG_FILE_NAME', 'CONTAINERD_USER_DROP_IN_SOURCE_FILE',
-  'CUSTOM_RUNTIMES_ENABLED', 'STARTUP_TAINTS',
-];
+/** Variables that came with a group of features. */
+const BY_FEATURE: Readonly<Partial<Record<Feature, readonly string[]>>> = {
+  'custom-runtimes': ['CUSTOM_RUNTIMES_ENABLED'],
+  'containerd-files': ['CONTAINERD_CONFIG_FILE_NAME'],
+  'health': ['HEALTH_PORT'],
+  'jobs': ['EROFS_MERGE_MODE', 'CONTAINERD_USER_DROP_IN_SOURCE_FILE'],
+  'startup-taints': ['EROFS_SNAPSHOTTER_MODE', 'EROFS_DMVERITY', 'STARTUP_TAINTS'],
+  'node-ownership': ['DEVKIT'],
+};
 
 /** The environment variables of kata-deploy that props set, for releases that are told everything shim by shim. */
-export function structuredVariables(release: StructuredRelease): string[] {
+export function structuredVariables({ features, structured }: Pick<ReleaseFacts, 'features' | 'structured'>): string[] {
+  const release = structured!;
   return [
     ...ALWAYS,
     ...BY_ARCHITECTURE.flatMap(byArchitecture),
-    ...(release.program === 'binary' ? OF_THE_PROGRAM : []),
-    ...(release.supervised ? ['DAEMONSET_NAME', 'HEALTH_PORT'] : []),
+    ...features.flatMap((feature) => BY_FEATURE[feature] ?? []),
+    ...(release.knowsItsDaemonSet ? ['DAEMONSET_NAME'] : []),
+    ...(release.createsRuntimeClasses ? [ENVIRONMENT.createRuntimeClasses, ENVIRONMENT.createDefaultRuntimeClass] : []),
     ...(release.checksDistribution ? ['K8S_DISTRIBUTION'] : []),
-    ...(release.debugRuntimeClasses ? ['DEVKIT'] : []),
   ];
 }
 

@@ -3,19 +3,23 @@ import type { ISecret } from 'cdk8s-plus-28';
 import { ContainerImage, ImagePullPolicy, NodeGate } from '../../common';
 import { Problems, PropProblem } from '../../common/private/problems';
 import { KataRelease, KataRuntime, KataRuntimeProps } from '../../kata';
-import { checkGate, ENVIRONMENT, environment, ReleaseFacts, resolve } from '../../kata/internal';
+import { checkGate, gateTarget, ENVIRONMENT, environment, ReleaseFacts, resolve } from '../../kata/internal';
 import { labelOf } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
-import { isMap, Values } from '../helm/tree';
+import { has, isMap, Values } from '../helm/tree';
 import { distributionOf, environmentProps } from '../kata-environment';
-import { defaultShims, ENV_KEYS } from './defaults';
+import { ENV_KEYS } from './env-keys';
 
-/** One build of kata-deploy among the umbrella chart's dependencies, with the values that its templates see. */
-export interface RuntimeInput {
-  readonly alias: string;
+/** A kata-deploy that takes environment variables, with the values that its templates see. */
+export interface EnvironmentInput {
+  /** What templates call the chart: its alias as a dependency. */
+  readonly name: string;
+  /** The keys that lead to its values: none for the chart by itself. */
+  readonly path: readonly string[];
   readonly release: ReleaseFacts;
-  readonly envKeys: readonly string[];
+  /** The chart's own values. */
+  readonly defaults: Values;
   readonly architecture?: string;
   readonly values: Values;
   /** The user's own part of them. */
@@ -32,7 +36,7 @@ const FATAL = ['name', 'multiInstallSuffix', 'installationPrefix', 'setupSnapsho
 type MutableProps = { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[P] };
 
 /** What the values of one kata-deploy mean. */
-export interface RuntimePlan {
+export interface EnvironmentPlan {
   readonly problems: readonly Problem[];
   /** Why its pods cannot wait for a step on their nodes, if they cannot. */
   obstacles(gate: NodeGate): PropProblem[];
@@ -40,10 +44,10 @@ export interface RuntimePlan {
 }
 
 /** The runtime that the values of one kata-deploy mean. */
-export function planRuntime(input: RuntimeInput): RuntimePlan {
-  const { alias, release, values } = input;
+export function planEnvironment(input: EnvironmentInput): EnvironmentPlan {
+  const { name, release, values } = input;
   const problems: Problem[] = [];
-  const path = (...keys: string[]) => formatPath([alias, ...keys]);
+  const path = (...keys: string[]) => formatPath([...input.path, ...keys]);
   for (const section of ['env', 'image']) {
     if (!isMap(values[section])) problems.push(error(path(section), 'null takes the whole section away, and the chart needs it; leave it out'));
   }
@@ -51,7 +55,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
   const image = imageOf(input, problems);
   const fromEnv = environmentProps(texts, {
     release,
-    defaultShims: defaultShims(input.envKeys),
+    defaultShims: String((input.defaults.env as Values).shims),
     ownImage: image.reference !== `${release.image}:${release.version}`,
     architecture: input.architecture,
     given: (variable) => isMap(input.given.env) && keyOf(variable) in input.given.env,
@@ -63,7 +67,7 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     ? values.imagePullSecrets.flatMap((one: unknown) => isMap(one) && typeof one.name === 'string' ? [one.name] : []) : [];
   const props: MutableProps = {
     ...fromEnv.props,
-    name: alias,
+    name,
     release: KataRelease._ofFacts(release),
     distribution: distributionOf(values.k8sDistribution),
     image,
@@ -82,12 +86,12 @@ export function planRuntime(input: RuntimeInput): RuntimePlan {
     problems,
     obstacles: (gate) => {
       const found = new Problems();
-      checkGate(gate, resolve(props, new Problems()), found);
+      checkGate(gate, gateTarget(resolve(props, new Problems())), found);
       return found.all;
     },
     build: (scope) => {
-      const imagePullSecrets = pullSecrets.map((name, index) => secret(scope, `${alias}-pull-secret-${index}`, name));
-      return new KataRuntime(scope, alias, { ...props, imagePullSecrets });
+      const imagePullSecrets = pullSecrets.map((one, index) => secret(scope, `${name}-pull-secret-${index}`, one));
+      return new KataRuntime(scope, name, { ...props, imagePullSecrets });
     },
   };
 }
@@ -130,28 +134,28 @@ const PLACES: Partial<Record<keyof KataRuntimeProps, string[]>> = {
 };
 
 /** The texts that the templates write into the pod: empty for what is not set, and HOST_OS only where it is. */
-function envTexts({ alias, envKeys, values, sources }: RuntimeInput, problems: Problem[]): Map<string, string> {
+function envTexts({ path, defaults, values, sources }: EnvironmentInput, problems: Problem[]): Map<string, string> {
   const env = isMap(values.env) ? values.env : {};
   const texts = new Map<string, string>();
   if (env.multiInstallSuffix === 0) {
-    problems.push(error(formatPath([alias, 'env', 'multiInstallSuffix']), 'templates take the number 0 for no suffix; quote it: "0"'));
+    problems.push(error(formatPath([...path, 'env', 'multiInstallSuffix']), 'templates take the number 0 for no suffix; quote it: "0"'));
   }
-  for (const key of envKeys) {
-    const text = printed(env[key], formatPath([alias, 'env', key]), sources, problems);
+  for (const key of Object.keys(ENV_KEYS).filter((one) => has(defaults.env as Values, one))) {
+    const text = printed(env[key], formatPath([...path, 'env', key]), sources, problems);
     if (text || ENV_KEYS[key] !== ENVIRONMENT.hostOs) texts.set(ENV_KEYS[key], text);
   }
   return texts;
 }
 
-function imageOf({ alias, release, values, sources }: RuntimeInput, problems: Problem[]): ContainerImage {
+function imageOf({ path, release, values, sources }: EnvironmentInput, problems: Problem[]): ContainerImage {
   const { image } = values;
   if (!isMap(image)) return ContainerImage.of(release.image, { tag: release.version }); // reported already
-  const tag = printed(image.tag, formatPath([alias, 'image', 'tag']), sources, problems) || release.version;
-  const reference = `${printed(image.reference, formatPath([alias, 'image', 'reference']), sources, problems)}:${tag}`;
+  const tag = printed(image.tag, formatPath([...path, 'image', 'tag']), sources, problems) || release.version;
+  const reference = `${printed(image.reference, formatPath([...path, 'image', 'reference']), sources, problems)}:${tag}`;
   try {
     return ContainerImage.fromReference(reference);
   } catch (thrown) {
-    const place = formatPath([alias, 'image']);
+    const place = formatPath([...path, 'image']);
     problems.push(tag === 'latest'
       ? warning(place, `"${reference}" names another image tomorrow; pin the release with image.tag`)
       : error(place, (thrown as Error).message));

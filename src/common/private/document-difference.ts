@@ -1,0 +1,56 @@
+/** A document of plain data, such as JSON has it. */
+export type Document = Readonly<Record<string, unknown>>;
+
+/** What has to be changed in one document to make another one of it. */
+export interface DocumentDifference {
+  /** The new value of each place that was added or changed, by JSON pointer. */
+  readonly set: Document;
+  /** JSON pointers of the places that are gone. */
+  readonly remove?: readonly string[];
+}
+
+/** The difference between two documents. Lists are compared as a whole. */
+export function differenceOf(before: object, after: object): DocumentDifference {
+  const set: Record<string, unknown> = {};
+  const remove: string[] = [];
+  const compare = (old: Document, now: Document, at: string) => {
+    for (const key of Object.keys(old)) {
+      if (!has(now, key)) remove.push(pointer(at, key));
+    }
+    for (const [key, value] of Object.entries(now)) {
+      const was = has(old, key) ? old[key] : undefined;
+      if (isMap(was) && isMap(value)) compare(was, value, pointer(at, key));
+      else if (!has(old, key) || JSON.stringify(was) !== JSON.stringify(value)) set[pointer(at, key)] = value;
+    }
+  };
+  compare(before as Document, after as Document, '');
+  return { set, ...(remove.length ? { remove } : {}) };
+}
+
+/** The document that a difference makes of the one before. The latter stays as it is. */
+export function applyDifference<T extends object>(before: object, { set, remove = [] }: DocumentDifference): T {
+  let document = before as Document;
+  for (const path of remove) document = changed(document, keysOf(path), undefined);
+  for (const [path, value] of Object.entries(set)) document = changed(document, keysOf(path), { value });
+  return document as T;
+}
+
+/** A copy of the map with one place changed, or removed; what is elsewhere is shared. */
+function changed(map: Document, [key, ...rest]: string[], change: { readonly value: unknown } | undefined): Document {
+  const copy: Record<string, unknown> = { ...map };
+  const inner = has(map, key) ? map[key] : undefined;
+  // `__proto__` is a key like any other.
+  const define = (value: unknown) => (
+    Object.defineProperty(copy, key, { value, configurable: true, enumerable: true, writable: true }));
+  if (rest.length) define(changed(isMap(inner) ? inner : {}, rest, change));
+  else if (change) define(change.value);
+  else delete copy[key];
+  return copy;
+}
+
+const isMap = (value: unknown): value is Document => typeof value === 'object' && value !== null && !Array.isArray(value);
+const has = (map: Document, key: string) => Object.prototype.hasOwnProperty.call(map, key);
+
+/** @see https://www.rfc-editor.org/rfc/rfc6901 */
+const pointer = (at: string, key: string) => `${at}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+const keysOf = (path: string) => path.split('/').slice(1).map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
