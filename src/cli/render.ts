@@ -11,6 +11,7 @@ import { UninstallPhase } from '../delivery/uninstall-phase';
 import { build } from '../values/chart-edition';
 import { EDITIONS, EditionEntry } from '../values/editions';
 import { check } from '../values/helm/check';
+import { knownValues } from '../values/helm/known';
 import { loadValues } from '../values/helm/load';
 import { error, Problem, problemLine } from '../values/helm/problem';
 import { hasPath } from '../values/helm/unknownKey';
@@ -56,7 +57,8 @@ export function render(args: string[]): void {
       .filter((other) => other.name !== name && chartOf(other.name) === chartOf(name) && hasPath(other.load().schema, path))
       .map((other) => other.name),
   })];
-  const plan = edition.plan(user, { releaseName, namespace, apiVersions, phase });
+  const values = knownValues(edition.schema, user.values);
+  const plan = edition.plan({ ...user, values }, { releaseName, namespace, apiVersions, phase });
   // What follows from a value of the wrong type is no news.
   const followUp = (problem: Problem) => found.some(({ path, severity }) => (
     severity === 'error' && (problem.path === path || problem.path.startsWith(`${path}.`) || problem.path.startsWith(`${path}[`))));

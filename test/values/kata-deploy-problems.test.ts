@@ -168,13 +168,13 @@ describe('warnings: the values are taken as they are', () => {
     ['{runtimeClasses: {createDefault: true}, defaultShim: {amd64: remote}}', ['warning runtimeClasses.createDefault: no default RuntimeClass is made, '
       + 'as in the chart: the first shim of defaultShim is not installed; set defaultShim.amd64 to one that is']],
     ['{shims: {disableAll: true, qemu-snp: {enabled: true}}}',
-      ['warning defaultShim.amd64: kata-deploy stops on amd64 nodes: "qemu-runtime-rs" is not installed there; set it to qemu-snp']],
+      ['warning defaultShim.amd64: kata-deploy stops on amd64 nodes: "qemu-runtime-rs" is not installed there; set it to qemu-snp, or leave these nodes out by nodeSelector']],
     ['{shims: {disableAll: true, qemu-snp: {enabled: true}, qemu-tdx: {enabled: true}}, defaultShim: {amd64: qemu-spn}}', [
       'warning defaultShim.amd64: kata-deploy stops on amd64 nodes: "qemu-spn" is not installed there, so the chart leaves it out, '
-      + 'and kata-deploy takes "qemu-runtime-rs", which is not installed either; set it to qemu-snp or qemu-tdx',
+      + 'and kata-deploy takes "qemu-runtime-rs", which is not installed either; set it to qemu-snp or qemu-tdx, or leave these nodes out by nodeSelector',
     ]],
     ['{shims: {qemu-runtime-rs: {supportedArches: []}}, defaultShim: {amd64: qemu, arm64: qemu, s390x: qemu, ppc64le: null}}', [
-      'warning defaultShim.ppc64le: kata-deploy stops on ppc64le nodes: without a default shim it takes "qemu-runtime-rs", which is not installed there; set it to qemu',
+      'warning defaultShim.ppc64le: kata-deploy stops on ppc64le nodes: without a default shim it takes "qemu-runtime-rs", which is not installed there; set it to qemu, or leave these nodes out by nodeSelector',
     ]],
     ['{shims: {qemu: {enabled: false}}, defaultShim: {s390x: qemu}}', [
       'warning defaultShim.s390x: "qemu" is not installed on s390x nodes (qemu-coco-dev, qemu-coco-dev-runtime-rs, qemu-runtime-rs, qemu-se, qemu-se-runtime-rs are); '

@@ -83,7 +83,12 @@ describe('errors: nothing is emitted', () => {
     ['kata-deploy: {shims: {remote: {enable: true}}}', 'kata-deploy.shims.remote.enable', 'unknown key; did you mean enabled?'],
     ['kata-deploy: {k8sDistribution: k3}', 'kata-deploy.k8sDistribution', 'got the text "k3"; allowed: "k8s", '],
     ['webhook: {resources: {limit: {cpu: 1}}}', 'webhook.resources.limit', 'unknown key; did you mean limits?'],
-    ['namespace: x', 'namespace', 'unknown key; this edition does not have it, peerpods@0.1.0 does'],
+    ['namespace: x', 'namespace', 'unknown key; the objects go into the namespace of the release; leave it out, and give --namespace'],
+    ['webhook: {namespace: x}', 'webhook.namespace', 'unknown key; did you mean webhook.namespaceOverride?'],
+    ['webhook: {authProxy: {enabled: true}}', 'webhook.authProxy', 'unknown key; the webhook serves its metrics itself; leave it out'],
+    ['resourceCtrl: {namespace: x}', 'resourceCtrl.namespace', 'unknown key; the objects go into the namespace of the release; leave it out, and give --namespace'],
+    ['daemonset: {nodeSelector: {a: b}}', 'daemonset.nodeSelector', 'unknown key; the chart has no value for it; label the nodes with node.kubernetes.io/worker'],
+    ['daemonset: {tag: x}', 'daemonset.tag', 'unknown key; did you mean image.tag?'],
     ['alibabacloud: {rrsa: {enabled: true}}', 'alibabacloud.rrsa.enabled', 'unknown key; did you mean enable?'],
   ])('%s', (yaml, path, message) => {
     const { objects, lines: found } = rendering(NEW, text(yaml));

@@ -38,10 +38,12 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
     return { problems: [warning(place('enabled'), `nothing is installed, as in the chart: ${why}`)], build: () => undefined };
   }
   const problems: Problem[] = [];
+  if (section.installPath) {
+    problems.push(warning(place('installPath'), 'no template of the chart reads it: the installer finds the folder of containerd on each node; leave it out'));
+  }
   const props: CustomContainerdInstallerProps = {
     name: fullname(input),
     tarballs: tarballs(section, problems),
-    installPath: typeof section.installPath === 'string' && section.installPath ? section.installPath : undefined,
     image: imageOf(section, input.sources, problems),
     imagePullPolicy: policyOf(section),
     nodeSelector: isMap(section.nodeSelector) ? section.nodeSelector as Record<string, string> : undefined,

@@ -49,6 +49,13 @@ export interface ObjectOptions extends NodeOptions {
    * @default - none
    */
   readonly required?: readonly string[];
+
+  /**
+   * What to do instead of keys that other editions have, or that people expect: the end of a sentence.
+   *
+   * @default - guesses from similar keys
+   */
+  readonly moved?: { readonly [key: string]: string };
 }
 
 /** A map with free keys, such as labels. */

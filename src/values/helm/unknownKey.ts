@@ -18,7 +18,7 @@ export function unknownKeyMessage(root: SchemaNode, parent: ObjectNode, path: Pa
   if (editions.length > 0) {
     parts.push(`this edition does not have it, ${editions.join(' and ')} ${editions.length === 1 ? 'does' : 'do'}`);
   }
-  const suggestion = dotted(parent, path) ?? suggest(root, parent, path);
+  const suggestion = moved(parent, path) ?? dotted(parent, path) ?? suggest(root, parent, path);
   if (suggestion !== undefined) {
     parts.push(suggestion);
   } else if (editions.length === 0) {
@@ -46,6 +46,12 @@ export function hasPath(schema: SchemaNode, path: Path): boolean {
   }
 }
 
+/** What the schema itself says of a key that it does not have. */
+function moved({ moved: advice = {} }: ObjectNode, path: Path): string | undefined {
+  const key = String(path[path.length - 1]);
+  return has(advice, key) ? advice[key] : undefined;
+}
+
 /** `a.b: 1` in a values file is one key with a dot, other than in `--set a.b=1`. */
 function dotted(parent: ObjectNode, path: Path): string | undefined {
   const steps = String(path[path.length - 1]).split('.');
@@ -62,7 +68,7 @@ function suggest(root: SchemaNode, parent: ObjectNode, path: Path): string | und
     return `did you mean ${formatPath([sibling])}?`;
   }
   // The right name at the wrong level is a better guess than a similar name at this level.
-  const elsewhere = pathsTo(root, key);
+  const elsewhere = pathsTo(root, key).filter((found) => isNear(found, path));
   if (elsewhere.length > 0 && elsewhere.length <= 3) {
     return `did you mean ${elsewhere.map(formatPath).join(' or ')}?`;
   }
@@ -70,8 +76,15 @@ function suggest(root: SchemaNode, parent: ObjectNode, path: Path): string | und
     return `did you mean ${formatPath([sibling])}?`;
   }
   const name = didYouMean(key, namesIn(root));
-  const near = name === undefined ? [] : pathsTo(root, name);
+  const near = name === undefined ? [] : pathsTo(root, name).filter((found) => isNear(found, path));
   return near.length > 0 && near.length <= 3 ? `did you mean ${near.map(formatPath).join(' or ')}?` : undefined;
+}
+
+/** Whether a key stands above or below another one, or in a section beside it: deep inside of others it means something else. */
+function isNear(found: Path, path: Path): boolean {
+  const [shorter, longer] = [found.slice(0, -1), path.slice(0, -1)].sort((a, b) => a.length - b.length);
+  const differing = shorter.filter((segment, index) => longer[index] !== segment);
+  return differing.length === 0 || (differing.length === 1 && shorter.length === longer.length);
 }
 
 /** Whether two names differ by one letter at their end: `enable` and `enabled`. */

@@ -85,7 +85,8 @@ function checkDefaults({ values, given, facts }: Reader, settings: StructuredSet
     const why = !wanted ? `without a default shim it takes "${own}", which is not installed there`
       : wanted === own ? `"${own}" is not installed there`
         : `"${wanted}" is not installed there, so the chart leaves it out, and kata-deploy takes "${own}", which is not installed either`;
-    problems.push(warning(section.place(architecture), `kata-deploy stops on ${architecture} nodes: ${why}; set it to ${list(installed, 'or')}`));
+    problems.push(warning(section.place(architecture), `kata-deploy stops on ${architecture} nodes: ${why}; set it to ${list(installed, 'or')}, `
+      + `or leave these nodes out by ${values.place('nodeSelector')}`));
   }
 }
 

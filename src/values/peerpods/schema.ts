@@ -16,7 +16,7 @@ export interface PeerPodsSchemaOptions {
 }
 
 /** A map without which the templates fail: null would take it away. */
-const needed = (fields: Fields, description?: string) => object(fields, { nullable: false, description });
+const needed = (fields: Fields, description?: string, moved?: ObjectNode['moved']) => object(fields, { nullable: false, description, moved });
 const labels = (description: string) => map(string(), { description });
 const settings = (secret: boolean): MapNode => map(either([string({ orNumber: true }), bool()], { secret }), { secret });
 const byProvider = (sections: readonly string[], secret: boolean, description: string, nullable: boolean) => (
@@ -45,9 +45,35 @@ const image = (name: string) => needed({
 
 const serviceAccount = needed({ annotations: labels('annotations of the service account') });
 
+/** What to do instead of keys that the other edition has, or that people expect. */
+function movedKeys(ownNamespace: boolean): Record<'root' | 'secrets' | 'daemonset' | 'resourceCtrl' | 'webhook', ObjectNode['moved']> {
+  const later = 'leave it out';
+  const option = 'the objects go into the namespace of the release; leave it out, and give --namespace';
+  const label = 'the chart has no value for it; label the nodes with node.kubernetes.io/worker';
+  const nodes = { nodeSelector: label, tolerations: 'the chart has no value for it; take the taint off' };
+  const accounts = { serviceAccount: 'this edition cannot annotate service accounts; leave it out' };
+  const override = 'did you mean webhook.namespace?';
+  return ownNamespace ? {
+    root: { tlsProfile: later, alibabacloud: later, serviceAccount: accounts.serviceAccount, nodeSelector: label },
+    secrets: {
+      existingSshKeySecretName: 'the chart mounts ssh-key-secret; call yours so, and leave it out', existingTlsSecretName: later, tlsCerts: later,
+    },
+    daemonset: { ...nodes, ...accounts },
+    resourceCtrl: { ...accounts, podLabels: later, namespaceOverride: 'did you mean resourceCtrl.namespace?' },
+    webhook: { namespaceOverride: override, tlsMinVersion: later, tlsCipherSuites: later },
+  } : {
+    root: { namespace: option, nodeSelector: label, serviceAccount: 'did you mean daemonset.serviceAccount or resourceCtrl.serviceAccount?' },
+    secrets: {},
+    daemonset: nodes,
+    resourceCtrl: { namespace: option, namespaceOverride: option },
+    webhook: { namespace: 'did you mean webhook.namespaceOverride?', authProxy: 'the webhook serves its metrics itself; leave it out' },
+  };
+}
+
 /** The values of the chart peerpods. */
 export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
   const { ownNamespace, sections } = options;
+  const moved = movedKeys(ownNamespace);
   const namespace: Fields = ownNamespace ? { namespace: string({ nullable: false, description: 'where the objects go' }) } : {};
   return object({
     ...namespace,
@@ -61,7 +87,7 @@ export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
           caCert: string({ secret: true }), clientCert: string({ secret: true }), clientKey: string({ secret: true }),
         }, { secret: true, description: 'certificates between the adaptor and the pod VMs' }),
       }),
-    }),
+    }, undefined, moved.secrets),
     'image': needed({ name: string(), tag: string({ orNumber: true }) }, 'the image of the adaptor'),
     'provider': string({ nullable: false, allowed: options.providers, description: 'the cloud' }),
     'limit': string({ orNumber: true, description: 'read by no template' }),
@@ -69,7 +95,7 @@ export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
       updateStrategy: needed({ maxUnavailable: SURGE, maxSurge: SURGE }),
       podLabels: labels('more labels of the pods'),
       ...(ownNamespace ? {} : { serviceAccount }),
-    }),
+    }, undefined, moved.daemonset),
     ...(ownNamespace ? {} : {
       tlsProfile: needed({ minVersion: oneOf(TLS_VERSIONS), cipherSuites: string() }),
       alibabacloud: object({ rrsa: object({ enable: bool() }) }, { description: 'RAM roles for service accounts' }),
@@ -84,7 +110,7 @@ export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
       authProxy: needed({ enabled: bool(), image: string() }),
       ...(ownNamespace ? {} : { podLabels: labels('more labels of the pods'), serviceAccount }),
       global: GLOBAL,
-    }),
+    }, { moved: moved.resourceCtrl }),
     'webhook': object({
       enabled: bool(),
       ...namespace,
@@ -103,8 +129,8 @@ export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
         : { tlsMinVersion: oneOf(TLS_VERSIONS), tlsCipherSuites: string() }),
       certManager: needed({ enabled: bool() }),
       global: GLOBAL,
-    }),
+    }, { moved: moved.webhook }),
     'kata-deploy': options.kataDeploy,
     'global': GLOBAL,
-  });
+  }, { moved: moved.root });
 }
