@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { BOUND } from './private/bound';
 
-const CONTEXT = 'cdk8s-coco/cluster';
+const METADATA = 'cdk8s-coco/cluster';
 
 /**
  * One of several clusters that an app has manifests for.
@@ -24,12 +25,13 @@ export class Cluster {
   /**
    * Says that everything in a chart, or in all charts below a construct, goes to the cluster of this name.
    *
-   * It is inherited like other context of the construct tree; the nearest assignment counts. Names and files stay as
+   * It holds for all that is below, also for what is added later; the nearest assignment counts. Names and files stay as
    * they are.
    *
    * @param scope a chart, or a construct that charts are in
    * @param name what you call the cluster: charts with the same name go to the same one
-   * @throws where the scope has something in it already, or is part of a chart
+   * @throws where the scope is part of a chart, or has something in it that was compared with the objects of a cluster when it
+   * was made, as most constructs of this library are. `PeerPodsCrds` is not: assign it like an empty chart
    */
   public static assign(scope: IConstruct, name: string): Cluster {
     const fail = (message: string) => { throw new Error(`${scope.node.path || '(root)'}: Cluster.assign: ${message}`); };
@@ -41,12 +43,12 @@ export class Cluster {
       fail(`got a part of the chart ${chart.node.path}; allowed: a chart, or a construct that charts are in. `
         + 'A chart goes to one cluster as a whole: assign the chart.');
     }
-    const { children } = scope.node;
-    if (children.length) {
-      fail(`got a scope that has ${children[0].node.path} in it already; allowed: a scope without children. `
+    const late = scope.node.findAll().find((one) => BOUND.has(one));
+    if (late) {
+      fail(`got a scope that has ${late.node.path} in it already; allowed: a scope without such constructs. `
         + 'Assign it right after it was made, before anything is put into it.');
     }
-    scope.node.setContext(CONTEXT, name);
+    scope.node.addMetadata(METADATA, name);
     return new Cluster(name);
   }
 
@@ -56,8 +58,11 @@ export class Cluster {
    * @returns nothing where no part of the app that it is in is assigned to one
    */
   public static of(scope: IConstruct): Cluster | undefined {
-    const name: unknown = scope.node.tryGetContext(CONTEXT);
-    return typeof name === 'string' ? new Cluster(name) : undefined;
+    for (const one of scope.node.scopes.reverse()) {
+      const [assigned] = one.node.metadata.filter(({ type }) => type === METADATA).slice(-1);
+      if (assigned) return new Cluster(assigned.data as string);
+    }
+    return undefined;
   }
 
   private constructor(

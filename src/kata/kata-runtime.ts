@@ -110,6 +110,8 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
   /**
    * Peer pods: the RuntimeClass `kata-remote`, whose pods are virtual machines elsewhere.
    *
+   * Its default release is the newest one that `PeerPodsCAA` has an adaptor for.
+   *
    * @param overrides props in place of those of the preset, or beside them
    */
   public static remote(scope: Construct, id: string, overrides: KataRuntimeProps = {}): KataRuntime {

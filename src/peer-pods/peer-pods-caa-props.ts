@@ -27,7 +27,7 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions {
 
   /**
    * The release of adaptor, webhook and resource controller. It says which Kata belongs to it.
-   * @default - the newest one that this library knows
+   * @default - the one that belongs to the Kata of `runtime`; without a runtime, the newest one that this library knows
    */
   readonly release?: PeerPodsRelease;
 

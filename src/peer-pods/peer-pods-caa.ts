@@ -10,6 +10,7 @@ import { adaptorObjects } from './private/adaptor-objects';
 import { adaptorGrants } from './private/adaptor-rbac';
 import { checkParts } from './private/check-parts';
 import { NAMES } from './private/names';
+import { releaseOf } from './private/release-of';
 import { resolve } from './private/resolve';
 import { warningsOf } from './private/warnings';
 import { PeerPodsWebhook } from './webhook/peer-pods-webhook';
@@ -85,7 +86,7 @@ export class PeerPodsCAA extends Construct {
     problems.throwIfAny();
 
     this.namespace = namespace;
-    this.release = props.release ?? PeerPodsRelease.latest();
+    this.release = releaseOf(props);
     this.runtimeClassName = runtimeClassName;
     const secretName = (childId: string, source: SecretSource | undefined, name: string) => source
       && emitSecret(this, childId, source, { name, namespace, labels: settings.labels });

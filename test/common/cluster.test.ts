@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Cluster } from 'cdk8s-coco';
+import { Cluster, KataRuntime, PeerPodsCrds, UninstallPhase } from 'cdk8s-coco';
 import { Construct } from 'constructs';
 
 test('a chart and all in it are of its cluster; others are of none', () => {
@@ -40,8 +40,39 @@ test('names of files and objects stay as they are', () => {
   expect(names(true)).toEqual(names(false));
 });
 
+test('a chart with objects that nobody has looked at yet', () => {
+  const app = new App();
+  const chart = new Chart(app, 'a');
+  const object = new ApiObject(chart, 'Object', { apiVersion: 'v1', kind: 'ConfigMap' });
+  Cluster.assign(chart, 'edge-1');
+  expect(Cluster.of(object)?.name).toBe('edge-1');
+});
+
+describe('a chart of this library, which is full when it is made', () => {
+  const clusters = (...names: (string | undefined)[]) => {
+    const app = new App();
+    names.forEach((name, index) => {
+      const crds = new PeerPodsCrds(app, `crds-${index}`);
+      if (name !== undefined) Cluster.assign(crds, name);
+    });
+    return app;
+  };
+
+  test('goes to its cluster', () => {
+    const app = clusters('edge-1', 'edge-2', undefined);
+    expect(app.charts.map((chart) => Cluster.of(chart)?.name)).toEqual(['edge-1', 'edge-2', undefined]);
+    expect(() => app.synthYaml()).not.toThrow();
+    expect(() => UninstallPhase.of(app)).not.toThrow();
+  });
+
+  test('a cluster has it once', () => {
+    expect(() => clusters('edge-1', 'edge-1').synthYaml()).toThrow(/would put into its cluster what crds-0 puts there already: CustomResourceDefinition/);
+    expect(() => clusters(undefined, undefined).synthYaml()).toThrow(/Cluster\.assign\(chart, 'edge-1'\)/);
+  });
+});
+
 describe('refuses', () => {
-  const LATE = 'allowed: a scope without children. Assign it right after it was made, before anything is put into it.';
+  const LATE = 'allowed: a scope without such constructs. Assign it right after it was made, before anything is put into it.';
   const NAME = 'allowed: a text that is not empty. Give what you call the cluster, like "edge-1".';
 
   test.each<[unknown, string]>([['', '""'], ['  ', '"  "'], [undefined, 'undefined'], [7, '7']])('the name %p', (name, shown) => {
@@ -50,15 +81,15 @@ describe('refuses', () => {
   });
 
   test('a chart that has something in it', () => {
-    const chart = new Chart(new App(), 'a');
-    new Construct(chart, 'Kata');
+    const chart = new Chart(new App(), 'a', { namespace: 'coco-system' });
+    new KataRuntime(chart, 'Kata');
     expect(() => Cluster.assign(chart, 'edge-1')).toThrow(new Error(`a: Cluster.assign: got a scope that has a/Kata in it already; ${LATE}`));
   });
 
   test('an app that has', () => {
     const app = new App();
-    new Chart(app, 'a');
-    expect(() => Cluster.assign(app, 'edge-1')).toThrow(new Error(`(root): Cluster.assign: got a scope that has a in it already; ${LATE}`));
+    new KataRuntime(new Chart(app, 'a', { namespace: 'coco-system' }), 'Kata');
+    expect(() => Cluster.assign(app, 'edge-1')).toThrow(new Error(`(root): Cluster.assign: got a scope that has a/Kata in it already; ${LATE}`));
   });
 
   test('a part of a chart', () => {

@@ -293,11 +293,23 @@ describe('images and releases', () => {
 
   test('another Kata', () => {
     const lines = problemsOf((chart) => compose(chart, {
-      ...PROPS, runtime: new KataRuntime(chart, 'Kata', { release: KataRelease.V3_25_0, shims: [KataShim.REMOTE] }),
+      ...PROPS,
+      release: PeerPodsRelease.V0_22_0,
+      runtime: new KataRuntime(chart, 'Kata', { release: KataRelease.V3_25_0, shims: [KataShim.REMOTE] }),
     }), NAMESPACE);
     expect(lines.slice(1)).toEqual([
       '  - runtime: is Kata 3.25.0, but Cloud API Adaptor 0.22.0 belongs to Kata 4.0.0: the agent in its pod VMs is of that version. '
-      + 'Take KataRelease.of(\'4.0.0\') for the runtime, or another release here.',
+      + 'Set the release of the runtime to KataRelease.of(\'4.0.0\'), or `release` here to PeerPodsRelease.of(\'0.17.0\').',
+    ]);
+  });
+
+  test('a Kata that no adaptor belongs to', () => {
+    const lines = problemsOf((chart) => compose(chart, {
+      ...PROPS, runtime: new KataRuntime(chart, 'Kata', { release: KataRelease.V4_1_0, shims: [KataShim.REMOTE] }),
+    }), NAMESPACE);
+    expect(lines.slice(1)).toEqual([
+      '  - runtime: is Kata 4.1.0, but Cloud API Adaptor 0.22.0 belongs to Kata 4.0.0: the agent in its pod VMs is of that version. '
+      + 'Set the release of the runtime to KataRelease.of(\'4.0.0\'); there is no adaptor for Kata 4.1.0.',
     ]);
   });
 

@@ -273,6 +273,23 @@ describe('its parts', () => {
     expect(objects.filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name)).toContain('cloud-api-adaptor-daemonset');
   });
 
+  test('KataRuntime.remote and PeerPodsCAA fit at their defaults', () => {
+    emitted((chart) => {
+      const runtime = KataRuntime.remote(chart, 'Kata');
+      const caa = compose(chart, { ...PROPS, runtime });
+      expect([runtime.release.version, caa.release.version]).toEqual([caa.release.kataVersion, PeerPodsRelease.latest().version]);
+    }, NAMESPACE);
+  });
+
+  test('without a release, it is that of the runtime\'s Kata, for all parts', () => {
+    const objects = emitted((chart) => {
+      const runtime = KataRuntime.remote(chart, 'Kata', { release: KataRelease.V3_25_0 });
+      expect(compose(chart, { ...PROPS, runtime }).release.version).toBe('0.17.0');
+    }, NAMESPACE);
+    expect(JSON.stringify(objects).match(/confidential-containers\/[a-z-]+:[^"]+/g)!.map((image) => image.replace(/.*:/, '')))
+      .toEqual(['v0.17.0', 'v0.17.0', 'v0.17.0']);
+  });
+
   test('what else needs to know of it', () => {
     const chart = new Chart(new App(), 'peer-pods', { namespace: NAMESPACE });
     const caa = compose(chart);

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { BOUND } from './bound';
 import { Problems } from './problems';
 import { Cluster } from '../cluster';
 
@@ -78,6 +79,7 @@ export interface Claims {
  */
 export function claim(construct: Construct, all: readonly Claims[], problems: Problems): void {
   if (isUnchecked(construct)) return;
+  BOUND.add(construct);
   let free = true;
   for (const { prop, claims, repair = `Give one of the two another \`${prop}\`` } of all) {
     const taken = new Map<IConstruct, Claim[]>();

@@ -1,6 +1,6 @@
 import { Architecture } from '../../common';
 import { unknownName } from '../../common/private/problems';
-import { ReleaseFacts, RELEASES } from '../catalogue/releases';
+import { ReleaseFacts, RELEASES, REMOTE_RELEASE } from '../catalogue/releases';
 import { KataDeployment } from '../kata-deployment';
 import { KataRelease } from '../kata-release';
 import { ErofsSnapshotterMode } from '../kata-runtime-options';
@@ -51,7 +51,7 @@ export function nvidiaGpu(given: KataRuntimeProps): KataRuntimeProps {
   };
 }
 
-/** Peer pods: the shim without a hypervisor on the node. */
+/** Peer pods: the shim without a hypervisor on the node. The newest Kata may have no adaptor yet. */
 export function remote(): KataRuntimeProps {
-  return { shims: [KataShim.REMOTE], defaultShim: KataShim.REMOTE };
+  return { release: KataRelease.of(REMOTE_RELEASE), shims: [KataShim.REMOTE], defaultShim: KataShim.REMOTE };
 }

@@ -1,7 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Definition, peerPodConfigCrd, peerPodCrd } from './private/crd';
-import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
 import { KEEP } from '../../common/private/keep';
 import { Problems } from '../../common/private/problems';
@@ -41,7 +40,8 @@ const PROPS: Record<keyof PeerPodsCrdsProps, Kind> = { resources: listOf(TEXT), 
 
 /**
  * The custom resource definitions of peer pods, in a chart of their own: a file that is applied before those with their
- * objects.
+ * objects. A cluster has them once; with several clusters in one app, assign each like an empty chart:
+ * `Cluster.assign(new PeerPodsCrds(app, 'crds-1'), 'edge-1')`.
  *
  * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/main/src/peerpod-ctrl/chart/crds
  *
@@ -67,10 +67,6 @@ export class PeerPodsCrds extends Chart {
       const { metadata, ...definition } = DEFINITIONS[resource]();
       return { id: resource, manifest: { ...definition, metadata: { ...metadata, annotations } } };
     });
-    claim(this, [{
-      prop: 'resources', claims: objects(emissions.map(({ manifest }) => manifest)), repair: 'Leave it out of one of the two',
-    }], problems);
-    problems.throwIfAny();
     emit(this, emissions);
   }
 }

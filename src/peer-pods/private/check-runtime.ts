@@ -1,7 +1,7 @@
 import { Architecture } from '../../common';
 import { Problems } from '../../common/private/problems';
 import { IKataRuntime, KataRelease, KataRuntime, KataShim } from '../../kata';
-import { PeerPodsReleaseFacts } from '../catalogue/releases';
+import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from '../catalogue/releases';
 
 /** The RuntimeClass that upstream gives the shim `remote`. */
 export const REMOTE_RUNTIME_CLASS = 'kata-remote';
@@ -19,8 +19,11 @@ export function remoteRuntimeClass(
   const unknown = { name: REMOTE_RUNTIME_CLASS, architectures: kubernetesNames(architecturesOfShim(release)) };
   if (runtime === undefined) return unknown;
   if (runtime instanceof KataRuntime && runtime.release.version !== release.kata) {
-    problems.addSentence('runtime', `is Kata ${runtime.release.version}, but Cloud API Adaptor ${release.version} belongs to Kata ${release.kata}: the agent in its pod `
-      + `VMs is of that version. Take KataRelease.of('${release.kata}') for the runtime, or another release here.`);
+    const { version } = runtime.release;
+    const fitting = PEER_PODS_RELEASES.find(({ kata }) => kata === version);
+    problems.addSentence('runtime', `is Kata ${version}, but Cloud API Adaptor ${release.version} belongs to Kata ${release.kata}: the agent in its pod `
+      + `VMs is of that version. Set the release of the runtime to KataRelease.of('${release.kata}')${
+        fitting ? `, or \`release\` here to PeerPodsRelease.of('${fitting.version}')` : `; there is no adaptor for Kata ${version}`}.`);
   }
   if (typeof runtime.runtimeClass !== 'function' || !Array.isArray(runtime.runtimeClassNames)) {
     problems.add('runtime', runtime, 'a KataRuntime, or what implements IKataRuntime', 'Give the construct itself.');

@@ -5,6 +5,7 @@ import { adaptorImage, checkImageVersion } from './check-image';
 import { checkAdditionalConfig, checkProvider, providerTexts } from './check-provider';
 import { REMOTE_RUNTIME_CLASS, remoteRuntimeClass } from './check-runtime';
 import { checkShape, checkValues, countOrPercentage } from './check-values';
+import { releaseOf } from './release-of';
 import { ImagePullPolicy } from '../../common';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
@@ -40,7 +41,7 @@ export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSe
     if (!(props?.provider instanceof PeerPodsProvider)) checkProvider(props?.provider, PeerPodsRelease.latest()._facts, problems);
     problems.throwIfAny();
   }
-  const release = (props.release ?? PeerPodsRelease.latest())._facts;
+  const release = releaseOf(props)._facts;
   const { _definition: definition } = props.provider;
   const options = optionsOf(props.provider, problems);
   checkProvider(props.provider, release, problems);
