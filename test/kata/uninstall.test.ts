@@ -5,7 +5,8 @@ import { expanded } from '../support/kubelet';
 import { Node, nodesOf, Taint } from '../support/scheduler';
 import { container, daemonSet, env, install, Manifest, ofKind, podSpec, uninstall } from '../support/synth';
 
-const SCRIPT = readFileSync(join(__dirname, '..', '..', 'src', 'kata', 'uninstall.sh'), 'utf8');
+const SCRIPT = ['common/host-path', 'kata/containerd-config', 'kata/uninstall']
+  .map((name) => readFileSync(join(__dirname, '..', '..', 'src', `${name}.sh`), 'utf8')).join('\n');
 
 describe('the objects of the uninstall phase', () => {
   const objects = uninstall({ shims: [KataShim.QEMU_SNP] });
@@ -67,7 +68,11 @@ describe('the objects of the uninstall phase', () => {
               resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
               securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
             }],
-            volumes: podSpec(daemonSet(install())).volumes,
+            volumes: [
+              { name: 'crio-conf', hostPath: { path: '/etc/crio/' } },
+              { name: 'containerd-conf', emptyDir: {} }, // kata-deploy must not change the node's
+              { name: 'host', hostPath: { path: '/' } },
+            ],
           },
         },
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } },
@@ -77,7 +82,7 @@ describe('the objects of the uninstall phase', () => {
   });
 
   test.each<[KataRuntimeProps, Record<string, string>]>([
-    [{}, { COCO_KATA_DIR: '/opt/kata', COCO_NYDUS_SERVICE: 'nydus-snapshotter', COCO_INSTALL_DAEMONSETS: 'kata-deploy' }],
+    [{}, { COCO_KATA_DIR: '/opt/kata', COCO_CONTAINERD_DIR: '/etc/containerd/', COCO_NYDUS_SERVICE: 'nydus-snapshotter', COCO_INSTALL_DAEMONSETS: 'kata-deploy' }],
     [{ installationPrefix: '/var', multiInstallSuffix: 'a' },
       { COCO_KATA_DIR: '/var/opt/kata-a', COCO_NYDUS_SERVICE: 'nydus-snapshotter-a', COCO_INSTALL_DAEMONSETS: 'kata-deploy-a' }],
     [{ unsafeEnvOverrides: { INSTALLATION_PREFIX: '/srv', MULTI_INSTALL_SUFFIX: 'b' } },

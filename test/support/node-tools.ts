@@ -37,7 +37,8 @@ const HARMLESS = ['basename', 'id', 'uname'];
 
 const INSTALL = 'Debian: apt-get install busybox, which starts what PATH says, or dash beside busybox-static';
 
-function inPath(name: string): string | undefined {
+/** The absolute path of a program of this machine. */
+export function inPath(name: string): string | undefined {
   const runs = (path: string) => {
     try {
       accessSync(path, constants.X_OK);

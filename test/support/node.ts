@@ -1,12 +1,12 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { KATA_DEPLOY, KILLING, KUBECTL } from './fake-programs';
+import { basename, dirname, join } from 'node:path';
+import { KATA_DEPLOY, KUBECTL, STEPPED, TOMLQ } from './fake-programs';
+import { configWithKata, type Mode, originalConfig } from './kata-config';
 import { guarded, nodeTools } from './node-tools';
 
-/** How containerd learns of Kata: a backup and a changed file, or a line that imports another file. */
-export type Mode = 'classic' | 'drop-in';
+type Environment = Record<string, string | undefined>;
 
 export interface Outcome {
   readonly code: number | null;
@@ -14,13 +14,20 @@ export interface Outcome {
   readonly output: string;
 }
 
+/** The programs of busybox that the scripts start. */
+const PROGRAMS = ['awk', 'cat', 'cp', 'grep', 'mkdir', 'mv', 'readlink', 'rm', 'sleep', 'timeout'];
+
 /** A node in a folder: its disk, and the part of the API server that the scripts talk to. */
 export class FakeNode {
   private readonly root = mkdtempSync(join(tmpdir(), 'node-'));
-  private readonly state = join(this.root, 'state');
+  public readonly state = join(this.root, 'state');
   private readonly programs = join(this.root, 'bin');
   private readonly work = join(this.root, 'work');
-  private readonly host = join(this.root, 'host');
+  private readonly stepped = join(this.root, 'stepped');
+  /** The disk of the node, with its root and with the folder that kata-deploy has in the place of containerd's. */
+  public readonly disk = join(this.root, 'disk');
+  public readonly host = join(this.disk, 'host');
+  private readonly scratch = join(this.disk, 'scratch');
   private original?: Record<string, string>;
 
   /** @param env the environment of the pod, as the manifest has it @param config containerd's file that kata-deploy edits */
@@ -30,14 +37,15 @@ export class FakeNode {
     private readonly mode: Mode = 'classic',
     private readonly config = 'config.toml',
   ) {
-    for (const folder of [this.state, this.programs, this.work, join(this.host, 'etc/systemd/system'), join(this.host, 'opt'), this.containerd]) {
-      mkdirSync(folder, { recursive: true });
-    }
+    const own = [this.state, this.programs, this.work, this.stepped, this.scratch];
+    for (const folder of [...own, this.containerd, join(this.host, 'etc/systemd/system'), join(this.host, 'opt')]) mkdirSync(folder, { recursive: true });
     this.program('kubectl', KUBECTL);
     this.program('kata-deploy', KATA_DEPLOY);
-    for (const name of ['cp', 'mv', 'rm', 'mkdir']) this.program(name, KILLING.replace(/@NAME@/g, name));
+    this.program('tomlq', TOMLQ);
+    this.program('sync', 'exit 0'); // the disk of this machine need not hear of each
+    for (const name of PROGRAMS) this.program(name, STEPPED, this.stepped);
     // k3s writes config.toml beside the template that people edit.
-    for (const file of new Set(['config.toml', config])) this.write(join(this.containerd, file), `version = 2\nimports = []\n# ${file} as the node came\n`);
+    for (const file of new Set(['config.toml', config])) this.write(join(this.containerd, file), originalConfig(file));
     this.write(join(this.host, 'etc/hosts'), '127.0.0.1 localhost\n');
   }
 
@@ -61,17 +69,16 @@ export class FakeNode {
     this.changes();
     this.write(join(this.kataDir, 'bin/shim'), 'a program');
     this.write(join(this.kataDir, 'share/kernel'), 'a kernel');
+    const kata = this.kataDir.slice(this.host.length);
     if (nydus) {
       this.write(join(this.kataDir, 'nydus-snapshotter/config.toml'), 'nydus');
-      this.write(this.unit, 'a unit');
+      this.write(this.unit, `[Service]\nExecStart=${kata}/nydus-snapshotter/containerd-nydus-grpc\n`);
     }
     if (configured) {
-      const file = join(this.containerd, this.config);
-      const original = readFileSync(file, 'utf8');
-      if (this.mode === 'classic') this.write(`${file}.bak`, original);
-      const kata = this.kataDir.slice(this.host.length);
-      this.write(file, this.mode === 'classic' ? `${original}[runtimes.kata-qemu]\nConfigPath = "${kata}/share/x.toml"\n`
-        : original.replace('imports = []', `imports = ["${kata}/containerd/config.d/kata-deploy.toml"]`));
+      const original = this.read(this.config)!;
+      if (this.mode === 'classic') this.write(`${join(this.containerd, this.config)}.bak`, original);
+      else this.write(join(this.kataDir, 'containerd/config.d/kata-deploy.toml'), 'all of it');
+      this.write(join(this.containerd, this.config), configWithKata(original, this.mode, kata, nydus ? basename(this.unit, '.service') : undefined));
     }
     this.write(join(this.state, 'label'), 'true');
     this.write(join(this.state, 'runtimeclasses'), 'kata-qemu');
@@ -102,21 +109,39 @@ export class FakeNode {
     return this;
   }
 
+  /** A file of containerd's folder; nothing where it is not there. */
+  public read(name: string): string | undefined {
+    const file = join(this.containerd, name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  }
+
+  /** Changes a file of containerd's folder, as an administrator does. */
+  public edit(name: string, change: (text: string) => string): this {
+    this.write(join(this.containerd, name), change(this.read(name)!));
+    return this;
+  }
+
   /** Puts a file on the node. */
   public put(path: string, content: string): this {
     this.write(join(this.host, path), content);
     return this;
   }
 
-  public async run(env: Record<string, string | undefined> = {}): Promise<Outcome> {
-    return this.start(env).outcome;
+  public async run(env: Environment = {}, killAt?: number): Promise<Outcome> {
+    return this.start(env, killAt).outcome;
+  }
+
+  /** How many steps a run has at which it can be killed: the programs that it starts, and the steps of kata-deploy. */
+  public async steps(): Promise<number> {
+    expect(await this.run({}, 0)).toMatchObject({ code: 0 });
+    return Number(readFileSync(join(this.state, 'count'), 'utf8'));
   }
 
   /** Starts a run in a process group of its own, to which signals can be sent. */
-  public start(env: Record<string, string | undefined> = {}): { process: ChildProcess; outcome: Promise<Outcome> } {
-    expect(this.command[0]).toBe('/bin/sh');
-    const [program, args] = guarded(nodeTools().shell, ...this.command.slice(1));
-    const child = spawn(program, args, { cwd: this.work, env: this.environment(env), detached: true });
+  public start(env: Environment = {}, killAt?: number): { process: ChildProcess; outcome: Promise<Outcome> } {
+    if (killAt !== undefined) this.write(join(this.state, 'count'), '0\n');
+    const [program, ...args] = this.invocation;
+    const child = spawn(program!, args, { cwd: this.work, env: this.environment(env, killAt), detached: true });
     let output = '';
     child.stdout.on('data', (text) => output += text);
     child.stderr.on('data', (text) => output += text);
@@ -150,16 +175,25 @@ export class FakeNode {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  private environment(env: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  /** The command of the pod, under the shell of the tests. */
+  public get invocation(): string[] {
+    expect(this.command[0]).toBe('/bin/sh');
+    const [program, args] = guarded(nodeTools().shell, ...this.command.slice(1));
+    return [program, ...args];
+  }
+
+  /** The environment of the command. */
+  public environment(env: Environment, killAt?: number): NodeJS.ProcessEnv {
     return {
-      PATH: `${this.programs}:${nodeTools().folder}`,
+      PATH: [...(killAt === undefined ? [] : [this.stepped]), this.programs, nodeTools().folder].join(':'),
+      KILL_AT: `${killAt ?? ''}`,
       TOOLS: nodeTools().folder,
       STATE: this.state,
       MODE: this.mode,
       CONFIG_FILE: this.config,
       NODE_NAME: 'worker-1',
       COCO_HOST: this.host,
-      COCO_CONTAINERD_CONFIG: this.containerd,
+      COCO_CONTAINERD_CONFIG: this.scratch,
       COCO_KATA_DEPLOY: join(this.programs, 'kata-deploy'),
       COCO_POLL_SECONDS: '0',
       COCO_SETTLE_SECONDS: '0',
@@ -168,8 +202,8 @@ export class FakeNode {
     };
   }
 
-  private program(name: string, text: string): void {
-    writeFileSync(join(this.programs, name), `#!${nodeTools().shell}\n${text}`, { mode: 0o755 });
+  private program(name: string, text: string, folder = this.programs): void {
+    writeFileSync(join(folder, name), `#!${nodeTools().shell}\n${text}`, { mode: 0o755 });
   }
 
   private write(path: string, content: string): void {
@@ -178,10 +212,12 @@ export class FakeNode {
   }
 }
 
-function tree(folder: string, prefix = ''): Record<string, string> {
+/** The files and empty folders below a folder, with what is in them. */
+export function tree(folder: string, prefix = ''): Record<string, string> {
   return Object.assign({}, ...readdirSync(folder).sort().map((name) => {
     const path = join(folder, name);
-    if (!statSync(path).isDirectory()) return { [`${prefix}${name}`]: readFileSync(path, 'utf8') };
+    if (lstatSync(path).isSymbolicLink()) return { [`${prefix}${name}`]: `link to ${readlinkSync(path)}` };
+    if (!lstatSync(path).isDirectory()) return { [`${prefix}${name}`]: readFileSync(path, 'utf8') };
     return readdirSync(path).length ? tree(path, `${prefix}${name}/`) : { [`${prefix}${name}/`]: '' };
   }));
 }

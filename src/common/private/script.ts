@@ -37,3 +37,8 @@ function read(path: string): string {
  * Values never enter the text: scripts take them from environment variables.
  */
 export const script = packageText;
+
+/** Scripts that are one: the functions of some, then what runs. */
+export function scripts(...paths: string[]): string {
+  return paths.map(script).join('\n');
+}

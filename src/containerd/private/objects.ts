@@ -4,7 +4,7 @@ import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration, To
 import { gateContainer } from '../../common/private/gate-container';
 import { literal } from '../../common/private/literal';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
-import { script } from '../../common/private/script';
+import { scripts } from '../../common/private/script';
 import { sortedMap } from '../../common/private/sorted-map';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
 import { DEFAULT_NAME, names } from './names';
@@ -18,7 +18,7 @@ const ANY_TAINT: Toleration[] = [{ operator: TolerationOperator.EXISTS }];
 const graceSeconds = (activeSeconds = DEFAULT_ACTIVE_SECONDS) => 4 * activeSeconds + 120;
 
 /** The script that changes a node or undoes it; its parts share functions and stand one after the other. */
-const text = (...parts: string[]) => parts.map((part) => script(`src/containerd/${part}.sh`)).join('\n');
+const text = (...parts: string[]) => scripts(...parts.map((part) => `src/containerd/${part}.sh`));
 
 /** Puts containerd on every selected node. */
 export function installerDaemonSet(props: CustomContainerdInstallerProps, namespace: string): DaemonSet {

@@ -141,8 +141,10 @@ describe('with kata-deploy 3.25', () => {
       COCO_NAMESPACE: 'kata',
       COCO_INSTALL_DAEMONSETS: 'kata-deploy-two',
       COCO_KATA_DIR: '/usr/opt/kata-two',
+      COCO_CONTAINERD_DIR: '/etc/containerd/',
       COCO_NYDUS_SERVICE: 'nydus-snapshotter-two',
     });
+    expect(spec.volumes).toContainEqual({ name: 'containerd-conf', emptyDir: {} });
     expect(spec.tolerations).toEqual([{ operator: 'Exists' }]);
     expect(spec.containers[0]).toMatchObject({ name: 'done', image: 'registry/kata-deploy:1', command: ['sleep', 'infinity'] });
   });
@@ -166,6 +168,7 @@ describe('with kata-deploy 3.25', () => {
       '/usr/bin/kata-deploy cleanup',
     ]);
     expect(spec.containers[0].image).toBe('registry/kubectl:1');
+    expect(spec.containers[0].command.join(' ')).toBe('kubectl wait daemonset/kata-deploy-cleanup --for=delete --timeout=8760h --namespace kata');
     expect(only('Role', objects).rules).toHaveLength(2);
   });
 });

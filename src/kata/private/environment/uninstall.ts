@@ -1,15 +1,14 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity } from 'kubernetes-types/core/v1';
 import { ContainerImage, NodeGate } from '../../../common';
-import { literal } from '../../../common/private/literal';
-import { script } from '../../../common/private/script';
 import { Emission } from '../manifest';
 import { READY_LABEL } from '../runtime-classes';
 import { KataSettings, objectNames, suffixed } from '../settings';
+import { uninstallCommand, uninstallVariables, uninstallVolumes, waitUninstalledScript } from '../uninstall-script';
 import { kataDeployDaemonSet } from './daemon-set';
 import { environment } from './environment';
 import { daemonSetNames } from './install';
-import { kataDeployContainer } from './pod';
+import { hostFolders, kataDeployContainer } from './pod';
 import { access, CLEANUP_RULES } from './rbac';
 import { ENVIRONMENT } from './variables';
 
@@ -33,21 +32,25 @@ export function uninstall(settings: KataSettings, namespace: string): Emission[]
 
 function daemonSet(settings: KataSettings, namespace: string, name: string, serviceAccountName: string): DaemonSet {
   const env = environment(settings, settings.architectures);
-  env.set('HELM_POST_DELETE_HOOK', 'true'); // upstream's name for "clean up, restart the runtime, and exit"
-  env.set('COCO_NAMESPACE', namespace);
-  env.set('COCO_INSTALL_DAEMONSETS', daemonSetNames(settings).join(' '));
-  env.set('COCO_KATA_DIR', kataDir(env));
-  env.set('COCO_NYDUS_SERVICE', suffixed('nydus-snapshotter', env.get(ENVIRONMENT.multiInstallSuffix)));
+  const variables = uninstallVariables({
+    namespace,
+    daemonSets: daemonSetNames(settings),
+    kataDir: kataDir(env),
+    containerdDir: settings.distribution.containerdConfigDir,
+    suffix: env.get(ENVIRONMENT.multiInstallSuffix),
+  });
+  for (const [key, value] of Object.entries(variables)) env.set(key, value);
   const affinity = installedNodes(settings);
   return kataDeployDaemonSet(settings, name, namespace, {
     serviceAccountName,
     ...(affinity ? { affinity } : {}),
     tolerations: [{ operator: 'Exists' }],
     terminationGracePeriodSeconds: GRACE_SECONDS,
+    volumes: uninstallVolumes(hostFolders(settings).volumes),
     initContainers: [kataDeployContainer(settings, {
       name: 'kube-kata-cleanup',
       imagePullPolicy: 'IfNotPresent',
-      command: ['/bin/sh', '-c', literal(script('src/kata/uninstall.sh'))],
+      command: uninstallCommand(),
     }, env)],
     containers: [{
       name: 'done',
@@ -70,7 +73,7 @@ export function uninstalledGate(settings: KataSettings, image: ContainerImage): 
   return {
     name: suffixed('wait-for-kata-uninstall', settings.suffix),
     image,
-    script: script('src/kata/wait-uninstalled.sh'),
+    script: waitUninstalledScript(),
     environment: { COCO_KATA_DIR: kataDir(environment(settings, settings.architectures)) },
   };
 }

@@ -11,12 +11,11 @@ import { structuredNames } from './names';
 import { KATA_LABEL } from './node-selectors';
 import { waitForInstallGone, waitRules } from './wait-for-install-gone';
 import { literal } from '../../../common/private/literal';
-import { script } from '../../../common/private/script';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { StructuredRelease } from '../../catalogue/structured-releases';
 import { access } from '../environment/rbac';
 import { Emission } from '../manifest';
-import { suffixed } from '../settings';
+import { uninstallCommand, uninstallVariables, uninstallVolumes } from '../uninstall-script';
 
 /** Long enough for a node to restart its container runtime and to become ready again. */
 const GRACE_SECONDS = 600;
@@ -65,8 +64,8 @@ function daemonSet(settings: StructuredSettings, namespace: string): DaemonSet {
           tolerations: [{ operator: 'Exists' }],
           terminationGracePeriodSeconds: GRACE_SECONDS,
           initContainers: cleaning(settings, namespace),
-          containers: [done(settings)],
-          volumes: volumes(settings, configMaps),
+          containers: [done(settings, namespace)],
+          volumes: hasShell(settings) ? uninstallVolumes(volumes(settings, configMaps)) : volumes(settings, configMaps),
         },
       },
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } }, // each pod acts once
@@ -77,20 +76,19 @@ function daemonSet(settings: StructuredSettings, namespace: string): DaemonSet {
 /** Where there is a shell, a script waits, and makes kata-deploy repeatable. */
 function cleaning(settings: StructuredSettings, namespace: string): Container[] {
   const name = 'kube-kata-cleanup';
-  const hook = { HELM_POST_DELETE_HOOK: 'true' }; // upstream's name for "clean up, and exit"
   if (!hasShell(settings)) {
     return [
       ...waitForInstallGone(settings, namespace),
-      kataDeployContainer(settings, name, kataDeployCommand(settings, 'cleanup'), hook),
+      kataDeployContainer(settings, name, kataDeployCommand(settings, 'cleanup'), { HELM_POST_DELETE_HOOK: 'true' }),
     ];
   }
-  return [kataDeployContainer(settings, name, ['/bin/sh', '-c', literal(script('src/kata/uninstall.sh'))], {
-    ...hook,
-    COCO_NAMESPACE: namespace,
-    COCO_INSTALL_DAEMONSETS: structuredNames(settings).base,
-    COCO_KATA_DIR: installFolder(settings),
-    COCO_NYDUS_SERVICE: suffixed('nydus-snapshotter', settings.suffix),
-  })];
+  return [kataDeployContainer(settings, name, uninstallCommand(), uninstallVariables({
+    namespace,
+    daemonSets: [structuredNames(settings).base],
+    kataDir: installFolder(settings),
+    containerdDir: settings.containerd.configDir,
+    suffix: settings.suffix,
+  }))];
 }
 
 /** An image with another program than the release's own has nothing but that. */
@@ -98,13 +96,18 @@ function hasShell({ release, command }: StructuredSettings): boolean {
   return release.program === 'script' && !command;
 }
 
-/** What keeps the pod, when its node is clean. */
-function done(settings: StructuredSettings): Container {
+/**
+ * What keeps the pod, when its node is clean. The image of kubectl has no other program: it waits for the end of the DaemonSet.
+ */
+function done(settings: StructuredSettings, namespace: string): Container {
+  const { daemonSet: name } = structuredNames(settings).cleanup;
   return {
     name: 'done',
     image: hasShell(settings) ? settings.image : settings.kubectlImage,
     ...pullPolicy(settings),
-    command: ['sleep', 'infinity'],
+    command: hasShell(settings)
+      ? ['sleep', 'infinity']
+      : ['kubectl', 'wait', `daemonset/${name}`, '--for=delete', '--timeout=8760h', '--namespace', namespace].map(literal),
     resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
     securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
   };

@@ -3,9 +3,9 @@ import { cleanupDispatcher } from './cleanup-dispatcher';
 import { installFolder } from './folders';
 import { StructuredSettings } from './model';
 import { ContainerImage, NodeGate } from '../../../common';
-import { script } from '../../../common/private/script';
 import { Emission } from '../manifest';
 import { suffixed } from '../settings';
+import { waitUninstalledScript } from '../uninstall-script';
 
 /** The objects that remove Kata from every node that has it, for releases that are told everything shim by shim. */
 export function uninstall(settings: StructuredSettings, namespace: string): Emission[] {
@@ -17,7 +17,7 @@ export function uninstalledGate(settings: StructuredSettings, image: ContainerIm
   return {
     name: suffixed('wait-for-kata-uninstall', settings.suffix),
     image,
-    script: script('src/kata/wait-uninstalled.sh'),
+    script: waitUninstalledScript(),
     environment: { COCO_KATA_DIR: installFolder(settings) },
   };
 }
