@@ -1,5 +1,6 @@
 import { parseArgs, ParseArgsConfig } from 'util';
 import { UserError } from './user-error';
+import { looksSecretKey } from '../common/private/redact';
 import { didYouMean } from '../common/private/suggest';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -20,9 +21,10 @@ export function readArguments<T extends Options>(args: string[], options: T): Re
 function explain(thrown: Error & { code?: string }, args: string[], known: string[]): string {
   if (thrown.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const unknown = args.find((arg) => arg.startsWith('-') && thrown.message.includes(`'${arg.split('=')[0]}'`))?.split('=')[0] ?? '';
+    const shown = /^--[a-z][a-z-]*$/.test(unknown) && !looksSecretKey(unknown) ? unknown : unknown.slice(0, 2);
     const near = didYouMean(unknown.replace(/^-+/, ''), known);
     const allowed = known.length ? `known: ${known.map((name) => `--${name}`).join(', ')}` : 'this command takes no options';
-    return `unknown option ${unknown}; ${near ? `did you mean --${near}?` : allowed}`;
+    return `unknown option ${shown}; ${near ? `did you mean --${near}?` : allowed}`;
   }
   return thrown.message.split('\n')[0].replace(/\.$/, '');
 }

@@ -1,4 +1,5 @@
 import { UserError } from './user-error';
+import { show, withoutQuotes } from '../common/private/redact';
 
 const USAGE = `Usage: cdk8s-coco <command>
 
@@ -28,7 +29,7 @@ export function main(args: string[]): void {
     run(args);
   } catch (thrown) {
     process.exitCode = 1;
-    const lines = thrown instanceof UserError ? thrown.lines : [`internal error: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
+    const lines = thrown instanceof UserError ? thrown.lines : [`internal error: ${withoutQuotes(thrown instanceof Error ? thrown.message : String(thrown))}`];
     process.stderr.write(lines.map((line) => `error: ${line}\n`).join(''));
   }
 }
@@ -58,6 +59,6 @@ function run([command, ...rest]: string[]): void {
       process.stderr.write(`${USAGE}\n`);
       throw new UserError(['no command given; allowed: render, charts, --version, --help']);
     default:
-      throw new UserError([`unknown command "${command}"; allowed: render, charts, --version, --help`]);
+      throw new UserError([`unknown command ${show(command)}; allowed: render, charts, --version, --help`]);
   }
 }

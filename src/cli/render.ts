@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { readArguments } from './arguments';
 import { UserError } from './user-error';
 import { isDnsLabel, isDnsName } from '../common/private/problems';
+import { looksSecretKey, show, showFile } from '../common/private/redact';
 import { didYouMean } from '../common/private/suggest';
 import { decodeUtf8 } from '../common/private/utf8';
 import { UnwritableError } from '../common/private/yaml/unwritable';
@@ -36,11 +37,11 @@ export function render(args: string[]): void {
   const phase = options.phase ?? 'install';
   const namespace = options.namespace ?? 'default';
   const wrong: string[] = [];
-  if (!PHASES.includes(phase)) wrong.push(`--phase: got "${phase}"; allowed: ${PHASES.join(', ')}`);
-  if (!isDnsLabel(namespace)) wrong.push(`--namespace: got "${namespace}"; allowed: a-z, 0-9 and "-", at most 63 characters`);
+  if (!PHASES.includes(phase)) wrong.push(`--phase: got ${show(phase)}; allowed: ${PHASES.join(', ')}`);
+  if (!isDnsLabel(namespace)) wrong.push(`--namespace: got ${show(namespace)}; allowed: a-z, 0-9 and "-", at most 63 characters`);
   const releaseName = options['release-name'] ?? 'release-name';
   if (releaseName.length > 53 || !isDnsName(releaseName)) {
-    wrong.push(`--release-name: got "${releaseName}"; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
+    wrong.push(`--release-name: got ${show(releaseName)}; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
   }
   const apiVersions = (options['api-versions'] ?? []).flatMap((one) => one.split(','));
   for (const one of apiVersions.filter((text) => !API_VERSION.test(text))) {
@@ -53,6 +54,7 @@ export function render(args: string[]): void {
   const found = [...files.flatMap(({ problem }) => problem ?? []), ...user.problems, ...check(edition.schema, user.values, {
     lenient: options.lenient ?? false,
     sources: user.sources,
+    afterComma: user.afterComma,
     editionsWith: (path) => EDITIONS
       .filter((other) => other.name !== name && chartOf(other.name) === chartOf(name) && hasPath(other.load().schema, path))
       .map((other) => other.name),
@@ -78,25 +80,22 @@ function print(objects: readonly unknown[]): string {
   }
 }
 
-/** What stands by itself may be a value that lost its key. */
-const named = (text: string) => (/^[A-Za-z0-9_./-]+$/.test(text) ? `"${text}"` : 'an argument');
-
 const chartOf = (edition: string) => edition.split('@')[0];
 
 function editionOf(positionals: string[]): EditionEntry {
   const known = EDITIONS.map(({ name }) => name);
-  const [wanted, ...more] = positionals;
+  const [wanted, ...more] = positionals; // what stands by itself may be a value that lost its key
   if (wanted === undefined) throw new UserError([`render: no chart given; allowed: ${known.join(', ')}`]);
-  if (more.length) throw new UserError([`render: got ${named(more[0])} after the chart; to give several values files, repeat --values`]);
+  if (more.length) throw new UserError(['render: got another argument after the chart; to give several values files, repeat --values']);
   const entry = EDITIONS.find(({ name }) => name === wanted);
   if (entry) return entry;
   const near = didYouMean(wanted, known);
-  throw new UserError([`render: unknown chart${/^[A-Za-z0-9_.@/-]*$/.test(wanted) ? ` "${wanted}"` : ''}; allowed: ${known.join(', ')}${near ? `; did you mean ${near}?` : ''}`]);
+  throw new UserError([`render: unknown chart${/^([a-z0-9-]+(@[0-9][\w.+-]*)?)?$/.test(wanted) && !looksSecretKey(wanted.replace('@', ' ')) ? ` "${wanted}"` : ''}; allowed: ${known.join(', ')}${near ? `; did you mean ${near}?` : ''}`]);
 }
 
 /** The text of a values file. One that cannot be read is a problem, and counts as one without values. */
 function read(file: string): { name: string; text: string; problem?: Problem } {
-  const name = file === '-' ? 'standard input' : file;
+  const name = file === '-' ? 'standard input' : showFile(file);
   try {
     const text = decodeUtf8(readFileSync(file === '-' ? 0 : file));
     if (typeof text === 'string') return { name, text };
@@ -104,7 +103,7 @@ function read(file: string): { name: string; text: string; problem?: Problem } {
   } catch (thrown) {
     const { code = 'unknown' } = thrown as NodeJS.ErrnoException;
     const why = ({ ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' } as Record<string, string>)[code];
-    return { name, text: '{}', problem: error(`--values ${file}`, why ?? `it cannot be read (${code})`) };
+    return { name, text: '{}', problem: error(`--values ${showFile(file)}`, why ?? `it cannot be read (${code})`) };
   }
 }
 

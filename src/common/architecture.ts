@@ -1,3 +1,4 @@
+import { CocoError } from './private/coco-error';
 import { unknownName } from './private/problems';
 
 /**
@@ -30,7 +31,7 @@ export class Architecture {
    */
   public static of(name: string): Architecture {
     const found = Architecture.all().find((one) => one.name === name || one.kubernetesName === name);
-    if (!found) throw new Error(unknownName('architecture', name, Architecture.all().map((one) => one.name)));
+    if (!found) throw new CocoError('Architecture.of', unknownName('architecture', name, Architecture.all().map((one) => one.name)));
     return found;
   }
 

@@ -1,6 +1,8 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { BOUND } from './private/bound';
+import { CocoError } from './private/coco-error';
+import { show } from './private/redact';
 
 const METADATA = 'cdk8s-coco/cluster';
 
@@ -34,9 +36,9 @@ export class Cluster {
    * was made, as most constructs of this library are. `PeerPodsCrds` is not: assign it like an empty chart
    */
   public static assign(scope: IConstruct, name: string): Cluster {
-    const fail = (message: string) => { throw new Error(`${scope.node.path || '(root)'}: Cluster.assign: ${message}`); };
+    const fail = (message: string) => { throw new CocoError(scope.node.path || '(root)', `Cluster.assign: ${message}`); };
     if (typeof name !== 'string' || !name.trim()) {
-      fail(`got the name ${JSON.stringify(name)}; allowed: a text that is not empty. Give what you call the cluster, like "edge-1".`);
+      fail(`got the name ${show(name)}; allowed: a text that is not empty. Give what you call the cluster, like "edge-1".`);
     }
     const chart = scope.node.scopes.find(Chart.isChart);
     if (chart && !Chart.isChart(scope)) {

@@ -1,4 +1,5 @@
-import { show } from './private/problems';
+import { CocoError } from './private/coco-error';
+import { show } from './private/redact';
 
 /** What pins a container image. */
 export interface ContainerImageOptions {
@@ -42,23 +43,23 @@ export class ContainerImage {
   public static of(repository: string, options: ContainerImageOptions): ContainerImage {
     const { tag, digest } = options;
     if (!REPOSITORY.test(repository)) {
-      throw new Error(`image repository: got ${show(repository)}; allowed: registry and path without a tag, `
+      throw new CocoError('ContainerImage.of', `repository: got ${show(repository)}; allowed: registry and path without a tag, `
         + 'like "quay.io/kata-containers/kata-deploy". Put the tag or digest into the options.');
     }
     if (tag === undefined && digest === undefined) {
-      throw new Error(`image ${repository}: got neither tag nor digest; allowed: a tag, a digest or both. `
+      throw new CocoError('ContainerImage.of', 'options: got neither tag nor digest; allowed: a tag, a digest or both. '
         + 'An image without them is `latest`, which names another image tomorrow.');
     }
     if (tag !== undefined && !TAG.test(tag)) {
-      throw new Error(`image ${repository}: got the tag ${show(tag)}; allowed: letters, digits, "_", "." and "-", `
+      throw new CocoError('ContainerImage.of', `tag: got ${show(tag)}; allowed: letters, digits, "_", "." and "-", `
         + 'at most 128, not starting with "." or "-".');
     }
     if (tag === 'latest' && digest === undefined) {
-      throw new Error(`image ${repository}: got the tag "latest"; allowed: a tag that names one release. `
+      throw new CocoError('ContainerImage.of', 'tag: got "latest"; allowed: a tag that names one release. '
         + 'Pin the release or add its digest; ContainerImage.unsafeUnpinned() takes what moves.');
     }
     if (digest !== undefined && !DIGEST.test(digest)) {
-      throw new Error(`image ${repository}: got the digest ${show(digest)}; allowed: "sha256:" `
+      throw new CocoError('ContainerImage.of', `digest: got ${show(digest)}; allowed: "sha256:" `
         + 'and 64 hexadecimal digits in lower case.');
     }
     const reference = `${repository}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;

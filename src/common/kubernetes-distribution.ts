@@ -1,3 +1,4 @@
+import { CocoError } from './private/coco-error';
 import { unknownName } from './private/problems';
 
 /**
@@ -34,7 +35,7 @@ export class KubernetesDistribution {
    */
   public static of(name: string): KubernetesDistribution {
     const found = KubernetesDistribution.all().find((one) => one.name === name);
-    if (!found) throw new Error(unknownName('distribution', name, KubernetesDistribution.all().map((one) => one.name)));
+    if (!found) throw new CocoError('KubernetesDistribution.of', unknownName('distribution', name, KubernetesDistribution.all().map((one) => one.name)));
     return found;
   }
 

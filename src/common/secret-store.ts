@@ -1,4 +1,6 @@
-import { isDnsName, show } from './private/problems';
+import { CocoError } from './private/coco-error';
+import { isDnsName } from './private/problems';
+import { show } from './private/redact';
 
 /**
  * A store of secrets that the External Secrets Operator reads: Vault, a cloud's secret manager, and others.
@@ -33,7 +35,7 @@ export class SecretStore {
     public readonly name: string,
   ) {
     if (typeof name !== 'string' || name.length > 253 || !isDnsName(name)) {
-      throw new Error(`${kind}: got ${show(name)}; allowed: the name of an object: a-z, 0-9, "-" and ".". `
+      throw new CocoError(`SecretStore.${kind === 'SecretStore' ? 'named' : 'clusterWide'}`, `name: got ${show(name)}; allowed: the name of an object: a-z, 0-9, "-" and ".". `
         + 'Take the name that `kubectl get` shows.');
     }
   }

@@ -1,3 +1,5 @@
+import { CocoError } from '../common/private/coco-error';
+import { show } from '../common/private/redact';
 /**
  * How much the operator logs.
  *
@@ -21,7 +23,7 @@ export class DpfHcpLogLevel {
    */
   public static verbosity(level: number): DpfHcpLogLevel {
     if (!Number.isInteger(level) || level < 1 || level > 127) {
-      throw new Error(`log level: got ${JSON.stringify(level) ?? 'nothing'}; allowed: a whole number from 1 to 127. Take DpfHcpLogLevel.INFO for few words.`);
+      throw new CocoError('DpfHcpLogLevel.verbosity', `level: got ${show(level)}; allowed: a whole number from 1 to 127. Take DpfHcpLogLevel.INFO for few words.`);
     }
     return new DpfHcpLogLevel(String(level));
   }

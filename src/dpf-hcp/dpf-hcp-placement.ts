@@ -1,5 +1,7 @@
 import { TaintEffect, Toleration, TolerationOperator } from '../common';
-import { show, unknownName } from '../common/private/problems';
+import { CocoError } from '../common/private/coco-error';
+import { unknownName } from '../common/private/problems';
+import { show } from '../common/private/redact';
 
 /** Options of placements that select the nodes by themselves. */
 export interface DpfHcpPlacementOptions {
@@ -33,8 +35,8 @@ const tolerate = (key: string): Toleration => ({ key, operator: TolerationOperat
 /** For callers without a compiler: what an option means is lost where it has another name. */
 function checkOptions(options: object, known: readonly string[]): void {
   const [wrong] = Object.keys(options ?? {}).filter((key) => !known.includes(key));
-  if (typeof options !== 'object' || options === null) throw new Error(`DpfHcpPlacement: got ${show(options)}; allowed: { ${known.join(', ')} }. Leave it out for none.`);
-  if (wrong !== undefined) throw new Error(`DpfHcpPlacement: ${unknownName('option', wrong, known)}`);
+  if (typeof options !== 'object' || options === null) throw new CocoError('DpfHcpPlacement', `got ${show(options)}; allowed: { ${known.join(', ')} }. Leave it out for none.`);
+  if (wrong !== undefined) throw new CocoError('DpfHcpPlacement', unknownName('option', wrong, known));
 }
 
 /** On which nodes the pods of the operator run. */

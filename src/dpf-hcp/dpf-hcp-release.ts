@@ -1,4 +1,5 @@
 import { DpfHcpReleaseFacts, RELEASES } from './catalogue/releases';
+import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 
 /**
@@ -32,7 +33,7 @@ export class DpfHcpRelease {
    */
   public static of(version: string): DpfHcpRelease {
     const facts = RELEASES.find((one) => one.version === version);
-    if (!facts) throw new Error(unknownName('DPF HCP provisioner release', String(version), RELEASES.map((one) => one.version)));
+    if (!facts) throw new CocoError('DpfHcpRelease.of', unknownName('DPF HCP provisioner release', version, RELEASES.map((one) => one.version)));
     return new DpfHcpRelease(facts);
   }
 

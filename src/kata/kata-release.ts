@@ -1,4 +1,5 @@
 import { ReleaseFacts, RELEASES } from './catalogue/releases';
+import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 
 /**
@@ -92,7 +93,7 @@ export class KataRelease {
    */
   public static of(version: string): KataRelease {
     const facts = RELEASES.find((one) => one.version === version);
-    if (!facts) throw new Error(unknownName('kata-deploy release', version, RELEASES.map((one) => one.version)));
+    if (!facts) throw new CocoError('KataRelease.of', unknownName('kata-deploy release', version, RELEASES.map((one) => one.version)));
     return new KataRelease(facts);
   }
 

@@ -14,6 +14,7 @@ import { resolve } from './private/resolve';
 import { KataSettings, objectNames, runtimeClassName } from './private/settings';
 import { Tee } from './tee';
 import { claim } from '../common/private/claims';
+import { CocoError } from '../common/private/coco-error';
 import { emit } from '../common/private/emit';
 import { checkNamespace, Problems } from '../common/private/problems';
 
@@ -55,7 +56,7 @@ abstract class KataRuntimeBase extends Construct implements IKataRuntime {
 
   public runtimeClass(shim: KataShim): KataRuntimeClass {
     if (!this._shimNames.includes(shim.name)) {
-      throw new Error(`${this.node.path}: got the shim ${shim}; allowed: those that this runtime installs: ${this._shimNames.join(', ')}. `
+      throw new CocoError(this.node.path, `runtimeClass: got the shim ${shim}; allowed: those that this runtime installs: ${this._shimNames.join(', ')}. `
         + 'Add it to `shims`, or take another one.');
     }
     const name = runtimeClassName(shim.name, this._suffix);

@@ -3,7 +3,9 @@ import { KNOWN_SHIMS } from './catalogue/releases';
 import { ShimFacts } from './catalogue/shims';
 import type { KataRuntimeClassOptions } from './kata-runtime-class-options';
 import { Snapshotter } from './snapshotter';
-import { show, unknownName } from '../common/private/problems';
+import { CocoError } from '../common/private/coco-error';
+import { unknownName } from '../common/private/problems';
+import { show } from '../common/private/redact';
 
 /** Who pulls the images of a shim's pods under CRI-O. */
 export enum PullType {
@@ -165,7 +167,7 @@ export class KataShim {
   public static of(name: string): KataShim {
     if (!KNOWN_SHIMS.includes(name)) {
       const bare = String(name).replace(/^kata-/, '');
-      throw new Error(unknownName('shim', name, KNOWN_SHIMS)
+      throw new CocoError('KataShim.of', unknownName('shim', name, KNOWN_SHIMS)
         + (KNOWN_SHIMS.includes(bare) ? ` Shims are written without "kata-": "${bare}".` : '')
         + ' KataShim.custom() takes a shim that your own image adds.');
     }
@@ -180,7 +182,7 @@ export class KataShim {
    */
   public static custom(name: string, options: CustomKataShimOptions = {}): KataShim {
     if (!/^[a-z0-9]([-a-z0-9]{0,56}[a-z0-9])?$/.test(name)) {
-      throw new Error(`shim: got ${show(name)}; allowed: a-z, 0-9 and "-", at most 58 characters. `
+      throw new CocoError('KataShim.custom', `name: got ${show(name)}; allowed: a-z, 0-9 and "-", at most 58 characters. `
         + 'The name becomes part of the RuntimeClass and its handler.');
     }
     const { overheadCpu = '250m', overheadMemory = '160Mi', ...rest } = options;

@@ -1,3 +1,5 @@
+import { CocoError } from '../common/private/coco-error';
+import { show } from '../common/private/redact';
 /**
  * A snapshotter of containerd: what prepares the root file systems of a shim's pods.
  *
@@ -24,7 +26,7 @@ export class Snapshotter {
    */
   public static of(name: string): Snapshotter {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) {
-      throw new Error(`snapshotter: got ${JSON.stringify(name)}; allowed: letters, digits, ".", "_" and "-". `
+      throw new CocoError('Snapshotter.of', `name: got ${show(name)}; allowed: letters, digits, ".", "_" and "-". `
         + 'Take the name of the plugin in containerd\'s configuration.');
     }
     return new Snapshotter(name);

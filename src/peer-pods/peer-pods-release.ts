@@ -1,4 +1,5 @@
 import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from './catalogue/releases';
+import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 
 /**
@@ -31,7 +32,7 @@ export class PeerPodsRelease {
    */
   public static of(version: string): PeerPodsRelease {
     const facts = PEER_PODS_RELEASES.find((one) => one.version === version);
-    if (!facts) throw new Error(unknownName('Cloud API Adaptor release', version, PEER_PODS_RELEASES.map((one) => one.version)));
+    if (!facts) throw new CocoError('PeerPodsRelease.of', unknownName('Cloud API Adaptor release', version, PEER_PODS_RELEASES.map((one) => one.version)));
     return new PeerPodsRelease(facts);
   }
 

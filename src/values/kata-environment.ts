@@ -3,6 +3,7 @@ import { didYouMean } from '../common/private/suggest';
 import { HostOs, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from '../kata';
 import { ENVIRONMENT, KNOWN_SHIMS, PER_ARCHITECTURE, ReleaseFacts } from '../kata/internal';
 import { error, Problem, warning } from './helm/problem';
+import { show } from '../common/private/redact';
 
 /** The settings of kata-deploy as its chart writes them: texts by environment variable. */
 export type EnvironmentTexts = ReadonlyMap<string, string>;
@@ -93,7 +94,7 @@ function checkDefaultShims(texts: EnvironmentTexts, options: EnvironmentOptions,
     const name = texts.get(variable);
     const installed = words(texts.get(list) || all, /\s+/);
     if (name && !installed.includes(name) && (used || options.given(variable))) {
-      problems.push(warning(options.path(variable), `"${name}" is not among the shims that are installed (${installed.join(', ')}); `
+      problems.push(warning(options.path(variable), `${show(name)} is not among the shims that are installed (${installed.join(', ')}); `
         + 'a default RuntimeClass would lead nowhere'));
     }
   }
@@ -103,7 +104,7 @@ function checkDefaultShims(texts: EnvironmentTexts, options: EnvironmentOptions,
 function checkSnapshotterSetup(text: string, options: EnvironmentOptions, problems: Problem[]): void {
   for (const name of words(text, /,/)) {
     if (!/^[A-Za-z0-9._-]+$/.test(name)) {
-      problems.push(error(options.path(ENVIRONMENT.experimentalSetupSnapshotter), `got "${name}"; allowed: nydus, erofs, separated by commas without spaces`));
+      problems.push(error(options.path(ENVIRONMENT.experimentalSetupSnapshotter), `got ${show(name)}; allowed: nydus, erofs, separated by commas without spaces`));
     }
   }
 }
@@ -127,8 +128,8 @@ function unknownShim(name: string, path: string, { release, ownImage }: Environm
   const near = didYouMean(name, Object.keys(release.shims));
   const has = `kata-deploy ${release.version} has: ${Object.keys(release.shims).join(', ')}`;
   const message = KNOWN_SHIMS.includes(name)
-    ? `"${name}" is a shim of another release; ${has}`
-    : `unknown shim "${name}"; ${near ? `did you mean "${near}"? ` : ''}${has}`;
+    ? `${show(name)} is a shim of another release; ${has}`
+    : `unknown shim ${show(name)}; ${near ? `did you mean "${near}"? ` : ''}${has}`;
   return ownImage ? warning(path, `${message}; the image is your own, so it is taken as it is`) : error(path, message);
 }
 

@@ -36,7 +36,7 @@ describe('Architecture', () => {
 
   test('all', () => expect(Architecture.all()).toEqual(members(Architecture).map(([, one]) => one)));
   test('unknown', () => expect(() => Architecture.of('amd46')).toThrow(
-    'unknown architecture "amd46"; allowed: x86_64, aarch64, s390x, ppc64le.'));
+    'Architecture.of: unknown architecture "amd46"; allowed: x86_64, aarch64, s390x, ppc64le.'));
 });
 
 describe('KubernetesDistribution', () => {
@@ -57,7 +57,7 @@ describe('KubernetesDistribution', () => {
 
   test('all', () => expect(KubernetesDistribution.all()).toEqual(members(KubernetesDistribution).map(([, one]) => one)));
   test('unknown', () => expect(() => KubernetesDistribution.of('k3')).toThrow(
-    'unknown distribution "k3"; allowed: k8s, k3s, rke2, k0s, microk8s. Did you mean "k3s"?'));
+    'KubernetesDistribution.of: unknown distribution "k3"; allowed: k8s, k3s, rke2, k0s, microk8s. Did you mean "k3s"?'));
 });
 
 describe('DpfHcpRelease', () => {
@@ -73,7 +73,7 @@ describe('DpfHcpRelease', () => {
     expect(images(operator({ release: member }))).toEqual(['quay.io/lhadad/dpf-hcp-provisioner-operator:v0.1.0']);
   });
 
-  test('unknown', () => expect(() => DpfHcpRelease.of('0.2.0')).toThrow(/^unknown DPF HCP provisioner release "0.2.0"; allowed: 0.1.0-pre, 0.1.0\./));
+  test('unknown', () => expect(() => DpfHcpRelease.of('0.2.0')).toThrow(/^DpfHcpRelease.of: unknown DPF HCP provisioner release "0.2.0"; allowed: 0.1.0-pre, 0.1.0\./));
 });
 
 test('DpfHcpLogLevel', () => { // each is set in dpf-hcp-operator-props.test.ts
@@ -97,7 +97,7 @@ describe('KataRelease', () => {
   });
 
   test('unknown', () => expect(() => KataRelease.of('3.20.0')).toThrow(
-    'unknown kata-deploy release "3.20.0"; allowed: 3.21.0, 3.22.0, 3.25.0, 4.0.0, 4.1.0.'));
+    'KataRelease.of: unknown kata-deploy release "3.20.0"; allowed: 3.21.0, 3.22.0, 3.25.0, 4.0.0, 4.1.0.'));
 });
 
 describe('KataShim', () => {
@@ -153,7 +153,7 @@ describe('PeerPodsRelease', () => {
   });
 
   test('unknown', () => expect(() => PeerPodsRelease.of('0.22')).toThrow(
-    'unknown Cloud API Adaptor release "0.22"; allowed: 0.17.0, 0.22.0.'));
+    'PeerPodsRelease.of: unknown Cloud API Adaptor release "0.22"; allowed: 0.17.0, 0.22.0.'));
 });
 
 test('the values of enums are those of the wire', () => {

@@ -112,7 +112,7 @@ describe('arguments of render', () => {
   });
 
   test('a second chart', () => {
-    refused(['render', CHART, 'values.yaml'], 'render: got "values.yaml" after the chart; to give several values files, repeat --values');
+    refused(['render', CHART, 'values.yaml'], 'render: got another argument after the chart; to give several values files, repeat --values');
   });
 
   test.each([
@@ -255,7 +255,7 @@ describe('--values and --set', () => {
   });
 
   test.each([
-    ['a', '--set: cannot read "a": the key a has no value; write key=value, or "\\," for a comma in a value'],
+    ['a', '--set: cannot read the expression: a key has no value; write key=value, or "\\," for a comma in a value'],
     [`${R}.env=1`, `${R}.env: got the number (hidden); allowed: a map`],
     [`${R}.env.debug=yes-please`, `${R}.env.debug: got the text "yes-please"; allowed: true or false, also in quotes, or ""`],
     [`${R}.k8sDistributon=k3s`, `${R}.k8sDistributon: unknown key; did you mean k8sDistribution?`],

@@ -23,9 +23,9 @@ test.each([
 
 test('fails on an unknown name, and names the nearest', () => {
   expect(() => Architecture.of('arch64')).toThrow(new Error(
-    'unknown architecture "arch64"; allowed: x86_64, aarch64, s390x, ppc64le. Did you mean "aarch64"?'));
+    'Architecture.of: unknown architecture "arch64"; allowed: x86_64, aarch64, s390x, ppc64le. Did you mean "aarch64"?'));
   expect(() => Architecture.of('riscv64')).toThrow(new Error(
-    'unknown architecture "riscv64"; allowed: x86_64, aarch64, s390x, ppc64le.'));
+    'Architecture.of: unknown architecture "riscv64"; allowed: x86_64, aarch64, s390x, ppc64le.'));
 });
 
 test('a changed list changes nobody else\'s', () => {

@@ -75,7 +75,7 @@ describe('refuses', () => {
   const LATE = 'allowed: a scope without such constructs. Assign it right after it was made, before anything is put into it.';
   const NAME = 'allowed: a text that is not empty. Give what you call the cluster, like "edge-1".';
 
-  test.each<[unknown, string]>([['', '""'], ['  ', '"  "'], [undefined, 'undefined'], [7, '7']])('the name %p', (name, shown) => {
+  test.each<[unknown, string]>([['', '""'], ['  ', '"  "'], [undefined, 'nothing'], [7, '7']])('the name %p', (name, shown) => {
     const chart = new Chart(new App(), 'a');
     expect(() => Cluster.assign(chart, name as string)).toThrow(new Error(`a: Cluster.assign: got the name ${shown}; ${NAME}`));
   });

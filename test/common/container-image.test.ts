@@ -17,11 +17,11 @@ describe('of', () => {
     expect(`${image}`).toBe(reference);
   });
 
-  const repository = (got: string) => `image repository: got ${got}; allowed: registry and path without a tag, `
+  const repository = (got: string) => `ContainerImage.of: repository: got ${got}; allowed: registry and path without a tag, `
     + 'like "quay.io/kata-containers/kata-deploy". Put the tag or digest into the options.';
-  const tag = (got: string) => `image ${KATA}: got the tag ${got}; allowed: letters, digits, "_", "." and "-", `
+  const tag = (got: string) => `ContainerImage.of: tag: got ${got}; allowed: letters, digits, "_", "." and "-", `
     + 'at most 128, not starting with "." or "-".';
-  const digest = (got: string) => `image ${KATA}: got the digest "${got}"; allowed: "sha256:" and 64 hexadecimal digits in lower case.`;
+  const digest = (got: string) => `ContainerImage.of: digest: got ${got}; allowed: "sha256:" and 64 hexadecimal digits in lower case.`;
   test.each<[string, ContainerImageOptions, string]>([
     ['', { tag: '1' }, repository('""')],
     ['quay.io/kata-deploy:3.22.0', { tag: '3.22.0' }, repository('"quay.io/kata-deploy:3.22.0"')],
@@ -29,17 +29,17 @@ describe('of', () => {
     ['quay.io/Kata', { tag: '1' }, repository('"quay.io/Kata"')],
     ['quay.io//kata', { tag: '1' }, repository('"quay.io//kata"')],
     ['quay.io/kata\n', { tag: '1' }, repository('"quay.io/kata\\n"')],
-    [KATA, {}, `image ${KATA}: got neither tag nor digest; allowed: a tag, a digest or both. `
+    [KATA, {}, 'ContainerImage.of: options: got neither tag nor digest; allowed: a tag, a digest or both. '
       + 'An image without them is `latest`, which names another image tomorrow.'],
     [KATA, { tag: '' }, tag('""')],
     [KATA, { tag: '-1' }, tag('"-1"')],
     [KATA, { tag: 'a b' }, tag('"a b"')],
-    [KATA, { tag: 'x'.repeat(129) }, tag(`"${'x'.repeat(129)}"`)],
-    [KATA, { tag: 'latest' }, `image ${KATA}: got the tag "latest"; allowed: a tag that names one release. `
+    [KATA, { tag: 'x'.repeat(129) }, tag('a text of 129 characters')],
+    [KATA, { tag: 'latest' }, 'ContainerImage.of: tag: got "latest"; allowed: a tag that names one release. '
       + 'Pin the release or add its digest; ContainerImage.unsafeUnpinned() takes what moves.'],
-    [KATA, { digest: 'sha256:12' }, digest('sha256:12')],
-    [KATA, { digest: DIGEST.toUpperCase() }, digest(DIGEST.toUpperCase())],
-    [KATA, { tag: '1', digest: DIGEST.slice(7) }, digest(DIGEST.slice(7))],
+    [KATA, { digest: 'sha256:12' }, digest('"sha256:12"')],
+    [KATA, { digest: DIGEST.toUpperCase() }, digest('a value that is not printed here')],
+    [KATA, { tag: '1', digest: DIGEST.slice(7) }, digest('a value that is not printed here')],
   ])('fails on "%s" with %j', (name, options, message) => {
     expect(() => ContainerImage.of(name, options)).toThrow(new Error(message));
   });
@@ -57,7 +57,7 @@ describe('fromReference', () => {
   });
 
   test('a port is no tag', () => {
-    expect(() => ContainerImage.fromReference('localhost:5000/kata')).toThrow('image localhost:5000/kata: got neither tag nor digest;');
+    expect(() => ContainerImage.fromReference('localhost:5000/kata')).toThrow('ContainerImage.of: options: got neither tag nor digest;');
   });
 
   test.each([
@@ -67,7 +67,7 @@ describe('fromReference', () => {
     [`@${DIGEST}`],
     [''],
   ])('fails on "%s"', (reference) => {
-    expect(() => ContainerImage.fromReference(reference)).toThrow(/^image .*; allowed: /);
+    expect(() => ContainerImage.fromReference(reference)).toThrow(/^ContainerImage.of: .*; allowed: /);
   });
 });
 

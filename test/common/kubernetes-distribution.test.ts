@@ -17,7 +17,7 @@ test.each(KubernetesDistribution.all().map((one) => [one.name, one] as const))('
 
 test('fails on an unknown name, and names the nearest', () => {
   expect(() => KubernetesDistribution.of('mikrok8s')).toThrow(new Error(
-    'unknown distribution "mikrok8s"; allowed: k8s, k3s, rke2, k0s, microk8s. Did you mean "microk8s"?'));
+    'KubernetesDistribution.of: unknown distribution "mikrok8s"; allowed: k8s, k3s, rke2, k0s, microk8s. Did you mean "microk8s"?'));
   expect(() => KubernetesDistribution.of('openshift')).toThrow(new Error(
-    'unknown distribution "openshift"; allowed: k8s, k3s, rke2, k0s, microk8s.'));
+    'KubernetesDistribution.of: unknown distribution "openshift"; allowed: k8s, k3s, rke2, k0s, microk8s.'));
 });

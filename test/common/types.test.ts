@@ -13,7 +13,7 @@ test.each<[object, string]>([
   [{ release: '3.22.0' }, 'release: got "3.22.0"; allowed: a KataRelease. It is of the type string.'],
   [{ distribution: 'k3s' }, 'distribution: got "k3s"; allowed: a KubernetesDistribution. It is of the type string.'],
   [{ image: 'quay.io/a/b:1' }, 'image: got "quay.io/a/b:1"; allowed: a ContainerImage. It is of the type string.'],
-  [{ imagePullSecrets: ['x'] }, 'imagePullSecrets[0]: got "x"; allowed: a Secret of cdk8s-plus. It is of the type string.'],
+  [{ imagePullSecrets: ['x'] }, 'imagePullSecrets[0]: got a value that is not printed here; allowed: a Secret of cdk8s-plus. It is of the type string.'],
   [{ nodeSelector: null }, 'nodeSelector: got null; allowed: texts by their names, like { pool: \'coco\' }. It is of the type null.'],
   [{ agentNoProxy: 'a,b' }, 'agentNoProxy: got a value that is not printed here; allowed: a list, each of it a text. It is of the type string.'],
   [{ architectures: ['x86_64'] }, 'architectures[0]: got "x86_64"; allowed: a Architecture. It is of the type string.'],

@@ -325,7 +325,7 @@ describe('bad input', () => {
   });
 
   test('an unknown architecture', () => {
-    expect(() => Architecture.of('riscv64')).toThrow('unknown architecture "riscv64"; allowed: x86_64, aarch64, s390x, ppc64le.');
+    expect(() => Architecture.of('riscv64')).toThrow('Architecture.of: unknown architecture "riscv64"; allowed: x86_64, aarch64, s390x, ppc64le.');
   });
 
   test('credentials in URLs are refused and never printed', () => {

@@ -107,7 +107,7 @@ test('options of a placement that there are not', () => {
 });
 
 test('a release that is none', () => {
-  expect(() => DpfHcpRelease.of(1 as unknown as string)).toThrow('unknown DPF HCP provisioner release "1"; allowed: 0.1.0-pre, 0.1.0.');
+  expect(() => DpfHcpRelease.of(1 as unknown as string)).toThrow('unknown DPF HCP provisioner release 1; allowed: 0.1.0-pre, 0.1.0.');
 });
 
 test('all problems come at once, under the path of the construct', () => {

@@ -17,9 +17,9 @@ test('finds a release by its version', () => {
 
 test('fails on an unknown version, with those it knows', () => {
   expect(() => KataRelease.of('4.1.1')).toThrow(new Error(
-    `unknown kata-deploy release "4.1.1"; allowed: ${KNOWN}. Did you mean "4.1.0"?`));
+    `KataRelease.of: unknown kata-deploy release "4.1.1"; allowed: ${KNOWN}. Did you mean "4.1.0"?`));
   expect(() => KataRelease.of('main')).toThrow(new Error(
-    `unknown kata-deploy release "main"; allowed: ${KNOWN}.`));
+    `KataRelease.of: unknown kata-deploy release "main"; allowed: ${KNOWN}.`));
 });
 
 describe('shimNames', () => {

@@ -17,8 +17,8 @@ const KNOWN = [...new Set(KataRelease.all().flatMap((one) => one.shimNames()))].
 const OWN = 'KataShim.custom() takes a shim that your own image adds.';
 
 test.each([
-  ['qemu-sno', `unknown shim "qemu-sno"; allowed: ${KNOWN}. Did you mean "qemu-snp"? ${OWN}`],
-  ['unikernel', `unknown shim "unikernel"; allowed: ${KNOWN}. ${OWN}`],
+  ['qemu-sno', `KataShim.of: unknown shim "qemu-sno"; allowed: ${KNOWN}. Did you mean "qemu-snp"? ${OWN}`],
+  ['unikernel', `KataShim.of: unknown shim "unikernel"; allowed: ${KNOWN}. ${OWN}`],
 ])('fails on the unknown shim %s', (name, message) => {
   expect(() => KataShim.of(name)).toThrow(new Error(message));
 });
@@ -49,7 +49,7 @@ describe('custom', () => {
   });
 
   test.each(['', 'Mine', 'my shim', '-mine', 'mine-', 'a$(touch x)', 'x'.repeat(59)])('fails on the name "%s"', (name) => {
-    expect(() => KataShim.custom(name)).toThrow(new Error(`shim: got ${JSON.stringify(name)}; allowed: a-z, 0-9 and "-", at most 58 characters. `
+    expect(() => KataShim.custom(name)).toThrow(new Error(`KataShim.custom: name: got ${JSON.stringify(name)}; allowed: a-z, 0-9 and "-", at most 58 characters. `
       + 'The name becomes part of the RuntimeClass and its handler.'));
   });
 

@@ -71,17 +71,17 @@ describe('confidential', () => {
 
   test.each(every.filter((one) => !has(one)))('$tee with $version is refused, with the releases that have it', ({ tee, version }) => {
     expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', tee, { release: KataRelease.of(version) }))).toThrow(new Error(
-      `kata-deploy ${version}: has no shim for Arm CCA; allowed: 3.22.0, 3.23.0, 3.24.0, 3.25.0, 3.26.0, 3.27.0, 3.28.0. Set \`release\` to one of them.`));
+      `KataRuntime.confidential: kata-deploy ${version} has no shim for Arm CCA; allowed: 3.22.0, 3.23.0, 3.24.0, 3.25.0, 3.26.0, 3.27.0, 3.28.0. Set \`release\` to one of them.`));
   });
 
   test('without a release it is the newest one', () => {
     expect(preset((scope) => KataRuntime.confidential(scope, 'Kata', Tee.TDX)).runtime.release.version).toBe(KataRelease.latest().version);
-    expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', Tee.CCA))).toThrow(/^kata-deploy 4\.1\.0: has no shim for Arm CCA;/);
+    expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', Tee.CCA))).toThrow(/^KataRuntime.confidential: kata-deploy 4\.1\.0 has no shim for Arm CCA;/);
   });
 
   test('refuses a TEE that does not exist', () => {
     expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', 'AMD SEV' as Tee))).toThrow(
-      /^unknown TEE "AMD SEV"; allowed: AMD SEV-SNP, Intel TDX, IBM Secure Execution, Arm CCA\./);
+      /^KataRuntime.confidential: unknown TEE "AMD SEV"; allowed: AMD SEV-SNP, Intel TDX, IBM Secure Execution, Arm CCA\./);
   });
 });
 

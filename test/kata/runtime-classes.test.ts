@@ -19,7 +19,7 @@ describe('runtimeClass', () => {
 
   test('fails on a shim that is not installed, with those that are', () => {
     expect(() => newRuntime({ shims: [KataShim.QEMU, KataShim.CLH] }).runtimeClass(KataShim.QEMU_SNP)).toThrow(new Error(
-      'coco/Kata: got the shim qemu-snp; allowed: those that this runtime installs: qemu, clh. Add it to `shims`, or take another one.'));
+      'coco/Kata: runtimeClass: got the shim qemu-snp; allowed: those that this runtime installs: qemu, clh. Add it to `shims`, or take another one.'));
   });
 });
 
@@ -108,6 +108,6 @@ describe('a runtime that something else installed', () => {
   });
 
   test('fails on a shim that it has not', () => {
-    expect(() => imported.runtimeClass(KataShim.QEMU)).toThrow('coco/Imported: got the shim qemu; allowed: those that this runtime installs: remote, qemu-snp.');
+    expect(() => imported.runtimeClass(KataShim.QEMU)).toThrow('coco/Imported: runtimeClass: got the shim qemu; allowed: those that this runtime installs: remote, qemu-snp.');
   });
 });

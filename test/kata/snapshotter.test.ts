@@ -16,6 +16,6 @@ test('containerd\'s own has no mapping', () => {
 });
 
 test.each(['', ' nydus', 'a,b', 'a:b', '.hidden', 'x;y', 'x\n'])('fails on the name "%s"', (name) => {
-  expect(() => Snapshotter.of(name)).toThrow(new Error(`snapshotter: got ${JSON.stringify(name)}; allowed: letters, digits, ".", "_" and "-". `
+  expect(() => Snapshotter.of(name)).toThrow(new Error(`Snapshotter.of: name: got ${JSON.stringify(name)}; allowed: letters, digits, ".", "_" and "-". `
     + 'Take the name of the plugin in containerd\'s configuration.'));
 });

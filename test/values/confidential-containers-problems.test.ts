@@ -43,16 +43,16 @@ describe('errors: nothing is emitted', () => {
     ['env.agentHttpsProxy', '{a: hunter2}', 'got a map; allowed: text'],
     ['imagePullPolicy', 'ifnotpresent',
       'got the text "ifnotpresent"; allowed: "Always", "IfNotPresent", "Never", ""; did you mean "IfNotPresent"?'],
-    ['imagePullSecrets', 'a', 'got the text "a"; allowed: a list; write it as a list: ["a"]'],
-    ['imagePullSecrets[0]', '[a]', 'got the text "a"; allowed: a map with the keys name'],
+    ['imagePullSecrets', 'a', 'got the text (hidden); allowed: a list; write it as a list'],
+    ['imagePullSecrets[0]', '[a]', 'got the text (hidden); allowed: a map with the keys name'],
     ['k8sDistribution', 'k3', 'got the text "k3"; allowed: "k8s", "k3s", "rke2", "k0s", "microk8s", ""; did you mean "k3s"?'],
     ['nodeSelector.a', '{a: 1}', 'got the number 1; allowed: text; write "1"'],
     ['nodeSelector.a', '{a: true}', 'got the boolean true; allowed: text; write "true"'],
     ['enabled', '"false"', 'got the text "false"; allowed: true or false; write false'],
     ['image', '{tag: "a b"}',
-      'image quay.io/kata-containers/kata-deploy: got the tag "a b"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
+      'tag: got "a b"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
     ['image', '{reference: ""}',
-      'image repository: got ""; allowed: registry and path without a tag, like "quay.io/kata-containers/kata-deploy". '
+      'repository: got ""; allowed: registry and path without a tag, like "quay.io/kata-containers/kata-deploy". '
       + 'Put the tag or digest into the options.'],
   ])('%s: %s', (place, yaml, message) => {
     const path = place.replace(/\[.*|(?<=nodeSelector)\..*/g, '').split('.');

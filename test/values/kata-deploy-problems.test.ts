@@ -78,7 +78,7 @@ describe('errors: nothing is emitted', () => {
       'runtimeClasses.defaultName: makes a RuntimeClass "kata-qemu", as shims.qemu does; a cluster has one of a name: give another name'],
     ['kubectlImage: {tag: null}', 'kubectlImage.tag: got null; allowed: text'],
     ['image: {tag: 3.25}', 'image.tag: got the number 3.25; allowed: text; write "3.25"', '3.25.0'],
-    ['image: {tag: a b}', 'image: image quay.io/kata-containers/kata-deploy: got the tag "a b"; '
+    ['image: {tag: a b}', 'image: tag: got "a b"; '
       + 'allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
     ['nodeSelector: {pool: b c}', 'nodeSelector.pool: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
     ['tolerations: [{operator: Equal}]', 'tolerations[0].operator: got "Equal"; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.'],

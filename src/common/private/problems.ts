@@ -1,4 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { CocoError } from './coco-error';
+import { NOT_PRINTED, show, showKey, showPath } from './redact';
 import { didYouMean } from './suggest';
 
 /** One thing that is wrong with the props of a construct. */
@@ -17,19 +19,19 @@ export class Problems {
 
   constructor(private readonly construct?: IConstruct, private readonly what = 'props') {}
 
-  /** Adds a problem with the value that was given; values that hold credentials go through `addHidden`. */
+  /** Adds a problem with the value that was given, as far as messages may print it: see `redact.ts`. */
   public add(prop: string, got: unknown, allowed: string, repair: string): void {
-    this.found.push({ prop, message: `got ${show(got)}; allowed: ${allowed}. ${repair}` });
+    this.addSentence(prop, `got ${show(got, prop)}; allowed: ${allowed}. ${repair}`);
   }
 
-  /** Adds a problem whose value must not be printed. */
+  /** Adds a problem whose value must not be printed, whatever it looks like. */
   public addHidden(prop: string, allowed: string, repair: string): void {
-    this.found.push({ prop, message: `got a value that is not printed here; allowed: ${allowed}. ${repair}` });
+    this.addSentence(prop, `got ${NOT_PRINTED}; allowed: ${allowed}. ${repair}`);
   }
 
-  /** Adds a problem that is not about one value, in a sentence of its own. */
+  /** Adds a problem in a sentence of its own. Values in it have to come from `show`. */
   public addSentence(prop: string, message: string): void {
-    this.found.push({ prop, message });
+    this.found.push({ prop: showPath(prop), message });
   }
 
   public get all(): PropProblem[] {
@@ -40,18 +42,9 @@ export class Problems {
   public throwIfAny(): void {
     if (!this.found.length) return;
     const path = this.construct?.node.path || '(root)';
-    const head = `${path}: ${this.found.length === 1 ? '1 problem' : `${this.found.length} problems`} with ${this.what}`;
-    throw new Error([head, ...this.found.map(({ prop, message }) => `  - ${prop}: ${message}`)].join('\n'));
+    const head = `${this.found.length === 1 ? '1 problem' : `${this.found.length} problems`} with ${this.what}`;
+    throw new CocoError(path, [head, ...this.found.map(({ prop, message }) => `  - ${prop}: ${message}`)].join('\n'));
   }
-}
-
-/** How a value is named in messages. */
-export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (typeof value === 'object') return Array.isArray(value) ? (value.length ? 'a list' : 'an empty list') : 'an object';
-  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
-  return typeof value === 'string' ? JSON.stringify(value) : String(value); // JSON has no NaN and no bigint
 }
 
 /** The message for a name that a closed set does not have. */
@@ -69,7 +62,7 @@ export function checkKeys(problems: Problems, props: object, known: object, at =
   for (const key of Object.keys(props)) {
     if (Object.prototype.hasOwnProperty.call(known, key)) continue;
     const near = didYouMean(key, Object.keys(known));
-    problems.addSentence(`${at}${key}`, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${Object.keys(known).join(', ')}.`}`);
+    problems.addSentence(`${at}${showKey(key)}`, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${Object.keys(known).join(', ')}.`}`);
   }
 }
 

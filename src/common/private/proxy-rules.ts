@@ -1,4 +1,5 @@
-import { Problems, show } from './problems';
+import { Problems } from './problems';
+import { mayHoldSecret, show } from './redact';
 import { parseUrl } from './url';
 
 /**
@@ -27,10 +28,4 @@ export function checkNoProxy(prop: string, hosts: readonly string[] | undefined,
     if (mayHoldSecret(one)) problems.addHidden(`${prop}[${index}]`, allowed, 'Give the name of the host alone, without credentials.');
     else if (!PLAIN.test(one) || one.includes(',')) problems.add(`${prop}[${index}]`, one, allowed, 'List them one by one.');
   });
-}
-
-/** Whether an address, well written or not, has a part in which people put passwords. */
-export function mayHoldSecret(address: string): boolean {
-  const named = address.replace(/\[[0-9a-f:.]+\]/i, 'ipv6');
-  return /[@?#]|%40/.test(named) || /:\/\/[^/]*:(?!\d*(\/|$))/.test(named);
 }

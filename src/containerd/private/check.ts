@@ -8,6 +8,7 @@ import { parseUrl } from '../../common/private/url';
 import { ContainerdTarball } from '../containerd-tarball';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
 import { names } from './names';
+import { show } from '../../common/private/redact';
 
 /** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
 const PROPS: Record<keyof CustomContainerdInstallerProps, Kind> = {
@@ -62,7 +63,7 @@ function checkName(name: string | undefined, problems: Problems): void {
   if (!isDnsName(name)) {
     problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'It becomes part of the names of the DaemonSets.');
   } else if (longest.length > 63) {
-    problems.addSentence('name', `got "${name}", which makes the name "${longest}" of ${longest.length} characters; allowed: 63. `
+    problems.addSentence('name', `got ${show(name)}, which makes the name ${show(longest)} of ${longest.length} characters; allowed: 63. `
       + `Shorten it by ${longest.length - 63}.`);
   }
 }

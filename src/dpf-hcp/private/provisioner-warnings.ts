@@ -3,6 +3,7 @@ import { Cluster } from '../../common';
 import { warnAtSynth } from '../../common/private/warnings';
 import { DpfHcpNetwork, DpfHcpNetworking, DpfHcpObjectRef } from '../dpf-hcp-provisioner-props';
 import { isIp } from './schema/ip';
+import { show } from '../../common/private/redact';
 
 /** A provisioner as it is emitted. */
 interface Emitted {
@@ -28,7 +29,7 @@ export function warnOfSpec(construct: Construct, { metadata: { name, namespace }
   if (home.length > 63) {
     warnAtSynth(construct, `the control plane runs in the namespace ${home}, and namespaces have at most 63 characters, not ${home.length}: take a shorter name`);
   } else if (virtualIP && name.includes('.')) {
-    warnAtSynth(construct, `the name is "${name}": the operator gives the virtual IP to the namespace ${home}, and namespaces have no "." in their names: take another name`);
+    warnAtSynth(construct, `the name is ${show(name)}: the operator gives the virtual IP to the namespace ${home}, and namespaces have no "." in their names: take another name`);
   }
   if (String(virtualIP ?? '').includes(':')) {
     warnAtSynth(construct, `virtualIp is ${String(virtualIP)}: for MetalLB the operator makes a pool ${String(virtualIP)}/32 of it, which for IPv6 is a network; `
@@ -44,7 +45,7 @@ function warnOfNetworks(construct: Construct, networking: DpfHcpNetworking): voi
   const given = Object.entries(networking as { [kind: string]: DpfHcpNetwork[] | null })
     .flatMap(([kind, networks]) => (networks ?? []).map(({ cidr }): [string, string] => [kind, cidr]));
   for (const [kind, cidr] of given.filter((one) => !isNetwork(one[1]))) {
-    warnAtSynth(construct, `networking.${kind}[0].cidr is "${cidr}", which has the form of a network and is none; the operator stops at it, for all provisioners: correct it`);
+    warnAtSynth(construct, `networking.${kind}[0].cidr is ${show(cidr)}, which has the form of a network and is none; the operator stops at it, for all provisioners: correct it`);
   }
   const all = Object.entries({ ...DEFAULT_NETWORKS, ...Object.fromEntries(given) }).sort();
   for (const [kind, cidr] of all) {

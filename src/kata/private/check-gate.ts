@@ -3,6 +3,7 @@ import { acceptedTaints } from './structured/from-settings';
 import { StructuredSettings } from './structured/model';
 import { Architecture, NodeGate } from '../../common';
 import { Problems } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 
 /** What waits for a step: the nodes that a runtime is installed on. */
 export interface GateTarget {
@@ -64,7 +65,7 @@ const covers = (one: Accepted, other: Accepted) => (
 /** Rules on what kata-deploy waits for: on a node where it is never done, Kata would never be installed. */
 export function checkGate(gate: NodeGate, target: GateTarget, problems: Problems): void {
   if (target.gates.some(({ name }) => name === gate.name)) {
-    problems.addSentence('gate.name', `got "${gate.name}" twice; allowed: each kind of step once. Remove one of the two calls.`);
+    problems.addSentence('gate.name', `got ${show(gate.name)} twice; allowed: each kind of step once. Remove one of the two calls.`);
   }
   checkLabels(gate, target, problems);
   for (const taint of gate.tolerations ? target.tolerations : []) {

@@ -1,5 +1,6 @@
 import { handlerNames, KataSettings, objectNames } from './settings';
 import { isDnsLabel, Problems } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 
 const MOST = 63;
 
@@ -33,7 +34,7 @@ export function checkNames(settings: KataSettings, problems: Problems): void {
   const longest = candidates.reduce((a, b) => (b.length > a.length ? b : a), '');
   if (longest.length > MOST) {
     const prop = suffix === undefined ? 'name' : 'multiInstallSuffix';
-    problems.addSentence(prop, `got "${suffix ?? name}", which makes the name "${longest}" of ${longest.length} characters; `
+    problems.addSentence(prop, `got ${show(suffix ?? name)}, which makes the name ${show(longest)} of ${longest.length} characters; `
       + `allowed: ${MOST}. Shorten ${suffix === undefined ? 'it' : 'the suffix or the name'} by ${longest.length - MOST}.`);
   }
 }

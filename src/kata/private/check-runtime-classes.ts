@@ -1,6 +1,7 @@
 import { Toleration, TolerationOperator } from '../../common';
 import { checkPlacement } from '../../common/private/placement-rules';
-import { isDnsLabel, isDnsName, Problems, show } from '../../common/private/problems';
+import { isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
 import { CustomKataRuntime, KataVerificationOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
@@ -76,7 +77,7 @@ function checkTolerations(
       && (toleration.operator === TolerationOperator.EXISTS || !toleration.value)
       && (!toleration.effect || !effect || toleration.effect === effect)));
     if (taint) {
-      problems.addSentence(`${at}[${index}]`, `accepts the startup taint "${taint.key}", so pods would be on nodes before Kata is; `
+      problems.addSentence(`${at}[${index}]`, `accepts the startup taint ${show(taint.key)}, so pods would be on nodes before Kata is; `
         + 'allowed: taints that stay. Take the toleration out; kata-deploy removes the taint when Kata is ready.');
     }
   });

@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { show } from '../../common/private/problems';
+import { CocoError } from '../../common/private/coco-error';
+import { show } from '../../common/private/redact';
 import { isObject } from '../../common/private/types';
 
 const TEMPLATE = ['spec', 'template', 'spec'];
@@ -32,7 +33,7 @@ export function setInPodSpec(workload: IConstruct, field: string, value: string,
   const known = POD_SPECS.get(`${object.apiGroup}/${object.kind}`);
   const path = known ?? TEMPLATE;
   const refuse = (reason: string) => {
-    throw new Error(`${workload.node.path}: got the kind ${object.kind}, which ${reason}; allowed: ${ALLOWED}. ${repair}`);
+    throw new CocoError(workload.node.path, `got the kind ${object.kind}, which ${reason}; allowed: ${ALLOWED}. ${repair}`);
   };
 
   // A class that writes its object later, as those of cdk8s-plus do, is not asked for it now: it will write a pod template.
@@ -46,11 +47,11 @@ export function setInPodSpec(workload: IConstruct, field: string, value: string,
 }
 
 function apiObjectOf(workload: IConstruct, repair: string): ApiObject {
-  if (!isObject(workload) || !isObject(workload.node)) throw new Error(`workload: got ${show(workload)}; allowed: ${ALLOWED}. ${repair}`);
+  if (!isObject(workload) || !isObject(workload.node)) throw new CocoError('KataRuntimeClass.applyTo', `workload: got ${show(workload)}; allowed: ${ALLOWED}. ${repair}`);
   try {
     return ApiObject.of(workload);
   } catch {
-    throw new Error(`${workload.node.path || '(root)'}: got a construct without an object of its own, such as a chart; allowed: ${ALLOWED}. ${repair}`);
+    throw new CocoError(workload.node.path || '(root)', `got a construct without an object of its own, such as a chart; allowed: ${ALLOWED}. ${repair}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Architecture } from '../../common';
+import { CocoError } from '../../common/private/coco-error';
 import { unknownName } from '../../common/private/problems';
 import { ReleaseFacts, RELEASES, REMOTE_RELEASE } from '../catalogue/releases';
 import { KataDeployment } from '../kata-deployment';
@@ -16,12 +17,12 @@ const isGpu = (shim: string) => shim.includes('nvidia-gpu');
 
 /** Confidential Containers on nodes with one TEE: its shims, without those for GPUs. */
 export function confidential(tee: Tee, given: KataRuntimeProps): KataRuntimeProps {
-  if (!Object.values(Tee).includes(tee)) throw new Error(unknownName('TEE', tee, Object.values(Tee)));
+  if (!Object.values(Tee).includes(tee)) throw new CocoError('KataRuntime.confidential', unknownName('TEE', tee, Object.values(Tee)));
   const { shims, version } = factsOf(given);
   const names = Object.keys(shims).filter((name) => shims[name].tee === tee && !isGpu(name));
   if (!names.length) {
     const others = RELEASES.filter((one) => Object.values(one.shims).some((shim) => shim.tee === tee)).map((one) => one.version);
-    throw new Error(`kata-deploy ${version}: has no shim for ${tee}; allowed: ${others.join(', ')}. Set \`release\` to one of them.`);
+    throw new CocoError('KataRuntime.confidential', `kata-deploy ${version} has no shim for ${tee}; allowed: ${others.join(', ')}. Set \`release\` to one of them.`);
   }
   return {
     architectures: Architecture.all().filter(({ name }) => names.some((shim) => shims[shim].architectures.includes(name))),

@@ -1,4 +1,5 @@
-import { show } from '../../common/private/problems';
+import { CocoError } from '../../common/private/coco-error';
+import { show } from '../../common/private/redact';
 
 /**
  * How many VMs for peer pods each node takes.
@@ -34,7 +35,7 @@ export class PeerPodLimit {
     check('total', 'vms', vms);
     check('total', 'nodes', nodes);
     if (vms < nodes) {
-      throw new Error(`PeerPodLimit.total: got ${vms} VMs for ${nodes} nodes; allowed: at least one for each node, as all take the same. `
+      throw new CocoError('PeerPodLimit.total', `got ${vms} VMs for ${nodes} nodes; allowed: at least one for each node, as all take the same. `
         + 'Raise the total, or run the adaptor on fewer nodes.');
     }
     return new PeerPodLimit(Math.floor(vms / nodes), vms % nodes);
@@ -54,7 +55,7 @@ export class PeerPodLimit {
 
 function check(factory: string, parameter: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 1) {
-    throw new Error(`PeerPodLimit.${factory}: got ${parameter} ${show(value)}; allowed: a whole number from 1. `
+    throw new CocoError(`PeerPodLimit.${factory}`, `${parameter}: got ${show(value)}; allowed: a whole number from 1. `
       + 'A node without VMs runs no peer pods: leave it out of the node selector.');
   }
 }

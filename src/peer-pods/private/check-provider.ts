@@ -1,7 +1,8 @@
 import { isSecretName } from './secret-names';
 import { isRead, settingTexts } from './setting-texts';
 import { hasPassword } from './url-password';
-import { checkKeys, Problems, show } from '../../common/private/problems';
+import { checkKeys, Problems } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 import { commonSettings } from '../catalogue/common-settings';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';

@@ -4,6 +4,7 @@ import { checkResources } from './manager/resources';
 import { checkTlsProfile } from './tls-rules';
 import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
@@ -107,7 +108,7 @@ function checkUpdate({ maxUnavailable = '0', maxSurge = '1' }: PeerPodsCaaProps,
     }
   }
   if (isZero(maxUnavailable) === isZero(maxSurge)) {
-    problems.addSentence('maxSurge', `got "${maxSurge}", with maxUnavailable "${maxUnavailable}"; allowed: exactly one of the two is 0. `
+    problems.addSentence('maxSurge', `got ${show(maxSurge)}, with maxUnavailable ${show(maxUnavailable)}; allowed: exactly one of the two is 0. `
       + 'Set the other one to 0, or take both defaults.');
   }
 }

@@ -1,7 +1,8 @@
 import { Duration, Size, SizeConversionOptions, SizeRoundingBehavior } from 'cdk8s';
 import { ipRange } from './ip-range';
 import { hasPassword, mayHavePassword } from './url-password';
-import { Problems, show } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { sortedMap } from '../../common/private/sorted-map';
 import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from '../catalogue/releases';
 import { Setting, SettingKind, SettingTable, SettingValues } from '../providers/contract';

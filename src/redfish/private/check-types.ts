@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { ContainerImage, SecretSource } from '../../common';
-import { Problems, show, unknownName } from '../../common/private/problems';
+import { Problems, unknownName } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { checkTypes, ClassKind, instanceOf, Kind, listOf, objectWith, TEXT } from '../../common/private/types';
 import { RedfishChassis, VirtualMachineSelector } from '../redfish-chassis';
 import { RedfishClient } from '../redfish-client';

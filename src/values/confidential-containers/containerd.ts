@@ -1,6 +1,8 @@
 import type { Chart } from 'cdk8s';
 import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration } from '../../common';
+import type { CocoError } from '../../common/private/coco-error';
 import { Problems } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { ContainerdTarball, CustomContainerdInstaller, CustomContainerdInstallerProps } from '../../containerd';
 import { check, gate } from '../../containerd/internal';
 import { labelOf } from '../chart-edition';
@@ -96,8 +98,8 @@ function imageOf(section: Values, sources: ReadonlyMap<string, string>, problems
     return ContainerImage.fromReference(reference);
   } catch (thrown) {
     problems.push(reference.endsWith(':latest')
-      ? warning(place('image'), `"${reference}" names another image tomorrow; pin a release with image.tag`)
-      : error(place('image'), (thrown as Error).message));
+      ? warning(place('image'), `${show(reference)} names another image tomorrow; pin a release with image.tag`)
+      : error(place('image'), (thrown as CocoError).reason));
     return ContainerImage.unsafeUnpinned(reference);
   }
 }

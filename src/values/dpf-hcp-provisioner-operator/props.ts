@@ -5,6 +5,8 @@ import { DpfHcpReleaseFacts, logLevel } from '../../dpf-hcp/internal';
 import { ReleaseContext } from '../chart-edition';
 import { CHART_NAME } from './defaults';
 import { Reader } from './reader';
+import type { CocoError } from '../../common/private/coco-error';
+import { show } from '../../common/private/redact';
 import { error, warning } from '../helm/problem';
 import { isMap } from '../helm/tree';
 
@@ -87,7 +89,7 @@ function nameOf(reader: Reader, { releaseName }: ReleaseContext): string {
 function namespaceOf(reader: Reader, context: ReleaseContext): string {
   const namespace = reader.unquoted(String(reader.at('namespace') || 'dpf-hcp-provisioner-system'), 'namespace');
   if (context.namespace !== 'default' && context.namespace !== namespace) {
-    reader.problems.push(warning('namespace', `the objects go into "${namespace}", as in the chart, which does not look at --namespace ${context.namespace}; `
+    reader.problems.push(warning('namespace', `the objects go into ${show(namespace)}, as in the chart, which does not look at --namespace ${context.namespace}; `
       + `set namespace: ${context.namespace}`));
   }
   if (Object.keys(reader.map('namespaceLabels')).length) {
@@ -100,7 +102,7 @@ function namespaceOf(reader: Reader, context: ReleaseContext): string {
 function checkServiceAccount(name: string, reader: Reader): void {
   const given = reader.at('serviceAccount', 'name');
   if (given && given !== name) {
-    reader.problems.push(warning('serviceAccount.name', `the service account is called "${name}", as in the chart, which passes over this name; `
+    reader.problems.push(warning('serviceAccount.name', `the service account is called ${show(name)}, as in the chart, which passes over this name; `
       + 'set fullnameOverride to rename all objects'));
   }
 }
@@ -117,9 +119,9 @@ function imageOf(release: DpfHcpReleaseFacts, reader: Reader): ContainerImage {
     return ContainerImage.fromReference(reference);
   } catch (thrown) {
     if (tag === 'latest' && reference.endsWith(':latest')) {
-      reader.problems.push(warning('image', `"${reference}" names another image tomorrow; pin a release with image.tag`));
+      reader.problems.push(warning('image', `${show(reference)} names another image tomorrow; pin a release with image.tag`));
     } else if (!/@sha512:[0-9a-f]{128}$/.test(reference)) {
-      reader.problems.push(error('image', (thrown as Error).message));
+      reader.problems.push(error('image', (thrown as CocoError).reason));
     }
     return ContainerImage.unsafeUnpinned(reference);
   }
@@ -137,7 +139,7 @@ function placementOf(reader: Reader): DpfHcpPlacement {
   for (const key of ['nodeSelector', 'tolerations', 'affinity'] as const) {
     const { length } = Object.keys(custom[key]);
     if (length && JSON.stringify(custom[key]) !== JSON.stringify(placement[key])) {
-      reader.problems.push(warning(key, `not used, as in the chart: placement.target is "${String(target ?? '')}"; set it to "custom"`));
+      reader.problems.push(warning(key, `not used, as in the chart: placement.target is ${show(target ?? '')}; set it to "custom"`));
     }
   }
   if (!target && isMap(reader.at('placement'))) {

@@ -1,3 +1,4 @@
+import { show } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 import { UserValues } from '../chart-edition';
 import { printed } from '../helm/printed';
@@ -43,7 +44,7 @@ export class Reader {
   public unquoted(text: string, place: string): string {
     const { value } = readPlain(text);
     if (typeof value !== 'string' && text !== '') {
-      this.problems.push(error(place, `got "${text}", which the chart writes without quotes: the API server reads it as the ${typeof value} ${value}; `
+      this.problems.push(error(place, `got ${show(text)}, which the chart writes without quotes: the API server reads it as the ${typeof value} ${show(value)}; `
         + 'allowed: what YAML takes for a text; take another one'));
     }
     return text;
@@ -53,7 +54,7 @@ export class Reader {
   public whole(...path: string[]): number | undefined {
     const text = this.printed(...path);
     if (/^[-+]?0[0-9]/.test(text)) {
-      this.problems.push(error(formatPath(path), `got "${text}", which YAML reads as an octal number; write it without zeros in front`));
+      this.problems.push(error(formatPath(path), `got ${show(text)}, which YAML reads as an octal number; write it without zeros in front`));
     }
     return text === '' ? undefined : Number(text);
   }

@@ -1,9 +1,9 @@
 import { allowedBy, repairFor } from './allowed';
-import { describe, error, formatPath, HIDDEN, literal, Path, Problem, warning } from './problem';
+import { describe, error, formatPath, literal, shownPath, Path, Problem, warning } from './problem';
 import { EitherNode, holdsSecret, IntNode, ObjectNode, SchemaNode, StringNode } from './schema';
 import { has, isMap, Values } from './tree';
 import { unknownKeyMessage } from './unknownKey';
-import { mayHoldSecret } from '../../common/private/proxy-rules';
+import { HIDDEN, isSecretPlace, looksSecret } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 
 /** Options of `check`. */
@@ -29,6 +29,13 @@ export interface CheckOptions {
    * @default - other editions are not mentioned
    */
   readonly editionsWith?: (path: Path) => readonly string[];
+
+  /**
+   * What --set gave after a comma: keys among it that are unknown may be the rest of a value, and are not printed.
+   *
+   * @default - nothing
+   */
+  readonly afterComma?: ReadonlyArray<Path>;
 }
 
 /** Finds everything in the values that the schema does not allow. */
@@ -81,9 +88,11 @@ class Checker {
         const place = [...path, key];
         const editions = this.options.editionsWith?.(place) ?? [];
         const message = unknownKeyMessage(this.root, schema, place, editions);
-        // With a ":" or a "." where a "=" should be, the value is part of the key.
-        const name = formatPath([...path, mayHoldSecret(key) ? HIDDEN : key]);
-        this.problems.push(this.options.lenient ? warning(name, `${message}; ignored`) : error(name, message));
+        // With a ":" or a "." where a "=" should be, the value is part of the key; so is what follows a comma in a value.
+        const split = isAfterComma(place, this.options.afterComma ?? []);
+        const name = shownPath(split ? [...path, HIDDEN] : place);
+        const why = split ? 'unknown key, after a "," in --set; write "\\," for a comma in a value' : message;
+        this.problems.push(this.options.lenient ? warning(name, `${why}; ignored`) : error(name, why));
       }
     }
     for (const key of schema.required ?? []) {
@@ -116,13 +125,25 @@ class Checker {
 
   /** A text or a number where a map with a secret should be may be the secret. */
   private wrong(schema: SchemaNode, value: unknown, path: Path, secretAbove: boolean): void {
-    const secret = secretAbove || (typeof value !== 'boolean' && holdsSecret(schema));
     const name = formatPath(path);
+    const secret = secretAbove || (typeof value !== 'boolean' && (holdsSecret(schema) || (isSecretPlace(name) && !isClosed(schema))))
+      || (typeof value === 'string' && looksSecret(value));
     const source = this.options.sources?.get(name);
     const got = typeof value === 'number' && source !== undefined && !secret ? `the number ${source}` : describe(value, secret);
-    const repair = secret ? undefined : nearestText(schema, value) ?? repairFor(schema, value, source);
-    this.problems.push(error(name, `got ${got}; allowed: ${allowedBy(schema)}${repair === undefined ? '' : `; ${repair}`}`));
+    const repair = secret ? repairOfSecret(schema, value) : nearestText(schema, value) ?? repairFor(schema, value, source);
+    this.problems.push(error(shownPath(path), `got ${got}; allowed: ${allowedBy(schema)}${repair === undefined ? '' : `; ${repair}`}`));
   }
+}
+
+/** Where one of few texts must stand, nobody puts a secret: its name says what kind of secret there is. */
+function isClosed(schema: SchemaNode): boolean {
+  return schema.kind === 'oneOf' || (schema.kind === 'string' && schema.allowed !== undefined);
+}
+
+const repairOfSecret = (schema: SchemaNode, value: unknown) => (schema.kind === 'list' && typeof value !== 'object' ? 'write it as a list' : undefined);
+
+function isAfterComma(place: Path, all: ReadonlyArray<Path>): boolean {
+  return all.some((one) => place.every((step, index) => one[index] === step));
 }
 
 function nearestText(schema: SchemaNode, value: unknown): string | undefined {

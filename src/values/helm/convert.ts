@@ -1,10 +1,11 @@
 import { Alias, Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, Node, Scalar, visit, YAMLMap } from 'yaml';
 import { goKeyText, goNumberText } from './numberText';
-import { error, formatPath, Path, Problem, warning } from './problem';
+import { error, formatPath, Path, Problem, shownPath, warning } from './problem';
 import { readPlain, readTagged, Scalar as Read } from './scalar';
 import { numericLeaves } from './sources';
 import { has, put, Values } from './tree';
 import { hasUnpairedSurrogate } from '../../common/private/yaml/scalars';
+import { show, showKey } from '../../common/private/redact';
 
 /** A YAML document as data. */
 export interface Converted {
@@ -75,7 +76,7 @@ class Converter {
       const place = this.placeOf(pair.key);
       const first = firstLines.get(key);
       if (first !== undefined) {
-        this.problems.push(error(place, `the key ${formatPath([...path, key])} stands twice (first on line ${first}), `
+        this.problems.push(error(place, `the key ${shownPath([...path, key])} stands twice (first on line ${first}), `
           + 'and Helm would silently take the last; keep one of them'));
       }
       firstLines.set(key, first ?? lineOf(place));
@@ -96,7 +97,7 @@ class Converter {
       const merged = this.convert(node, path) as Values | null;
       for (const [name, value] of Object.entries(merged ?? {})) {
         if (explicit.has(name) && has(values, name)) {
-          this.problems.push(warning(this.placeOf(key), `the merge key << overrides ${formatPath([...path, name])} `
+          this.problems.push(warning(this.placeOf(key), `the merge key << overrides ${shownPath([...path, name])} `
             + `of line ${explicit.get(name)}, as it stands below it; move << to the top of its map`));
         }
         put(values, name, value);
@@ -120,12 +121,12 @@ class Converter {
       return undefined;
     }
     if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER && Number.isFinite(value)) {
-      this.problems.push(error(this.placeOf(node), `the key ${text} has too many digits for a number; quote it`));
+      this.problems.push(error(this.placeOf(node), `the key ${show(text)} has too many digits for a number; quote it`));
       return undefined;
     }
     const name = typeof value === 'number' && !whole ? goKeyText(value) : String(value);
     if (name !== text) {
-      this.problems.push(warning(this.placeOf(node), `YAML reads the key ${text} as ${name}; write "${text}" to keep it`));
+      this.problems.push(warning(this.placeOf(node), `YAML reads the key ${show(text)} as ${showKey(name)}; quote it to keep it`));
     }
     return name;
   }
@@ -143,9 +144,9 @@ class Converter {
     }
     const text = String(node.value);
     if (!Number.isFinite(value)) {
-      this.problems.push(error(this.placeOf(node), `${name} is ${text}, which Helm cannot carry; quote it if it is text`));
+      this.problems.push(error(this.placeOf(node), `${shownPath(path)} is ${text}, which Helm cannot carry; quote it if it is text`));
     } else if ((whole || /^[-+]?[0-9_]+$/.test(text)) && !Number.isSafeInteger(value)) {
-      this.problems.push(error(this.placeOf(node), `${name} is a whole number with more digits than Helm keeps; quote it`));
+      this.problems.push(error(this.placeOf(node), `${shownPath(path)} is a whole number with more digits than Helm keeps; quote it`));
     } else if (goNumberText(value) !== text) {
       this.sources.set(name, text);
     }
@@ -171,11 +172,11 @@ class Converter {
   private follow(alias: Alias, path: Path): unknown {
     const target = this.targets.get(alias);
     if (target === undefined) {
-      this.problems.push(error(this.placeOf(alias), `no anchor &${alias.source} stands above *${alias.source}`));
+      this.problems.push(error(this.placeOf(alias), 'an alias (*name) has no anchor (&name) above it; quote it if it is text'));
       return null;
     }
     if (this.open.has(alias)) {
-      this.problems.push(error(this.placeOf(alias), `the anchor &${alias.source} contains itself`));
+      this.problems.push(error(this.placeOf(alias), 'an anchor (&name) contains itself by an alias (*name); write the value out'));
       return null;
     }
     this.open.add(alias);

@@ -1,8 +1,8 @@
 import { mergeFiles } from './merge';
 import { parseValues } from './parse';
-import { Problem } from './problem';
+import { Path, Problem } from './problem';
 import { applySet, parseSet, SetOption } from './set';
-import { overlaySources } from './sources';
+import { leaves, overlaySources } from './sources';
 import { Values } from './tree';
 
 /** Everything that a user can say about values on the command line. */
@@ -25,6 +25,9 @@ export interface LoadedValues {
 
   /** By path: the text of each number of a file which a template would print in another way. */
   readonly sources: ReadonlyMap<string, string>;
+
+  /** What stands in an expression of --set after a comma: it may be the rest of a value. */
+  readonly afterComma: Path[];
 }
 
 /** Merges everything that the user says, as Helm does before it looks at the chart; reports all problems at once. */
@@ -32,6 +35,7 @@ export function loadValues(input: ValuesInput): LoadedValues {
   let values: Values = {};
   let sources: ReadonlyMap<string, string> = new Map();
   const problems: Problem[] = [];
+  const afterComma: Path[] = [];
   for (const { name, text } of input.files ?? []) {
     const file = parseValues(text, name);
     problems.push(...file.problems);
@@ -47,9 +51,11 @@ export function loadValues(input: ValuesInput): LoadedValues {
       problems.push(...result.problems);
       if (result.values) {
         values = result.values;
-        sources = overlaySources(sources, parseSet(expression, option).values ?? {}, new Map(), values);
+        const own = parseSet(expression, option).values ?? {};
+        sources = overlaySources(sources, own, new Map(), values);
+        afterComma.push(...leaves(own).slice(1));
       }
     }
   }
-  return { values, problems, sources };
+  return { values, problems, sources, afterComma };
 }

@@ -2,6 +2,7 @@ import { Document, LineCounter, parseAllDocuments, YAMLError } from 'yaml';
 import { convertDocument } from './convert';
 import { error, Problem, warning } from './problem';
 import { isMap, Values } from './tree';
+import { HIDDEN, withoutQuotes } from '../../common/private/redact';
 
 /** What a values file says. */
 export interface ParsedValues {
@@ -123,5 +124,5 @@ function syntaxMessage(cause: YAMLError): string {
   if (original.includes('must be sufficiently indented')) {
     return 'a "[" or "{" has no end, or what it holds is indented less than its key; close it, or indent the lines';
   }
-  return `not YAML: ${original.replace(/(?<! ): .*$/, '')}`;
+  return `not YAML: ${withoutQuotes(original.replace(/(?<! ): .*$/, '')).replace(/[!&*%][^\s)]+/g, HIDDEN)}`;
 }

@@ -1,3 +1,5 @@
+import { HIDDEN, looksSecret, looksSecretKey, redact } from '../../common/private/redact';
+
 /** One thing that is wrong with the values, ready to be printed as a line. */
 export interface Problem {
   /** Where: the path of a value (see `formatPath`), or a place in a file such as `values.yaml:3:5`, or an option. */
@@ -24,8 +26,13 @@ export function warning(path: string, message: string): Problem {
 }
 
 /** The line that a user sees: the place, a colon, the message. */
-export function problemLine(problem: Problem): string {
-  return problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`;
+export function problemLine({ path, message }: Problem): string {
+  return redact(path === '' ? message : `${path}: ${message}`);
+}
+
+/** A path for people: a key that looks like a secret is not in it. */
+export function shownPath(path: Path): string {
+  return formatPath(path.map((step) => (typeof step === 'string' && looksSecretKey(step) ? HIDDEN : step)));
 }
 
 /** Prints a path: `a.b[0].c`; keys that hold dots or other marks are quoted: `nodeSelector."kubernetes.io/arch"`. */
@@ -35,14 +42,11 @@ export function formatPath(path: Path): string {
     if (typeof segment === 'number') {
       text += `[${segment}]`;
     } else {
-      text += (text === '' ? '' : '.') + (/^[A-Za-z0-9_-]+$/.test(segment) ? segment : JSON.stringify(segment));
+      text += (text === '' ? '' : '.') + (/^[A-Za-z0-9_-]+$/.test(segment) || segment === HIDDEN ? segment : JSON.stringify(segment));
     }
   }
   return text;
 }
-
-/** Stands where the value of a secret would be printed. */
-export const HIDDEN = '(hidden)';
 
 const LONGEST = 60;
 
@@ -52,7 +56,7 @@ export function literal(value: unknown): string {
   return Object.is(text, -0) ? '-0' : JSON.stringify(text) ?? 'null';
 }
 
-/** Names a value and its type: `the number 3`, `the text "x"`, `a list`. A secret's value is `(hidden)`. */
+/** Names a value and its type: `the number 3`, `the text "x"`, `a list`. What is a secret, or looks like one, is `(hidden)`. */
 export function describe(value: unknown, secret = false): string {
   if (value === null || value === undefined) {
     return 'null';
@@ -64,5 +68,5 @@ export function describe(value: unknown, secret = false): string {
     return 'a map';
   }
   const type = typeof value === 'string' ? 'text' : typeof value;
-  return `the ${type} ${secret ? HIDDEN : literal(value)}`;
+  return `the ${type} ${secret || (typeof value === 'string' && looksSecret(value)) ? HIDDEN : literal(value)}`;
 }

@@ -1,5 +1,6 @@
 import { error, Problem } from './problem';
 import { copy, has, isMap, put, Values } from './tree';
+import { looksSecretKey } from '../../common/private/redact';
 
 /** The options of Helm that set single values: `--set`, and `--set-string`, which makes every value text. */
 export type SetOption = '--set' | '--set-string';
@@ -35,10 +36,10 @@ export function applySet(values: Values, expression: string, option: SetOption =
 
 class SetError extends Error {}
 
-/** The value is not printed: it may be a password. Without a "=" in its place, it may begin at any mark that keys do not have. */
+/** The value is not printed: it may be a password. Without a "=" where it should be, nothing tells where the value begins. */
 function quote(expression: string): string {
   const [key] = /^[A-Za-z0-9_.[\]-]*/.exec(expression)!;
-  return `"${key}${key === expression ? '' : expression[key.length] === '=' ? '=...' : '...'}"`;
+  return expression[key.length] === '=' && !looksSecretKey(key) ? `"${key}=..."` : 'the expression';
 }
 
 const MAX_INDEX = 65536;
@@ -67,7 +68,7 @@ class SetParser {
         if (name === '') {
           return 'done';
         }
-        throw new SetError(`${this.named(name)} has no value; write key=value, or "\\," for a comma in a value`);
+        throw new SetError('a key has no value; write key=value, or "\\," for a comma in a value');
       case '[':
         return this.list(map, name, depth);
       case '=': {
@@ -76,20 +77,20 @@ class SetParser {
         return value === undefined ? 'done' : 'more';
       }
       case ',':
-        throw new SetError(`${this.named(name)} has no value before the ","; write key=value, or "\\," for a comma in a value`);
+        throw new SetError('a key has no value before the ","; write key=value, or "\\," for a comma in a value');
       default: { // '.'
         if (depth + 1 > MAX_DEPTH) {
           throw new SetError(`the key has more than ${MAX_DEPTH} levels`);
         }
         const inner = has(map, name) ? map[name] : {};
         if (!isMap(inner)) {
-          throw new SetError(`${name} is ${kind(inner)} in the values below, so it has no keys; set ${name} as a whole`);
+          throw new SetError(`${this.named(name)} is ${kind(inner)} in the values below, so it has no keys; set it as a whole`);
         }
         const progress = this.key(inner, depth + 1);
         if (Object.keys(inner).length > 0) {
           this.set(map, name, inner);
         } else if (progress === 'more') {
-          throw new SetError(`${this.named(name)} ends in a dot; write a.b=value, or "\\." for a dot in a key`);
+          throw new SetError('a key ends in a dot; write a.b=value, or "\\." for a dot in a key');
         }
         return progress;
       }
@@ -100,7 +101,7 @@ class SetParser {
     const index = this.index();
     const list = has(map, name) ? map[name] : [];
     if (!Array.isArray(list)) {
-      throw new SetError(`${name} is ${kind(list)} in the values below, not a list; set ${name} as a whole`);
+      throw new SetError(`${this.named(name)} is ${kind(list)} in the values below, not a list; set it as a whole`);
     }
     const progress = this.item(list, index, depth);
     this.set(map, name, list);
@@ -165,7 +166,7 @@ class SetParser {
 
   /** After an unescaped comma in a value, what looks like a key may be the rest of a password, as may what is no plain word. */
   private named(key: string): string {
-    return this.assigned || !/^[A-Za-z0-9_-]+$/.test(key) ? 'a key' : `the key ${key}`;
+    return this.assigned || !/^[A-Za-z0-9_-]+$/.test(key) || looksSecretKey(key) ? 'a key' : `the key ${key}`;
   }
 
   /** The value after `=`; undefined if the expression ends there. */

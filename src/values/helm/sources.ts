@@ -15,6 +15,13 @@ export function numericLeaves(values: unknown): Set<string> {
   return paths;
 }
 
+/** The paths of all values that are neither a map nor a list, in their order. */
+export function leaves(values: unknown): Path[] {
+  const paths: Path[] = [];
+  walk(values, [], (path) => paths.push(path));
+  return paths;
+}
+
 /**
  * Keeps the sources true when a layer (a further file, a --set) comes over values.
  *

@@ -1,4 +1,4 @@
-import { formatPath, Path } from './problem';
+import { formatPath, Path, shownPath } from './problem';
 import { ObjectNode, SchemaNode } from './schema';
 import { has } from './tree';
 import { didYouMean, sameWords } from '../../common/private/suggest';
@@ -56,7 +56,7 @@ function moved({ moved: advice = {} }: ObjectNode, path: Path): string | undefin
 function dotted(parent: ObjectNode, path: Path): string | undefined {
   const steps = String(path[path.length - 1]).split('.');
   return steps.length > 1 && hasPath(parent, steps)
-    ? `dots do not nest in a values file: write ${formatPath(steps)} as nested maps`
+    ? `dots do not nest in a values file: write ${shownPath(steps)} as nested maps`
     : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { behaves, Reader } from './input';
 import { baseOverhead } from './shims';
 import { isDnsLabel } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 import { StructuredSettings } from '../../kata/internal';
 import { parseValues } from '../helm/parse';
@@ -45,16 +46,16 @@ export function checkCustomRuntimes({ values, facts }: Reader, settings: Structu
         problems.push(error(runtime.place(section), `missing, and this edition of the chart stops without it; add ${section}: {}`));
       }
     }
-    if (handlers.has(handler)) problems.push(error(place, `has the handler "${handler}", as ${handlers.get(handler)} has; give another one`));
+    if (handlers.has(handler)) problems.push(error(place, `has the handler ${show(handler)}, as ${handlers.get(handler)} has; give another one`));
     handlers.set(handler, place);
     for (const [name, text] of [['baseConfig', baseConfig], ['containerd.snapshotter', snapshotter], ['crio.pullType', pullType]]) {
-      if (/[\s:]/.test(text)) problems.push(error(`${runtime.place()}.${name}`, `got "${text}"; allowed: one name, without spaces and colons`));
+      if (/[\s:]/.test(text)) problems.push(error(`${runtime.place()}.${name}`, `got ${show(text)}; allowed: one name, without spaces and colons`));
     }
     if (!baseConfig) {
       problems.push(error(runtime.place('baseConfig'), 'missing, and kata-deploy stops; add the shim whose configuration it starts from'));
     } else if (!baseOverhead(baseConfig, facts)) {
       const near = didYouMean(baseConfig, Object.keys(facts.release.shims));
-      problems.push(warning(runtime.place('baseConfig'), `kata-deploy ${facts.release.version} has no shim "${baseConfig}"`
+      problems.push(warning(runtime.place('baseConfig'), `kata-deploy ${facts.release.version} has no shim ${show(baseConfig)}`
         + `${near ? `; did you mean "${near}"?` : `; it has: ${Object.keys(facts.release.shims).join(', ')}`}`));
     }
   }
@@ -89,14 +90,14 @@ export function checkVerification({ values }: Reader, { verification }: Structur
   const parsed = parseValues(section.text('pod'), place);
   problems.push(...parsed.problems);
   if (!isDnsLabel(verification.namespace)) {
-    problems.push(error(section.place('namespace'), `got "${verification.namespace}"; allowed: a-z, 0-9 and "-", at most 63 characters`));
+    problems.push(error(section.place('namespace'), `got ${show(verification.namespace)}; allowed: a-z, 0-9 and "-", at most 63 characters`));
   }
   if (!parsed.values) return;
   const { kind, metadata } = parsed.values;
   if (kind !== 'Pod') problems.push(error(place, `is a ${String(kind)}; allowed: the manifest of a Pod`));
   if (!verification.podName) problems.push(error(place, 'has no metadata.name, by which it is waited for; add it'));
   if (isMap(metadata) && metadata.namespace !== undefined && metadata.namespace !== verification.namespace) {
-    problems.push(error(place, `has the namespace "${String(metadata.namespace)}", and is made in "${verification.namespace}", which kubectl refuses; `
+    problems.push(error(place, `has the namespace ${show(metadata.namespace)}, and is made in ${show(verification.namespace)}, which kubectl refuses; `
       + 'leave out metadata.namespace, or set verification.namespace to it'));
   }
 }

@@ -1,5 +1,6 @@
 import { Reader } from './input';
 import { isDnsLabel } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { StructuredSettings } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
 
@@ -11,10 +12,10 @@ export function checkNames(reader: Reader, settings: StructuredSettings, problem
   const { values } = reader;
   const { suffix, identity, verification } = settings;
   if (!LABEL.test(identity.name)) {
-    problems.push(error(values.place('nameOverride'), `got "${identity.name}"; allowed: a label value: letters, digits, "-", "_" and "."`));
+    problems.push(error(values.place('nameOverride'), `got ${show(identity.name)}; allowed: a label value: letters, digits, "-", "_" and "."`));
   }
   if (verification && !SUBDOMAIN.test(identity.fullname)) {
-    problems.push(error(values.place('fullnameOverride'), `got "${identity.fullname}"; allowed: a-z, 0-9, "-" and ".", as it becomes part of the names of objects`));
+    problems.push(error(values.place('fullnameOverride'), `got ${show(identity.fullname)}; allowed: a-z, 0-9, "-" and ".", as it becomes part of the names of objects`));
   }
   checkSuffix(reader, settings, problems);
   checkRuntimeClasses(reader, settings, problems);
@@ -32,7 +33,7 @@ function checkSuffix({ values }: Reader, settings: StructuredSettings, problems:
   }
   if (!suffix) return;
   if (!isDnsLabel(suffix)) {
-    problems.push(error(place, `got "${suffix}"; allowed: a-z, 0-9 and "-", neither first nor last a "-", as it becomes part of names`));
+    problems.push(error(place, `got ${show(suffix)}; allowed: a-z, 0-9 and "-", neither first nor last a "-", as it becomes part of names`));
     return;
   }
   if (suffix === 'default' && release.instanceLabels) {
@@ -43,7 +44,7 @@ function checkSuffix({ values }: Reader, settings: StructuredSettings, problems:
   const handlers = shims.map((shim) => `kata-${shim.name}-${suffix}${variant}`);
   const longest = [`${name}-${suffix}`, ...(runtimeClasses ? handlers : [])].reduce((a, b) => (b.length > a.length ? b : a));
   if (longest.length > 63) {
-    problems.push(error(place, `got "${suffix}", which makes the name "${longest}" of ${longest.length} characters; allowed: 63. `
+    problems.push(error(place, `got ${show(suffix)}, which makes the name ${show(longest)} of ${longest.length} characters; allowed: 63. `
       + `Shorten it by ${longest.length - 63}`));
   }
 }
@@ -55,7 +56,7 @@ function checkRuntimeClasses({ values }: Reader, settings: StructuredSettings, p
   const places = new Map<string, string>();
   const take = (name: string, place: string) => {
     const other = places.get(name);
-    if (other !== undefined) problems.push(error(place, `makes a RuntimeClass "${name}", as ${other} does; a cluster has one of a name: give another name`));
+    if (other !== undefined) problems.push(error(place, `makes a RuntimeClass ${show(name)}, as ${other} does; a cluster has one of a name: give another name`));
     places.set(name, other ?? place);
   };
   if (runtimeClasses) {
@@ -65,7 +66,7 @@ function checkRuntimeClasses({ values }: Reader, settings: StructuredSettings, p
     }
     if (runtimeClasses.defaultShim) {
       if (!SUBDOMAIN.test(runtimeClasses.defaultName)) {
-        problems.push(error(section.place('defaultName'), `got "${runtimeClasses.defaultName}"; allowed: a-z, 0-9, "-" and "."`));
+        problems.push(error(section.place('defaultName'), `got ${show(runtimeClasses.defaultName)}; allowed: a-z, 0-9, "-" and "."`));
       }
       take(runtimeClasses.defaultName, section.place('defaultName'));
     } else if (section.on('createDefault') && !suffix) {

@@ -1,5 +1,6 @@
 import { ARCHITECTURES, Reader } from './input';
 import { commonDefaultShim, installedOn, isShim } from './shims';
+import { show } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 import { KNOWN_SHIMS, ShimModel, StructuredSettings } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
@@ -39,7 +40,7 @@ function checkTexts({ values }: Reader, { shims }: StructuredSettings, problems:
       problems.push(error(section.place(shim.name), 'allowed as the name of a shim: a-z, 0-9 and "-", as it becomes part of names'));
     }
     if (/[\s,:]/.test(shim.snapshotter)) {
-      problems.push(error(one.section('containerd').place('snapshotter'), `got "${shim.snapshotter}"; allowed: the name of one snapshotter`));
+      problems.push(error(one.section('containerd').place('snapshotter'), `got ${show(shim.snapshotter)}; allowed: the name of one snapshotter`));
     }
     for (const key of ['httpsProxy', 'noProxy'] as const) {
       if (shim[key].includes(';')) {
@@ -53,12 +54,12 @@ function checkTexts({ values }: Reader, { shims }: StructuredSettings, problems:
     const { memory, cpu } = shim.overhead ?? { memory: '0', cpu: '0' };
     for (const [key, text] of [['memory', memory], ['cpu', cpu]] as const) {
       if (!/^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?$/.test(text)) {
-        problems.push(error(one.section('runtimeClass').section('overhead').place(key), `got "${text}"; allowed: a quantity such as ${key === 'cpu' ? '250m' : '160Mi'}`));
+        problems.push(error(one.section('runtimeClass').section('overhead').place(key), `got ${show(text)}; allowed: a quantity such as ${key === 'cpu' ? '250m' : '160Mi'}`));
       }
     }
     shim.allowedHypervisorAnnotations.forEach((text, index) => {
       if (/[\s,]/.test(text)) {
-        problems.push(error(one.place('allowedHypervisorAnnotations', index), `got "${text}"; allowed: the name of one setting, without spaces and commas`));
+        problems.push(error(one.place('allowedHypervisorAnnotations', index), `got ${show(text)}; allowed: the name of one setting, without spaces and commas`));
       }
     });
   }
@@ -74,7 +75,7 @@ function checkDefaults({ values, given, facts }: Reader, settings: StructuredSet
     if (facts.release.structured.program !== 'binary') {
       const matters = given.section('defaultShim').has(architecture) || (values.section('runtimeClasses').on('createDefault') && wanted === commonDefaultShim(values));
       if (wanted && installed.length && !installed.includes(wanted) && matters) {
-        problems.push(warning(section.place(architecture), `"${wanted}" is not installed on ${architecture} nodes (${installed.join(', ')} are); `
+        problems.push(warning(section.place(architecture), `${show(wanted)} is not installed on ${architecture} nodes (${installed.join(', ')} are); `
           + 'a default RuntimeClass leads nowhere there'));
       }
       continue;
@@ -84,7 +85,7 @@ function checkDefaults({ values, given, facts }: Reader, settings: StructuredSet
     if (!installed.length || installed.includes(used)) continue;
     const why = !wanted ? `without a default shim it takes "${own}", which is not installed there`
       : wanted === own ? `"${own}" is not installed there`
-        : `"${wanted}" is not installed there, so the chart leaves it out, and kata-deploy takes "${own}", which is not installed either`;
+        : `${show(wanted)} is not installed there, so the chart leaves it out, and kata-deploy takes "${own}", which is not installed either`;
     problems.push(warning(section.place(architecture), `kata-deploy stops on ${architecture} nodes: ${why}; set it to ${list(installed, 'or')}, `
       + `or leave these nodes out by ${values.place('nodeSelector')}`));
   }

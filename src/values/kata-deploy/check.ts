@@ -4,8 +4,10 @@ import { checkSelection } from './check-selection';
 import { checkShims } from './check-shims';
 import { Reader } from './input';
 import { ContainerImage } from '../../common';
+import type { CocoError } from '../../common/private/coco-error';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { StructuredSettings } from '../../kata/internal';
 import { labelOf } from '../chart-edition';
 import { error, Problem, warning } from '../helm/problem';
@@ -33,20 +35,20 @@ function checkHost({ values, facts }: Reader, settings: StructuredSettings, prob
   const { installationPrefix: prefix } = settings;
   const [env, containerd] = [values.section('env'), values.section('containerd')];
   if (prefix && !prefix.startsWith('/')) {
-    problems.push(error(env.place('installationPrefix'), `got "${prefix}", and kata-deploy stops; allowed: a path from the root, such as /var/lib/kata`));
+    problems.push(error(env.place('installationPrefix'), `got ${show(prefix)}, and kata-deploy stops; allowed: a path from the root, such as /var/lib/kata`));
   } else if (facts.release.structured.hostAccess === 'folders' && (prefix.includes(':') || prefix.split('/').includes('..'))) {
-    problems.push(error(env.place('installationPrefix'), `got "${prefix}"; allowed: a path without ":" and "..", as it is mounted`));
+    problems.push(error(env.place('installationPrefix'), `got ${show(prefix)}; allowed: a path without ":" and "..", as it is mounted`));
   }
   const { configDir, configFileName } = settings.containerd;
   if (!configDir.startsWith('/') || configDir.split('/').includes('..')) {
-    problems.push(error(containerd.place('configDir'), `got "${configDir}"; allowed: a path from the root, without "..", such as /etc/containerd/`));
+    problems.push(error(containerd.place('configDir'), `got ${show(configDir)}; allowed: a path from the root, without "..", such as /etc/containerd/`));
   }
   if (configFileName.includes('/') || configFileName === '..' || configFileName === '.') {
-    problems.push(error(containerd.place('configFileName'), `got "${configFileName}", and kata-deploy stops; allowed: the name of a file; the folder is configDir`));
+    problems.push(error(containerd.place('configFileName'), `got ${show(configFileName)}, and kata-deploy stops; allowed: the name of a file; the folder is configDir`));
   }
   const levels = ['error', 'warn', 'info', 'debug', 'trace'];
   if (settings.mode === 'daemonset' && settings.logLevel && !levels.includes(settings.logLevel)) {
-    problems.push(error(values.place('logLevel'), `got "${settings.logLevel}", and kata-deploy stops; allowed: ${levels.join(', ')}, ""`));
+    problems.push(error(values.place('logLevel'), `got ${show(settings.logLevel)}, and kata-deploy stops; allowed: ${levels.join(', ')}, ""`));
   }
 }
 
@@ -58,8 +60,8 @@ function checkImages({ values, facts, context }: Reader, settings: StructuredSet
       const repository = /^[^@]*?(?=(:latest)?$)/.exec(reference)?.[0] ?? '';
       const moves = repository !== '' && (reference.endsWith(':latest') || !/:[^/]*$/.test(reference));
       problems.push(moves && isRepository(repository)
-        ? warning(section.place('tag'), `"${reference}" names another image tomorrow; pin it with the tag of a release, or with the reference ${repository}@sha256:...`)
-        : error(section.place(), (thrown as Error).message));
+        ? warning(section.place('tag'), `${show(reference)} names another image tomorrow; pin it with the tag of a release, or with the reference ${repository}@sha256:...`)
+        : error(section.place(), (thrown as CocoError).reason));
     }
     if (section.text('reference').includes('@') && section.on('tag')) {
       problems.push(warning(section.place('tag'), 'ignored, as the reference has a digest; leave it out'));
@@ -72,7 +74,7 @@ function checkImages({ values, facts, context }: Reader, settings: StructuredSet
   if (kubectl && facts.defaults.kubectlImage) check(values.section('kubectlImage'), settings.kubectlImage);
   if (kubectl && !facts.defaults.kubectlImage && settings.verification) {
     problems.push(warning(values.section('verification').place('pod'),
-      `the chart runs it with "${settings.kubectlImage}", which names another image tomorrow; this edition has no value for it`));
+      `the chart runs it with ${show(settings.kubectlImage)}, which names another image tomorrow; this edition has no value for it`));
   }
 }
 
@@ -113,10 +115,10 @@ function checkSnapshotter({ values, given, facts }: Reader, settings: Structured
   const known = ['nydus', 'erofs'];
   const trims = facts.release.structured.program === 'binary';
   for (const name of setup.filter((one) => !known.includes(trims ? one.trim() : one))) {
-    problems.push(error(section.place('setup'), `got "${name}", and kata-deploy stops on nodes with containerd; allowed: ${known.join(', ')}`));
+    problems.push(error(section.place('setup'), `got ${show(name)}, and kata-deploy stops on nodes with containerd; allowed: ${known.join(', ')}`));
   }
   const modes = (key: string, text: string, allowed: string[]) => {
-    if (text && !allowed.includes(text)) problems.push(error(section.place(key), `got "${text}", and kata-deploy stops; allowed: ${allowed.join(', ')}, ""`));
+    if (text && !allowed.includes(text)) problems.push(error(section.place(key), `got ${show(text)}, and kata-deploy stops; allowed: ${allowed.join(', ')}, ""`));
   };
   modes('erofsMergeMode', erofsMergeMode.toLowerCase(), ['merged', 'unmerged']);
   modes('erofsSnapshotterMode', erofsSnapshotterMode, ['disk', 'memory']);

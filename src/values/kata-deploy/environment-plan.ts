@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-28';
 import { ContainerImage, ImagePullPolicy, NodeGate } from '../../common';
+import type { CocoError } from '../../common/private/coco-error';
 import { Problems, PropProblem } from '../../common/private/problems';
 import { KataRelease, KataRuntime, KataRuntimeProps } from '../../kata';
 import { checkGate, gateTarget, ENVIRONMENT, environment, ReleaseFacts, resolve } from '../../kata/internal';
@@ -10,6 +11,7 @@ import { error, formatPath, Problem, warning } from '../helm/problem';
 import { has, isMap, Values } from '../helm/tree';
 import { distributionOf, environmentProps } from '../kata-environment';
 import { ENV_KEYS } from './env-keys';
+import { show } from '../../common/private/redact';
 
 /** A kata-deploy that takes environment variables, with the values that its templates see. */
 export interface EnvironmentInput {
@@ -157,8 +159,8 @@ function imageOf({ path, release, values, sources }: EnvironmentInput, problems:
   } catch (thrown) {
     const place = formatPath([...path, 'image']);
     problems.push(tag === 'latest'
-      ? warning(place, `"${reference}" names another image tomorrow; pin the release with image.tag`)
-      : error(place, (thrown as Error).message));
+      ? warning(place, `${show(reference)} names another image tomorrow; pin the release with image.tag`)
+      : error(place, (thrown as CocoError).reason));
     return ContainerImage.unsafeUnpinned(reference);
   }
 }

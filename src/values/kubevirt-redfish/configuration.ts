@@ -1,4 +1,5 @@
 import { Printing } from './printing';
+import { show } from '../../common/private/redact';
 import { serverRules } from '../../redfish/internal';
 import type { Configuration, Refusal, UserConfiguration } from '../../redfish/internal';
 import { describe, formatPath, warning } from '../helm/problem';
@@ -78,7 +79,7 @@ function warnings(print: Printing, configuration: Configuration): void {
     }
   }
   if (configuration.datavolume.helper_image?.endsWith(':latest')) {
-    print.warn(['datavolume', 'helper_image'], `"${configuration.datavolume.helper_image}" names another image tomorrow; pin a release`);
+    print.warn(['datavolume', 'helper_image'], `${show(configuration.datavolume.helper_image)} names another image tomorrow; pin a release`);
   }
 }
 

@@ -6,6 +6,7 @@ import { podOf, withSecretFor } from './pod';
 import { Printing } from './printing';
 import { emit } from '../../common/private/emit';
 import { isDnsLabel } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { UNSAFE_INLINE } from '../../common/private/secret-objects';
 import {
   binding, CLUSTER_RULES, clusterRole, configMap, configurationText, deployment, Emission, Meta, route, secret,
@@ -172,7 +173,7 @@ class Objects {
       String(print.at(['configMap', 'name']))}" became a Secret of the same name. Take \`users\` of RedfishServer in code, which refers to Secrets`);
     users.forEach(({ username, password }, index) => {
       if (DEFAULT_USERS.some((one) => one.username === username && one.password === password)) {
-        print.warn(['authentication', 'users', index, 'password'], `the password of "${username}" is the chart's own, which everyone knows; choose another`);
+        print.warn(['authentication', 'users', index, 'password'], `the password of ${show(username)} is the chart's own, which everyone knows; choose another`);
       }
     });
   }
@@ -259,7 +260,7 @@ function checkPorts(print: Printing, ports: readonly ServicePort[]): void {
     if (ports.length > 1 && !name) print.error(at('name'), 'the API server refuses several ports without names; name each');
     if (name && !isDnsLabel(name)) print.error(at('name'), `got ${describe(name)}; allowed: a-z, 0-9 and "-", at most 63 characters`);
     if (name && before.some((one) => one.name === name)) {
-      print.error(at('name'), `two ports have the name "${name}", and the API server refuses that; rename one`);
+      print.error(at('name'), `two ports have the name ${show(name)}, and the API server refuses that; rename one`);
     }
     if (before.some((one) => one.port === port && (one.protocol ?? 'TCP') === protocol)) {
       print.error(at('port'), `two ports have the number ${port}, and the API server refuses that; change one`);

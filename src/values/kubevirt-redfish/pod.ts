@@ -2,6 +2,8 @@ import type { Container, PodSpec, Probe, Toleration, Volume, VolumeMount } from 
 import { VOLUME_SOURCES } from './kubernetes';
 import { Printing, withoutNulls } from './printing';
 import { ContainerImage } from '../../common';
+import type { CocoError } from '../../common/private/coco-error';
+import { show } from '../../common/private/redact';
 import { isMap, Values } from '../helm/tree';
 
 const CONTAINER = ['deployment', 'container'];
@@ -29,7 +31,7 @@ function containerOf(print: Printing, volumes: readonly string[]): Container {
         + 'and the API server refuses the Deployment; take another folder');
     }
     if (!volumes.includes(name)) {
-      print.error([...CONTAINER, 'volumeMounts', index, 'name'], `there is no volume "${name}", and the API server refuses the Deployment; allowed: ${
+      print.error([...CONTAINER, 'volumeMounts', index, 'name'], `there is no volume ${show(name)}, and the API server refuses the Deployment; allowed: ${
         volumes.join(', ') || 'none, as there are no volumes'}. The chart writes only those at volumes.config and volumes.temp`);
     }
   });
@@ -66,11 +68,11 @@ export function imageOf(print: Printing): string {
   try {
     ContainerImage.fromReference(reference);
   } catch (thrown) {
-    if (reference.endsWith(':latest')) print.warn(place, `"${reference}" names another image tomorrow; pin a release with tag`);
-    else print.error(place, (thrown as Error).message);
+    if (reference.endsWith(':latest')) print.warn(place, `${show(reference)} names another image tomorrow; pin a release with tag`);
+    else print.error(place, (thrown as CocoError).reason);
   }
   if (reference.startsWith('quay.io/your-org/')) {
-    print.warn([...place, 'repository'], `"${reference}" is the chart's placeholder, which no registry has; `
+    print.warn([...place, 'repository'], `${show(reference)} is the chart's placeholder, which no registry has; `
       + 'name your mirror, or quay.io/bjozsa-redhat/kubevirt-redfish');
   }
   return reference;

@@ -1,9 +1,10 @@
 import { parseDocument } from 'yaml';
 import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { isDnsLabel, isDnsName } from '../../common/private/problems';
+import { HIDDEN, show } from '../../common/private/redact';
 import { goNumberText } from '../helm/numberText';
 import { printed } from '../helm/printed';
-import { describe, error, formatPath, HIDDEN, Path, Problem, warning } from '../helm/problem';
+import { describe, error, formatPath, Path, Problem, warning } from '../helm/problem';
 import { readPlain } from '../helm/scalar';
 import { isMap, Values } from '../helm/tree';
 
@@ -104,7 +105,7 @@ export class Printing {
   public checkPlain(text: string, path: Path): void {
     const { value } = readPlain(text);
     if (typeof value !== 'string') {
-      this.error(path, `the template writes "${text}" without quotes, which makes it the ${value === null ? 'null' : typeof value} ${value}, `
+      this.error(path, `the template writes ${show(text)} without quotes, which makes it ${value === null ? 'null' : `the ${typeof value} ${show(value)}`}, `
         + 'and the API server refuses it; take a name with a letter in it');
     } else if (!/^[A-Za-z0-9_.][^\s#:]*(:[^\s#:]+)*$/.test(text)) {
       this.error(path, 'the template writes it without quotes, and YAML reads something else; allowed: letters, digits, "-", "." and "_"');

@@ -4,6 +4,7 @@ import { sectionOf } from './sections';
 import { settingWarnings } from './settings';
 import { quoted } from './texts';
 import { tlsProblems } from './tls';
+import { show } from '../../common/private/redact';
 import { ProviderDefinition } from '../../peer-pods/internal';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isTrue } from '../helm/section';
@@ -26,8 +27,8 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
   }
   const config: Record<string, string> = { CLOUD_PROVIDER: name };
   if (name !== provider) {
-    problems.push(warning('provider', `the adaptor stops on "${provider}", which the chart writes; `
-      + `here it is told "${name}", the name that it knows`));
+    problems.push(warning('provider', `the adaptor stops on ${show(provider)}, which the chart writes; `
+      + `here it is told ${show(name)}, the name that it knows`));
   }
   const place = (key: string) => formatPath(['providerConfigs', provider, key]);
   for (const [key, value] of Object.entries(sectionOf(values.providerConfigs, provider))) {
@@ -56,6 +57,6 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
 function gone({ facts }: PeerPodsInput, provider: string, definition?: ProviderDefinition): Problem[] {
   const { version, providers } = facts.release;
   if (!definition || providers.includes(definition.name)) return [];
-  const message = `Cloud API Adaptor ${version} stops on "${provider}": ${definition.removed ?? 'it does not have it'}`;
+  const message = `Cloud API Adaptor ${version} stops on ${show(provider)}: ${definition.removed ?? 'it does not have it'}`;
   return [facts.filesOfRemoved.includes(provider) ? warning('provider', message) : error('provider', `${message}; allowed: ${providers.join(', ')}`)];
 }

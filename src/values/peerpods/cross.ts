@@ -1,3 +1,4 @@
+import { show } from '../../common/private/redact';
 import { AdaptorSettings, ControllerSettings, NAMES, WebhookSettings } from '../../peer-pods/internal';
 import { error, Problem, warning } from '../helm/problem';
 
@@ -5,7 +6,7 @@ import { error, Problem, warning } from '../helm/problem';
 export function crossProblems(adaptor: AdaptorSettings, controller?: ControllerSettings, webhook?: WebhookSettings): Problem[] {
   const problems: Problem[] = [];
   if (controller && webhook && controller.namePrefix === webhook.namePrefix) {
-    problems.push(error('webhook.namePrefix', `"${webhook.namePrefix}" is also resourceCtrl.namePrefix, so two objects would have one name; take another one`));
+    problems.push(error('webhook.namePrefix', `${show(webhook.namePrefix)} is also resourceCtrl.namePrefix, so two objects would have one name; take another one`));
   }
   if (controller && webhook && controller.namespace === webhook.namespace) {
     problems.push(warning('webhook', `its Service also finds the pods of the resource controller, which is in the namespace ${webhook.namespace}, too; `

@@ -1,5 +1,7 @@
 import { Sources } from './texts';
 import { ContainerImage } from '../../common';
+import type { CocoError } from '../../common/private/coco-error';
+import { show } from '../../common/private/redact';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { Values } from '../helm/tree';
@@ -33,7 +35,7 @@ export function checkImage(reference: string, path: string, problems: Problem[])
     ContainerImage.fromReference(reference);
   } catch (thrown) {
     problems.push(reference.endsWith(':latest')
-      ? warning(path, `"${reference}" names another image tomorrow; pin a release with its tag`)
-      : error(path, (thrown as Error).message));
+      ? warning(path, `${show(reference)} names another image tomorrow; pin a release with its tag`)
+      : error(path, (thrown as CocoError).reason));
   }
 }

@@ -3,6 +3,7 @@ import { PeerPodsInput } from './facts';
 import { checkImage, imageText } from './image';
 import { sectionOf } from './sections';
 import { checkAnnotations, checkLabels, checkName, checkNamespaceName, unquoted } from './texts';
+import { show } from '../../common/private/redact';
 import { ManagerSettings } from '../../peer-pods/internal';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
@@ -70,7 +71,7 @@ export function proxyMetrics(
   else checkImage(text, `${path}.image`, problems);
   if (text.startsWith('gcr.io/kubebuilder/')) {
     const { repository, tag } = input.facts.release.images.authProxy;
-    problems.push(warning(`${path}.image`, `the registry of "${text}" is gone, and nodes without the image cannot start the pod; take ${repository}:${tag}`));
+    problems.push(warning(`${path}.image`, `the registry of ${show(text)} is gone, and nodes without the image cannot start the pod; take ${repository}:${tag}`));
   }
   return { kind: 'proxy', image: text, resources };
 }

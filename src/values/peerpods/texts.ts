@@ -1,4 +1,5 @@
 import { isDnsLabel } from '../../common/private/problems';
+import { show } from '../../common/private/redact';
 import { goNumberText } from '../helm/numberText';
 import { printed } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
@@ -40,7 +41,7 @@ export function block(text: string): string {
 export function unquoted(value: unknown, path: string, sources: Sources, problems: Problem[]): string {
   const text = printed(value, path, sources, problems);
   if (text && readPlain(text).value !== text) {
-    problems.push(error(path, `the chart prints "${text}" without quotes, and YAML reads it as ${typeof readPlain(text).value}; take another one`));
+    problems.push(error(path, `the chart prints ${show(text)} without quotes, and YAML reads it as ${typeof readPlain(text).value}; take another one`));
   }
   return text;
 }
@@ -49,19 +50,19 @@ const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 
 /** The name of an object that a value has, or its beginning. */
 export function checkName(name: string, path: string, problems: Problem[], allowed = 'a-z, 0-9, "-" and ".", at most 253 characters'): void {
-  if (!SUBDOMAIN.test(name) || name.length > 253) problems.push(error(path, `makes the name "${name}"; allowed: ${allowed}`));
+  if (!SUBDOMAIN.test(name) || name.length > 253) problems.push(error(path, `makes the name ${show(name)}; allowed: ${allowed}`));
 }
 
 /** The name of a Service, which is also the name of a host. */
 export function checkServiceName(name: string, path: string, problems: Problem[]): void {
   if (SUBDOMAIN.test(name) && !isDnsLabel(name)) {
-    problems.push(error(path, `makes the Service "${name}", whose name has at most 63 characters and no "."; take a shorter one`));
+    problems.push(error(path, `makes the Service ${show(name)}, whose name has at most 63 characters and no "."; take a shorter one`));
   }
 }
 
 /** The name of a namespace. */
 export function checkNamespaceName(name: string, path: string, problems: Problem[]): string {
-  if (!isDnsLabel(name)) problems.push(error(path, `got "${name}"; allowed: a-z, 0-9 and "-", at most 63 characters`));
+  if (!isDnsLabel(name)) problems.push(error(path, `got ${show(name)}; allowed: a-z, 0-9 and "-", at most 63 characters`));
   return name;
 }
 
@@ -80,9 +81,9 @@ export function checkLabels(
     if (!QUALIFIED_NAME.test(key)) {
       problems.push(error(place(key), NO_QUALIFIED_NAME));
     } else if (typeof text === 'string' && !/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(text)) {
-      problems.push(error(place(key), `got "${text}"; allowed: letters, digits, "-", "_" and ".", at most 63`));
+      problems.push(error(place(key), `got ${show(text)}; allowed: letters, digits, "-", "_" and ".", at most 63`));
     } else if (key in own && text !== own[key]) {
-      problems.push(error(place(key), `got "${String(text)}"; the workload is selected by ${key}: ${own[key]}; leave it out`));
+      problems.push(error(place(key), `got ${show(text)}; the workload is selected by ${key}: ${own[key]}; leave it out`));
     }
   }
   return texts(given);

@@ -1,3 +1,4 @@
+import { show } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 import { TlsCipherSuite } from '../../peer-pods';
 import { error, Problem, warning } from '../helm/problem';
@@ -12,7 +13,7 @@ export function tlsProblems(program: string, path: string, minVersion = '', ciph
   }
   return names.filter((one) => !SUITES.includes(one)).map((one) => {
     const near = didYouMean(one, SUITES);
-    return warning(path, `"${one}" is none that Go counts as secure, and the ${program} stops on names that it does not know; ${
+    return warning(path, `${show(one)} is none that Go counts as secure, and the ${program} stops on names that it does not know; ${
       near ? `did you mean ${near}?` : `take ${TlsCipherSuite.ECDHE_RSA_WITH_AES_256_GCM_SHA384}, for instance`}`);
   });
 }

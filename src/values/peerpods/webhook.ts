@@ -4,6 +4,7 @@ import { managerSettings, proxyMetrics, resourcesOf } from './manager';
 import { sectionOf } from './sections';
 import { checkName, checkServiceName, unquoted } from './texts';
 import { tlsProblems } from './tls';
+import { show } from '../../common/private/redact';
 import { WebhookSettings } from '../../peer-pods/internal';
 import { printed } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
@@ -29,7 +30,7 @@ export function planWebhook(input: PeerPodsInput): WebhookPlan {
   if (targetRuntimeClass) checkName(targetRuntimeClass, `${WEBHOOK}.webhook.targetRuntimeClass`, problems);
   const extendedResource = text('podVMExtendedResource');
   if (extendedResource && !/^[a-z0-9.-]+\/[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(extendedResource)) {
-    problems.push(error(`${WEBHOOK}.webhook.podVMExtendedResource`, `got "${extendedResource}"; allowed: a domain, "/" and a name, like "kata.peerpods.io/vm"`));
+    problems.push(error(`${WEBHOOK}.webhook.podVMExtendedResource`, `got ${show(extendedResource)}; allowed: a domain, "/" and a name, like "kata.peerpods.io/vm"`));
   }
   const certManager = isTrue(sectionOf(own, 'certManager').enabled);
   if (!certManager) {
@@ -40,7 +41,7 @@ export function planWebhook(input: PeerPodsInput): WebhookPlan {
   const tlsMinVersion = facts.certificates ? tls('tlsMinVersion') : undefined;
   const tlsCipherSuites = facts.certificates ? tls('tlsCipherSuites') : undefined;
   if (tlsCipherSuites && !/^[\w, ]+$/.test(tlsCipherSuites)) {
-    problems.push(error(`${WEBHOOK}.tlsCipherSuites`, `got "${tlsCipherSuites}"; allowed: names of cipher suites, separated by commas`));
+    problems.push(error(`${WEBHOOK}.tlsCipherSuites`, `got ${show(tlsCipherSuites)}; allowed: names of cipher suites, separated by commas`));
   } else {
     problems.push(...tlsProblems('webhook', `${WEBHOOK}.tlsCipherSuites`, tlsMinVersion, tlsCipherSuites));
   }

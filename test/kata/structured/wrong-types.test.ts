@@ -203,8 +203,8 @@ test('presets leave a wrong release to the construct', () => {
 });
 
 test('names that are no texts', () => {
-  expect(() => KataShim.of(undefined as unknown as string)).toThrow(/^unknown shim nothing; allowed: clh, /);
-  expect(() => KataRuntime.confidential(newChart(), 'Kata', undefined as unknown as Tee)).toThrow(/^unknown TEE nothing; allowed: /);
+  expect(() => KataShim.of(undefined as unknown as string)).toThrow(/^KataShim.of: unknown shim nothing; allowed: clh, /);
+  expect(() => KataRuntime.confidential(newChart(), 'Kata', undefined as unknown as Tee)).toThrow(/^KataRuntime.confidential: unknown TEE nothing; allowed: /);
 });
 
 test('a text in place of something that may hold a secret is not printed', () => {

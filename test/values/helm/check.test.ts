@@ -102,14 +102,14 @@ describe('wrong values', () => {
       'error auth.password: got the number (hidden); allowed: text',
       'error auth.pin: got the text (hidden); allowed: a whole number',
       'error auth.keys.a: got the number (hidden); allowed: text',
-      'error auth.tokens: got the text (hidden); allowed: a list',
+      'error auth.tokens: got the text (hidden); allowed: a list; write it as a list',
     ]);
   });
 
   test('nor is what stands in the place of a map that holds some, or in that of a key', () => {
     expect(lines({ auth: 'hunter2' })).toEqual(['error auth: got the text (hidden); allowed: a map with the keys password, pin, keys, tokens']);
     expect(lines({ auth: true })).toEqual(['error auth: got the boolean true; allowed: a map with the keys password, pin, keys, tokens']);
-    expect(lines({ auth: { 'password:http://u:hunter2@p': 1 } })).toEqual(['error auth."(hidden)": unknown key; allowed: password, pin, keys, tokens']);
+    expect(lines({ auth: { 'password:http://u:hunter2@p': 1 } })).toEqual(['error auth.(hidden): unknown key; allowed: password, pin, keys, tokens']);
   });
 
   test('a number is printed, and quoted, as its file writes it', () => {

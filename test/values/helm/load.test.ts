@@ -2,7 +2,7 @@ import { loadValues } from '../../../src/values/helm/load';
 import { problemLine } from '../../../src/values/helm/problem';
 
 test('nothing said is no values', () => {
-  expect(loadValues({})).toEqual({ values: {}, problems: [], sources: new Map() });
+  expect(loadValues({})).toEqual({ values: {}, problems: [], sources: new Map(), afterComma: [] });
 });
 
 test('later files win over earlier ones, --set over files, --set-string over --set', () => {
@@ -23,7 +23,7 @@ test('all problems come at once', () => {
   expect(problems.map(problemLine)).toEqual([
     'a.yaml: the file is empty; write {} to say that there are no values',
     'b.yaml:2:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them',
-    '--set: cannot read "x": the key x has no value; write key=value, or "\\," for a comma in a value',
+    '--set: cannot read the expression: a key has no value; write key=value, or "\\," for a comma in a value',
   ]);
 });
 

@@ -100,13 +100,13 @@ describe('what is refused', () => {
     ['1: a\n"1": b', 'error values.yaml:2:1: the key 1 stands twice (first on line 1), and Helm would silently take the last; keep one of them'],
     ['~: 1', 'error values.yaml:1:1: a key is missing before the ":", or it is null; quote it if it is text'],
     ['? [a]\n: b', 'error values.yaml:1:3: a list or a map is used as a key; allowed: text'],
-    ['18446744073709551615: a', 'error values.yaml:1:1: the key 18446744073709551615 has too many digits for a number; quote it'],
+    ['18446744073709551615: a', 'error values.yaml:1:1: the key "18446744073709551615" has too many digits for a number; quote it'],
     ['a: 9007199254740993', 'error values.yaml:1:4: a is a whole number with more digits than Helm keeps; quote it'],
     ['a: 99999999999999999999', 'error values.yaml:1:4: a is a whole number with more digits than Helm keeps; quote it'],
     ['a: .inf', 'error values.yaml:1:4: a is .inf, which Helm cannot carry; quote it if it is text'],
     ['a: !!int x', 'error values.yaml:1:10: the value is not what its tag !!int says; remove the tag'],
-    ['a: *nope', 'error values.yaml:1:4: no anchor &nope stands above *nope'],
-    ['a: &x [*x]', 'error values.yaml:1:8: the anchor &x contains itself'],
+    ['a: *nope', 'error values.yaml:1:4: an alias (*name) has no anchor (&name) above it; quote it if it is text'],
+    ['a: &x [*x]', 'error values.yaml:1:8: an anchor (&name) contains itself by an alias (*name); write the value out'],
     ['a: 1\n<<: 3', 'error values.yaml:2:5: the merge key << needs a map or a list of maps, such as <<: *name'],
   ])('%j', (text, line) => {
     expect(lines(text)).toEqual([line]);
@@ -153,9 +153,9 @@ describe('what is worth a warning', () => {
     ['a: 1\n---\n: : bad [', ['warning values.yaml:3:1: Helm reads only the first YAML document of a file; what follows the first "---" is ignored; '
       + 'move it to a file of its own'], { a: 1 }],
     ['a: 1\n---\n', [], { a: 1 }],
-    ['on: 1', ['warning values.yaml:1:1: YAML reads the key on as true; write "on" to keep it'], { true: 1 }],
-    ['1.50: 1', ['warning values.yaml:1:1: YAML reads the key 1.50 as 1.5; write "1.50" to keep it'], { 1.5: 1 }],
-    ['0x10: 1', ['warning values.yaml:1:1: YAML reads the key 0x10 as 16; write "0x10" to keep it'], { 16: 1 }],
+    ['on: 1', ['warning values.yaml:1:1: YAML reads the key "on" as true; quote it to keep it'], { true: 1 }],
+    ['1.50: 1', ['warning values.yaml:1:1: YAML reads the key "1.50" as 1.5; quote it to keep it'], { 1.5: 1 }],
+    ['0x10: 1', ['warning values.yaml:1:1: YAML reads the key "0x10" as 16; quote it to keep it'], { 16: 1 }],
     // Helm applies a merge key where it stands: here it wins over the line above.
     ['a: 2\n<<: {a: 1}', ['warning values.yaml:2:1: the merge key << overrides a of line 1, as it stands below it; '
       + 'move << to the top of its map'], { a: 1 }],

@@ -18,7 +18,8 @@ test.each([
   [3, 'the number 3'],
   [-0, 'the number -0'],
   [true, 'the boolean true'],
-  ['a\nb "c"', 'the text "a\\nb \\"c\\""'],
+  ['a "c"\n', 'the text "a \\"c\\"\\n"'],
+  ['a\nb', 'the text (hidden)'],
   [[1], 'a list'],
   [{ a: 1 }, 'a map'],
 ])('the value %j is called %s', (value, text) => {

@@ -2,6 +2,8 @@ import type { NodeSelectorTerm } from 'kubernetes-types/core/v1';
 import { requiredTerms } from './affinity';
 import { withoutControlPlanes } from './control-planes';
 import { NodeExpression, StructuredSettings } from './model';
+import { CocoError } from '../../../common/private/coco-error';
+import { show } from '../../../common/private/redact';
 import { sortedMap } from '../../../common/private/sorted-map';
 
 /** The label of nodes on which some installation of Kata is, or is being made. */
@@ -79,7 +81,7 @@ function labelSelector(equal: Readonly<Record<string, string>> = {}, expressions
   return [
     ...Object.entries(sortedMap(equal)).map(([key, value]) => `${key}=${value}`),
     ...expressions.map(({ key, operator, values }) => {
-      if (!EXPRESSIONS[operator]) throw new Error(`got the operator ${operator}; allowed: ${Object.keys(EXPRESSIONS).join(', ')}`);
+      if (!EXPRESSIONS[operator]) throw new CocoError('nodeSelector', `got the operator ${show(operator)}; allowed: ${Object.keys(EXPRESSIONS).join(', ')}`);
       return EXPRESSIONS[operator](key, values ?? []);
     }),
   ].join(',');

@@ -1,3 +1,4 @@
+import { CocoError } from '../../../common/private/coco-error';
 import { checkKeys, Problems } from '../../../common/private/problems';
 import { Format } from '../formats';
 
@@ -20,5 +21,5 @@ export function checkOptions<O extends object>(factory: string, options: O, rule
     if (typeof value !== 'string' || !pattern.test(value)) problems.add(name, value, rule, 'Take the value from the console or the CLI of the cloud.');
   }
   const wrong = problems.all.map(({ prop, message }) => `${prop}: ${message}`);
-  if (wrong.length) throw new Error(`PeerPodsIdentity.${factory}: ${wrong.join(' ')}`);
+  if (wrong.length) throw new CocoError(`PeerPodsIdentity.${factory}`, wrong.join(' '));
 }

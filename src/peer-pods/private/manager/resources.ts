@@ -1,7 +1,8 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
-import { checkKeys, Problems, show } from '../../../common/private/problems';
+import { checkKeys, Problems } from '../../../common/private/problems';
+import { show } from '../../../common/private/redact';
 import { resourceRequirements as onTheWire } from '../../../common/private/resources';
 
 /** Each resource by the name of its prop: its name on the wire. */
