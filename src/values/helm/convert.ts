@@ -4,8 +4,8 @@ import { error, formatPath, Path, Problem, shownPath, warning } from './problem'
 import { readPlain, readTagged, Scalar as Read } from './scalar';
 import { numericLeaves } from './sources';
 import { has, put, Values } from './tree';
-import { hasUnpairedSurrogate } from '../../common/private/yaml/scalars';
 import { show, showKey } from '../../common/private/redact';
+import { hasUnpairedSurrogate } from '../../common/private/yaml/scalars';
 
 /** A YAML document as data. */
 export interface Converted {
