@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154
 # Takes one installation of Kata out of containerd's configuration on a node, and leaves the rest as it is. Not run alone: this text
-# stands between those of host-path.sh and uninstall.sh.
+# stands between that of host-path.sh and that of a script.
 #
 # What is removed is looked for in the file as it is now, never taken from a backup: an administrator, or an upgrade of a package,
 # may have changed the file since Kata came. A file is replaced only by one that was written aside, read back and parsed. A full

@@ -265,10 +265,12 @@ describe('on a cluster', () => {
     expect(gate).toMatchObject({
       name: 'wait-for-kata-uninstall-two',
       image: 'docker.io/library/alpine:3.22',
-      env: [{ name: 'COCO_KATA_DIR', value: '/var/opt/kata-two' }],
+      env: [{ name: 'COCO_KATA_DIR', value: '/var/opt/kata-two' }, { name: 'COCO_CONTAINERD_DIR', value: '/etc/containerd/' }],
       volumeMounts: [{ name: 'host-root', mountPath: '/host', readOnly: true }],
     });
-    expect(expanded(gate.command[2], {})).toBe(readFileSync(join(__dirname, '..', '..', 'src', 'kata', 'wait-uninstalled.sh'), 'utf8'));
+    const parts = ['common/host-path', 'kata/containerd-config', 'kata/wait-uninstalled'];
+    const text = parts.map((name) => readFileSync(join(__dirname, '..', '..', 'src', `${name}.sh`), 'utf8')).join('\n');
+    expect(expanded(gate.command[2], {})).toBe(text);
   });
 
   test('a step is waited for once', () => {

@@ -13,7 +13,7 @@ describe('runtimeClass', () => {
   ])('%s', (_, props, shim, name) => {
     const found = newRuntime(props).runtimeClass(shim);
     expect(found).toBeInstanceOf(KataRuntimeClass);
-    expect({ ...found }).toEqual({ name, handler: name });
+    expect(found).toMatchObject({ name, handler: name });
     expect(`${found}`).toBe(name);
   });
 

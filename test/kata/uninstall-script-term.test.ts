@@ -58,7 +58,8 @@ describe.each(WAYS)('as process 1: %s, TERM ends', (init) => {
     try {
       mkdirSync(join(host, 'opt/kata/bin'), { recursive: true });
       const [program, args] = guarded(nodeTools().shell, '-c', gateScript());
-      const script = start([program, ...args], { PATH: nodeTools().folder, COCO_HOST: host, COCO_KATA_DIR: '/opt/kata', COCO_POLL_SECONDS: LONG }, init);
+      const env = { COCO_HOST: host, COCO_KATA_DIR: '/opt/kata', COCO_CONTAINERD_DIR: '/etc/containerd', COCO_POLL_SECONDS: LONG };
+      const script = start([program, ...args], { PATH: nodeTools().folder, ...env }, init);
       await script.said('waiting until Kata is uninstalled');
       await script.term();
       expect(await script.end).toBe(143);

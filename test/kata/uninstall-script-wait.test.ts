@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { originalConfig, shimSections } from '../support/kata-config';
 import { guarded, nodeTools } from '../support/node-tools';
 
-const SCRIPT = ['common/host-path', 'kata/wait-uninstalled'].map((name) => readFileSync(join(__dirname, '..', '..', 'src', `${name}.sh`), 'utf8')).join('\n');
+const SCRIPT = ['common/host-path', 'kata/containerd-config', 'kata/wait-uninstalled'].map((name) => readFileSync(join(__dirname, '..', '..', 'src', `${name}.sh`), 'utf8')).join('\n');
 let host: string;
 
 beforeEach(() => { host = mkdtempSync(join(tmpdir(), 'node-')); });
@@ -16,7 +17,7 @@ const WAITING = 'waiting until Kata is uninstalled from /opt/kata on this node\n
 /** Runs the script, and does things to the node, one by one, while it waits. */
 async function run(...acts: (() => void)[]) {
   const child = spawn(...guarded(nodeTools().shell, '-c', SCRIPT), {
-    env: { PATH: nodeTools().folder, COCO_HOST: host, COCO_KATA_DIR: '/opt/kata', COCO_POLL_SECONDS: '0.02' },
+    env: { PATH: nodeTools().folder, COCO_HOST: host, COCO_KATA_DIR: '/opt/kata', COCO_CONTAINERD_DIR: '/etc/containerd/', COCO_POLL_SECONDS: '0.02' },
   });
   let output = '';
   child.stdout.on('data', (text) => output += text);
@@ -51,4 +52,20 @@ test('waits for what an absolute link of the node leads to, not for what it lead
   mkdirSync(join(host, 'srv/opt/kata/bin'), { recursive: true });
   symlinkSync('/srv/opt', join(host, 'opt'));
   expect(await run(() => rmSync(join(host, 'srv/opt/kata'), { recursive: true }))).toEqual({ code: 0, output: WAITING });
+});
+
+test.each([
+  ['that it has', 'etc/containerd/config.toml', undefined],
+  ['behind a link', 'srv/containerd.toml', '/srv/containerd.toml'],
+])('waits while containerd has sections of Kata left, in a file %s, and says so', async (_, path, link) => {
+  const [file, clean] = [join(host, path), originalConfig('config.toml')];
+  mkdirSync(join(host, 'etc/containerd'), { recursive: true });
+  mkdirSync(join(host, 'srv'));
+  if (link) symlinkSync(link, join(host, 'etc/containerd/config.toml'));
+  writeFileSync(file, clean + shimSections('/opt/kata', 'kata-qemu'));
+  expect(await run(() => writeFileSync(file, clean + shimSections('/opt/kata-b', 'kata-qemu-b')))).toEqual({
+    code: 0,
+    output: 'Kata is uninstalled from /opt/kata, but these files of this node still lead to it: /etc/containerd/config.toml. '
+      + 'Take its sections out by hand\n',
+  });
 });

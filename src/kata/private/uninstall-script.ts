@@ -44,5 +44,5 @@ export function uninstallVolumes(volumes: readonly Volume[]): Volume[] {
 
 /** The script with which a pod waits until Kata is gone from its node. */
 export function waitUninstalledScript(): string {
-  return scripts('src/common/host-path.sh', 'src/kata/wait-uninstalled.sh');
+  return scripts('src/common/host-path.sh', 'src/kata/containerd-config.sh', 'src/kata/wait-uninstalled.sh');
 }

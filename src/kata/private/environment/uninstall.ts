@@ -74,7 +74,10 @@ export function uninstalledGate(settings: KataSettings, image: ContainerImage): 
     name: suffixed('wait-for-kata-uninstall', settings.suffix),
     image,
     script: waitUninstalledScript(),
-    environment: { COCO_KATA_DIR: kataDir(environment(settings, settings.architectures)) },
+    environment: {
+      COCO_KATA_DIR: kataDir(environment(settings, settings.architectures)),
+      COCO_CONTAINERD_DIR: settings.distribution.containerdConfigDir,
+    },
   };
 }
 

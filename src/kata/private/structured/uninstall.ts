@@ -18,6 +18,6 @@ export function uninstalledGate(settings: StructuredSettings, image: ContainerIm
     name: suffixed('wait-for-kata-uninstall', settings.suffix),
     image,
     script: waitUninstalledScript(),
-    environment: { COCO_KATA_DIR: installFolder(settings) },
+    environment: { COCO_KATA_DIR: installFolder(settings), COCO_CONTAINERD_DIR: settings.containerd.configDir },
   };
 }
