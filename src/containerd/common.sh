@@ -1,81 +1,187 @@
 #!/bin/sh
-# What the scripts of this folder share. It is not run alone: its text stands before that of the others, as one script:
-#   common.sh change.sh install.sh
-#   common.sh change.sh uninstall.sh
+# Functions that all scripts of this folder share. The files are joined to one script:
+#   common.sh records.sh services.sh change.sh download.sh plan.sh install.sh
+#   common.sh records.sh services.sh change.sh uninstall.sh
 #   common.sh wait.sh
 #
-# On the node, COCO_STATE_DIR holds
-#   installed        one line: the identity (SHA-256, else URL) of the tarball that is installed, whole and running
-#   failed           one line: the identity that containerd did not start with, or "original" for an uninstallation
-#   original/        path (where bin/ lies), list, dirs, files/: the node as it was before the first installation
-#   transaction/     the journal of a change under way: kept whole until the change is complete or undone
-#   committed/       a change that is complete, but not written to the records above yet
+# COCO_STATE_DIR on the node, readable by root only:
+#   installed        record: the identity of the tarball, the install path, and the checksums of the installed files
+#   failed           record: the identity of a tarball that did not work here, or "original" for an uninstallation
+#   original/        the files that were there before the first installation, with their checksums (the record "list")
+#   transaction/     the journal of a change that is not complete
+#   committed/       a change that is complete, but not yet in the records above
 #   work/, discarded/, transaction.new/, lock/
-# A list has one line per file, "file bin/ctr" for one that exists, "none bin/ctr" for one that does not.
-# A folder gets its final name last, and loses it first: what has the name is whole, whenever the power went.
+# A record ends with its own checksum. It is used only if that is right.
+# A folder gets its final name last and loses it first, so a folder of that name is complete.
+#
+# Functions return values in variables. Those that callers use after `if`, `||` or `until` do not rely on `set -e`.
 # shellcheck disable=SC2034,SC2154
-set -eu
-umask 022
+set -euf
+umask 077
 export LC_ALL=C
 
 host=${HOST-/host}
-state_dir=${COCO_STATE_DIR:-/var/lib/cdk8s-coco/containerd}
-state=$host$state_dir
-journal=$state/transaction
 poll=${COCO_POLL_SECONDS:-2}
 ready=${COCO_READY_FILE:-/tmp/ready}
-new=.cdk8s-coco-new
-mine='' pause='' stopping=''
+newline='
+'
+blanks=$IFS
+child='' stopping=''
 
 say() { echo "containerd $role: $*"; }
 fail() { say "$*" >&2; exit 1; }
 
-# Reads the one line of a file into $line: empty when there is no file.
-line_of() {
-  line=
-  [ ! -f "$1" ] || read -r line < "$1" || true
-}
+# --- time and signals ------------------------------------------------------------------------------------------------
 
-# Hundredths of a second since boot: unlike the time of day, nobody sets them.
+# Sets $uptime: hundredths of a second since boot. Unlike the time of day, it never jumps.
 now() { read -r uptime _ < /proc/uptime; uptime=${uptime%.*}${uptime#*.}; }
 
-# Sets $url, $sum and $identity to those of this node's architecture.
-choose_tarball() {
-  machine=${COCO_MACHINE:-$(uname -m)}
-  case $machine in
-    x86_64 | amd64) url=${COCO_URL_AMD64:-} sum=${COCO_SHA256_AMD64:-} ;;
-    aarch64 | arm64) url=${COCO_URL_ARM64:-} sum=${COCO_SHA256_ARM64:-} ;;
-    s390x) url=${COCO_URL_S390X:-} sum=${COCO_SHA256_S390X:-} ;;
-    ppc64le) url=${COCO_URL_PPC64LE:-} sum=${COCO_SHA256_PPC64LE:-} ;;
-    *) fail "unknown architecture $machine; known are x86_64, aarch64, s390x and ppc64le" ;;
-  esac
-  [ -n "$url" ] || { url=${COCO_URL:-} sum=${COCO_SHA256:-}; }
-  [ -n "$url" ] || fail "no tarball for this node's architecture, $machine: give it one, or select other nodes"
-  case $url in
-    *[![:graph:]]*) fail "the URL of the tarball has a blank, a line break or another character that no URL has" ;;
-    http://?* | https://?*) ;;
-    *) fail "the URL of the tarball starts with neither http:// nor https://: $url" ;;
-  esac
-  case $sum in
-    '') [ "${COCO_UNSAFE_NO_CHECKSUM:-}" = true ] || fail "no SHA-256 for $url" ;;
-    *[!0-9a-fA-F]*) fail "not a SHA-256: $sum" ;;
-    *) [ ${#sum} -eq 64 ] || fail "not a SHA-256, which has 64 digits: $sum" ;;
-  esac
-  case $sum in *[A-F]*) sum=$(echo "$sum" | tr A-F a-f) ;; esac
-  identity=${sum:-$url}
+# As process 1 of a container, a shell ignores SIGTERM unless it traps it. A trap runs only between commands or during
+# `wait`, so everything that may take long goes through `task`.
+end() {
+  [ -z "$child" ] || kill "$child" 2>/dev/null || true
+  exit 143
+}
+trap end TERM INT
+
+# Runs a command that SIGTERM interrupts.
+task() {
+  "$@" &
+  child=$!
+  status=0
+  wait "$child" || status=$?
+  child=
+  return "$status"
 }
 
-# This node is done: says so to the readiness probe, and stays.
+nap() { task sleep "$1" || true; }
+
+# Tells the readiness probe that this node is done, and waits for SIGTERM.
 stay() {
-  # A TERM that waited until here ends the wait below.
   trap 'exit 0' TERM INT
   [ -z "$stopping" ] || exit 0
   true > "$ready"
   say "ready"
   [ "${COCO_EXIT_WHEN_DONE:-}" != true ] || exit 0
-  while :; do
-    sleep 3600 &
-    pause=$!
-    wait "$pause" || true
+  while :; do nap 3600; done
+}
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+
+# each FUNCTION TEXT: calls the function with the words of each line, until it fails. No pipe and no here-document: the
+# function can set variables, and nothing needs room on a disk.
+each() {
+  IFS=$newline
+  for line in $2; do
+    IFS=$blanks
+    # shellcheck disable=SC2086
+    "$1" $line || return 1
   done
+  IFS=$blanks
+}
+
+# Sets $sha256 to the checksum of a text and a line break.
+checksum() {
+  sha256=$(printf '%s\n' "$1" | sha256sum)
+  sha256=${sha256%% *}
+}
+
+# Sets $shown to a URL without the parts that may be secret: user, password, query and fragment.
+redact() {
+  shown=$1
+  case $shown in *://*@*) shown=${shown%%://*}://${shown##*@} ;; esac
+  shown=${shown%%[?#]*}
+}
+
+# --- paths -----------------------------------------------------------------------------------------------------------
+
+# Sets $real to a path of the host without symbolic links. An absolute link would lead from $host into this container.
+# The part of the path that does not exist stays as it is.
+real_path() {
+  real='' rest=${1#/}/ links=0
+  while [ -n "$rest" ]; do
+    part=${rest%%/*} rest=${rest#*/}
+    case $part in
+      '' | .) continue ;;
+      ..) real=${real%/*}; continue ;;
+    esac
+    if [ -L "$host$real/$part" ]; then
+      links=$((links + 1))
+      [ "$links" -le 40 ] || fail "$1 on this node is a loop of symbolic links; remove the loop"
+      to=$(readlink "$host$real/$part")
+      case $to in /*) real= ;; esac
+      rest=$to/$rest
+    else
+      real=$real/$part
+    fi
+  done
+}
+
+find_state() {
+  asked=${COCO_STATE_DIR:-/var/lib/cdk8s-coco/containerd}
+  real_path "$asked"
+  state_dir=$real
+  state=$host$state_dir
+  journal=$state/transaction
+}
+
+# --- records ---------------------------------------------------------------------------------------------------------
+
+# Sets $record to the lines of a record. Fails if there is none, or, with $broken set, if its checksum is not right.
+read_record() {
+  record='' broken=''
+  [ -f "$1" ] || return 1
+  record=$(cat "$1") || true
+  seal=${record##*"$newline"} record=${record%"$newline"*}
+  checksum "$record"
+  [ "$seal" != "end $sha256" ] || return 0
+  record='' broken=$1
+  return 1
+}
+
+# Sets $value to that of the first line "NAME VALUE" of $record.
+field() {
+  value=${newline}${record}${newline}
+  case $value in *"$newline$1 "*) ;; *) value=; return 0 ;; esac
+  value=${value#*"$newline$1 "}
+  value=${value%%"$newline"*}
+}
+
+# --- the tarball of this node ----------------------------------------------------------------------------------------
+
+# Sets $arch to the suffix of the variables for this node's architecture.
+find_arch() {
+  machine=${COCO_MACHINE:-$(uname -m)}
+  case $machine in
+    x86_64 | amd64) arch=_AMD64 ;;
+    aarch64 | arm64) arch=_ARM64 ;;
+    s390x) arch=_S390X ;;
+    ppc64le) arch=_PPC64LE ;;
+    *) fail "unknown architecture $machine; known are x86_64, aarch64, s390x and ppc64le" ;;
+  esac
+}
+
+# Sets $url, $sum, $header and $identity to those of this node's tarball, and $shown to what messages may show of the URL.
+# The identity of a tarball without checksum is the checksum of its URL: a URL may hold a secret.
+choose_tarball() {
+  find_arch
+  eval "url=\${COCO_URL$arch:-}"
+  [ -n "$url" ] || arch=
+  eval "url=\${COCO_URL$arch:-} sum=\${COCO_SHA256$arch:-} header=\${COCO_HEADER$arch:-}"
+  [ -n "$url" ] || fail "there is no tarball for this node's architecture, $machine: add one, or select other nodes"
+  redact "$url"
+  case $url in
+    *[![:graph:]]*) fail "the URL of the tarball has a blank, a line break or another character that no URL has" ;;
+    http://?* | https://?*) ;;
+    *) fail "the URL of the tarball has to start with http:// or https://" ;;
+  esac
+  case $header in *[![:print:]]*) fail "the HTTP header for $shown has to be one line of printable characters" ;; esac
+  case $sum in
+    '') [ "${COCO_UNSAFE_NO_CHECKSUM:-}" = true ] || fail "no SHA-256 for $shown" ;;
+    *[!0-9a-fA-F]*) fail "the SHA-256 for $shown has other characters than 0-9 and a-f" ;;
+    *) [ ${#sum} -eq 64 ] || fail "the SHA-256 for $shown has ${#sum} digits, not 64" ;;
+  esac
+  case $sum in *[A-F]*) sum=$(echo "$sum" | tr A-F a-f) ;; esac
+  checksum "$url"
+  identity=${sum:-url-$sha256}
 }

@@ -1,3 +1,4 @@
+import type { Duration, Size } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-28';
 import { ContainerImage, ImagePullPolicy, KubernetesDistribution, Toleration } from '../common';
 import { ContainerdTarball } from './containerd-tarball';
@@ -5,30 +6,35 @@ import { ContainerdTarball } from './containerd-tarball';
 /** Properties of `CustomContainerdInstaller`. */
 export interface CustomContainerdInstallerProps {
   /**
-   * The tarballs: one for all nodes, or one per architecture. A node without one is never ready.
+   * The tarballs: one for all nodes, or one per architecture.
+   *
+   * If each of them is for one architecture, the installer runs only on nodes of these architectures.
    */
   readonly tarballs: ContainerdTarball[];
 
   /**
-   * The name from which those of the objects are made: `<name>-containerd-installer`, `<name>-containerd-cleanup`.
+   * The prefix of the names of the objects: `<name>-containerd-installer`, `<name>-containerd-cleanup`.
    * @default 'custom'
    */
   readonly name?: string;
 
   /**
-   * The folder on the nodes that `bin/` is in. An absolute path.
-   * @default - found on each node by its containerd; /usr/local where there is none
+   * The folder on the nodes that contains `bin/`. An absolute path.
+   *
+   * The service `containerd` of the node has to be started from there: otherwise the installation fails and changes nothing.
+   *
+   * @default - the folder that the service containerd of the node is started from; /usr/local if there is none
    */
   readonly installPath?: string;
 
   /**
-   * The Kubernetes distribution. Only plain Kubernetes runs a containerd that can be replaced.
+   * The Kubernetes distribution. Only plain Kubernetes runs a containerd that can be replaced; others bring their own.
    * @default KubernetesDistribution.K8S
    */
   readonly distribution?: KubernetesDistribution;
 
   /**
-   * The image in which the scripts run: with a POSIX shell, wget or curl, tar, gzip, sha256sum and nsenter.
+   * The image that the scripts run in: with a POSIX shell, wget or curl, tar, gzip, sha256sum, timeout and nsenter.
    * @default - docker.io/library/alpine:3.22
    */
   readonly image?: ContainerImage;
@@ -88,8 +94,27 @@ export interface CustomContainerdInstallerProps {
   readonly downloadAttempts?: number;
 
   /**
-   * Seconds after which a containerd that is not active counts as broken and is rolled back. 10 to 600.
-   * @default 60
+   * The largest download. A transfer that goes beyond is stopped, and nothing changes on the node. 1 MiB to 8 GiB.
+   * @default Size.mebibytes(512)
    */
-  readonly activeSeconds?: number;
+  readonly maxDownloadSize?: Size;
+
+  /**
+   * The largest size of an unpacked tarball. Nothing changes on a node that gets a larger one. 1 MiB to 32 GiB.
+   * @default Size.gibibytes(2)
+   */
+  readonly maxUnpackedSize?: Size;
+
+  /**
+   * How long containerd, and then kubelet, may take to become active. Otherwise the node is rolled back. 10 to 600 seconds.
+   * @default Duration.seconds(60)
+   */
+  readonly startTimeout?: Duration;
+
+  /**
+   * How long containerd and kubelet are watched after their restart. If one of them stops or restarts in this time, the node
+   * is rolled back. The node is ready only afterwards. 0 to 3600 seconds.
+   * @default Duration.seconds(60)
+   */
+  readonly healthWindow?: Duration;
 }

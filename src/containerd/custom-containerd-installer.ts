@@ -8,12 +8,14 @@ import { cleanupDaemonSet, gate as gateOf, installerDaemonSet } from './private/
 import { claim, folder, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
 import { checkNamespace, Problems } from '../common/private/problems';
+import { mayHoldSecret } from '../common/private/redact';
+import { warnAtSynth } from '../common/private/warnings';
 
 /**
- * A containerd of your choice on every selected node, checked against its checksum, swapped at once, and rolled back by
- * itself where it does not start.
+ * Installs a containerd of your choice on every selected node. Each node verifies the checksum, swaps the files at once,
+ * watches containerd and kubelet for a while, and rolls back by itself if one of them does not work.
  *
- * Replaces `customContainerd` of the umbrella chart, whose Job reaches one node.
+ * Replaces `customContainerd` of the umbrella chart, whose Job reaches only one node.
  *
  * @see https://github.com/confidential-containers/charts#custom-containerd-installation-optional
  *
@@ -31,7 +33,7 @@ import { checkNamespace, Problems } from '../common/private/problems';
  * new KataRuntime(chart, 'Kata').installAfter(containerd);
  */
 export class CustomContainerdInstaller extends Construct implements INodeStep, IUninstallable {
-  /** How a pod waits until this containerd is on its node. */
+  /** Lets a pod wait until this containerd is on its node. */
   public readonly gate: NodeGate;
 
   /** The names of the DaemonSets that install containerd: one. */
@@ -62,7 +64,7 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
       {
         prop: 'nodeSelector',
         claims: [folder(STATE_FOLDER, props.nodeSelector)],
-        repair: 'A node has one containerd: give the two different values of the same label',
+        repair: 'A node has one containerd: give the two installers different values of the same label',
       },
     ], problems);
     problems.throwIfAny();
@@ -70,10 +72,14 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
     this.uninstallWorkload = `daemonset/${names(props.name).cleanup}`;
     this.gate = gateOf(props);
     emit(this, [{ id: 'Resource', manifest: installer }]);
+    if (props.tarballs.some(({ url }) => url !== undefined && mayHoldSecret(url))) {
+      warnAtSynth(this, 'the URL of a tarball is in plain text in the DaemonSet, as unsafeUrlInPlainText asked for, and may hold a secret; '
+        + 'use ContainerdTarball.fromSecretUrl');
+    }
   }
 
   /**
-   * Lets the cleanup wait, on each node, until what was installed after this containerd is gone there.
+   * Makes the cleanup wait, on each node, until what was installed after this containerd is removed from the node.
    *
    * @param gate how its pods find that out; `KataRuntime.installAfter` calls this
    */
@@ -84,8 +90,8 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
   /**
    * Emits the DaemonSet that puts the original containerd back on every node.
    *
-   * Its pods wait while an installer stands on their node, restore what was there before the first installation, and are
-   * then ready.
+   * Its pods wait while an installer is on their node, restore what was there before the first installation, and then
+   * become ready.
    */
   public emitUninstall(scope: Construct): void {
     emit(scope, [{ id: 'Resource', manifest: cleanupDaemonSet(this.props, this.namespace, this.uninstallGates) }], this);

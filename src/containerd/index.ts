@@ -1,3 +1,3 @@
-export { ContainerdTarball } from './containerd-tarball';
+export { ContainerdTarball, ContainerdTarballOptions } from './containerd-tarball';
 export { CustomContainerdInstaller } from './custom-containerd-installer';
 export { CustomContainerdInstallerProps } from './custom-containerd-installer-props';

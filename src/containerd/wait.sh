@@ -1,29 +1,37 @@
 #!/bin/sh
-# Waits until the containerd of the installer is on this node. Runs as an init container of what needs it, with the root
-# of the host, read-only, at /host; it changes nothing.
+# Waits until the installer has put its containerd on this node. Runs as an init container, with the root of the host
+# read-only at /host. Changes nothing.
 #
-# Parameters, all by environment variable: those of install.sh that tell the tarball; and
-#   COCO_POLL_SECONDS, COCO_SAY_SECONDS   the time between two looks, and between two messages
-#   HOST, COCO_STATE_DIR, COCO_MACHINE    places and such, for tests
+# Parameters, all by environment variable:
+#   COCO_IDENTITY, COCO_IDENTITY_AMD64, _ARM64, _S390X, _PPC64LE   what to wait for: the identity that install.sh records
+#   COCO_POLL_SECONDS, COCO_SAY_SECONDS     time between two looks, and between two messages
+#   HOST, COCO_STATE_DIR, COCO_MACHINE      for tests
 # shellcheck disable=SC2034,SC2154
 
 role='wait'
-choose_tarball
+find_state
+find_arch
+eval "identity=\${COCO_IDENTITY$arch:-\${COCO_IDENTITY:-}}"
+[ -n "$identity" ] || fail "there is no tarball for this node's architecture, $machine: add one, or select other nodes"
 spoke=''
 while :; do
-  line_of "$state/installed"; installed=$line
-  # During a change, the record still tells of what was before.
-  [ "$installed" != "$identity" ] || [ -e "$journal" ] || [ -e "$state/committed" ] || break
+  read_record "$state/installed" || true
+  field identity
+  # During a change, the record still describes what was there before.
+  [ "$value" != "$identity" ] || [ -e "$journal" ] || [ -e "$state/committed" ] || break
   now
   if [ -z "$spoke" ] || [ $(((uptime - spoke) / 100)) -ge "${COCO_SAY_SECONDS:-30}" ]; then
-    spoke=$uptime
-    line_of "$state/failed"
-    if [ "$line" = "$identity" ]; then
-      say "containerd did not start with $identity on this node: see the log of the installer's pod here"
+    spoke=$uptime installed=${value:-none}
+    read_record "$state/failed" || true
+    field identity
+    if [ -d "$state" ] && [ ! -x "$state" ]; then
+      say "cannot read $state_dir: this container has to run as root"
+    elif [ "$value" = "$identity" ]; then
+      say "containerd did not work with $identity on this node: see the log of the installer's pod on this node"
     else
-      say "waiting until the installer has put $identity on this node; so far it has ${installed:-none}"
+      say "waiting until the installer has put $identity on this node; installed now: $installed"
     fi
   fi
-  sleep "$poll"
+  nap "$poll"
 done
 say "$identity is installed"

@@ -89,7 +89,7 @@ const TYPES = [
   'ArchitectureDefaultShim',
   'AwsRoleOptions',
   'AzureWorkloadIdentityOptions',
-  'ContainerImageOptions',
+  'ContainerImageOptions', 'ContainerdTarballOptions',
   'CustomContainerdInstallerProps',
   'CustomKataRuntime',
   'CustomKataShimOptions',

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
 import { dpfHcp } from './dpf-hcp-presets';
 import { PEER_PODS } from './peer-pods-caa-presets';
@@ -53,7 +53,9 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
     httpsProxy: 'http://proxy.example.com:3128',
     noProxy: ['10.0.0.0/8', '.svc'],
     downloadAttempts: 3,
-    activeSeconds: 90,
+    startTimeout: Duration.seconds(90),
+    healthWindow: Duration.minutes(2),
+    maxDownloadSize: Size.mebibytes(200),
   }),
 };
 

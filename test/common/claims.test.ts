@@ -124,7 +124,7 @@ describe('two runtimes of one cluster', () => {
     const other = { multiInstallSuffix: 'other' };
     const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'check' }, spec: { restartPolicy: 'Never' } };
     const pod = (runtimeClassName: string) => ({ ...POD, spec: { ...POD.spec, runtimeClassName } });
-    const FILES = 'A node of k3s has one installation: give the two different values of the same label';
+    const FILES = 'A node of k3s has one installation: give the two installers different values of the same label';
     const ONCE = 'With k0s, kata-deploy 4.0.0 can be installed once: take a later release, and other nodes for each';
     const { K3S, RKE2, K0S, K8S, MICROK8S } = KubernetesDistribution;
     const userDropIn = (text: string) => ({ containerd: { userDropIn: text } });
@@ -149,7 +149,7 @@ describe('two runtimes of one cluster', () => {
         { release: KataRelease.V4_0_0, distribution: K0S, nodeSelector: { a: '2' } }, 'nodeSelector', 'the file /etc/k0s/containerd.d/kata-deploy.toml of the nodes', ONCE],
       ['the user\'s file for containerd', userDropIn('a = 1'), userDropIn('b = 2'), 'containerd.userDropIn',
         'the file /etc/containerd/conf.d/zz-kata-deploy-user.toml of the nodes',
-        'Put all of it into that of one of the two, or give the two different values of the same label in `nodeSelector`'],
+        'Put all of it into that of one of the two, or give the two installers different values of the same label in `nodeSelector`'],
     ])('%s', (_, one, two, prop, what, repair) => {
       const [a, b] = twoCharts();
       runtime(a, 'Kata', { ...LATER, ...one });
@@ -203,10 +203,10 @@ describe('two runtimes of one cluster', () => {
 
 describe('two installers of containerd', () => {
   const FOLDER = 'the folder /var/lib/cdk8s-coco/containerd of the nodes';
-  const OTHER_NODES = 'A node has one containerd: give the two different values of the same label';
+  const OTHER_NODES = 'A node has one containerd: give the two installers different values of the same label';
 
   test('the folder is that of the scripts', () => {
-    expect(readFileSync('src/containerd/common.sh', 'utf8')).toContain('state_dir=${COCO_STATE_DIR:-/var/lib/cdk8s-coco/containerd}\n');
+    expect(readFileSync('src/containerd/common.sh', 'utf8')).toContain('asked=${COCO_STATE_DIR:-/var/lib/cdk8s-coco/containerd}\n');
   });
 
   test('of one name, on the same nodes', () => {

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, CustomContainerdInstallerProps, ImagePullPolicy,
   KataRuntime, KubernetesDistribution, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
-import { Secret } from 'cdk8s-plus-28';
+import { ISecret, Secret } from 'cdk8s-plus-28';
 import { defaultTexts, valueOf } from '../support/default-texts';
 import { expanded } from '../support/kubelet';
 import { nodesOf } from '../support/scheduler';
@@ -25,8 +26,20 @@ const cleanup = (props: Partial<CustomContainerdInstallerProps> = {}) => {
   installer(props).emitUninstall(target);
   return daemonSet(manifests(target));
 };
+const onNodes = (...architectures: string[]) => ({
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{
+        matchExpressions: [
+          { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
+          ...architectures.length ? [{ key: 'kubernetes.io/arch', operator: 'In', values: architectures }] : [],
+        ],
+      }],
+    },
+  },
+});
 const envOf = (workload: Manifest): Record<string, string> => Object.fromEntries(
-  podSpec(workload).containers[0].env.map(({ name, value }: Manifest) => [name, value]));
+  podSpec(workload).containers[0].env.map(({ name, value, valueFrom }: Manifest) => [name, value ?? valueFrom]));
 const refusal = (props: object): string => {
   try {
     installer(props);
@@ -35,6 +48,7 @@ const refusal = (props: object): string => {
   }
   throw new Error('expected the props to be refused');
 };
+const SECRET = { name: 'downloads' } as ISecret;
 const oneProblem = (line: string) => `coco/Containerd: 1 problem with CustomContainerdInstaller\n  - ${line}`;
 
 describe('the installer', () => {
@@ -55,6 +69,7 @@ describe('the installer', () => {
           metadata: { labels },
           spec: {
             priorityClassName: 'system-node-critical',
+            affinity: onNodes(),
             tolerations: [{ operator: 'Exists' }],
             automountServiceAccountToken: false,
             terminationGracePeriodSeconds: 360,
@@ -69,7 +84,10 @@ describe('the installer', () => {
                 { name: 'COCO_SHA256', value: SUM },
                 { name: 'COCO_URL', value: URL_AMD64 },
                 { name: 'COCO_DOWNLOAD_RETRIES', value: '5' },
+                { name: 'COCO_MAX_DOWNLOAD_KIB', value: '524288' },
+                { name: 'COCO_MAX_UNPACKED_KIB', value: '2097152' },
                 { name: 'COCO_ACTIVE_SECONDS', value: '60' },
+                { name: 'COCO_WATCH_SECONDS', value: '60' },
               ],
               readinessProbe: { exec: { command: ['test', '-e', '/tmp/ready'] }, periodSeconds: 5, failureThreshold: 1 },
               resources: { requests: { cpu: '10m', memory: '32Mi' } },
@@ -85,8 +103,8 @@ describe('the installer', () => {
   });
 
   test.each([
-    ['installer', install, ['common', 'change', 'install']],
-    ['cleanup', cleanup, ['common', 'change', 'uninstall']],
+    ['installer', install, ['common', 'records', 'services', 'change', 'download', 'plan', 'install']],
+    ['cleanup', cleanup, ['common', 'records', 'services', 'change', 'uninstall']],
   ])('the %s runs its script to the letter, after the kubelet has put variables into its command', (_, make, parts) => {
     const [container] = podSpec(make()).containers;
     const variables = Object.fromEntries(container.env?.map(({ name, value }: Manifest) => [name, value]) ?? []);
@@ -103,12 +121,13 @@ describe('the installer', () => {
 
   test('every prop reaches the objects', () => {
     const chart = newChart();
+    const secret = Secret.fromSecretName(chart, 'Downloads', 'downloads');
     const props: Required<CustomContainerdInstallerProps> = {
       name: 'mirror',
       tarballs: [
         ContainerdTarball.forArchitecture(Architecture.X86_64, URL_AMD64, SUM),
-        ContainerdTarball.forArchitecture(Architecture.AARCH64, 'https://mirror.example.com/arm64', SUM),
-        ContainerdTarball.forArchitecture(Architecture.S390X, 'https://mirror.example.com/s390x', SUM),
+        ContainerdTarball.forArchitecture(Architecture.AARCH64, 'https://mirror.example.com/arm64', SUM, { header: { secret, key: 'header' } }),
+        ContainerdTarball.fromSecretUrl({ secret, key: 's390x' }, SUM, Architecture.S390X),
         ContainerdTarball.unsafeWithoutChecksum('http://mirror.example.com/ppc64le', Architecture.PPC64LE),
       ],
       installPath: '/usr/local',
@@ -123,7 +142,10 @@ describe('the installer', () => {
       httpsProxy: 'http://proxy.example.com:2',
       noProxy: ['localhost', '.svc'],
       downloadAttempts: 7,
-      activeSeconds: 90,
+      maxDownloadSize: Size.mebibytes(200),
+      maxUnpackedSize: Size.gibibytes(1),
+      startTimeout: Duration.seconds(90),
+      healthWindow: Duration.minutes(2),
     };
     new CustomContainerdInstaller(chart, 'Containerd', props);
     const workload = daemonSet(manifests(chart));
@@ -142,13 +164,17 @@ describe('the installer', () => {
       COCO_SHA256_AMD64: SUM,
       COCO_URL_ARM64: 'https://mirror.example.com/arm64',
       COCO_SHA256_ARM64: SUM,
-      COCO_URL_S390X: 'https://mirror.example.com/s390x',
+      COCO_HEADER_ARM64: { secretKeyRef: { name: 'downloads', key: 'header' } },
+      COCO_URL_S390X: { secretKeyRef: { name: 'downloads', key: 's390x' } },
       COCO_SHA256_S390X: SUM,
       COCO_URL_PPC64LE: 'http://mirror.example.com/ppc64le',
       COCO_UNSAFE_NO_CHECKSUM: 'true',
       COCO_INSTALL_PATH: '/usr/local',
       COCO_DOWNLOAD_RETRIES: '7',
+      COCO_MAX_DOWNLOAD_KIB: '204800',
+      COCO_MAX_UNPACKED_KIB: '1048576',
       COCO_ACTIVE_SECONDS: '90',
+      COCO_WATCH_SECONDS: '120',
       http_proxy: 'http://proxy.example.com:1',
       https_proxy: 'http://proxy.example.com:2',
       no_proxy: 'localhost,.svc',
@@ -160,24 +186,32 @@ describe('the installer', () => {
   });
 });
 
-test.each(defaultTexts('containerd').filter(({ literal }) => literal).map(({ prop, text }) => [prop.split('.')[1], text]))(
+test.each(defaultTexts('containerd').filter(({ prop, literal }) => literal && prop.startsWith('CustomContainerdInstallerProps.')).map(({ prop, text }) => [prop.split('.')[1], text]))(
   'without `%s` is as with %s', (prop, text) => {
     expect(install({ [prop]: valueOf(text) })).toEqual(install());
     expect(cleanup({ [prop]: valueOf(text) })).toEqual(cleanup());
   });
 
 describe('on a cluster', () => {
-  const node = (name: string, arch: string, labels = {}) => ({ name, labels: { 'kubernetes.io/arch': arch, ...labels } });
+  const node = (name: string, arch: string, labels = {}) => ({ name, labels: { 'kubernetes.io/arch': arch, 'kubernetes.io/os': 'linux', ...labels } });
   const nodes = [
     node('x1', 'amd64', { pool: 'coco' }), node('x2', 'amd64'), node('z1', 's390x', { pool: 'coco' }), node('a1', 'arm64', { pool: 'coco' }),
+    node('windows', 'amd64', { 'kubernetes.io/os': 'windows', 'pool': 'coco' }),
     { ...node('tainted', 'amd64', { pool: 'coco' }), taints: [{ key: 'own', effect: 'NoExecute' as const }] },
   ];
 
-  test('one installer runs on each selected node of every architecture, tainted or not', () => {
+  test('an installer runs on all selected Linux nodes, tainted or not', () => {
     expect(nodesOf(install({ nodeSelector: { pool: 'coco' } }), nodes)).toEqual(['x1', 'z1', 'a1', 'tainted']);
   });
 
-  test('the uninstall phase reaches every node, also those whose labels changed', () => {
+  test('an installer runs only on nodes of the architectures that it has tarballs for', () => {
+    const forArchitecture = (architecture: Architecture) => ContainerdTarball.forArchitecture(architecture, URL_AMD64, SUM);
+    expect(nodesOf(install({ tarballs: [forArchitecture(Architecture.X86_64)] }), nodes)).toEqual(['x1', 'x2', 'tainted']);
+    expect(nodesOf(install({ tarballs: [forArchitecture(Architecture.S390X), forArchitecture(Architecture.AARCH64)] }), nodes)).toEqual(['z1', 'a1']);
+    expect(nodesOf(install({ tarballs: [forArchitecture(Architecture.S390X), ...ONE] }), nodes)).toEqual(['x1', 'x2', 'z1', 'a1', 'tainted']);
+  });
+
+  test('the uninstall phase reaches every Linux node, also those whose labels changed', () => {
     expect(nodesOf(cleanup({ nodeSelector: { pool: 'coco' } }), nodes)).toEqual(['x1', 'x2', 'z1', 'a1', 'tainted']);
   });
 
@@ -200,16 +234,21 @@ describe('on a cluster', () => {
       imagePullPolicy: 'IfNotPresent',
       command: ['/bin/sh', '-c', gate.command[2]],
       env: [
-        { name: 'COCO_SHA256_AMD64', value: SUM },
-        { name: 'COCO_SHA256_S390X', value: SUM },
-        { name: 'COCO_URL_AMD64', value: URL_AMD64 },
-        { name: 'COCO_URL_S390X', value: 'https://mirror.example.com/s390x' },
+        { name: 'COCO_IDENTITY_AMD64', value: SUM },
+        { name: 'COCO_IDENTITY_S390X', value: SUM },
       ],
       resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
-      securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+      securityContext: { runAsUser: 0, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
       volumeMounts: [{ name: 'host', mountPath: '/host', readOnly: true }],
     });
     expect(expanded(gate.command[2], {})).toBe(scripts('common', 'wait'));
+  });
+
+  test('without a checksum, kata-deploy waits for the checksum of the URL', () => {
+    const chart = newChart();
+    const url = 'https://mirror.example.com/containerd.tar.gz';
+    const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: [ContainerdTarball.unsafeWithoutChecksum(url)] });
+    expect(containerd.gate.environment).toEqual({ COCO_IDENTITY: `url-${createHash('sha256').update(`${url}\n`).digest('hex')}` });
   });
 
   test('a runtime that nothing is waited for by has no init containers', () => {
@@ -284,11 +323,11 @@ describe('on a cluster', () => {
 
 describe('the uninstall phase', () => {
   test('is a DaemonSet on every node, all at once', () => {
-    const workload = cleanup({ activeSeconds: 90 });
+    const workload = cleanup({ startTimeout: Duration.seconds(90), healthWindow: Duration.seconds(0) });
     expect(workload.metadata.name).toBe('custom-containerd-cleanup');
     expect(workload.spec.updateStrategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } });
     expect(podSpec(workload)).toMatchObject({ tolerations: [{ operator: 'Exists' }], hostPID: true });
-    expect(envOf(workload)).toEqual({ COCO_ACTIVE_SECONDS: '90' });
+    expect(envOf(workload)).toEqual({ COCO_ACTIVE_SECONDS: '90', COCO_WATCH_SECONDS: '0' });
   });
 });
 
@@ -299,17 +338,17 @@ describe('bad input', () => {
   });
 
   const all = (url: string, ...sum: string[]) => ({ tarballs: [ContainerdTarball.forAllNodes(url, sum.length ? sum[0] : SUM)] });
-  const scheme = 'allowed: an http or https URL without spaces and credentials. Percent-encode what a URL cannot hold; '
-    + 'tarballs come over http or https only.';
+  const scheme = 'allowed: an http or https URL without spaces, credentials and query. Percent-encode characters that a URL cannot have. '
+    + 'Only http and https are supported.';
   test.each<[string, object, string]>([
     ['no tarball', { tarballs: [] }, 'tarballs: got an empty list; allowed: one tarball for all nodes, or one per architecture. '
       + 'Add ContainerdTarball.forAllNodes(url, sha256).'],
     ['no checksum', all(URL_AMD64, ''), 'tarballs[0].sha256: got ""; allowed: 64 hexadecimal digits in lower case. '
-      + 'ContainerdTarball.unsafeWithoutChecksum() takes a tarball that nothing is known of.'],
+      + 'ContainerdTarball.unsafeWithoutChecksum() skips the verification.'],
     ['no checksum at all, from a caller without a compiler', all(URL_AMD64, undefined as unknown as string), 'tarballs[0].sha256: got ""; '
-      + 'allowed: 64 hexadecimal digits in lower case. ContainerdTarball.unsafeWithoutChecksum() takes a tarball that nothing is known of.'],
+      + 'allowed: 64 hexadecimal digits in lower case. ContainerdTarball.unsafeWithoutChecksum() skips the verification.'],
     ['a checksum of another length', all(URL_AMD64, 'abc'), 'tarballs[0].sha256: got "abc"; allowed: 64 hexadecimal digits in lower case. '
-      + 'Take the first word of what sha256sum prints.'],
+      + 'Use the first word of the output of sha256sum.'],
     ['a scheme that nodes do not speak', all('ftp://mirror.example.com/c'), `tarballs[0].url: got "ftp://mirror.example.com/c"; ${scheme}`],
     ['a space in the URL', all('https://mirror.example.com/a b'), `tarballs[0].url: got "https://mirror.example.com/a b"; ${scheme}`],
     ['no URL at all', all('containerd.tar.gz'), `tarballs[0].url: got "containerd.tar.gz"; ${scheme}`],
@@ -319,8 +358,14 @@ describe('bad input', () => {
       + 'at its end, like "/usr/local". It is the folder that bin/ is in; leave it out to have it found on each node.'],
     ['a name that makes others too long', { name: 'x'.repeat(50) }, `name: got "${'x'.repeat(50)}", which makes the name `
       + `"${'x'.repeat(50)}-containerd-installer" of 71 characters; allowed: 63. Shorten it by 8.`],
-    ['too few seconds', { activeSeconds: 1 }, 'activeSeconds: got 1; allowed: a whole number from 10 to 600. Leave it out for the default.'],
-    ['half an attempt', { downloadAttempts: 0.5 }, 'downloadAttempts: got 0.5; allowed: a whole number from 1 to 100. Leave it out for the default.'],
+    ['too few seconds', { startTimeout: Duration.seconds(1) }, 'startTimeout: got "1 seconds"; allowed: whole seconds from 10 to 600. Give another duration.'],
+    ['too many seconds', { healthWindow: Duration.hours(2) }, 'healthWindow: got "7200 seconds"; allowed: whole seconds from 0 to 3600. Give another duration.'],
+    ['a number for a duration', { healthWindow: 60 }, 'healthWindow: got 60; allowed: a Duration of cdk8s. Give Duration.seconds(60).'],
+    ['a size that is too large', { maxDownloadSize: Size.gibibytes(9) }, 'maxDownloadSize: got "9216 MiB"; allowed: whole mebibytes from 1 to 8192. Give another size.'],
+    ['a number for a size', { maxUnpackedSize: 5 }, 'maxUnpackedSize: got 5; allowed: a Size of cdk8s. Give Size.mebibytes(512).'],
+    ['half an attempt', { downloadAttempts: 0.5 }, 'downloadAttempts: got 0.5; allowed: a whole number from 1 to 100. Give another one.'],
+    ['a header without curl', { tarballs: [ContainerdTarball.forAllNodes(URL_AMD64, SUM, { header: { secret: SECRET, key: 'header' } })] },
+      'tarballs[0].header: needs curl, which the default image does not have; allowed: with an image that has it. Set `image`.'],
     ['a misspelt prop', { tarbals: [] }, 'tarbals: there is no such prop. Did you mean "tarballs"?'],
   ])('%s', (_, props, line) => {
     expect(refusal(props)).toBe(oneProblem(line));
@@ -330,9 +375,45 @@ describe('bad input', () => {
     expect(() => Architecture.of('riscv64')).toThrow('Architecture.of: unknown architecture "riscv64"; allowed: x86_64, aarch64, s390x, ppc64le.');
   });
 
-  test('credentials in URLs are refused and never printed', () => {
-    const message = refusal({ ...all('https://user:hunter2@mirror.example.com/c'), httpsProxy: 'http://user:hunter2@proxy:1' });
-    expect(message).toContain('tarballs[0].url: got a value that is not printed here');
+  const HIDDEN = 'tarballs[0].url: got a value that is not printed here; allowed: an http or https URL without spaces, credentials and query. Its user, '
+    + 'password, query or fragment may be secret, and would be in the DaemonSet: keep the URL in a Secret and use ContainerdTarball.fromSecretUrl, or a '
+    + 'header from a Secret. `unsafeUrlInPlainText: true` accepts it.';
+  const secrets = [
+    'https://user:hunter2@mirror.example.com/c', 'https://hunter2@mirror.example.com/c', 'https://mirror.example.com/c?token=hunter2',
+    'https://mirror.example.com/c?sv=2024&sig=hunter2', 'https://mirror.example.com/c#hunter2', 'https://mirror.example.com%40hunter2/c',
+    'ftp://user:hunter2@mirror.example.com/c', 'https://mirror.example.com/c ?token=hunter2', 'user:hunter2@mirror.example.com/c',
+  ];
+
+  test.each(secrets)('a URL that may hold a secret is never printed: %s', (url) => {
+    expect(refusal(all(url))).toBe(oneProblem(HIDDEN));
+    expect(refusal({ tarballs: [ContainerdTarball.unsafeWithoutChecksum(url)] })).toBe(oneProblem(HIDDEN));
+  });
+
+  test.each(secrets.filter((url) => /^https:[^ ]*$/.test(url) && !url.includes('%40')))('an option accepts it, and warns: %s', (url) => {
+    const app = new App();
+    const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
+    const tarballs = [ContainerdTarball.forAllNodes(url, SUM, { unsafeUrlInPlainText: true })];
+    const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs });
+    new KataRuntime(chart, 'Kata').installAfter(containerd);
+    const warn = jest.spyOn(console, 'error').mockImplementation();
+    for (const node of app.node.findAll()) node.node.validate();
+    expect(warn.mock.calls).toEqual([['warning: coco/Containerd: the URL of a tarball is in plain text in the DaemonSet, as unsafeUrlInPlainText '
+      + 'asked for, and may hold a secret; use ContainerdTarball.fromSecretUrl']]);
+    warn.mockRestore();
+    const workloads = manifests(chart).filter(({ kind }) => kind === 'DaemonSet');
+    expect(workloads.filter((one) => JSON.stringify(one).includes('hunter2')).map(({ metadata }) => metadata.name)).toEqual(['custom-containerd-installer']);
+  });
+
+  test('nor is one with a wrong option', () => {
+    const secret = { secret: SECRET } as unknown as { secret: ISecret; key: string };
+    expect(refusal({ tarballs: [ContainerdTarball.fromSecretUrl(secret, SUM)] })).toBe(
+      oneProblem('tarballs[0].urlFrom.key: got nothing; allowed: a text. It is of the type undefined.'));
+    expect(refusal({ tarballs: [ContainerdTarball.fromSecretUrl('https://u:hunter2@h/' as never, SUM)] })).not.toContain('hunter2');
+    expect(refusal({ tarballs: [ContainerdTarball.forAllNodes(URL_AMD64, SUM, { header: 'Authorization: hunter2' as never })] })).not.toContain('hunter2');
+  });
+
+  test('credentials of a proxy are refused and never printed', () => {
+    const message = refusal({ httpsProxy: 'http://user:hunter2@proxy:1' });
     expect(message).toContain('httpsProxy: got a value that is not printed here');
     expect(message).not.toContain('hunter2');
   });

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as coco from 'cdk8s-coco';
 
 const SOURCES = join(__dirname, '..', '..', 'src');
 
 /** What the text of a default may name. */
-const library = { ...coco, Duration };
+const library = { ...coco, Duration, Size };
 
 /** What the doc comment of a prop says of its default. */
 export interface DefaultText {

@@ -178,6 +178,21 @@ describe('warnings: the value is emitted as it is', () => {
     ]);
   });
 
+  test('a tarball whose URL may hold a secret: written as the chart does, with a warning that does not show it', () => {
+    const url = 'https://user:hunter2@mirror.example.com/c.tar.gz?token=hunter3';
+    const values = `{customContainerd: {enabled: true, tarballUrls: {amd64: '${url}'}}}`;
+    const { objects, lines: found } = rendering(RELEASE, values);
+    expect(found).toContain('warning customContainerd.tarballUrls.amd64: the URL has a user, a password, a query or a fragment, which may be secret, and is '
+      + 'in plain text in the manifest, as in the chart; CustomContainerdInstaller in code takes it from a Secret');
+    expect(found.join()).not.toMatch(/hunter/);
+    const daemonSets = objects.filter(({ kind }) => kind === 'DaemonSet');
+    const installer = daemonSets.find(({ metadata }) => metadata.name.endsWith('-containerd-installer'))!;
+    expect(installer.spec.template.spec.containers[0].env).toContainEqual({ name: 'COCO_URL_AMD64', value: url });
+    expect(installer.spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions)
+      .toContainEqual({ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] });
+    expect(JSON.stringify(daemonSets.filter((one) => one !== installer))).not.toMatch(/hunter/);
+  });
+
   test('a prefix with a slash at its end, which kata-deploy takes', () => {
     const text = env('installationPrefix', '/opt/custom/');
     expect(rendering(RELEASE, text).objects).toHaveLength(4);

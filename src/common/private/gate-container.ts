@@ -15,7 +15,8 @@ export function gateContainer(gate: NodeGate, volume: string): Container {
     command: ['/bin/sh', '-c', literal(gate.script)],
     env: Object.entries(gate.environment).map(([name, value]) => ({ name, value: literal(value) })),
     resources: { requests: { cpu: '1m', memory: '8Mi' }, limits: { memory: '32Mi' } },
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+    // Without capabilities, only root can read what the installers record for root.
+    securityContext: { runAsUser: 0, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
     volumeMounts: [{ name: volume, mountPath: '/host', readOnly: true }],
   };
 }

@@ -1,18 +1,18 @@
 import { ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
 import { TOLERATION } from '../../common/private/kubernetes-kinds';
+import { checkMebibytes, checkSeconds, checkWhole } from '../../common/private/number-rules';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { isDnsName, Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
 import { checkTypes, HIDDEN_TEXT, instanceOf, Kind, listOf, SECRET } from '../../common/private/types';
-import { parseUrl } from '../../common/private/url';
-import { ContainerdTarball } from '../containerd-tarball';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
+import { checkTarballs, TARBALL } from './check-tarballs';
 import { names } from './names';
 import { show } from '../../common/private/redact';
 
 /** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
 const PROPS: Record<keyof CustomContainerdInstallerProps, Kind> = {
-  tarballs: listOf(instanceOf(ContainerdTarball)),
+  tarballs: listOf(TARBALL),
   name: 'text',
   installPath: 'text',
   distribution: instanceOf(KubernetesDistribution),
@@ -26,7 +26,10 @@ const PROPS: Record<keyof CustomContainerdInstallerProps, Kind> = {
   httpsProxy: HIDDEN_TEXT,
   noProxy: listOf(HIDDEN_TEXT),
   downloadAttempts: 'for a rule of its own',
-  activeSeconds: 'for a rule of its own',
+  maxDownloadSize: 'for a rule of its own',
+  maxUnpackedSize: 'for a rule of its own',
+  startTimeout: 'for a rule of its own',
+  healthWindow: 'for a rule of its own',
 };
 
 /** Rules on the props of the installer. */
@@ -42,7 +45,7 @@ export function check(props: CustomContainerdInstallerProps, problems: Problems)
     problems.add('imagePullPolicy', props.imagePullPolicy, policies.filter(Boolean).join(', '), 'Take a member of ImagePullPolicy.');
   }
   checkName(props.name, problems);
-  checkTarballs(props.tarballs ?? [], problems);
+  checkTarballs(props, problems);
   const path = props.installPath;
   if (path !== undefined && (!/^(\/[A-Za-z0-9._+@-]+)+$/.test(path) || path.split('/').includes('..'))) {
     problems.add('installPath', path, 'an absolute path without "..", spaces and a slash at its end, like "/usr/local"',
@@ -53,8 +56,11 @@ export function check(props: CustomContainerdInstallerProps, problems: Problems)
   checkProxy('httpProxy', props.httpProxy, why, problems);
   checkProxy('httpsProxy', props.httpsProxy, why, problems);
   checkNoProxy('noProxy', props.noProxy, problems);
-  checkRange('downloadAttempts', props.downloadAttempts, 1, 100, problems);
-  checkRange('activeSeconds', props.activeSeconds, 10, 600, problems);
+  checkWhole('downloadAttempts', props.downloadAttempts, 1, 100, problems);
+  checkMebibytes('maxDownloadSize', props.maxDownloadSize, 1, 8 * 1024, problems);
+  checkMebibytes('maxUnpackedSize', props.maxUnpackedSize, 1, 32 * 1024, problems);
+  checkSeconds('startTimeout', props.startTimeout, 10, problems, 600);
+  checkSeconds('healthWindow', props.healthWindow, 0, problems, 3600);
 }
 
 function checkName(name: string | undefined, problems: Problems): void {
@@ -66,40 +72,4 @@ function checkName(name: string | undefined, problems: Problems): void {
     problems.addSentence('name', `got ${show(name)}, which makes the name ${show(longest)} of ${longest.length} characters; allowed: 63. `
       + `Shorten it by ${longest.length - 63}.`);
   }
-}
-
-function checkTarballs(tarballs: readonly ContainerdTarball[], problems: Problems): void {
-  if (!tarballs.length) {
-    problems.add('tarballs', [], 'one tarball for all nodes, or one per architecture', 'Add ContainerdTarball.forAllNodes(url, sha256).');
-  }
-  tarballs.forEach(({ url, sha256, architecture }, index) => {
-    const prop = `tarballs[${index}]`;
-    if (tarballs.findIndex((one) => one.architecture === architecture) !== index) {
-      problems.add(prop, architecture?.name ?? 'all nodes', 'one tarball per architecture, and one for all other nodes', 'Remove one of the two.');
-    }
-    checkUrl(`${prop}.url`, url, problems);
-    if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
-      problems.add(`${prop}.sha256`, sha256, '64 hexadecimal digits in lower case',
-        sha256 === '' ? 'ContainerdTarball.unsafeWithoutChecksum() takes a tarball that nothing is known of.'
-          : 'Take the first word of what sha256sum prints.');
-    }
-  });
-}
-
-function checkUrl(prop: string, url: string, problems: Problems): void {
-  const allowed = 'an http or https URL without spaces and credentials';
-  const parsed = parseUrl(url);
-  const wrong = !parsed || !/^https?:$/.test(parsed.protocol) || !/^[!-~]+$/.test(url);
-  if (parsed?.username || parsed?.password || /^[a-z]+:\/\/[^/]*@/i.test(url)) {
-    problems.addHidden(prop, allowed, 'Credentials would stand in the DaemonSet: serve the tarball inside the cluster\'s network.');
-  } else if (wrong && url.includes('?')) {
-    problems.addHidden(prop, allowed, 'It may have a token behind its "?". Percent-encode what a URL cannot hold.');
-  } else if (wrong) {
-    problems.add(prop, url, allowed, 'Percent-encode what a URL cannot hold; tarballs come over http or https only.');
-  }
-}
-
-function checkRange(prop: string, value: number | undefined, from: number, to: number, problems: Problems): void {
-  if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) return;
-  problems.add(prop, value, `a whole number from ${from} to ${to}`, 'Leave it out for the default.');
 }

@@ -1,6 +1,8 @@
+import { Duration, Size } from 'cdk8s';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import type { EnvVar } from 'kubernetes-types/core/v1';
-import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration, TolerationOperator } from '../../common';
+import type { Affinity, EnvVar } from 'kubernetes-types/core/v1';
+import { architecturesOf, gateEnvironment, tarballEnvironment } from './tarball-environment';
+import { ContainerImage, ImagePullPolicy, NodeGate, Toleration, TolerationOperator } from '../../common';
 import { gateContainer } from '../../common/private/gate-container';
 import { literal } from '../../common/private/literal';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
@@ -11,47 +13,76 @@ import { DEFAULT_NAME, names } from './names';
 
 const DEFAULT_IMAGE = 'docker.io/library/alpine:3.22';
 const DEFAULT_ATTEMPTS = 5;
-const DEFAULT_ACTIVE_SECONDS = 60;
+const DEFAULT_MAX_DOWNLOAD = Size.mebibytes(512);
+const DEFAULT_MAX_UNPACKED = Size.gibibytes(2);
+const DEFAULT_START_TIMEOUT = Duration.seconds(60);
+const DEFAULT_HEALTH_WINDOW = Duration.seconds(60);
 const ANY_TAINT: Toleration[] = [{ operator: TolerationOperator.EXISTS }];
 
-/** Long enough to finish or undo a change: containerd and kubelet may both be restarted twice, beside systemd's own limits. */
-const graceSeconds = (activeSeconds = DEFAULT_ACTIVE_SECONDS) => 4 * activeSeconds + 120;
+const startSeconds = ({ startTimeout = DEFAULT_START_TIMEOUT }: CustomContainerdInstallerProps) => startTimeout.toSeconds();
 
-/** The script that changes a node or undoes it; its parts share functions and stand one after the other. */
-const text = (...parts: string[]) => scripts(...parts.map((part) => `src/containerd/${part}.sh`));
+/**
+ * Long enough to finish or undo a change: containerd and kubelet may both be restarted twice, and systemd has limits of its
+ * own. The health window is not part of it: SIGTERM ends it, and the next pod starts it again.
+ */
+const graceSeconds = (props: CustomContainerdInstallerProps) => 4 * startSeconds(props) + 120;
 
-/** Puts containerd on every selected node. */
+/** Which files make up each script, in their order. */
+export const SCRIPTS = {
+  install: ['common', 'records', 'services', 'change', 'download', 'plan', 'install'],
+  uninstall: ['common', 'records', 'services', 'change', 'uninstall'],
+  wait: ['common', 'wait'],
+} as const;
+
+/** A script as it runs on nodes. */
+export const scriptText = (name: keyof typeof SCRIPTS) => SCRIPTS[name].map((part) => script(`src/containerd/${part}.sh`)).join('\n');
+
+/** How long services may take, for install.sh and uninstall.sh. */
+const times = (props: CustomContainerdInstallerProps): EnvVar[] => [
+  plain('COCO_ACTIVE_SECONDS', String(startSeconds(props))),
+  plain('COCO_WATCH_SECONDS', String((props.healthWindow ?? DEFAULT_HEALTH_WINDOW).toSeconds())),
+];
+
+/** Puts containerd on every selected node that there is a tarball for. */
 export function installerDaemonSet(props: CustomContainerdInstallerProps, namespace: string): DaemonSet {
-  const env = new Map(Object.entries(tarballEnvironment(props)));
-  if (props.installPath) env.set('COCO_INSTALL_PATH', props.installPath);
-  env.set('COCO_DOWNLOAD_RETRIES', String(props.downloadAttempts ?? DEFAULT_ATTEMPTS));
-  env.set('COCO_ACTIVE_SECONDS', String(props.activeSeconds ?? DEFAULT_ACTIVE_SECONDS));
-  if (props.httpProxy) env.set('http_proxy', props.httpProxy);
-  if (props.httpsProxy) env.set('https_proxy', props.httpsProxy);
-  if (props.noProxy?.length) env.set('no_proxy', props.noProxy.join(','));
+  const env = [
+    ...tarballEnvironment(props),
+    ...props.installPath ? [plain('COCO_INSTALL_PATH', props.installPath)] : [],
+    plain('COCO_DOWNLOAD_RETRIES', String(props.downloadAttempts ?? DEFAULT_ATTEMPTS)),
+    plain('COCO_MAX_DOWNLOAD_KIB', String((props.maxDownloadSize ?? DEFAULT_MAX_DOWNLOAD).toKibibytes())),
+    plain('COCO_MAX_UNPACKED_KIB', String((props.maxUnpackedSize ?? DEFAULT_MAX_UNPACKED).toKibibytes())),
+    ...times(props),
+    ...props.httpProxy ? [plain('http_proxy', props.httpProxy)] : [],
+    ...props.httpsProxy ? [plain('https_proxy', props.httpsProxy)] : [],
+    ...props.noProxy?.length ? [plain('no_proxy', props.noProxy.join(','))] : [],
+  ];
   return daemonSet(props, {
     namespace,
     name: names(props.name).installer,
     component: 'containerd-installer',
-    script: text('common', 'change', 'install'),
+    script: scriptText('install'),
     env,
     nodeSelector: props.nodeSelector,
+    affinity: onNodes(architecturesOf(props)),
     tolerations: props.tolerations ?? ANY_TAINT,
     maxUnavailable: 1, // a node whose new containerd fails stops the rollout to the others
   });
 }
 
-/** Puts the original containerd back on every node that has another one; on all others it finds nothing to do. */
+/**
+ * Puts the original containerd back on every node that has another one. Runs on all nodes, because earlier props may have
+ * selected others; where nothing is installed, it does nothing.
+ */
 export function cleanupDaemonSet(
   props: CustomContainerdInstallerProps, namespace: string, gates: readonly NodeGate[],
 ): DaemonSet {
-  const env = new Map([['COCO_ACTIVE_SECONDS', String(props.activeSeconds ?? DEFAULT_ACTIVE_SECONDS)]]);
   return daemonSet(props, {
     namespace,
     name: names(props.name).cleanup,
     component: 'containerd-cleanup',
-    script: text('common', 'change', 'uninstall'),
-    env,
+    script: scriptText('uninstall'),
+    env: times(props),
+    affinity: onNodes(),
     tolerations: ANY_TAINT,
     gates,
     maxUnavailable: '100%',
@@ -60,30 +91,26 @@ export function cleanupDaemonSet(
 
 /** How others on the node wait for the installer. */
 export function gate(props: CustomContainerdInstallerProps): NodeGate {
-  const architectures = props.tarballs.map(({ architecture }) => architecture);
   return {
     name: 'wait-for-containerd',
     image: imageOf(props),
-    script: text('common', 'wait'),
-    environment: tarballEnvironment(props),
+    script: scriptText('wait'),
+    environment: gateEnvironment(props),
     imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
     imagePullSecrets: props.imagePullSecrets,
     nodeSelector: props.nodeSelector,
     tolerations: props.tolerations,
-    architectures: architectures.every((one) => one) ? architectures as Architecture[] : undefined,
+    architectures: architecturesOf(props),
   };
 }
 
-/** The tarballs as the scripts read them: they choose by the architecture of their node. */
-function tarballEnvironment(props: CustomContainerdInstallerProps): Record<string, string> {
-  const env: Record<string, string> = {};
-  for (const { url, sha256, architecture } of props.tarballs) {
-    const suffix = architecture ? `_${architecture.kubernetesName.toUpperCase()}` : '';
-    env[`COCO_URL${suffix}`] = url;
-    if (sha256 !== undefined) env[`COCO_SHA256${suffix}`] = sha256;
-    else env.COCO_UNSAFE_NO_CHECKSUM = 'true';
-  }
-  return sortedMap(env);
+/** The nodes that the scripts can run on. */
+function onNodes(architectures?: readonly { readonly kubernetesName: string }[]): Affinity {
+  const matchExpressions = [
+    { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
+    ...architectures ? [{ key: 'kubernetes.io/arch', operator: 'In', values: architectures.map(({ kubernetesName }) => kubernetesName).sort() }] : [],
+  ];
+  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } };
 }
 
 interface Parts {
@@ -91,10 +118,11 @@ interface Parts {
   readonly name: string;
   readonly component: string;
   readonly script: string;
-  readonly env: ReadonlyMap<string, string>;
+  readonly env: EnvVar[];
+  readonly affinity: Affinity;
   readonly nodeSelector?: { readonly [label: string]: string };
   readonly tolerations: readonly Toleration[];
-  /** What is waited for on each node. */
+  /** What the pods wait for on each node. */
   readonly gates?: readonly NodeGate[];
   readonly maxUnavailable: number | string;
 }
@@ -118,9 +146,10 @@ function daemonSet(props: CustomContainerdInstallerProps, parts: Parts): DaemonS
           ...(props.imagePullSecrets?.length ? { imagePullSecrets: props.imagePullSecrets.map(({ name }) => ({ name })) } : {}),
           ...(priorityClassName ? { priorityClassName } : {}),
           ...(Object.keys(parts.nodeSelector ?? {}).length ? { nodeSelector: sortedMap(parts.nodeSelector) } : {}),
+          affinity: parts.affinity,
           tolerations: parts.tolerations.map((one) => ({ ...one })),
           automountServiceAccountToken: false, // the scripts never speak to the API server
-          terminationGracePeriodSeconds: graceSeconds(props.activeSeconds),
+          terminationGracePeriodSeconds: graceSeconds(props),
           hostNetwork: true, // the pod network may be down while containerd restarts
           hostPID: true,
           ...(parts.gates?.length ? { initContainers: parts.gates.map((one) => gateContainer(one, 'host-root')) } : {}),
@@ -129,7 +158,7 @@ function daemonSet(props: CustomContainerdInstallerProps, parts: Parts): DaemonS
             image: imageOf(props).reference,
             imagePullPolicy: (props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
             command: ['/bin/sh', '-c', literal(parts.script)],
-            env: variables(parts.env),
+            env: parts.env,
             readinessProbe: { exec: { command: ['test', '-e', '/tmp/ready'] }, periodSeconds: 5, failureThreshold: 1 },
             resources: { requests: { cpu: '10m', memory: '32Mi' } },
             securityContext: { privileged: true },
@@ -147,6 +176,6 @@ function imageOf(props: CustomContainerdInstallerProps): ContainerImage {
   return props.image ?? ContainerImage.fromReference(DEFAULT_IMAGE);
 }
 
-function variables(env: ReadonlyMap<string, string>): EnvVar[] {
-  return [...env].map(([name, value]) => ({ name, value: literal(value) }));
+function plain(name: string, value: string): EnvVar {
+  return { name, value: literal(value) };
 }

@@ -2,7 +2,7 @@ import { checkPlacementAs, isLabelKey, isLabelValue } from '../../common/private
 import { isDnsName, Problems } from '../../common/private/problems';
 import { ErofsMergeMode, KataContainerdOptions, KataMonitorOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
-import { checkWhole } from './check-numbers';
+import { checkWhole } from '../../common/private/number-rules';
 import { ReleaseFacts } from '../catalogue/releases';
 
 const SOCKET = /^unix:\/\/(\/[^/\s]+)+$/;

@@ -6,7 +6,7 @@ import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
 import { CustomKataRuntime, KataVerificationOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { KataShim } from '../kata-shim';
-import { checkSeconds } from './check-numbers';
+import { checkSeconds } from '../../common/private/number-rules';
 import { checkAgent } from './check-values';
 import { handlerNames, KataSettings, runtimeClassName, shimsOn } from './settings';
 

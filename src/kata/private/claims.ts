@@ -54,7 +54,7 @@ export function claims(settings: KataSettings, manifests: readonly Identity[]): 
     {
       prop: 'containerd.userDropIn',
       claims: userDropIn(settings),
-      repair: 'Put all of it into that of one of the two, or give the two different values of the same label in `nodeSelector`',
+      repair: 'Put all of it into that of one of the two, or give the two installers different values of the same label in `nodeSelector`',
     },
   ];
 }
@@ -79,7 +79,7 @@ function sharedFile(settings: KataSettings): Pick<Claims, 'claims' | 'repair'> {
   const path = `${configDir(settings)}${SHARED[distribution.name]}/kata-deploy.toml`;
   // Without marks of its own, an installation is removed from every node with Kata, whoever installed it there.
   return release.structured.instanceLabels
-    ? { claims: [file(path, nodeSelector)], repair: `A node of ${distribution} has one installation: give the two different values of the same label` }
+    ? { claims: [file(path, nodeSelector)], repair: `A node of ${distribution} has one installation: give the two installers different values of the same label` }
     : { claims: [file(path)], repair: `With ${distribution}, kata-deploy ${release.version} can be installed once: take a later release, and other nodes for each` };
 }
 

@@ -2,7 +2,7 @@ import type { Chart } from 'cdk8s';
 import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration } from '../../common';
 import type { CocoError } from '../../common/private/coco-error';
 import { Problems } from '../../common/private/problems';
-import { show } from '../../common/private/redact';
+import { mayHoldSecret, show } from '../../common/private/redact';
 import { ContainerdTarball, CustomContainerdInstaller, CustomContainerdInstallerProps } from '../../containerd';
 import { check, gate } from '../../containerd/internal';
 import { labelOf } from '../chart-edition';
@@ -75,9 +75,13 @@ function placeOf(prop: string, tarballPaths: readonly string[]): string {
 /** The chart knows no checksums: its tarballs are installed whatever they hold. */
 function tarballs(section: Values, problems: Problem[]): ContainerdTarball[] {
   return tarballUrls(section).map(({ path, url, architecture }) => {
-    problems.push(warning(path, 'installed without a checksum, as the chart has none: who controls the server controls the nodes; '
+    problems.push(warning(path, 'installed without a checksum, as the chart has none: anyone who controls the server controls the nodes; '
       + 'CustomContainerdInstaller in code pins the SHA-256'));
-    return ContainerdTarball.unsafeWithoutChecksum(url, architecture);
+    if (mayHoldSecret(url)) {
+      problems.push(warning(path, 'the URL has a user, a password, a query or a fragment, which may be secret, and is in plain text in the manifest, '
+        + 'as in the chart; CustomContainerdInstaller in code takes it from a Secret'));
+    }
+    return ContainerdTarball.unsafeWithoutChecksum(url, architecture, { unsafeUrlInPlainText: true });
   });
 }
 

@@ -44,7 +44,7 @@ describe('URLs', () => {
     const host = node();
     const { code, output } = await host.run('install', { COCO_URL: url, COCO_SHA256: 'a'.repeat(64) });
     expect(code).toBe(1);
-    expect(output).toContain('starts with neither http:// nor https://');
+    expect(output).toContain('the URL of the tarball has to start with http:// or https://');
     expect(host.tree()).toEqual(host.old);
   });
 });
@@ -67,11 +67,11 @@ describe('tarballs', () => {
     ['a line break in a name', [...good, { name: 'bin/a\nbin/ctr' }], ''],
     ['a command as a name', [...good, { name: 'bin/$(touch pwned)' }], 'a name that no file of containerd has'],
     ['a hidden file', [...good, { name: 'bin/.profile' }], 'a name that no file of containerd has'],
-    ['no containerd', without('containerd'), 'the tarball has no file bin/containerd'],
-    ['no shim', without('containerd-shim-runc-v2'), 'the tarball has no file bin/containerd-shim-runc-v2'],
-    ['no ctr', without('ctr'), 'the tarball has no file bin/ctr'],
-    ['a link instead of containerd', [...without('containerd'), { name: 'bin/containerd', type: '2', link: 'ctr' }], 'no file bin/containerd'],
-    ['nothing', [], 'the tarball has no file bin/containerd'],
+    ['no containerd', without('containerd'), 'has no file bin/containerd'],
+    ['no shim', without('containerd-shim-runc-v2'), 'has no file bin/containerd-shim-runc-v2'],
+    ['no ctr', without('ctr'), 'has no file bin/ctr'],
+    ['a link instead of containerd', [...without('containerd'), { name: 'bin/containerd', type: '2', link: 'ctr' }], 'has no file bin/containerd'],
+    ['nothing', [], 'has no file bin/containerd'],
   ])('%s', async (name, entries, message) => {
     const host = node();
     const { url, sha } = server.serve(`/${encodeURIComponent(name)}`, forgedTar(entries));

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATE, until } from './support/node';
 import { suite } from './support/suite';
-import { release } from './support/tarball';
+import { prefix, release } from './support/tarball';
 
 const { node, publish } = suite();
 const BOOT = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -34,7 +34,7 @@ test('has nothing to do on a node without, and the second time', async () => {
   }
 });
 
-test.each(['original', 'original/list', 'original/path', 'original/files/bin/containerd'])('says what to do when %s is lost', async lost => {
+test.each(['original', 'original/list', 'original/files/bin/containerd'])('says what to do when %s is lost', async lost => {
   const host = node();
   const { env, files } = publish(release('1'));
   await host.run('install', env);
@@ -48,12 +48,28 @@ test.each(['original', 'original/list', 'original/path', 'original/files/bin/con
   expect(host.tree()).toEqual(host.with(files));
 });
 
-test('keeps the installed one where the original does not start, until asked to try again', async () => {
+test.each(['installed', 'original/list', 'original/files/bin/containerd'])('changes nothing when %s is cut off', async cut => {
   const host = node();
   const { env, files } = publish(release('1'));
   await host.run('install', env);
-  const original = host.read(`${STATE}/original/files/bin/containerd`)!;
-  host.write(`${STATE}/original/files/bin/containerd`, '# BROKEN');
+  host.restarts();
+  const content = host.read(`${STATE}/${cut}`)!;
+  for (const length of [0, 1, content.length - 2]) {
+    host.write(`${STATE}/${cut}`, content.slice(0, length));
+    for (const script of ['uninstall', 'install'] as const) {
+      const { code, output } = await host.run(script, publish(release('2')).env);
+      expect({ code, output }).toMatchObject({ code: 1 });
+      expect(output).toContain('nothing was changed. Install containerd with the packages of the node');
+      expect(host.restarts()).toEqual([]);
+      expect(host.tree()).toEqual(host.with(files));
+    }
+  }
+});
+
+test('keeps the installed one if the original does not start, until asked to try again', async () => {
+  const host = node(prefix('usr', release('BROKEN')));
+  const { env, files } = publish(release('1'));
+  await host.run('install', env);
 
   const first = await host.run('uninstall');
   expect(first.code).toBe(1);
@@ -62,13 +78,13 @@ test('keeps the installed one where the original does not start, until asked to 
   expect(host.consistent()).toBe(true);
 
   host.restarts();
-  expect((await host.run('uninstall')).output).toContain('Set COCO_RETRY_FAILED=true');
+  expect((await host.run('uninstall')).output).toContain('set COCO_RETRY_FAILED=true');
   expect(host.restarts()).toEqual([]);
   expect(host.isReady).toBe(false);
 
-  host.write(`${STATE}/original/files/bin/containerd`, original);
-  expect(await host.run('uninstall', { COCO_RETRY_FAILED: 'true' })).toMatchObject({ code: 0 });
-  expect(host.tree()).toEqual(host.old);
+  expect(await host.run('uninstall', { COCO_RETRY_FAILED: 'true' })).toMatchObject({ code: 1 });
+  expect(host.restarts()).toEqual(['containerd', 'containerd', 'kubelet']);
+  expect(host.tree()).toEqual(host.with(files));
 });
 
 test('installs again afterwards, from what the node has then', async () => {

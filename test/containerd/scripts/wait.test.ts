@@ -1,15 +1,20 @@
-import { STATE, until } from './support/node';
+import { ContainerdTarball } from 'cdk8s-coco';
+import { FakeNode, STATE, until } from './support/node';
 import { suite } from './support/suite';
 import { release } from './support/tarball';
+import { gateEnvironment } from '../../../src/containerd/private/tarball-environment';
 
 const { node, publish } = suite();
+
+/** What the manifest gives to the pods that wait. */
+const waitFor = (env: Record<string, string>) => ({ COCO_IDENTITY: env.COCO_SHA256! });
 
 test('waits until the tarball of this node is installed, and changes nothing', async () => {
   const host = node();
   const { env } = publish(release('1'));
   const before = host.tree();
-  const waiting = host.start('wait', env);
-  await until(() => waiting.said().includes('so far it has none'), 'it waits');
+  const waiting = host.start('wait', waitFor(env));
+  await until(() => waiting.said().includes('installed now: none'), 'it waits');
   expect(host.tree()).toEqual(before);
   expect(host.read(STATE)).toBeUndefined();
   await host.run('install', env);
@@ -23,8 +28,8 @@ test('an earlier tarball is not enough', async () => {
   const one = publish(release('1'));
   const two = publish(release('2'));
   await host.run('install', one.env);
-  const waiting = host.start('wait', two.env);
-  await until(() => waiting.said().includes(`so far it has ${one.env.COCO_SHA256}`), 'it waits');
+  const waiting = host.start('wait', waitFor(two.env));
+  await until(() => waiting.said().includes(`installed now: ${one.env.COCO_SHA256}`), 'it waits');
   await host.run('install', two.env);
   expect(await waiting.done).toMatchObject({ code: 0 });
 });
@@ -34,32 +39,49 @@ test('a change under way is waited for', async () => {
   const { env } = publish(release('1'));
   await host.run('install', env);
   host.write(`${STATE}/transaction/path`, '/usr\n');
-  const waiting = host.start('wait', { ...env, COCO_SAY_SECONDS: '0' });
+  const waiting = host.start('wait', { ...waitFor(env), COCO_SAY_SECONDS: '0' });
   await until(() => waiting.said().split('waiting until').length > 3, 'it said so more than once');
   waiting.process.kill();
-  expect(await waiting.done).toMatchObject({ signal: 'SIGTERM' });
+  expect(await waiting.done).toMatchObject({ code: 143 });
 });
 
 test('says when the tarball failed on this node', async () => {
   const host = node();
   const { env } = publish(release('BROKEN'));
   await host.run('install', env);
-  const waiting = host.start('wait', env);
-  await until(() => waiting.said().includes(`containerd did not start with ${env.COCO_SHA256} on this node`), 'it says so');
+  const waiting = host.start('wait', waitFor(env));
+  await until(() => waiting.said().includes(`containerd did not work with ${env.COCO_SHA256} on this node`), 'it says so');
   waiting.process.kill();
   await waiting.done;
 });
 
-test('by URL, where there is no checksum', async () => {
+test('by the checksum of the URL, where there is none of the tarball', async () => {
   const host = node();
   const env = { COCO_URL: publish(release('1')).env.COCO_URL!, COCO_UNSAFE_NO_CHECKSUM: 'true' };
   await host.run('install', env);
-  expect(await host.run('wait', env)).toMatchObject({ code: 0 });
+  const gate = gateEnvironment({ tarballs: [ContainerdTarball.unsafeWithoutChecksum(env.COCO_URL)] });
+  expect(await host.run('wait', gate)).toMatchObject({ code: 0 });
 });
 
 test('ends where there is no tarball to wait for', async () => {
   const host = node();
-  const { code, output } = await host.run('wait', { COCO_MACHINE: 's390x', COCO_URL_AMD64: 'http://127.0.0.1/x', COCO_SHA256_AMD64: 'a'.repeat(64) });
+  const { code, output } = await host.run('wait', { COCO_MACHINE: 's390x', COCO_IDENTITY_AMD64: 'a'.repeat(64) });
   expect(code).toBe(1);
-  expect(output).toContain("no tarball for this node's architecture, s390x");
+  expect(output).toContain("there is no tarball for this node's architecture, s390x");
 });
+
+test('a damaged record does not count', async () => {
+  const host = node();
+  const { env } = publish(release('1'));
+  await host.run('install', env);
+  damage(host);
+  const waiting = host.start('wait', waitFor(env));
+  await until(() => waiting.said().includes('installed now: none'), 'it waits');
+  waiting.process.kill();
+  await waiting.done;
+});
+
+function damage(host: FakeNode): void {
+  const record = host.read(`${STATE}/installed`)!;
+  host.write(`${STATE}/installed`, record.slice(0, record.indexOf('\nend ')));
+}

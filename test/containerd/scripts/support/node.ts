@@ -4,19 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { kill } from 'node:process';
 import { type Files, prefix, release } from './tarball';
+import { scriptText, SCRIPTS } from '../../../../src/containerd/private/objects';
 import { guarded, nodeTools } from '../../../support/node-tools';
 
 export const STATE = '/var/lib/cdk8s-coco/containerd';
 const SCRATCH = new RegExp(`^${STATE}/(work|discarded|transaction\\.new)/`);
-const SCRIPTS = join(__dirname, '../../../../src/containerd');
-
-const text = (...names: string[]) => names.map(name => readFileSync(join(SCRIPTS, `${name}.sh`), 'utf8')).join('\n');
-const SCRIPT = {
-  install: text('common', 'change', 'install'),
-  uninstall: text('common', 'change', 'uninstall'),
-  wait: text('common', 'wait'),
-};
-export type Script = keyof typeof SCRIPT;
+export type Script = keyof typeof SCRIPTS;
 
 /** What stands where: path to kind, mode and content. */
 export type Tree = Record<string, string>;
@@ -34,7 +27,14 @@ export interface Running {
   readonly said: () => string;
 }
 
-const TIMES = { COCO_POLL_SECONDS: '0.01', COCO_ACTIVE_SECONDS: '0', COCO_RETRY_SECONDS: '0.01', COCO_DOWNLOAD_RETRIES: '2' };
+const SETTINGS = {
+  COCO_POLL_SECONDS: '0.01',
+  COCO_ACTIVE_SECONDS: '0',
+  COCO_WATCH_SECONDS: '0',
+  COCO_RETRY_SECONDS: '0.01',
+  COCO_DOWNLOAD_RETRIES: '2',
+  COCO_RESERVE_KIB: '0',
+};
 
 interface Tools { plain: string; stepped: string; nsenter: string; shell: string }
 let made: Tools | undefined;
@@ -84,7 +84,8 @@ function signature(host: string, fake: string): string {
   const all = walk(host, `${STATE}/lock`);
   const begun = ['installed', 'transaction', 'committed'].some(name => `${STATE}/${name}` in all);
   const tree = Object.entries(all).filter(([path]) => !SCRATCH.test(path) && (begun || !path.startsWith(`${STATE}/original/`)));
-  return JSON.stringify([tree, ...['containerd', 'kubelet', 'running'].map(name => readFileSync(join(fake, name), 'utf8'))]);
+  const services = ['containerd', 'kubelet', 'exe'].map(name => existsSync(join(fake, name)) && readFileSync(join(fake, name), 'utf8'));
+  return JSON.stringify([tree, ...services]);
 }
 
 /** A node: a folder that stands for the root of its host, and a fake systemd. */
@@ -114,12 +115,14 @@ export class FakeNode {
       writeFileSync(join(this.host, name), content);
       chmodSync(join(this.host, name), 0o755);
     }
-    writeFileSync(join(this.fake, 'binary'), `${binary}\n`);
-    writeFileSync(join(this.fake, 'calls'), '');
-    writeFileSync(join(this.fake, 'kubelet'), 'active\n');
     const started = existsSync(join(this.host, binary));
-    writeFileSync(join(this.fake, 'containerd'), started ? 'active\n' : 'failed\n');
-    writeFileSync(join(this.fake, 'running'), started ? readFileSync(join(this.host, binary)) : '\n');
+    const state = started ? 'active' : 'failed';
+    for (const [name, content] of Object.entries({
+      binary, 'starts': binary, 'calls': '', 'pids': '2', 'arguments': '', 'section': 'grpc', 'socket': '/run/containerd/containerd.sock',
+      'containerd': state, 'containerd.pid': started ? '1' : '0', 'containerd.restarts': '0', 'exe.path': binary,
+      'kubelet': 'active', 'kubelet.pid': '2', 'kubelet.restarts': '0',
+    })) this.set(name, content);
+    if (started) cpSync(join(this.host, binary), join(this.fake, 'exe'));
     this.old = this.tree();
   }
 
@@ -150,10 +153,23 @@ export class FakeNode {
     writeFileSync(join(this.host, path), content);
   }
 
+  public link(path: string, target: string): void {
+    mkdirSync(dirname(join(this.host, path)), { recursive: true });
+    symlinkSync(target, join(this.host, path));
+  }
+
+  /** Kills a run, as the end of a container does, as soon as it said something. */
+  public async killWhen(run: Running, message: string): Promise<void> {
+    await until(() => run.said().includes(message), message);
+    kill(-run.process.pid!, 'SIGKILL');
+    await run.done;
+  }
+
   /** Whether the running services are what lies on the disk, and run. */
   public consistent(): boolean {
     const file = (name: string) => readFileSync(join(this.fake, name), 'utf8').trim();
-    return file('running') === this.read(this.binary)?.trim() && file('containerd') === 'active' && file('kubelet') === 'active';
+    return existsSync(join(this.fake, 'exe')) && file('exe') === this.read(this.binary)?.trim()
+      && file('containerd') === 'active' && file('kubelet') === 'active';
   }
 
   /** The calls of systemctl so far that change something; forgets them. */
@@ -163,15 +179,30 @@ export class FakeNode {
     return calls.map(call => call.replace('systemctl restart ', ''));
   }
 
+  /** The identity of what is installed, as the record has it. */
+  public get installed(): string | undefined { return /^identity (.*)$/m.exec(this.read(`${STATE}/installed`) ?? '')?.[1]; }
+
+  /** What the scripts left of a change that did not come to its end, and of a download. */
+  public get leftovers(): string[] {
+    const all = Object.keys(walk(this.host, ''));
+    return all.filter(path => /\/(work|discarded|transaction(\.new)?|committed)$|\.new$|\.cdk8s-coco-(new|old)$/.test(path));
+  }
+
   public get isReady(): boolean { return existsSync(this.ready); }
 
-  /** A service of the host that is none. */
-  public stop(unit: 'containerd' | 'kubelet'): void { writeFileSync(join(this.fake, unit), 'inactive\n'); }
+  /** A service that is not active. */
+  public stop(unit: 'containerd' | 'kubelet'): void {
+    this.set(unit, 'inactive');
+    this.set(`${unit}.pid`, '0');
+  }
+
+  /** Changes what the fake systemd and containerd know; see nsenter.sh. */
+  public set(name: string, content: string): void { writeFileSync(join(this.fake, name), `${content}\n`); }
 
   public start(script: Script, env: Record<string, string> = {}, killAt?: number, moreTools = ''): Running {
-    if (killAt !== undefined) writeFileSync(join(this.base, 'count'), '0\n');
+    if (killAt !== undefined) writeFileSync(join(this.base, 'count'), '');
     const { plain, stepped, nsenter, shell } = tools();
-    const process = spawn(...guarded(shell, '-c', SCRIPT[script]), {
+    const process = spawn(...guarded(shell, '-c', scriptText(script)), {
       cwd: this.base,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -187,7 +218,7 @@ export class FakeNode {
         KILL_AT: `${killAt}`,
         COCO_READY_FILE: this.ready,
         COCO_EXIT_WHEN_DONE: 'true',
-        ...TIMES,
+        ...SETTINGS,
         ...env,
       },
     });

@@ -15,7 +15,12 @@ export class TarballServer {
       const path = request.url ?? '';
       this.requests.push(path);
       const content = this.contents.get(path.replace(/^http:\/\/[^/]+/, '').replace('/truncated', ''));
-      if (!content) {
+      if (path.startsWith('/endless')) {
+        response.writeHead(200);
+        const more = () => { while (response.write(Buffer.alloc(65_536, this.requests.length))); };
+        response.on('drain', more);
+        more();
+      } else if (!content) {
         response.writeHead(404).end('no such tarball');
       } else if (path.startsWith('/truncated')) {
         response.writeHead(200, { 'content-length': content.length });

@@ -9,14 +9,15 @@ name=${0##*/}
 [ "${0##*/}" != sync ] || [ "$KILL_AT" != undefined ] || exit 0
 
 step() {
-  read -r count < "$COUNT"
-  count=$((count + 1))
-  echo "$count" > "$COUNT"
-  if [ -n "$SNAPSHOTS" ]; then
+  # Programs of a pipe run at the same time: each adds its own byte.
+  printf . >> "$COUNT"
+  read -r all < "$COUNT" || :
+  count=${#all}
+  if [ -n "$SNAPSHOTS" ] && [ ! -e "$SNAPSHOTS/$count" ]; then
     "$TOOLS/mkdir" "$SNAPSHOTS/$count"
     "$TOOLS/cp" -a "$HOST" "$FAKE" "$SNAPSHOTS/$count/"
   fi
-  [ "$count" != "$KILL_AT" ] || kill -9 0
+  [ "$count" -lt "$KILL_AT" ] || [ "$KILL_AT" = 0 ] || kill -9 0
 }
 
 step

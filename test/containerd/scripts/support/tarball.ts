@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 export type Files = Record<string, string>;
 
 /** The program that stands for a binary: it tells its version, and the fake systemd reads what it does when started. */
-export const program = (name: string, version: string): string => `#!/bin/sh\n# ${version}\necho ${name} ${version}\n`;
+export const program = (name: string, version: string): string => `#!/bin/sh\n# ${version}\necho ${name} example.com/${name} ${version}\n`;
 
 /** What a release of containerd has. */
 export const release = (version: string, extra: Files = {}): Files => ({

@@ -1,0 +1,35 @@
+import { Duration, Size } from 'cdk8s';
+import { Problems } from './problems';
+
+/** A whole number within limits. */
+export function checkWhole(prop: string, value: number | undefined, least: number, most: number, problems: Problems): void {
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
+  problems.add(prop, value, most === Infinity ? `a whole number, ${least} or more` : `a whole number from ${least} to ${most}`, 'Give another one.');
+}
+
+/** Whole seconds within limits. */
+export function checkSeconds(prop: string, value: Duration | undefined, least: number, problems: Problems, most = Infinity): void {
+  if (value === undefined) return;
+  if (!(value instanceof Duration)) {
+    problems.add(prop, value, 'a Duration of cdk8s', 'Give Duration.seconds(60).');
+    return;
+  }
+  const seconds = value.toSeconds({ integral: false });
+  if (!Number.isInteger(seconds) || seconds < least || seconds > most) {
+    problems.add(prop, `${seconds} seconds`, most === Infinity ? `whole seconds, ${least} or more` : `whole seconds from ${least} to ${most}`,
+      'Give another duration.');
+  }
+}
+
+/** Whole mebibytes within limits. */
+export function checkMebibytes(prop: string, value: Size | undefined, least: number, most: number, problems: Problems): void {
+  if (value === undefined) return;
+  if (!(value instanceof Size)) {
+    problems.add(prop, value, 'a Size of cdk8s', 'Give Size.mebibytes(512).');
+    return;
+  }
+  const mebibytes = value.toKibibytes() / 1024;
+  if (!Number.isInteger(mebibytes) || mebibytes < least || mebibytes > most) {
+    problems.add(prop, `${mebibytes} MiB`, `whole mebibytes from ${least} to ${most}`, 'Give another size.');
+  }
+}
