@@ -117,7 +117,7 @@ stage_line() {
   # Folders of programs are for everyone.
   [ -d "$target/$new" ] || (umask 022; mkdir -p "$target/$new") || return 1
   for source in "$journal/new" "$journal/original/files" "$state/original/files"; do
-    [ ! -e "$source/$rel" ] && [ ! -L "$source/$rel" ] || break
+    if [ -e "$source/$rel" ] || [ -L "$source/$rel" ]; then break; fi
   done
   copy "$source/$rel" "$target/$new/${rel##*/}" "$1" "$2"
 }

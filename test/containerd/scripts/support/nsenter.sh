@@ -18,6 +18,10 @@ resolve() {
   while [ -n "$todo" ]; do
     part=${todo%%/*}
     case $todo in */*) todo=${todo#*/} ;; *) todo='' ;; esac
+    case $part in
+      '' | .) continue ;;
+      ..) real=${real%/*}; continue ;;
+    esac
     if [ -L "$HOST$real/$part" ]; then
       to=$("$TOOLS/readlink" "$HOST$real/$part")
       case $to in /*) real='' ;; esac
