@@ -86,7 +86,7 @@ test('from the first change on, TERM does not stop it', async () => {
   const one = node().install().slow(0.3);
   const { process: child, outcome } = one.start();
   while (!one.log().includes('begun')) await sleep(10);
-  process.kill(-child.pid!, 'SIGTERM');
+  process.kill(child.pid!, 'SIGTERM'); // as the kubelet does: to the first process of the container, and to no other
   expect(result(one, await outcome)).toEqual(CLEAN);
 });
 
