@@ -10,6 +10,7 @@ import { PROVIDERS } from '../src/peer-pods/providers/table';
 /** The page that holds the tables of settings, between two marks. */
 export const PAGE = join(__dirname, '..', 'docs', 'peer-pods.md');
 const MARKS = /<!-- settings -->[^]*<!-- \/settings -->/;
+const INSTANCES_MARKS = /<!-- instances -->[^]*<!-- \/instances -->/;
 const NEEDS_MARKS = /<!-- needs -->[^]*<!-- \/needs -->/;
 
 /** A table for the settings of each provider, and one for those that all have: from the catalogue. */
@@ -86,9 +87,22 @@ function conditions({ unless, where }: Condition): string {
   return `${unless ? `; not with ${list(unless)}` : ''}${where ? `; only with ${list(where)}` : ''}`;
 }
 
+/** What is known of the instance types of each cloud: from the catalogue. */
+export function instancesTable(): string {
+  const tables = PROVIDERS.flatMap(({ title, instances }) => (instances ? [{ title, ...instances }] : []));
+  const rows = tables.flatMap(({ title: cloud, source, families }) => families.map(({ title, confidential, architecture }) => (
+    `| [${cloud}](${source}) | ${title} | ${confidential.join(', ') || 'none'} | ${architecture} |`)));
+  const named = tables.flatMap(({ title, regions }) => (
+    regions ? [`${title} names ${regions.names.join(', ')} ([source](${regions.source}))`] : []));
+  return [
+    '| cloud | types | confidential VMs | architecture |', '|---|---|---|---|', ...rows, '', `Regions with confidential VMs: ${named.join('; ')}.`,
+  ].join('\n');
+}
+
 /** The page with the tables as they should be. */
 export function pageWithTables(page: string): string {
   return page.replace(MARKS, () => `<!-- settings -->\n${settingTables()}\n<!-- /settings -->`)
+    .replace(INSTANCES_MARKS, () => `<!-- instances -->\n${instancesTable()}\n<!-- /instances -->`)
     .replace(NEEDS_MARKS, () => `<!-- needs -->\n${needsTable()}\n<!-- /needs -->`);
 }
 

@@ -11,6 +11,7 @@ export { NO_ACCESS, WorkloadAccess } from './private/access';
 export { adaptorObjects } from './private/adaptor-objects';
 export { chartGrants } from './private/adaptor-rbac';
 export { AdaptorSettings, InlineSecret } from './private/adaptor-settings';
+export { instanceFindings } from './private/check-instances';
 export { ManagerSettings } from './private/manager/settings';
 export { Emission } from './private/manifest';
 export { emit } from '../common/private/emit';

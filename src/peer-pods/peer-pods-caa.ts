@@ -39,7 +39,7 @@ import { SecretSource } from '../common/secret-source';
  * new PeerPodsCrds(app, 'crds');
  * const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
  * new PeerPodsCAA(chart, 'PeerPods', {
- *   provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-central-1' }),
+ *   provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' }),
  *   credentials: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Keys', 'aws-keys')),
  *   limit: 20,
  * });

@@ -16,7 +16,7 @@ import { PeerPodsVsphereOptions, VSPHERE } from './providers/vsphere';
  * @example
  * import { PeerPodsProvider } from 'cdk8s-coco';
  *
- * PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-central-1', instanceType: 'm6a.xlarge' });
+ * PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1', instanceType: 'm6a.xlarge' });
  */
 export class PeerPodsProvider {
   /** Alibaba Cloud ECS. */

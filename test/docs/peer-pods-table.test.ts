@@ -1,11 +1,12 @@
 import { readFileSync } from 'fs';
-import { needsTable, PAGE, pageWithTables, settingTables } from '../../scripts/peer-pods-table';
+import { instancesTable, needsTable, PAGE, pageWithTables, settingTables } from '../../scripts/peer-pods-table';
 
 test('the tables of settings in the docs are the catalogue\'s (node -r tsx/cjs scripts/peer-pods-table.ts writes them)', () => {
   const page = readFileSync(PAGE, 'utf8');
   expect(page).toBe(pageWithTables(page));
   expect(page).toContain(settingTables());
   expect(page).toContain(needsTable());
+  expect(page).toContain(instancesTable());
 });
 
 test('a table for all providers, and one for each', () => {

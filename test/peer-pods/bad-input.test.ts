@@ -73,7 +73,7 @@ describe('forms of options', () => {
     ['aws', 'imageId', 'ami-1', /8 or 17 hexadecimal digits/],
     ['aws', 'imageId', 'AMI-0123456789abcdef0', /an AMI id/],
     ['aws', 'subnetId', 'sn-0123456789abcdef0', /a subnet id/],
-    ['aws', 'region', 'Frankfurt', /like "eu-central-1"/],
+    ['aws', 'region', 'Frankfurt', /like "eu-west-1"/],
     ['aws', 'instanceType', 'm6a', /like "m6a.large"/],
     ['aws', 'instanceType', 6, /like "m6a.large".*type number/],
     ['aws', 'launchTemplateName', 'a b', /3 to 128/],

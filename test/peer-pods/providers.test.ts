@@ -180,8 +180,8 @@ const CASES: Record<string, Case> = {
   'ibmcloud': {
     provider: PeerPodsProvider.ibmCloud({
       imageIds: ['r010-amd64', 'r010-s390x'],
-      instanceProfile: 'bx2-2x8',
-      instanceProfiles: ['bx2-2x8', 'bz2-2x8'],
+      instanceProfile: 'bx3dc-2x10',
+      instanceProfiles: ['bx3dc-2x10', 'bz2-2x8'],
       zone: 'eu-de-1',
       vpcId: 'r010-vpc',
       subnetId: '02b7-subnet',
@@ -203,8 +203,8 @@ const CASES: Record<string, Case> = {
       IBMCLOUD_DEDICATED_HOST_IDS: 'h1,h2',
       IBMCLOUD_IAM_ENDPOINT: 'https://iam.test.cloud.ibm.com/identity/token',
       IBMCLOUD_PODVM_IMAGE_ID: 'r010-amd64,r010-s390x',
-      IBMCLOUD_PODVM_INSTANCE_PROFILE_LIST: 'bx2-2x8,bz2-2x8',
-      IBMCLOUD_PODVM_INSTANCE_PROFILE_NAME: 'bx2-2x8',
+      IBMCLOUD_PODVM_INSTANCE_PROFILE_LIST: 'bx3dc-2x10,bz2-2x8',
+      IBMCLOUD_PODVM_INSTANCE_PROFILE_NAME: 'bx3dc-2x10',
       IBMCLOUD_RESOURCE_GROUP_ID: 'abcdef',
       IBMCLOUD_SECURITY_GROUP_IDS: 'r010-sg1,r010-sg2',
       IBMCLOUD_SSH_KEY_ID: 'r010-key',
@@ -392,7 +392,7 @@ describe('releases', () => {
   });
 
   test('the security group of IBM Cloud is read by 0.17.0 only', () => {
-    expect(config({ provider: PeerPodsProvider.ibmCloud({ ...IBMCLOUD, securityGroupId: 'r010-sg' }), release: V0_17_0 }).IBMCLOUD_VPC_SG_ID).toBe('r010-sg');
+    expect(config({ provider: PeerPodsProvider.ibmCloud({ ...IBMCLOUD, securityGroupId: 'r010-sg', disableCvm: true }), release: V0_17_0 }).IBMCLOUD_VPC_SG_ID).toBe('r010-sg');
   });
 
   test('0.22.0 finds no address in a range: each is written', () => {

@@ -1,3 +1,4 @@
+import { instanceFindings } from './check-instances';
 import { isSecretName } from './secret-names';
 import { isRead, settingTexts } from './setting-texts';
 import { hasPassword } from './url-password';
@@ -49,6 +50,9 @@ export function providerTexts(
   }
   const texts = settingTexts(definition.settings, values, release, 'provider.', problems);
   definition.check?.(options, release, problems);
+  for (const { prop, value, allowed, reason } of instanceFindings(definition, texts, release).filter(({ refused }) => refused)) {
+    problems.add(`provider.${prop}`, value, allowed, `${reason}. Or set disableCvm to true, for VMs without protection.`);
+  }
   return texts;
 }
 

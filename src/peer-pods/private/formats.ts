@@ -31,7 +31,7 @@ export const FORMATS = {
   awsImage: format(new RegExp(`^ami-${AWS_ID}$`), 'an AMI id: "ami-" and 8 or 17 hexadecimal digits'),
   awsInstanceType: format(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'an instance type, like "m6a.large"'),
   awsLaunchTemplate: format(/^[A-Za-z0-9().\-/_]{3,128}$/, 'the name of a launch template: 3 to 128 letters, digits and "().-/_"'),
-  awsRegion: format(/^[a-z]{2,}(-[a-z]+)+-[0-9]$/, 'a region, like "eu-central-1"'),
+  awsRegion: format(/^[a-z]{2,}(-[a-z]+)+-[0-9]$/, 'a region, like "eu-west-1"'),
   awsRoleArn: format(/^arn:aws[a-z-]*:iam::[0-9]{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role, like "arn:aws:iam::123456789012:role/peer-pods"'),
   awsSecurityGroup: format(new RegExp(`^sg-${AWS_ID}$`), 'a security group id: "sg-" and 8 or 17 hexadecimal digits'),
   awsSubnet: format(new RegExp(`^subnet-${AWS_ID}$`), 'a subnet id: "subnet-" and 8 or 17 hexadecimal digits'),

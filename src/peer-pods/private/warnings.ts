@@ -1,4 +1,5 @@
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
+import { instanceFindings } from './check-instances';
 import { ResolvedSettings } from './resolve';
 import { defaultOf } from './setting-texts';
 import { isNeeded } from '../providers/contract';
@@ -10,12 +11,14 @@ export function warningsOf(props: PeerPodsCaaProps, { definition, release, confi
   const controller = props.resourceControllerEnabled ?? true;
   const unreached = controller && controlled ? metadata.filter((need) => need.program === 'controller' && isNeeded(need, config)) : [];
   const { disableCvm } = props.provider._options;
+  const instances = instanceFindings(definition, config, release).filter(({ refused }) => !refused);
   return [
     ...(!props.nodeSelector && unlabelledNodes ? [`nodes of ${unlabelledNodes} do not have the label node.kubernetes.io/worker by themselves, so no adaptor would run: `
       + 'label them, or give nodeSelector'] : []),
     ...(disableCvm === true ? ['disableCvm makes ordinary VMs: whoever runs the cloud can read the memory of the pods'] : []),
     ...(disableCvm === undefined && settings.disableCvm && defaultOf(settings.disableCvm, release) === 'true'
       ? [`without disableCvm: false, the adaptor makes ordinary VMs on ${title}: whoever runs the host can read the memory of the pods`] : []),
+    ...instances.map(({ prop, value, allowed, reason }) => `${prop} ${value}: ${lower(reason)}: ${allowed}`),
     ...(props.tlsSkipVerify ? ['tlsSkipVerify lets anybody between adaptor and VM read and change everything'] : []),
     ...(controller && !controlled ? [`the resource controller ${release.version} cannot delete VMs of ${title}: `
       + 'look for VMs whose pods are gone, or leave it out with resourceControllerEnabled: false'] : []),
@@ -23,3 +26,5 @@ export function warningsOf(props: PeerPodsCaaProps, { definition, release, confi
       + `not reach; it deletes no VM then: give ${prop}`),
   ];
 }
+
+const lower = (text: string) => (/^It /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);

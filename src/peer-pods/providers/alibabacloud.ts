@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { keyValueClusterTag } from './cluster-tag';
 import { ProviderDefinition, settingsOf } from './contract';
+import { ALIBABACLOUD_INSTANCES } from '../catalogue/instance-types';
 import { ALIBABA_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
@@ -86,6 +87,7 @@ export const ALIBABACLOUD: ProviderDefinition = {
     vswitchId: { env: 'VSWITCH_ID', kind: 'text', required: true, format: FORMATS.alibabaVswitch },
   }),
   reads: ALIBABA_VARIABLES,
+  instances: ALIBABACLOUD_INSTANCES,
   credentials: [['ALIBABACLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_SECRET']],
   identities: ['alibaba-rrsa'],
   readsEarly: ['externalNetworkViaPodVm'],

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { keyValueClusterTag } from './cluster-tag';
 import { ProviderDefinition, settingsOf } from './contract';
+import { AWS_INSTANCES } from '../catalogue/instance-types';
 import { AWS_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
@@ -106,6 +107,7 @@ export const AWS: ProviderDefinition = {
     usePublicIp: { env: 'USE_PUBLIC_IP', kind: 'boolean', default: 'false' },
   }),
   reads: AWS_VARIABLES,
+  instances: AWS_INSTANCES,
   credentials: [['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']],
   otherSecrets: ['AWS_SESSION_TOKEN'],
   identities: ['aws-role'],

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { keyValueClusterTag } from './cluster-tag';
 import { ProviderDefinition, settingsOf } from './contract';
+import { AZURE_INSTANCES } from '../catalogue/instance-types';
 import { AZURE_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
@@ -101,6 +102,7 @@ export const AZURE: ProviderDefinition = {
     usePublicIp: { env: 'USE_PUBLIC_IP', kind: 'boolean', default: 'false' },
   }),
   reads: AZURE_VARIABLES,
+  instances: AZURE_INSTANCES,
   credentials: [['AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET', 'AZURE_TENANT_ID']],
   identities: ['azure-workload-identity'],
   unlabelledNodes: 'AKS',

@@ -1,4 +1,5 @@
 import { Problems } from '../../common/private/problems';
+import { InstanceFacts } from '../catalogue/instance-types';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { OtherVariable } from '../catalogue/sdk-variables';
 import { Format } from '../private/formats';
@@ -36,6 +37,8 @@ export interface ProviderDefinition {
   readonly readsEarly?: readonly string[];
   /** What its programs need beyond what every provider needs. */
   readonly needs?: ProviderNeeds;
+  /** What its instance types can do. */
+  readonly instances?: InstanceFacts;
   /** Why newer releases no longer have it: a part of a sentence that names upstream's last one. */
   readonly removed?: string;
   /** The managed Kubernetes whose nodes lack the label that upstream selects nodes by. */

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { ProviderDefinition, settingsOf } from './contract';
+import { GCP_INSTANCES } from '../catalogue/instance-types';
 import { GOOGLE_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
@@ -106,6 +107,7 @@ export const GCP: ProviderDefinition = {
     zone: { env: 'GCP_ZONE', kind: 'text', required: true, format: FORMATS.gcpZone },
   }),
   reads: GOOGLE_VARIABLES,
+  instances: GCP_INSTANCES,
   credentials: [['GCP_CREDENTIALS']],
   identities: ['gcp-federation'],
   unlabelledNodes: 'GKE',
@@ -116,7 +118,7 @@ export const GCP: ProviderDefinition = {
       problems.add('provider.confidentialType', confidentialType, `${Object.values(GcpConfidentialType).join(', ')}, unless disableCvm is true`,
         'No VM is made without it. Take the one that `machineType` has.');
     }
-    if (machineType === undefined || /^e2-/.test(String(machineType))) {
+    if (machineType === undefined) {
       problems.add('provider.machineType', machineType, 'a machine type with confidential VMs, like "n2d-standard-2" (SEV, SEV_SNP) or "c3-standard-4" (TDX)',
         'The adaptor\'s own default, e2-medium, has none.');
     }

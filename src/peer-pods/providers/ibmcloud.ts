@@ -1,5 +1,6 @@
 import { plainClusterTag } from './cluster-tag';
 import { ApiNeed, ProviderDefinition, settingsOf } from './contract';
+import { IBMCLOUD_INSTANCES } from '../catalogue/instance-types';
 import { FORMATS } from '../private/formats';
 
 /**
@@ -150,6 +151,7 @@ export const IBMCLOUD: ProviderDefinition = {
     vpcId: { env: 'IBMCLOUD_VPC_ID', kind: 'text', format: FORMATS.ibmId },
     zone: { env: 'IBMCLOUD_ZONE', kind: 'text', format: FORMATS.ibmZone },
   }),
+  instances: IBMCLOUD_INSTANCES,
   credentials: [['IBMCLOUD_API_KEY'], ['IBMCLOUD_IAM_PROFILE_ID']],
   identities: ['ibm-trusted-profile'],
   unlabelledNodes: 'IBM Cloud Kubernetes Service',

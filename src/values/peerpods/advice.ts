@@ -2,7 +2,7 @@ import { PeerPodsInput } from './facts';
 import { CONTROLLER } from './keys';
 import { ChosenProvider } from './provider';
 import { sectionOf, valueAt } from './sections';
-import { AdaptorSettings, isNeeded, ProviderDefinition } from '../../peer-pods/internal';
+import { AdaptorSettings, instanceFindings, isNeeded, ProviderDefinition } from '../../peer-pods/internal';
 import { formatPath, Problem, warning } from '../helm/problem';
 import { isTrue } from '../helm/section';
 
@@ -16,6 +16,7 @@ export function advice(input: PeerPodsInput, chosen: ChosenProvider, settings: A
     ...nodes(definition, settings),
     ...credentials(key, definition, settings),
     ...image(definition, settings),
+    ...instances(key, definition, settings),
     ...controller(input, { ...chosen, definition }, settings),
   ];
 }
@@ -89,4 +90,13 @@ function image({ name, title }: ProviderDefinition, { image: reference, release 
   const { repository, tag } = release.images.adaptorDev;
   if (!release.devOnly.includes(name) || !reference.startsWith(`${repository}:v`) || reference.endsWith('-dev')) return [];
   return [warning('image.tag', `a release image, with which the adaptor stops: it was built without ${title}; take ${tag}`)];
+}
+
+/** Types that the cloud refuses, as the pages of the cloud have it. */
+function instances(key: string, definition: ProviderDefinition, { config, release }: AdaptorSettings): Problem[] {
+  const unless = definition.settings.disableCvm?.env;
+  return instanceFindings(definition, config, release).map(({ env, value, refused, allowed, reason }) => warning(
+    formatPath(['providerConfigs', key, env]),
+    `${value}: ${reason}; take ${allowed}${refused ? `, or set ${unless} to "true", for VMs without protection` : ''}`,
+  ));
 }
