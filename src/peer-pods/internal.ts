@@ -2,7 +2,7 @@
  * What src/values may use beyond the public API: the same rules and the same rendering, as functions of plain settings.
  */
 export { CERTIFICATE_SETTINGS, COMMON_SETTINGS, commonSettings } from './catalogue/common-settings';
-export { PEER_PODS_0_17_0, PEER_PODS_0_22_0, PEER_PODS_RELEASES, PeerPodsReleaseFacts, PinnedImage } from './catalogue/releases';
+export { PEER_PODS_RELEASES, PeerPodsReleaseFacts, PinnedImage } from './catalogue/releases';
 export { COMMON_VARIABLES } from './catalogue/sdk-variables';
 export { peerPodCrd } from './controller/private/crd';
 export { controllerNeeds, controllerObjects } from './controller/private/objects';

@@ -11,6 +11,21 @@ export class PeerPodsRelease {
   /** Cloud API Adaptor 0.17.0 with Kata 3.25.0, of the chart peerpods 0.1.0. */
   public static readonly V0_17_0 = PeerPodsRelease.of('0.17.0');
 
+  /** Cloud API Adaptor 0.18.0 with Kata 3.25.0, of the chart peerpods 0.1.1. */
+  public static readonly V0_18_0 = PeerPodsRelease.of('0.18.0');
+
+  /** Cloud API Adaptor 0.19.0 with Kata 3.28.0, of the chart peerpods 0.1.3. */
+  public static readonly V0_19_0 = PeerPodsRelease.of('0.19.0');
+
+  /** Cloud API Adaptor 0.20.0 with Kata 3.29.0, of the chart peerpods 0.2.0. */
+  public static readonly V0_20_0 = PeerPodsRelease.of('0.20.0');
+
+  /** Cloud API Adaptor 0.21.0 with Kata 3.31.0, of the chart peerpods 0.3.0. */
+  public static readonly V0_21_0 = PeerPodsRelease.of('0.21.0');
+
+  /** Cloud API Adaptor 0.21.1 with Kata 3.31.0, of the chart peerpods 0.3.1. */
+  public static readonly V0_21_1 = PeerPodsRelease.of('0.21.1');
+
   /** Cloud API Adaptor 0.22.0 with Kata 4.0.0, of the chart peerpods 0.4.0. */
   public static readonly V0_22_0 = PeerPodsRelease.of('0.22.0');
 

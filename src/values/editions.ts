@@ -48,7 +48,7 @@ const CHARTS: Readonly<Record<string, ChartEntry>> = {
   'peerpods': {
     summary: (version) => `Cloud API Adaptor ${editionDocument('peerpods', version).appVersion.slice(1)} with webhook and resource controller, and ${
       dependencies('peerpods', version)}`,
-    load: (version) => ({ '0.1.0': peerPods().PEERPODS_EDITION_0_1_0, '0.4.0': peerPods().PEERPODS_EDITION_0_4_0 })[version]!,
+    load: (version) => peerPods().peerPodsEdition(version),
   },
 };
 

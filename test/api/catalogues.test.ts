@@ -50,7 +50,7 @@ describe('KubernetesDistribution', () => {
     expect(KubernetesDistribution.of(member.name)).toBe(member);
     expect([code, String(member)]).toEqual([upperSnake(member.name), member.name]);
     for (const objects of [install({ distribution: member }), uninstall({ distribution: member })]) {
-      const folders = podSpec(daemonSet(objects)).volumes.map(({ hostPath }: Manifest) => hostPath.path);
+      const folders = podSpec(daemonSet(objects)).volumes.map(({ hostPath }: Manifest) => hostPath?.path);
       expect(folders).toContain(member.containerdConfigDir);
     }
   });
@@ -80,10 +80,12 @@ test('DpfHcpLogLevel', () => { // each is set in dpf-hcp-operator-props.test.ts
   expect(members(DpfHcpLogLevel).map(([code, one]) => [code, one.value])).toEqual([['ERROR', 'error'], ['INFO', 'info'], ['DEBUG', 'debug']]);
 });
 
+const KATA_3 = Array.from({ length: 12 }, (_, index) => `3.${21 + index}.0`);
+
 describe('KataRelease', () => {
   test('members', () => {
     expect(members(KataRelease).map(([code, one]) => [code, one.version])).toEqual([
-      ['V3_21_0', '3.21.0'], ['V3_22_0', '3.22.0'], ['V3_25_0', '3.25.0'], ['V4_0_0', '4.0.0'], ['V4_1_0', '4.1.0'],
+      ...KATA_3.map((version) => [`V${upperSnake(version)}`, version]), ['V4_0_0', '4.0.0'], ['V4_1_0', '4.1.0'],
     ]);
     expect(KataRelease.all().map(({ version }) => version)).toEqual(members(KataRelease).map(([, { version }]) => version));
     expect(KataRelease.latest().version).toBe(KataRelease.all().at(-1)!.version);
@@ -97,7 +99,7 @@ describe('KataRelease', () => {
   });
 
   test('unknown', () => expect(() => KataRelease.of('3.20.0')).toThrow(
-    'KataRelease.of: unknown kata-deploy release "3.20.0"; allowed: 3.21.0, 3.22.0, 3.25.0, 4.0.0, 4.1.0.'));
+    `KataRelease.of: unknown kata-deploy release "3.20.0"; allowed: ${KATA_3.join(', ')}, 4.0.0, 4.1.0.`));
 });
 
 describe('KataShim', () => {
@@ -137,6 +139,8 @@ describe('PeerPodsRelease', () => {
     const common = ['alibabacloud', 'aws', 'azure', 'byom', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'];
     expect(members(PeerPodsRelease).map(([code, one]) => [code, one.version, one.kataVersion, one.providerNames])).toEqual([
       ['V0_17_0', '0.17.0', '3.25.0', [...common, 'docker', 'vsphere'].sort()],
+      ...([['0.18.0', '3.25.0'], ['0.19.0', '3.28.0'], ['0.20.0', '3.29.0'], ['0.21.0', '3.31.0'], ['0.21.1', '3.31.0']]
+        .map(([version, kata]) => [`V${upperSnake(version)}`, version, kata, [...common, 'docker'].sort()])),
       ['V0_22_0', '0.22.0', '4.0.0', common],
     ]);
   });
@@ -153,7 +157,7 @@ describe('PeerPodsRelease', () => {
   });
 
   test('unknown', () => expect(() => PeerPodsRelease.of('0.22')).toThrow(
-    'PeerPodsRelease.of: unknown Cloud API Adaptor release "0.22"; allowed: 0.17.0, 0.22.0.'));
+    'PeerPodsRelease.of: unknown Cloud API Adaptor release "0.22"; allowed: 0.17.0, 0.18.0, 0.19.0, 0.20.0, 0.21.0, 0.21.1, 0.22.0.'));
 });
 
 test('the values of enums are those of the wire', () => {

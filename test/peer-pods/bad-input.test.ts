@@ -359,8 +359,8 @@ describe('settings', () => {
   test('what 0.17.0 does not read', () => {
     expect(places({ release: V0_17_0, tlsMinVersion: TlsMinVersion.TLS_1_2 })).toEqual(['tlsMinVersion']);
     expect(refused({ release: V0_17_0, provider: PeerPodsProvider.gcp({ ...GCP, machineTypes: ['n2d-standard-2'], usePublicIp: true }) })).toEqual([
-      '  - provider.machineTypes: got a list; allowed: nothing with the release 0.17.0, whose program does not read GCP_INSTANCE_TYPES. Take the release 0.22.0 or a newer one, or leave it out.',
-      '  - provider.usePublicIp: got true; allowed: nothing with the release 0.17.0, whose program does not read USE_PUBLIC_IP. Take the release 0.22.0 or a newer one, or leave it out.',
+      '  - provider.machineTypes: got a list; allowed: nothing with the release 0.17.0, whose program does not read GCP_INSTANCE_TYPES. Take the release 0.18.0 or a newer one, or leave it out.',
+      '  - provider.usePublicIp: got true; allowed: nothing with the release 0.17.0, whose program does not read USE_PUBLIC_IP. Take the release 0.18.0 or a newer one, or leave it out.',
     ]);
     expect(places({ release: V0_17_0, provider: PeerPodsProvider.gcp(GCP), podSubnetCidrs: ['10.0.0.0/8'] })).toEqual(['podSubnetCidrs']);
     expect(() => refused({ release: V0_17_0, podSubnetCidrs: ['10.0.0.0/8'], externalNetworkViaPodVm: true })).toThrow('expected the props');

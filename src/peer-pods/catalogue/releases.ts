@@ -38,8 +38,8 @@ export interface PeerPodsReleaseFacts {
   readonly podUid: boolean;
   /** Host of the startup probe: the address that the adaptor listens on. */
   readonly probeHost?: string;
-  /** Mounts the folder of Kata's direct volumes. */
-  readonly directVolumes: boolean;
+  /** The providers with which it mounts the folder of Kata's direct volumes. */
+  readonly directVolumes: readonly string[] | 'all';
 }
 
 export interface PinnedImage {
@@ -95,27 +95,60 @@ export const PEER_PODS_0_17_0: PeerPodsReleaseFacts = {
   webhookServesMetrics: false,
   nodeAnnotationRole: false,
   podUid: false,
-  directVolumes: false,
+  directVolumes: [],
+};
+
+const PROVIDERS_0_18 = ['alibabacloud', 'aws', 'azure', 'byom', 'docker', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'];
+
+export const PEER_PODS_0_18_0: PeerPodsReleaseFacts = {
+  ...PEER_PODS_0_17_0,
+  version: '0.18.0',
+  chart: '0.1.1',
+  images: images('v0.18.0', WITH_ARM),
+  providers: PROVIDERS_0_18,
+  controllerProviders: CONTROLLER_PROVIDERS,
+  settingsByArguments: false,
+  directVolumes: ['ibmcloud'],
+};
+
+export const PEER_PODS_0_19_0: PeerPodsReleaseFacts = {
+  ...PEER_PODS_0_18_0, version: '0.19.0', chart: '0.1.3', kata: '3.28.0', images: images('v0.19.0', WITH_ARM),
+};
+
+export const PEER_PODS_0_20_0: PeerPodsReleaseFacts = {
+  ...PEER_PODS_0_19_0, version: '0.20.0', chart: '0.2.0', kata: '3.29.0', images: images('v0.20.0', WITH_ARM), gcpServiceAccountOnly: true,
+};
+
+export const PEER_PODS_0_21_0: PeerPodsReleaseFacts = {
+  ...PEER_PODS_0_20_0,
+  version: '0.21.0',
+  chart: '0.3.0',
+  kata: '3.31.0',
+  images: images('v0.21.0', WITH_ARM),
+  devOnly: ['docker', 'libvirt'],
+};
+
+export const PEER_PODS_0_21_1: PeerPodsReleaseFacts = {
+  ...PEER_PODS_0_21_0, version: '0.21.1', chart: '0.3.1', images: images('v0.21.1', WITH_ARM), awsWebIdentity: true,
 };
 
 export const PEER_PODS_0_22_0: PeerPodsReleaseFacts = {
+  ...PEER_PODS_0_21_1,
   version: '0.22.0',
   chart: '0.4.0',
   kata: '4.0.0',
   images: images('v0.22.0', WITH_ARM),
-  providers: ['alibabacloud', 'aws', 'azure', 'byom', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'libvirt'],
+  providers: PROVIDERS_0_18.filter((name) => name !== 'docker'),
   devOnly: ['libvirt'],
-  controllerProviders: CONTROLLER_PROVIDERS,
-  settingsByArguments: false,
-  awsWebIdentity: true,
-  gcpServiceAccountOnly: true,
   tlsProfile: true,
   webhookServesMetrics: true,
   nodeAnnotationRole: true,
   podUid: true,
   probeHost: '127.0.0.1',
-  directVolumes: true,
+  directVolumes: 'all',
 };
 
 /** Oldest first; the last one is the default. */
-export const PEER_PODS_RELEASES: readonly PeerPodsReleaseFacts[] = [PEER_PODS_0_17_0, PEER_PODS_0_22_0];
+export const PEER_PODS_RELEASES: readonly PeerPodsReleaseFacts[] = [
+  PEER_PODS_0_17_0, PEER_PODS_0_18_0, PEER_PODS_0_19_0, PEER_PODS_0_20_0, PEER_PODS_0_21_0, PEER_PODS_0_21_1, PEER_PODS_0_22_0,
+];

@@ -46,7 +46,7 @@ export const COMMON_VARIABLES: readonly OtherVariable[] = [
  * @see https://github.com/aws/aws-sdk-go-v2/blob/config/v1.32.25/config/env_config.go
  */
 export const AWS_VARIABLES: readonly OtherVariable[] = [
-  ...all('AWS_', 'ROLE_ARN WEB_IDENTITY_TOKEN_FILE ROLE_SESSION_NAME', { since: '0.22.0' }), // before, it insists on keys, which win
+  ...all('AWS_', 'ROLE_ARN WEB_IDENTITY_TOKEN_FILE ROLE_SESSION_NAME', { since: '0.21.1' }), // before, it insists on keys, which win
   ...all('AWS_', 'DEFAULT_REGION PROFILE DEFAULT_PROFILE CONFIG_FILE SHARED_CREDENTIALS_FILE CA_BUNDLE ACCOUNT_ID ACCOUNT_ID_ENDPOINT_MODE'),
   ...all('AWS_', 'MAX_ATTEMPTS RETRY_MODE DEFAULTS_MODE SDK_UA_APP_ID EXECUTION_ENV AUTH_SCHEME_PREFERENCE'),
   ...all('AWS_', 'ENDPOINT_URL ENDPOINT_URL_EC2 ENDPOINT_URL_STS IGNORE_CONFIGURED_ENDPOINT_URLS ENABLE_ENDPOINT_DISCOVERY'),

@@ -77,7 +77,7 @@ function environment({ release, access, probedRuntimeClass }: AdaptorSettings): 
   ];
 }
 
-function mounted({ release, access, sshSecret, tlsSecret, hostFolders }: AdaptorSettings): Mounted[] {
+function mounted({ release: { directVolumes: direct }, config, access, sshSecret, tlsSecret, hostFolders }: AdaptorSettings): Mounted[] {
   const secret = (name: string, secretName: string, mountPath: string): Mounted => [
     { name, secret: { defaultMode: OWNER_ONLY, optional: true, secretName } }, { mountPath, readOnly: true },
   ];
@@ -93,7 +93,8 @@ function mounted({ release, access, sshSecret, tlsSecret, hostFolders }: Adaptor
     host('netns', '/run/netns', undefined, { mountPropagation: 'HostToContainer' }),
     host('xtables-lock', '/run/xtables.lock', 'FileOrCreate'),
     host('lib-modules', '/lib/modules', undefined, { readOnly: true }),
-    ...(release.directVolumes ? [host('kata-direct-volumes-dir', '/run/kata-containers/shared/direct-volumes', 'DirectoryOrCreate')] : []),
+    ...(direct === 'all' || direct.includes(config.CLOUD_PROVIDER)
+      ? [host('kata-direct-volumes-dir', '/run/kata-containers/shared/direct-volumes', 'DirectoryOrCreate')] : []),
     ...hostFolders.map(([name, path]) => host(name, path)),
   ];
 }

@@ -84,7 +84,9 @@ export function settingTexts(
 
 /** What the program of a release takes without a setting. */
 export function defaultOf(setting: Setting, release: PeerPodsReleaseFacts): string | undefined {
-  return typeof setting.default === 'object' ? setting.default[release.version] : setting.default;
+  if (typeof setting.default !== 'object') return setting.default;
+  const [, text] = Object.entries(setting.default).filter(([version]) => isSince(release.version, version)).pop() ?? [];
+  return text;
 }
 
 /** Whether one release is another one, or newer. */

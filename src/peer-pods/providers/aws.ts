@@ -103,7 +103,7 @@ export const AWS: ProviderDefinition = {
     securityGroupIds: { env: 'AWS_SG_IDS', kind: 'texts', format: FORMATS.awsSecurityGroup },
     subnetId: { env: 'AWS_SUBNET_ID', kind: 'text', format: FORMATS.awsSubnet },
     tags: { env: 'TAGS', kind: 'tags' },
-    useLaunchTemplate: { env: 'USE_PODVM_LAUNCHTEMPLATE', kind: 'boolean', default: 'false', since: '0.22.0' },
+    useLaunchTemplate: { env: 'USE_PODVM_LAUNCHTEMPLATE', kind: 'boolean', default: 'false', since: '0.18.0' },
     usePublicIp: { env: 'USE_PUBLIC_IP', kind: 'boolean', default: 'false' },
   }),
   reads: AWS_VARIABLES,

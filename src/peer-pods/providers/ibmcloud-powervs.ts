@@ -62,7 +62,7 @@ export interface PeerPodsIbmCloudPowerVsOptions {
   readonly sshKeyName?: string;
 
   /**
-   * How long a VM may take until it is built (POWERVS_BUILD_TIMEOUT). From release 0.22.0.
+   * How long a VM may take until it is built (POWERVS_BUILD_TIMEOUT). From release 0.19.0.
    * @default Duration.seconds(150)
    */
   readonly buildTimeout?: Duration;
@@ -79,7 +79,7 @@ export const IBMCLOUD_POWERVS: ProviderDefinition = {
   name: 'ibmcloud-powervs',
   title: 'IBM Power Virtual Server',
   settings: settingsOf<PeerPodsIbmCloudPowerVsOptions>({
-    buildTimeout: { env: 'POWERVS_BUILD_TIMEOUT', kind: 'duration', default: '2m30s', since: '0.22.0' },
+    buildTimeout: { env: 'POWERVS_BUILD_TIMEOUT', kind: 'duration', default: '2m30s', since: '0.19.0' },
     imageId: { env: 'POWERVS_IMAGE_ID', kind: 'text', required: true, format: FORMATS.uuid },
     memory: { env: 'POWERVS_MEMORY', kind: 'size in GiB', default: '2', min: 1 },
     networkId: { env: 'POWERVS_NETWORK_ID', kind: 'text', required: true, format: FORMATS.uuid },

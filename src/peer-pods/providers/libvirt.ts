@@ -88,10 +88,10 @@ export const LIBVIRT: ProviderDefinition = {
   title: 'libvirt',
   settings: settingsOf<PeerPodsLibvirtOptions>({
     cpu: { env: 'LIBVIRT_CPU', kind: 'integer', default: '2', min: 1 },
-    cpuSet: { env: 'LIBVIRT_CPUSET', kind: 'text', since: '0.22.0', format: FORMATS.cpuSet },
-    disableCvm: { env: 'DISABLECVM', kind: 'boolean', default: { '0.17.0': 'false', '0.22.0': 'true' } },
+    cpuSet: { env: 'LIBVIRT_CPUSET', kind: 'text', since: '0.21.0', format: FORMATS.cpuSet },
+    disableCvm: { env: 'DISABLECVM', kind: 'boolean', default: { '0.17.0': 'false', '0.18.0': 'true' } },
     firmware: {
-      env: 'LIBVIRT_EFI_FIRMWARE', kind: 'text', default: { '0.17.0': '', '0.22.0': '/usr/share/OVMF/OVMF_CODE_4M.fd' }, format: FORMATS.absolutePath,
+      env: 'LIBVIRT_EFI_FIRMWARE', kind: 'text', default: { '0.17.0': '', '0.18.0': '/usr/share/OVMF/OVMF_CODE_4M.fd' }, format: FORMATS.absolutePath,
     },
     launchSecurity: { env: 'LIBVIRT_LAUNCH_SECURITY', kind: 'text', oneOf: Object.values(LibvirtLaunchSecurity) },
     memory: { env: 'LIBVIRT_MEMORY', kind: 'size in MiB', default: '8192', min: 1 },
@@ -102,7 +102,7 @@ export const LIBVIRT: ProviderDefinition = {
       env: 'LIBVIRT_URI',
       kind: 'text',
       required: true,
-      default: { '0.17.0': 'qemu:///system', '0.22.0': 'qemu+ssh://root@192.168.122.1/system?no_verify=1' },
+      default: { '0.17.0': 'qemu:///system', '0.18.0': 'qemu+ssh://root@192.168.122.1/system?no_verify=1' },
       format: FORMATS.libvirtUri,
       quoted: true,
     },

@@ -5,10 +5,13 @@ import { planUmbrella } from './plan';
 import { umbrella } from './schema';
 import { ChartDependency, EditionDocument } from '../editions/edition-document';
 import { editionDocument } from '../editions/edition-store';
+import { mergeFiles } from '../helm/merge';
 import { kataDeployFacts } from '../kata-deploy/editions';
 import { planEnvironment } from '../kata-deploy/environment-plan';
 import { kataDeployPlan } from '../kata-deploy/plan';
 import { schemaOf } from '../kata-deploy/schema';
+import { peerPodsFacts, peerPodsSchema } from '../peerpods/editions';
+import { planPeerPods } from '../peerpods/plan';
 
 /** An edition of the umbrella chart. */
 export function umbrellaEdition(
@@ -21,6 +24,7 @@ export function umbrellaEdition(
 
 function component(dependency: ChartDependency, parent: EditionDocument): UmbrellaComponent {
   const { name, version, condition } = dependency;
+  if (name === 'peerpods') return { ...peerPods(version), condition };
   const own = parent.subcharts[Object.keys(parent.subcharts).find((folder) => folder.startsWith(name)) ?? ''];
   const published = version in UNPUBLISHED ? undefined : editionDocument(name, version);
   return { ...kataDeploy(version, published ?? own), condition };
@@ -44,5 +48,27 @@ function kataDeploy(version: string, document: EditionDocument): UmbrellaCompone
   return {
     ...common,
     plan: ({ alias, ...input }, context) => kataDeployPlan({ ...input, facts, name: alias, path: [alias] }, context),
+  };
+}
+
+function peerPods(version: string): UmbrellaComponent {
+  const facts = peerPodsFacts(version);
+  return {
+    defaults: facts.defaults,
+    schema: peerPodsSchema(facts),
+    isRuntime: false,
+    plan: ({ alias, parentDefaults, given, sources }, context) => {
+      const below = `${alias}.`;
+      const own = [...sources].filter(([path]) => path.startsWith(below));
+      const user = { values: given, sources: new Map(own.map(([path, text]) => [path.slice(below.length), text])) };
+      const plan = planPeerPods({ ...facts, defaults: mergeFiles(facts.defaults, parentDefaults) }, user, context);
+      return {
+        problems: plan.problems.map((problem) => ({ ...problem, path: `${below}${problem.path}` })),
+        build: (scope) => {
+          plan.build(scope);
+          return undefined;
+        },
+      };
+    },
   };
 }

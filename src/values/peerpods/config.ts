@@ -38,7 +38,7 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
     if (key === 'CLOUD_PROVIDER') problems.push(warning(place(key), 'comes over the provider, as in the chart; leave it out'));
     config[key] = quoted(value, place(key), user.sources, false, problems);
   }
-  if (facts.certificates) {
+  if (facts.tlsProfile) {
     for (const [key, variable] of Object.entries(TLS_PROFILE)) {
       const value = sectionOf(values, 'tlsProfile')[key];
       if (!isTrue(value)) continue;

@@ -1,7 +1,7 @@
-import { MANAGER_RESOURCES, PROXY_RESOURCES } from './defaults';
 import { PeerPodsInput } from './facts';
 import { CONTROLLER } from './keys';
 import { managerSettings, proxyMetrics } from './manager';
+import { MANAGER_RESOURCES, PROXY_RESOURCES } from './manager-resources';
 import { chosenProvider } from './provider';
 import { checkServiceName } from './texts';
 import { tokens } from './tokens';

@@ -1,71 +1,77 @@
-import { PEER_PODS_0_17_0, PEER_PODS_0_22_0 } from '../../peer-pods/internal';
+import { PEER_PODS_RELEASES } from '../../peer-pods/internal';
 import { ChartEdition } from '../chart-edition';
-import {
-  CONTROLLER_0_1_0, CONTROLLER_0_4_0, PEERPODS_0_1_0, PEERPODS_0_4_0, WEBHOOK_0_1_0, WEBHOOK_0_4_0,
-} from './defaults';
-import { PeerPodsFacts } from './facts';
+import { behaves, Behaviour, PeerPodsFacts } from './facts';
 import { CONTROLLER, KATA_DEPLOY, WEBHOOK } from './keys';
 import { planPeerPods } from './plan';
 import { peerpods } from './schema';
+import { EditionDocument } from '../editions/edition-document';
+import { editionDocument } from '../editions/edition-store';
 import { bool, ObjectNode } from '../helm/schema';
-import { Values } from '../helm/tree';
+import { has, isMap } from '../helm/tree';
 import { kataDeployFacts } from '../kata-deploy/editions';
-import { KataDeployFacts } from '../kata-deploy/input';
-
-const KATA_DEPLOY_FACTS_3_25_0 = kataDeployFacts('3.25.0');
-const KATA_DEPLOY_FACTS_4_0_0 = kataDeployFacts('4.0.0');
 
 /** Names that providers have in one edition or another. */
 const SECTIONS = [
   'alibabacloud', 'aws', 'azure', 'byom', 'docker', 'gcp', 'ibmcloud', 'ibmcloud-powervs', 'ibmcloudpowervs', 'libvirt', 'vsphere',
 ];
 
-function edition(facts: PeerPodsFacts, without: readonly string[]): ChartEdition {
-  const providers = SECTIONS.filter((name) => !without.includes(name));
+/** Names of providers that the chart has and the adaptor refuses, with the adaptor's own. */
+const ALIASES: Readonly<Record<string, string>> = { ibmcloudpowervs: 'ibmcloud-powervs' };
+
+/** An edition of the chart peerpods. */
+export function peerPodsEdition(version: string): ChartEdition {
+  const facts = peerPodsFacts(version);
+  return { schema: peerPodsSchema(facts), plan: (user, context) => planPeerPods(facts, user, context) };
+}
+
+/** What is known of an edition, by itself or as a dependency of another chart. */
+export function peerPodsFacts(version: string, document: EditionDocument = editionDocument('peerpods', version)): PeerPodsFacts {
+  const { values, subcharts } = document;
+  const does = (behaviour: Behaviour) => document.behaviours.includes(behaviour);
+  const release = PEER_PODS_RELEASES.find((one) => `v${one.version}` === document.appVersion)!;
+  const kata = document.dependencies.find(({ name }) => name === KATA_DEPLOY)!;
+  const kataDeploy = kataDeployFacts(kata.version);
+  const files = Object.keys(document.files).flatMap((path) => /^providers\/(.+)\.yaml$/.exec(path)?.slice(1) ?? []);
+  const aliases = Object.fromEntries(Object.entries(ALIASES).filter(([name]) => files.includes(name)));
   return {
-    schema: peerpods({ providers, sections: SECTIONS, ownNamespace: facts.ownNamespaces, kataDeploy: kataDeploySchema(facts) }),
-    plan: (user, context) => planPeerPods(facts, user, context),
+    release,
+    defaults: values,
+    kataDeploy,
+    dependencies: {
+      [KATA_DEPLOY]: { values: kataDeploy.defaults, condition: kata.condition },
+      [CONTROLLER]: { values: subcharts.peerpodctrl.values, condition: `${CONTROLLER}.enabled` },
+      [WEBHOOK]: { values: subcharts['peerpods-webhook'].values, condition: `${WEBHOOK}.enabled` },
+    },
+    ownNamespaces: has(values, 'namespace'),
+    secretNamesOptional: !does('needs-secret-name'),
+    ssh: {
+      providers: does('byom-keys') ? ['libvirt', 'byom'] : ['libvirt'],
+      publicKey: does('ssh-key-for-all') ? 'id_rsa.pub' : does('byom-keys') ? 'id_rsa_pub' : undefined,
+      pairsFor: does('byom-keys') ? ['byom'] : [],
+      mountedForAll: does('ssh-key-for-all'),
+    },
+    certificates: isMap(values.secrets) && has(values.secrets, 'tlsCerts'),
+    tlsProfile: has(values, 'tlsProfile'),
+    behaviours: document.behaviours,
+    filesOfRemoved: files.filter((name) => !release.providers.includes(aliases[name] ?? name)),
+    aliases,
   };
 }
 
-/** In 0.1.0 nothing turns kata-deploy off. */
-function kataDeploySchema({ kataDeploy, dependencies: { [KATA_DEPLOY]: { condition } } }: PeerPodsFacts): ObjectNode {
-  const { fields } = kataDeploy.schema;
-  return condition ? { ...kataDeploy.schema, fields: { ...fields, enabled: bool() } } : kataDeploy.schema;
+/** What the values of an edition may be. */
+export function peerPodsSchema(facts: PeerPodsFacts): ObjectNode {
+  const { [KATA_DEPLOY]: kataDeploy, [CONTROLLER]: controller, [WEBHOOK]: webhook } = facts.dependencies;
+  const { schema } = facts.kataDeploy;
+  return peerpods({
+    providers: SECTIONS.filter((name) => !(name in ALIASES) || name in facts.aliases),
+    sections: SECTIONS,
+    // In 0.1.0 nothing turns kata-deploy off.
+    kataDeploy: kataDeploy.condition ? { ...schema, fields: { ...schema.fields, enabled: bool() } } : schema,
+    roles: behaves(facts, 'rrsa-token'),
+    has: (...path) => hasPath({ ...facts.defaults, [CONTROLLER]: controller.values, [WEBHOOK]: webhook.values }, path),
+  });
 }
 
-const dependencies = (kataDeploy: KataDeployFacts, condition: string | undefined, controller: Values, webhook: Values) => ({
-  [KATA_DEPLOY]: { values: kataDeploy.defaults, condition },
-  [CONTROLLER]: { values: controller, condition: `${CONTROLLER}.enabled` },
-  [WEBHOOK]: { values: webhook, condition: `${WEBHOOK}.enabled` },
-});
-
-/** peerpods 0.1.0. */
-export const PEERPODS_EDITION_0_1_0 = edition({
-  release: PEER_PODS_0_17_0,
-  defaults: PEERPODS_0_1_0,
-  kataDeploy: KATA_DEPLOY_FACTS_3_25_0,
-  dependencies: dependencies(KATA_DEPLOY_FACTS_3_25_0, undefined, CONTROLLER_0_1_0, WEBHOOK_0_1_0),
-  ownNamespaces: true,
-  secretNamesOptional: false,
-  ssh: { providers: ['libvirt'], publicKey: 'id_rsa.pub', pairsFor: [], mountedForAll: true },
-  certificates: false,
-  tokens: false,
-  filesOfRemoved: [],
-  aliases: {},
-}, ['ibmcloudpowervs']);
-
-/** peerpods 0.4.0. It has a file for vsphere still, which its adaptor does not know any more. */
-export const PEERPODS_EDITION_0_4_0 = edition({
-  release: PEER_PODS_0_22_0,
-  defaults: PEERPODS_0_4_0,
-  kataDeploy: KATA_DEPLOY_FACTS_4_0_0,
-  dependencies: dependencies(KATA_DEPLOY_FACTS_4_0_0, `${KATA_DEPLOY}.enabled`, CONTROLLER_0_4_0, WEBHOOK_0_4_0),
-  ownNamespaces: false,
-  secretNamesOptional: true,
-  ssh: { providers: ['libvirt', 'byom'], publicKey: 'id_rsa_pub', pairsFor: ['byom'], mountedForAll: false },
-  certificates: true,
-  tokens: true,
-  filesOfRemoved: ['vsphere'],
-  aliases: { ibmcloudpowervs: 'ibmcloud-powervs' },
-}, []);
+function hasPath(values: unknown, [key, ...rest]: readonly string[]): boolean {
+  return key === undefined || (isMap(values) && has(values, key) && hasPath(values[key], rest));
+}

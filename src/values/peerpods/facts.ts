@@ -18,22 +18,43 @@ export interface PeerPodsFacts {
   /** A Secret that is not named is not used; else the chart insists on a name. */
   readonly secretNamesOptional: boolean;
   readonly ssh: SshFacts;
-  /** Whether the values can hold certificates and a TLS profile. */
+  /** Whether the values can hold certificates. */
   readonly certificates: boolean;
-  /** Whether pods get tokens for the identity of Alibaba Cloud and of IBM Cloud. */
-  readonly tokens: boolean;
+  /** Whether the values can hold a TLS profile. */
+  readonly tlsProfile: boolean;
+  /** What its templates do that values alone do not tell. */
+  readonly behaviours: readonly string[];
   /** Providers that the chart has a file for, and the adaptor no code any more. */
   readonly filesOfRemoved: readonly string[];
   /** Names of providers that the chart has and the adaptor refuses, with the adaptor's own. */
   readonly aliases: Readonly<Record<string, string>>;
 }
 
+/** What templates of some editions do, as the data of editions names it. */
+export type Behaviour =
+  /** In mode `reference`, the chart stops without the name of a Secret. */
+  | 'needs-secret-name'
+  /** The Secret with the SSH key is mounted for any provider. */
+  | 'ssh-key-for-all'
+  /** byom has SSH keys too. */
+  | 'byom-keys'
+  /** Pods of ibmcloud get a token for IAM. */
+  | 'iam-token'
+  /** Pods of alibabacloud can get a token for RAM roles. */
+  | 'rrsa-token'
+  /** The webhook is asked about pods of all namespaces, its own too, and about their updates. */
+  | 'webhook-sees-all'
+  /** The webhook is asked about updates of pods. */
+  | 'webhook-sees-updates';
+
+export const behaves = ({ behaviours }: PeerPodsFacts, behaviour: Behaviour) => behaviours.includes(behaviour);
+
 /** How an edition takes SSH keys. */
 export interface SshFacts {
   /** The providers whose keys the chart puts into a Secret. */
   readonly providers: readonly string[];
-  /** The key of the values with the public half. */
-  readonly publicKey: string;
+  /** The key of the values with the public half, where the chart puts it into the Secret too. */
+  readonly publicKey?: string;
   /** The providers that need both halves. */
   readonly pairsFor: readonly string[];
   /** The Secret is mounted, where it exists, for any provider; else only for those that use keys. */

@@ -3,16 +3,18 @@ import { anything, bool, either, Fields, int, list, map, MapNode, object, Object
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never', ''];
 const TLS_VERSIONS = ['VersionTLS12', 'VersionTLS13', ''];
 
-/** What an edition of the chart takes beyond the other one. */
+/** What an edition of the chart takes beyond others. */
 export interface PeerPodsSchemaOptions {
   /** The names that `provider` may have. */
   readonly providers: readonly string[];
   /** The names of all editions: sections of providers that are not chosen do no harm. */
   readonly sections: readonly string[];
-  /** Whether the objects' namespace is a value (0.1.0), and not that of the release. */
-  readonly ownNamespace: boolean;
   /** What the chart kata-deploy takes. */
   readonly kataDeploy: SchemaNode;
+  /** Whether pods of Alibaba Cloud can take RAM roles. */
+  readonly roles: boolean;
+  /** Whether the edition has a value. */
+  readonly has: (...path: string[]) => boolean;
 }
 
 /** A map without which the templates fail: null would take it away. */
@@ -72,15 +74,17 @@ function movedKeys(ownNamespace: boolean): Record<'root' | 'secrets' | 'daemonse
 
 /** The values of the chart peerpods. */
 export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
-  const { ownNamespace, sections } = options;
-  const moved = movedKeys(ownNamespace);
-  const namespace: Fields = ownNamespace ? { namespace: string({ nullable: false, description: 'where the objects go' }) } : {};
+  const { has, sections } = options;
+  /** The fields of those values that the edition has. */
+  const where = (present: boolean, fields: Fields): Fields => (present ? fields : {});
+  const namespace = where(has('namespace'), { namespace: string({ nullable: false, description: 'where the objects go' }) });
+  const moved = movedKeys(has('namespace'));
   return object({
     ...namespace,
     'secrets': needed({
       mode: oneOf(['create', 'reference'], { description: 'whether the chart creates the Secret of the credentials' }),
       existingSecretName: string({ description: 'the Secret of the credentials, in mode reference' }),
-      ...(ownNamespace ? {} : {
+      ...where(has('secrets', 'tlsCerts'), {
         existingSshKeySecretName: string({ description: 'the Secret of the SSH key, in mode reference' }),
         existingTlsSecretName: string({ description: 'the Secret of the certificates, in mode reference' }),
         tlsCerts: object({
@@ -94,10 +98,10 @@ export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
     'daemonset': needed({
       updateStrategy: needed({ maxUnavailable: SURGE, maxSurge: SURGE }),
       podLabels: labels('more labels of the pods'),
-      ...(ownNamespace ? {} : { serviceAccount }),
+      ...where(has('daemonset', 'serviceAccount'), { serviceAccount }),
     }, undefined, moved.daemonset),
-    ...(ownNamespace ? {} : {
-      tlsProfile: needed({ minVersion: oneOf(TLS_VERSIONS), cipherSuites: string() }),
+    ...where(has('tlsProfile'), { tlsProfile: needed({ minVersion: oneOf(TLS_VERSIONS), cipherSuites: string() }) }),
+    ...where(options.roles, {
       alibabacloud: object({ rrsa: object({ enable: bool() }) }, { description: 'RAM roles for service accounts' }),
     }),
     'providerConfigs': byProvider(sections, false, 'the settings of the adaptor, by provider', false),
@@ -108,14 +112,14 @@ export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
       namePrefix: string(),
       image: image('repository'),
       authProxy: needed({ enabled: bool(), image: string() }),
-      ...(ownNamespace ? {} : { podLabels: labels('more labels of the pods'), serviceAccount }),
+      ...where(has('resourceCtrl', 'podLabels'), { podLabels: labels('more labels of the pods'), serviceAccount }),
       global: GLOBAL,
     }, { moved: moved.resourceCtrl }),
     'webhook': object({
       enabled: bool(),
       ...namespace,
       namePrefix: string(),
-      ...(ownNamespace ? {} : { namespaceOverride: string() }),
+      ...where(has('webhook', 'namespaceOverride'), { namespaceOverride: string() }),
       replicas: int({ orText: true, min: 0 }),
       image: image('repository'),
       resources: RESOURCES,
@@ -124,9 +128,8 @@ export function peerpods(options: PeerPodsSchemaOptions): ObjectNode {
         podVMExtendedResource: string(),
         failurePolicy: oneOf(['Fail', 'Ignore'], { nullable: false }),
       }),
-      ...(ownNamespace
-        ? { authProxy: needed({ enabled: bool(), image: string(), resources: RESOURCES }) }
-        : { tlsMinVersion: oneOf(TLS_VERSIONS), tlsCipherSuites: string() }),
+      ...where(has('webhook', 'authProxy'), { authProxy: needed({ enabled: bool(), image: string(), resources: RESOURCES }) }),
+      ...where(has('webhook', 'tlsMinVersion'), { tlsMinVersion: oneOf(TLS_VERSIONS), tlsCipherSuites: string() }),
       certManager: needed({ enabled: bool() }),
       global: GLOBAL,
     }, { moved: moved.webhook }),

@@ -75,7 +75,7 @@ function sshSecret(input: PeerPodsInput, provider: string, problems: Problem[]):
   const { providers, publicKey, pairsFor } = input.facts.ssh;
   const section = sectionOf(input, provider);
   const place = (key: string) => formatPath(['providerSecrets', provider, key]);
-  const given = [PRIVATE_KEY, publicKey].filter((key) => section[key]);
+  const given = [PRIVATE_KEY, ...(publicKey ? [publicKey] : [])].filter((key) => section[key]);
   if (!providers.includes(provider)) {
     problems.push(...given.map((key) => warning(place(key), `goes nowhere: the chart takes SSH keys for ${providers.join(' and ')} only`)));
     return [];
@@ -84,7 +84,7 @@ function sshSecret(input: PeerPodsInput, provider: string, problems: Problem[]):
     problems.push(error(place(key), 'got a value that is not printed here; allowed: text'));
   }
   if (given.length === 1 && pairsFor.includes(provider)) {
-    const missing = given[0] === PRIVATE_KEY ? publicKey : PRIVATE_KEY;
+    const missing = given[0] === PRIVATE_KEY ? publicKey! : PRIVATE_KEY;
     problems.push(error(place(missing), `missing; ${provider} needs both halves of the key, ${PRIVATE_KEY} and ${publicKey}`));
   }
   if (!given.length) return [];

@@ -1,4 +1,4 @@
-import { PeerPodsInput } from './facts';
+import { behaves, PeerPodsInput } from './facts';
 import { sectionOf } from './sections';
 import { WorkloadAccess } from '../../peer-pods/internal';
 import { isTrue } from '../helm/section';
@@ -25,10 +25,11 @@ const VAULT: Token = { volume: 'vault-token', mountPath: '/var/run/secrets/token
 
 /** The tokens that the chart mounts for a provider. */
 export function tokens({ facts, values }: PeerPodsInput, provider: string): Pick<WorkloadAccess, 'volumes' | 'volumeMounts'> {
-  const wanted = facts.tokens ? [
-    ...(provider === 'alibabacloud' && isTrue(sectionOf(values, 'alibabacloud', 'rrsa').enable) ? [RRSA] : []),
-    ...(provider === 'ibmcloud' ? [VAULT] : []),
-  ] : [];
+  const roles = behaves(facts, 'rrsa-token') && isTrue(sectionOf(values, 'alibabacloud', 'rrsa').enable);
+  const wanted = [
+    ...(provider === 'alibabacloud' && roles ? [RRSA] : []),
+    ...(provider === 'ibmcloud' && behaves(facts, 'iam-token') ? [VAULT] : []),
+  ];
   return {
     volumes: wanted.map(({ volume, audience, path, defaultMode }) => ({
       name: volume,

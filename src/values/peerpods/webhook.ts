@@ -1,4 +1,4 @@
-import { PeerPodsInput } from './facts';
+import { behaves, PeerPodsInput } from './facts';
 import { WEBHOOK } from './keys';
 import { managerSettings, proxyMetrics, resourcesOf } from './manager';
 import { sectionOf } from './sections';
@@ -10,6 +10,7 @@ import { printed } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
 import { readPlain } from '../helm/scalar';
 import { isTrue } from '../helm/section';
+import { has } from '../helm/tree';
 
 /** What the values say of the webhook. */
 export interface WebhookPlan {
@@ -38,19 +39,21 @@ export function planWebhook(input: PeerPodsInput): WebhookPlan {
       + `${target.failurePolicy === 'Ignore' ? 'pods are not changed' : 'no pod can be created'}`));
   }
   const tls = (key: string) => unquoted(own[key], `${WEBHOOK}.${key}`, user.sources, problems) || undefined;
-  const tlsMinVersion = facts.certificates ? tls('tlsMinVersion') : undefined;
-  const tlsCipherSuites = facts.certificates ? tls('tlsCipherSuites') : undefined;
+  const defaults = facts.dependencies[WEBHOOK].values;
+  const tlsMinVersion = has(defaults, 'tlsMinVersion') ? tls('tlsMinVersion') : undefined;
+  const tlsCipherSuites = has(defaults, 'tlsCipherSuites') ? tls('tlsCipherSuites') : undefined;
   if (tlsCipherSuites && !/^[\w, ]+$/.test(tlsCipherSuites)) {
     problems.push(error(`${WEBHOOK}.tlsCipherSuites`, `got ${show(tlsCipherSuites)}; allowed: names of cipher suites, separated by commas`));
   } else {
     problems.push(...tlsProblems('webhook', `${WEBHOOK}.tlsCipherSuites`, tlsMinVersion, tlsCipherSuites));
   }
+  const updates = behaves(facts, 'webhook-sees-updates');
   const replicas = printed(own.replicas, `${WEBHOOK}.replicas`, user.sources, problems);
   const settings: WebhookSettings = {
     ...common,
     program: 'peerpods-webhook',
     replicas: replicas === '' ? undefined : Number(readPlain(replicas).value), // without quotes, so "010" is eight
-    metrics: facts.ownNamespaces
+    metrics: has(defaults, 'authProxy')
       ? proxyMetrics(input, WEBHOOK, resourcesOf(sectionOf(own, 'authProxy')), problems)
       : { kind: 'built-in' },
     targetRuntimeClass,
@@ -60,13 +63,13 @@ export function planWebhook(input: PeerPodsInput): WebhookPlan {
     tlsCipherSuites,
     certificate: certManager ? { kind: 'cert-manager', inject: true } : { kind: 'provided' },
     certificateSecret: 'webhook-server-cert',
-    readiness: facts.ownNamespaces ? 'page' : 'admission',
-    configuration: facts.ownNamespaces
+    readiness: behaves(facts, 'webhook-sees-all') ? 'page' : 'admission',
+    configuration: behaves(facts, 'webhook-sees-all')
       ? { operations: ['CREATE', 'UPDATE'], matchRuntimeClass: false }
       : {
-        operations: ['CREATE'],
+        operations: updates ? ['CREATE', 'UPDATE'] : ['CREATE'],
         scope: 'Namespaced',
-        reinvocationPolicy: 'IfNeeded',
+        reinvocationPolicy: updates ? undefined : 'IfNeeded',
         excludedNamespaces: [common.namespace, 'kube-system'],
         matchRuntimeClass: false,
       },

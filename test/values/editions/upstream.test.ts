@@ -1,0 +1,49 @@
+import { createHash } from 'crypto';
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { Document, parse, parseAllDocuments } from 'yaml';
+import { editionDocument, editionVersions } from '../../../src/values/editions/edition-store';
+
+/*
+ * The upstream charts, beside this repository where they are at hand.
+ */
+const CHARTS = join(__dirname, '..', '..', '..', '..', 'shared', 'charts');
+const withCharts = existsSync(CHARTS) ? test : test.skip;
+
+/** The folders of charts whose name or version is another one than the edition's. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  'confidential-containers@0.16.0-pre': 'coco-seed',
+  'dpf-hcp-provisioner-operator@0.1.0-pre': 'dpf-seed',
+  'kubevirt-redfish@0.2.1-pre': 'redfish-seed',
+  'peerpods@0.1.0': 'peerpods-seed',
+};
+const SHORT: Readonly<Record<string, string>> = {
+  'confidential-containers': 'coco', 'dpf-hcp-provisioner-operator': 'dpf', 'kubevirt-redfish': 'redfish',
+};
+
+const EDITIONS = ['confidential-containers', 'dpf-hcp-provisioner-operator', 'kata-deploy', 'kubevirt-redfish', 'peerpods']
+  .flatMap((chart) => editionVersions(chart).map((version): [string, string, string] => [
+    chart, version, FOLDERS[`${chart}@${version}`] ?? `${SHORT[chart] ?? chart}-${version}`,
+  ]));
+
+withCharts.each(EDITIONS)('%s %s is what upstream published', (chart, version, folder) => {
+  const read = (path: string) => readFileSync(join(CHARTS, folder, path));
+  const { appVersion, values, templates, files, subcharts } = editionDocument(chart, version);
+  expect(values).toEqual(parse(read('values.yaml').toString(), { merge: true }));
+  expect(String(parse(read('Chart.yaml').toString()).appVersion)).toBe(appVersion);
+  for (const [path, sum] of Object.entries(templates)) {
+    expect([path, createHash('sha256').update(read(join('templates', path))).digest('hex')]).toEqual([path, sum]);
+  }
+  for (const [path, own] of Object.entries(files)) {
+    const [first] = parseAllDocuments(read(path).toString(), { merge: true });
+    expect(own).toEqual((first as Document | undefined)?.toJS() ?? {});
+  }
+  for (const [name, inner] of Object.entries(subcharts)) {
+    expect(inner.values).toEqual(parse(read(join('charts', name, 'values.yaml')).toString()));
+  }
+});
+
+test('every edition has its facts', () => {
+  expect(EDITIONS.filter(([chart]) => chart === 'kata-deploy')).toHaveLength(14);
+  expect(EDITIONS.filter(([chart]) => chart === 'peerpods')).toHaveLength(7);
+});
