@@ -1,5 +1,5 @@
 #!/bin/sh
-# Functions that all scripts of this folder share. The files are joined to one script:
+# Functions that all scripts of this folder share. After ../common/host-path.sh, the files are joined to one script:
 #   common.sh records.sh services.sh change.sh download.sh plan.sh install.sh
 #   common.sh records.sh services.sh change.sh uninstall.sh
 #   common.sh wait.sh
@@ -93,33 +93,12 @@ redact() {
   shown=${shown%%[?#]*}
 }
 
-# --- paths -----------------------------------------------------------------------------------------------------------
+# --- the state of the node ------------------------------------------------------------------------------------------
 
-# Sets $real to a path of the host without symbolic links. An absolute link would lead from $host into this container.
-# The part of the path that does not exist stays as it is.
-real_path() {
-  real='' rest=${1#/}/ links=0
-  while [ -n "$rest" ]; do
-    part=${rest%%/*} rest=${rest#*/}
-    case $part in
-      '' | .) continue ;;
-      ..) real=${real%/*}; continue ;;
-    esac
-    if [ -L "$host$real/$part" ]; then
-      links=$((links + 1))
-      [ "$links" -le 40 ] || fail "$1 on this node is a loop of symbolic links; remove the loop"
-      to=$(readlink "$host$real/$part")
-      case $to in /*) real= ;; esac
-      rest=$to/$rest
-    else
-      real=$real/$part
-    fi
-  done
-}
-
+# Sets $state_dir to the state folder as the host sees it, $state to where it is in this container, and $journal.
 find_state() {
   asked=${COCO_STATE_DIR:-/var/lib/cdk8s-coco/containerd}
-  real_path "$asked"
+  resolve "$asked"
   state_dir=$real
   state=$host$state_dir
   journal=$state/transaction

@@ -47,7 +47,7 @@ else
   case $starts in /*/containerd) ;; *) starts=$(on_host 30 sh -c 'command -v containerd') || starts='' ;; esac
   case $starts in /*/containerd) folder=${starts%/*} ;; *) folder=/usr/local/bin ;; esac
 fi
-real_path "$folder"
+resolve "$folder"
 case $real in
   *[!A-Za-z0-9._+/@-]*) fail "$folder on this node is $real, which has characters that no install path has: give another one" ;;
   */bin) path=${real%/bin} ;;

@@ -20,7 +20,7 @@ free_at() {
 # Whether a disk that containerd needs is full. A full disk must not be blamed on a tarball.
 short_of_room() {
   for at in "$state_dir" "$path" /var/lib/containerd; do
-    real_path "$at"
+    resolve "$at"
     free_at "$real"
     [ "$free" -ge 0 ] || { short=$real; return 0; }
   done

@@ -78,9 +78,9 @@ require_unit() {
   [ "$loaded" != not-found ] || fail "this node has no service containerd; nothing was changed." \
     "Create containerd.service, or install containerd with the packages of the node"
   case $starts in /*/containerd) ;; *) return 0 ;; esac
-  real_path "${starts%/*}"
+  resolve "${starts%/*}"
   place=$real/containerd
-  real_path "$starts"
+  resolve "$starts"
   case $path/bin/containerd in "$place" | "$real") return 0 ;; esac
   fail "the service containerd starts $starts, not $path/bin/containerd, which would be installed; nothing was changed." \
     "Leave out the install path to use the folder of the service, or set on the node: $drop_in"
@@ -92,7 +92,7 @@ require_unit() {
 runs_ours() {
   why="the service containerd is not active; on the node, see: journalctl --unit containerd"
   is_active containerd || return 1
-  real_path "$path/bin/containerd"
+  resolve "$path/bin/containerd"
   ours=$real
   exe=$(on_host 30 readlink "/proc/$pid/exe") || exe='an unknown program'
   why="the service containerd runs $exe, not $ours; on the node, see: systemctl cat containerd. \

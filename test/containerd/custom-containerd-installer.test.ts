@@ -16,7 +16,7 @@ const SUM = '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03';
 const URL_AMD64 = 'https://mirror.example.com/containerd-amd64.tar.gz';
 const ONE = [ContainerdTarball.forAllNodes(URL_AMD64, SUM)];
 const scripts = (...names: string[]) => names
-  .map((name) => readFileSync(join(__dirname, '..', '..', 'src', 'containerd', `${name}.sh`), 'utf8')).join('\n');
+  .map((name) => readFileSync(join(__dirname, '..', '..', 'src', `${name.includes('/') ? name : `containerd/${name}`}.sh`), 'utf8')).join('\n');
 
 const installer = (props: Partial<CustomContainerdInstallerProps> = {}) => (
   new CustomContainerdInstaller(newChart(), 'Containerd', { tarballs: ONE, ...props }));
@@ -103,8 +103,8 @@ describe('the installer', () => {
   });
 
   test.each([
-    ['installer', install, ['common', 'records', 'services', 'change', 'download', 'plan', 'install']],
-    ['cleanup', cleanup, ['common', 'records', 'services', 'change', 'uninstall']],
+    ['installer', install, ['common/host-path', 'common', 'records', 'services', 'change', 'download', 'plan', 'install']],
+    ['cleanup', cleanup, ['common/host-path', 'common', 'records', 'services', 'change', 'uninstall']],
   ])('the %s runs its script to the letter, after the kubelet has put variables into its command', (_, make, parts) => {
     const [container] = podSpec(make()).containers;
     const variables = Object.fromEntries(container.env?.map(({ name, value }: Manifest) => [name, value]) ?? []);
@@ -241,7 +241,7 @@ describe('on a cluster', () => {
       securityContext: { runAsUser: 0, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
       volumeMounts: [{ name: 'host', mountPath: '/host', readOnly: true }],
     });
-    expect(expanded(gate.command[2], {})).toBe(scripts('common', 'wait'));
+    expect(expanded(gate.command[2], {})).toBe(scripts('common/host-path', 'common', 'wait'));
   });
 
   test('without a checksum, kata-deploy waits for the checksum of the URL', () => {
@@ -307,9 +307,7 @@ describe('on a cluster', () => {
       env: [{ name: 'COCO_KATA_DIR', value: '/var/opt/kata-two' }, { name: 'COCO_CONTAINERD_DIR', value: '/etc/containerd/' }],
       volumeMounts: [{ name: 'host-root', mountPath: '/host', readOnly: true }],
     });
-    const parts = ['common/host-path', 'kata/containerd-config', 'kata/wait-uninstalled'];
-    const text = parts.map((name) => readFileSync(join(__dirname, '..', '..', 'src', `${name}.sh`), 'utf8')).join('\n');
-    expect(expanded(gate.command[2], {})).toBe(text);
+    expect(expanded(gate.command[2], {})).toBe(scripts('common/host-path', 'kata/containerd-config', 'kata/wait-uninstalled'));
   });
 
   test('a step is waited for once', () => {

@@ -27,15 +27,19 @@ const startSeconds = ({ startTimeout = DEFAULT_START_TIMEOUT }: CustomContainerd
  */
 const graceSeconds = (props: CustomContainerdInstallerProps) => 4 * startSeconds(props) + 120;
 
-/** Which files make up each script, in their order. */
-export const SCRIPTS = {
-  install: ['common', 'records', 'services', 'change', 'download', 'plan', 'install'],
-  uninstall: ['common', 'records', 'services', 'change', 'uninstall'],
-  wait: ['common', 'wait'],
+/** The files that are joined to each script, in their order. */
+const SCRIPTS = {
+  install: ['records', 'services', 'change', 'download', 'plan', 'install'],
+  uninstall: ['records', 'services', 'change', 'uninstall'],
+  wait: ['wait'],
 } as const;
 
+/** What runs on nodes. */
+export type ScriptName = keyof typeof SCRIPTS;
+
 /** A script as it runs on nodes. */
-export const scriptText = (name: keyof typeof SCRIPTS) => SCRIPTS[name].map((part) => script(`src/containerd/${part}.sh`)).join('\n');
+export const scriptText = (name: ScriptName) => scripts(
+  'src/common/host-path.sh', ...['common', ...SCRIPTS[name]].map((part) => `src/containerd/${part}.sh`));
 
 /** How long services may take, for install.sh and uninstall.sh. */
 const times = (props: CustomContainerdInstallerProps): EnvVar[] => [

@@ -47,7 +47,7 @@ test('a loop of links', async () => {
   for (const script of ['install', 'uninstall', 'wait'] as const) {
     const { code, output } = await host.run(script, publish(release('1')).env);
     expect(code).toBe(1);
-    expect(output).toContain(`${STATE} on this node is a loop of symbolic links`);
+    expect(output).toContain(`${STATE} on this node is a loop of links`);
   }
   expect(host.restarts()).toEqual([]);
 });

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { kill } from 'node:process';
 import { type Files, prefix, release } from './tarball';
-import { scriptText, SCRIPTS } from '../../../../src/containerd/private/objects';
+import { scriptText, type ScriptName } from '../../../../src/containerd/private/objects';
 import { guarded, nodeTools } from '../../../support/node-tools';
 
 export const STATE = '/var/lib/cdk8s-coco/containerd';
 const SCRATCH = new RegExp(`^${STATE}/(work|discarded|transaction\\.new)/`);
-export type Script = keyof typeof SCRIPTS;
+export type Script = ScriptName;
 
 /** What stands where: path to kind, mode and content. */
 export type Tree = Record<string, string>;
