@@ -1,5 +1,17 @@
 import type { Affinity } from 'kubernetes-types/core/v1';
 
+/** Nodes whose labels have one of these values. */
+export function onNodesWith(labels: Readonly<Record<string, readonly string[]>>): Affinity {
+  const matchExpressions = Object.entries(labels).map(([key, values]) => ({ key, operator: 'In', values: [...values] }));
+  return {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions }],
+      },
+    },
+  };
+}
+
 /**
  * Nodes of some architectures only.
  *
@@ -9,13 +21,5 @@ import type { Affinity } from 'kubernetes-types/core/v1';
 export function onArchitectures(
   architectures: readonly string[], more: Readonly<Record<string, readonly string[]>> = {},
 ): Affinity {
-  const labels = { 'kubernetes.io/arch': architectures, ...more };
-  const matchExpressions = Object.entries(labels).map(([key, values]) => ({ key, operator: 'In', values: [...values] }));
-  return {
-    nodeAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: {
-        nodeSelectorTerms: [{ matchExpressions }],
-      },
-    },
-  };
+  return onNodesWith({ 'kubernetes.io/arch': architectures, ...more });
 }

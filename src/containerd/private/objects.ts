@@ -2,9 +2,10 @@ import { Duration, Size } from 'cdk8s';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity, EnvVar } from 'kubernetes-types/core/v1';
 import { architecturesOf, gateEnvironment, tarballEnvironment } from './tarball-environment';
-import { ContainerImage, ImagePullPolicy, NodeGate, Toleration, TolerationOperator } from '../../common';
+import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration, TolerationOperator } from '../../common';
 import { gateContainer } from '../../common/private/gate-container';
 import { literal } from '../../common/private/literal';
+import { onNodesWith } from '../../common/private/node-affinity';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { scripts } from '../../common/private/script';
 import { sortedMap } from '../../common/private/sorted-map';
@@ -67,7 +68,7 @@ export function installerDaemonSet(props: CustomContainerdInstallerProps, namesp
     script: scriptText('install'),
     env,
     nodeSelector: props.nodeSelector,
-    affinity: onNodes(architecturesOf(props)),
+    affinity: supportedNodes(architecturesOf(props)),
     tolerations: props.tolerations ?? ANY_TAINT,
     maxUnavailable: 1, // a node whose new containerd fails stops the rollout to the others
   });
@@ -86,7 +87,7 @@ export function cleanupDaemonSet(
     component: 'containerd-cleanup',
     script: scriptText('uninstall'),
     env: times(props),
-    affinity: onNodes(),
+    affinity: supportedNodes(),
     tolerations: ANY_TAINT,
     gates,
     maxUnavailable: '100%',
@@ -109,12 +110,11 @@ export function gate(props: CustomContainerdInstallerProps): NodeGate {
 }
 
 /** The nodes that the scripts can run on. */
-function onNodes(architectures?: readonly { readonly kubernetesName: string }[]): Affinity {
-  const matchExpressions = [
-    { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
-    ...architectures ? [{ key: 'kubernetes.io/arch', operator: 'In', values: architectures.map(({ kubernetesName }) => kubernetesName).sort() }] : [],
-  ];
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } };
+function supportedNodes(architectures?: readonly Architecture[]): Affinity {
+  return onNodesWith({
+    'kubernetes.io/os': ['linux'],
+    ...architectures ? { 'kubernetes.io/arch': architectures.map(({ kubernetesName }) => kubernetesName).sort() } : {},
+  });
 }
 
 interface Parts {
