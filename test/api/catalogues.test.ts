@@ -49,10 +49,10 @@ describe('KubernetesDistribution', () => {
   test.each(members(KubernetesDistribution))('%s', (code, member) => {
     expect(KubernetesDistribution.of(member.name)).toBe(member);
     expect([code, String(member)]).toEqual([upperSnake(member.name), member.name]);
-    for (const objects of [install({ distribution: member }), uninstall({ distribution: member })]) {
-      const folders = podSpec(daemonSet(objects)).volumes.map(({ hostPath }: Manifest) => hostPath?.path);
-      expect(folders).toContain(member.containerdConfigDir);
-    }
+    const { volumes } = podSpec(daemonSet(install({ distribution: member })));
+    expect(volumes.map(({ hostPath }: Manifest) => hostPath.path)).toContain(member.containerdConfigDir);
+    const { initContainers: [{ env }] } = podSpec(daemonSet(uninstall({ distribution: member })));
+    expect(env).toContainEqual({ name: 'COCO_CONTAINERD_DIR', value: member.containerdConfigDir });
   });
 
   test('all', () => expect(KubernetesDistribution.all()).toEqual(members(KubernetesDistribution).map(([, one]) => one)));
@@ -190,10 +190,11 @@ const images = (objects: Manifest[]): string[] => [...JSON.stringify(objects).ma
 describe('images are pinned by default', () => {
   test.each(members(KataRelease))('KataRuntime of %s', (_, release) => {
     const found = [...images(install({ release })), ...images(uninstall({ release }))];
+    const { jobs = false, program } = release._facts.structured ?? {};
     expect([...new Set(found)].sort()).toEqual([
-      ...(release.version.startsWith('4.') ? ['quay.io/kata-containers/kata-deploy-job-dispatcher', 'quay.io/kata-containers/kata-deploy'] : ['quay.io/kata-containers/kata-deploy'])
-        .map((image) => `${image}:${release.version}`),
-      ...(release.version.startsWith('4.') ? ['registry.k8s.io/kubectl:v1.34.1'] : []),
+      ...(jobs ? [`quay.io/kata-containers/kata-deploy-job-dispatcher:${release.version}`] : []),
+      `quay.io/kata-containers/kata-deploy:${release.version}`,
+      ...(program === 'binary' ? ['registry.k8s.io/kubectl:v1.34.1'] : []), // it has no shell that could wait
     ]);
     for (const image of found) expect(() => ContainerImage.fromReference(image)).not.toThrow();
   });

@@ -33,7 +33,10 @@ const image = (path: readonly string[], yaml: string, text: string): Row => ({
   path: [R, ...path], yaml, install: { image: text }, uninstall: { 'image': text, 'containers[done].image': text },
 });
 const distribution = (name: string, folder: string): Row => ({
-  path: [R, 'k8sDistribution'], yaml: name, install: { 'volumes[containerd-conf].hostPath.path': folder },
+  path: [R, 'k8sDistribution'],
+  yaml: name,
+  install: { 'volumes[containerd-conf].hostPath.path': folder },
+  uninstall: { 'env[COCO_CONTAINERD_DIR].value': folder },
 });
 
 const NODES = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
