@@ -1,10 +1,12 @@
 import { Chart } from 'cdk8s';
-import { IConstruct } from 'constructs';
-import { BOUND } from './private/bound';
+import { Construct, IConstruct } from 'constructs';
+import { claimAgain } from './private/claims';
+import { clusterName, nameCluster } from './private/cluster-names';
 import { CocoError } from './private/coco-error';
 import { show } from './private/redact';
 
-const METADATA = 'cdk8s-coco/cluster';
+const isConstruct = (value: unknown): value is IConstruct => Construct.isConstruct(value);
+const pathOf = (scope: unknown) => (isConstruct(scope) && scope.node.path) || '(root)';
 
 /**
  * One of several clusters that an app has manifests for.
@@ -25,46 +27,45 @@ const METADATA = 'cdk8s-coco/cluster';
  */
 export class Cluster {
   /**
-   * Says that everything in a chart, or in all charts below a construct, goes to the cluster of this name.
+   * Assigns everything in a chart, or in all charts below a construct, to the cluster of this name.
    *
-   * It holds for all that is below, also for what is added later; the nearest assignment counts. Names and files stay as
-   * they are.
+   * The nearest assignment counts. Names and files stay as they are. Assign charts before two of them hold the same things:
+   * until then, both are for one cluster.
    *
-   * @param scope a chart, or a construct that charts are in
-   * @param name what you call the cluster: charts with the same name go to the same one
-   * @throws where the scope is part of a chart, or has something in it that was compared with the objects of a cluster when it
-   * was made, as most constructs of this library are. `PeerPodsCrds` is not: assign it like an empty chart
+   * @param scope a chart, or a construct that contains charts
+   * @param name how you call the cluster: charts with the same name go to the same one
+   * @throws if the scope is part of a chart, or if something in it is in that cluster already
    */
   public static assign(scope: IConstruct, name: string): Cluster {
-    const fail = (message: string) => { throw new CocoError(scope.node.path || '(root)', `Cluster.assign: ${message}`); };
+    const path = pathOf(scope);
+    const fail = (message: string) => { throw new CocoError(path, `Cluster.assign: ${message}`); };
+    if (!isConstruct(scope)) fail(`scope: got ${show(scope)}; allowed: a chart, or a construct that contains charts.`);
     if (typeof name !== 'string' || !name.trim()) {
-      fail(`got the name ${show(name)}; allowed: a text that is not empty. Give what you call the cluster, like "edge-1".`);
+      fail(`name: got ${show(name)}; allowed: a string that is not empty. Give what you call the cluster, like "edge-1".`);
     }
     const chart = scope.node.scopes.find(Chart.isChart);
     if (chart && !Chart.isChart(scope)) {
-      fail(`got a part of the chart ${chart.node.path}; allowed: a chart, or a construct that charts are in. `
+      fail(`scope: got a part of the chart ${chart.node.path}; allowed: a chart, or a construct that contains charts. `
         + 'A chart goes to one cluster as a whole: assign the chart.');
     }
-    const late = scope.node.findAll().find((one) => BOUND.has(one));
-    if (late) {
-      fail(`got a scope that has ${late.node.path} in it already; allowed: a scope without such constructs. `
-        + 'Assign it right after it was made, before anything is put into it.');
+    const before = nameCluster(scope, name);
+    const taken = scope.node.children.length ? claimAgain(scope.node.root) : undefined;
+    if (taken) {
+      nameCluster(scope, before);
+      fail(taken);
     }
-    scope.node.addMetadata(METADATA, name);
     return new Cluster(name);
   }
 
   /**
-   * The cluster that a construct is assigned to, by itself or by what it is in.
+   * The cluster that a construct is assigned to, by itself or by what contains it.
    *
-   * @returns nothing where no part of the app that it is in is assigned to one
+   * @returns nothing if it is assigned to none
    */
   public static of(scope: IConstruct): Cluster | undefined {
-    for (const one of scope.node.scopes.reverse()) {
-      const [assigned] = one.node.metadata.filter(({ type }) => type === METADATA).slice(-1);
-      if (assigned) return new Cluster(assigned.data as string);
-    }
-    return undefined;
+    if (!isConstruct(scope)) throw new CocoError(pathOf(scope), `Cluster.of: scope: got ${show(scope)}; allowed: a construct.`);
+    const name = clusterName(scope);
+    return name === undefined ? undefined : new Cluster(name);
   }
 
   private constructor(

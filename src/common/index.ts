@@ -3,7 +3,7 @@ export { Cluster } from './cluster';
 export { ContainerImage, ContainerImageOptions } from './container-image';
 export { ImagePullPolicy } from './image-pull-policy';
 export { KubernetesDistribution } from './kubernetes-distribution';
-export { IUninstallable } from './lifecycle';
+export { IUninstallable, IUninstallPreconditions, UninstallPrecondition } from './lifecycle';
 export { INodeStep, NodeGate } from './node-step';
 export { TaintEffect, Toleration, TolerationOperator } from './placement';
 export { IPrerequisites, Prerequisite } from './prerequisite';

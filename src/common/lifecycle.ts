@@ -3,18 +3,15 @@ import { Construct, IConstruct } from 'constructs';
 /**
  * A construct that changes nodes and can undo it.
  *
- * Deleting its objects from a cluster leaves the nodes as they are; the objects of the uninstall phase clean them.
+ * Deleting its objects leaves the nodes as they are. The objects of the uninstall phase clean them.
  */
 export interface IUninstallable extends IConstruct {
-  /**
-   * What keeps nodes changed, as kubectl names it: `daemonset/kata-deploy`. It has to be deleted before the uninstall phase
-   * can act.
-   */
+  /** What keeps nodes changed, as kubectl names it: `daemonset/kata-deploy`. Delete it before the uninstall phase can act. */
   readonly installWorkloads: string[];
 
   /**
-   * What undoes it in the uninstall phase, as kubectl names it: `daemonset/kata-deploy-cleanup`. When that DaemonSet is rolled
-   * out, or that Job complete, every node is clean.
+   * What undoes it in the uninstall phase, as kubectl names it: `daemonset/kata-deploy-cleanup`. Every node is clean when that
+   * DaemonSet is rolled out, or that Job is complete.
    */
   readonly uninstallWorkload: string;
 
@@ -24,7 +21,22 @@ export interface IUninstallable extends IConstruct {
   /**
    * Emits the objects that undo this construct on every node it reached.
    *
-   * @param scope where the objects go; its chart must have the namespace of this construct's own chart
+   * @param scope the parent of the objects; its chart must have the namespace of this construct's own chart
    */
   emitUninstall(scope: Construct): void;
+}
+
+/** Something that others made and that must be gone before a construct is removed. */
+export interface UninstallPrecondition {
+  /** What to do, in one sentence: `Delete the pods of these RuntimeClasses`. */
+  readonly instruction: string;
+
+  /** A kubectl command that lists what is left, or waits until nothing is. */
+  readonly command: string;
+}
+
+/** A construct that others in the cluster use. `SynthSummary` prints what must be gone before it is removed. */
+export interface IUninstallPreconditions extends IConstruct {
+  /** What must be gone first. */
+  readonly uninstallPreconditions: UninstallPrecondition[];
 }

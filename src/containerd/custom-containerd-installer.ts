@@ -1,12 +1,13 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { INodeStep, IUninstallable, NodeGate } from '../common';
+import { INodeStep, IPrerequisites, IUninstallable, NodeGate, Prerequisite } from '../common';
 import { CustomContainerdInstallerProps } from './custom-containerd-installer-props';
 import { check } from './private/check';
 import { names, STATE_FOLDER } from './private/names';
 import { cleanupDaemonSet, gate as gateOf, installerDaemonSet } from './private/objects';
 import { claim, folder, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
+import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { mayHoldSecret } from '../common/private/redact';
 import { warnAtSynth } from '../common/private/warnings';
@@ -32,7 +33,7 @@ import { warnAtSynth } from '../common/private/warnings';
  * });
  * new KataRuntime(chart, 'Kata').installAfter(containerd);
  */
-export class CustomContainerdInstaller extends Construct implements INodeStep, IUninstallable {
+export class CustomContainerdInstaller extends Construct implements INodeStep, IUninstallable, IPrerequisites {
   /** Lets a pod wait until this containerd is on its node. */
   public readonly gate: NodeGate;
 
@@ -76,6 +77,11 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
       warnAtSynth(this, 'the URL of a tarball is in plain text in the DaemonSet, as unsafeUrlInPlainText asked for, and may hold a secret; '
         + 'use ContainerdTarball.fromSecretUrl');
     }
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this);
   }
 
   /**

@@ -3,7 +3,6 @@ import { DpfHcpRelease } from './dpf-hcp-release';
 import { definitionsOf } from './private/crds';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
-import { KEEP } from '../common/private/keep';
 import { Problems } from '../common/private/problems';
 import { checkTypes, instanceOf, Kind } from '../common/private/types';
 
@@ -48,9 +47,8 @@ export class DpfHcpCrds extends Construct {
       prop: 'release', claims: objects(definitions), repair: 'Let one of the two leave them out: an operator does with `installCrds: false`',
     }], problems);
     problems.throwIfAny();
-    emit(this, definitions.map(({ metadata, ...definition }) => ({
-      id: metadata.name.split('.')[0],
-      manifest: structuredClone({ ...definition, metadata: { ...metadata, annotations: { ...metadata.annotations, ...KEEP } } }),
+    emit(this, definitions.map((definition) => ({
+      id: definition.metadata.name.split('.')[0], manifest: structuredClone(definition), keep: true,
     })));
   }
 }

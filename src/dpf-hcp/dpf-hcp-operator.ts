@@ -1,25 +1,27 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IPrerequisites, Prerequisite } from '../common';
+import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
 import { DpfHcpCrds } from './dpf-hcp-crds';
 import { DpfHcpOperatorProps } from './dpf-hcp-operator-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkOperator, checkSafety } from './private/check-operator';
 import { isFaithful } from './private/faithful';
-import { Need, unmet } from './private/needs';
 import { operatorObjects } from './private/objects';
 import { operatorNeeds } from './private/prerequisites';
 import { DEFAULT_NAMESPACE, resolve } from './private/resolve';
 import { OperatorSettings } from './private/settings';
 import { claim, objects } from '../common/private/claims';
+import { definitionsChart } from '../common/private/definitions-first';
 import { emit } from '../common/private/emit';
+import { Need } from '../common/private/needs';
+import { prerequisitesOf } from '../common/private/prerequisites';
 import { isDnsLabel, Problems } from '../common/private/problems';
 
 /**
  * The operator that provisions hosted control planes for NVIDIA BlueField DPUs: one for each `DpfHcpProvisioner`.
  *
  * Replaces the chart dpf-hcp-provisioner-operator. Objects have upstream's names and selectors, so that a Helm release can
- * be adopted in place. The definitions of its custom resources go into a file of their own, which sorts before the others.
+ * be adopted in place. The definitions of its custom resources go into a chart and a file of their own, before all others.
  *
  * @see https://github.com/rh-ecosystem-edge/dpf-hcp-provisioner-operator
  *
@@ -32,7 +34,7 @@ import { isDnsLabel, Problems } from '../common/private/problems';
  * const operator = new DpfHcpOperator(chart, 'Operator', { preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE });
  * operator.prerequisites; // what the cluster must have before
  */
-export class DpfHcpOperator extends Construct implements IPrerequisites {
+export class DpfHcpOperator extends Construct implements IPrerequisites, IUninstallPreconditions {
   /** The edition of the operator. */
   public readonly release: DpfHcpRelease;
 
@@ -59,13 +61,22 @@ export class DpfHcpOperator extends Construct implements IPrerequisites {
     this.deploymentName = settings.name;
     this.serviceAccountName = settings.serviceAccountName;
     this.needs = operatorNeeds(settings);
-    if (installCrds) this.crds = new DpfHcpCrds(new Chart(this, 'Crds'), 'Definitions', { release: this.release });
+    if (installCrds) this.crds = new DpfHcpCrds(definitionsChart(this), 'Definitions', { release: this.release });
     emit(this, operatorObjects(settings));
   }
 
-  /** What the operator needs of the cluster, and nothing in this app brings. */
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return unmet(this, this.needs);
+    return prerequisitesOf(this, this.needs);
+  }
+
+  /** Provisioners must be gone before the operator is removed: nothing else tears their hosted clusters down. */
+  public get uninstallPreconditions(): UninstallPrecondition[] {
+    return [{
+      instruction: 'Delete the provisioners of other apps: without the operator, nothing tears their hosted clusters down. '
+        + 'This must list none but those that are deleted below:',
+      command: 'kubectl get dpfhcpprovisioners.provisioning.dpu.hcp.io -A',
+    }];
   }
 
   private settingsOf(props: DpfHcpOperatorProps): OperatorSettings {

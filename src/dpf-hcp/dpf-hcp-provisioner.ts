@@ -5,11 +5,12 @@ import { API_VERSION, KIND, PULL_SECRET_KEY, PULL_SECRET_SUFFIX, SSH_KEY, SSH_KE
 import { DpfHcpProvisionerProps } from './dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkManifest, checkProvisioner, checkSpec } from './private/check-provisioner';
-import { Need, unmet } from './private/needs';
 import { provisionerNeeds } from './private/provisioner-prerequisites';
 import { warnOfSharing, warnOfSpec } from './private/provisioner-warnings';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
+import { Need } from '../common/private/needs';
+import { prerequisitesOf } from '../common/private/prerequisites';
 import { Problems } from '../common/private/problems';
 import { emitSecret } from '../common/private/secret-objects';
 import { sortedMap } from '../common/private/sorted-map';
@@ -90,16 +91,16 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
       emitSecret(this, childId, source, { name: `${this.name}-${suffix}`, namespace: this.namespace }));
     const pullSecret = secret('PullSecret', props.pullSecret, PULL_SECRET_SUFFIX);
     const manifest = this.manifest(props, pullSecret, secret('SshKey', props.sshKey, SSH_KEY_SUFFIX));
-    emit(this, [{ id: 'Resource', manifest }]);
+    emit(this, [{ id: 'Resource', manifest, cleansUp: true }]);
     const secrets = { [PULL_SECRET_KEY]: props.pullSecret, [SSH_KEY]: props.sshKey };
-    this.needs = provisionerNeeds(release, props, manifest, secrets);
+    this.needs = provisionerNeeds(release, props, this, secrets);
     warnOfSpec(this, manifest);
     warnOfSharing(this, manifest);
   }
 
-  /** What it needs of the cluster, and nothing in this app brings. */
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return unmet(this, this.needs);
+    return prerequisitesOf(this, this.needs);
   }
 
   private manifest(props: DpfHcpProvisionerProps, pullSecret: string, sshKey: string) {

@@ -1,6 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Architecture, INodeStep, IUninstallable, NodeGate } from '../common';
+import {
+  Architecture, INodeStep, IPrerequisites, IUninstallable, IUninstallPreconditions, NodeGate, Prerequisite, UninstallPrecondition,
+} from '../common';
 import { KataRelease } from './kata-release';
 import { KataRuntimeClass } from './kata-runtime-class';
 import { KataRuntimeProps } from './kata-runtime-props';
@@ -9,6 +11,7 @@ import { checkGate, gateTarget } from './private/check-gate';
 import { claims } from './private/claims';
 import { INSTALLERS } from './private/installers';
 import { workloads } from './private/manifest';
+import { importedNeeds, runtimeNeeds } from './private/prerequisites';
 import { confidential, nvidiaGpu, remote } from './private/presets';
 import { resolve } from './private/resolve';
 import { KataSettings, objectNames, runtimeClassName } from './private/settings';
@@ -16,7 +19,9 @@ import { Tee } from './tee';
 import { claim } from '../common/private/claims';
 import { CocoError } from '../common/private/coco-error';
 import { emit } from '../common/private/emit';
+import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
+import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
 
 /** A Kata runtime in a cluster: one of this app, or one that something else installed. */
 export interface IKataRuntime extends IConstruct {
@@ -86,7 +91,7 @@ abstract class KataRuntimeBase extends Construct implements IKataRuntime {
  * const runtime = new KataRuntime(chart, 'Kata', { architectures: [Architecture.X86_64, Architecture.S390X] });
  * runtime.runtimeClass(KataShim.QEMU_SNP).name; // kata-qemu-snp
  */
-export class KataRuntime extends KataRuntimeBase implements IUninstallable {
+export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUninstallPreconditions, IPrerequisites {
   /**
    * Confidential Containers on the nodes of one TEE: the shims that need it, on the architecture that has it.
    *
@@ -124,10 +129,13 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
    */
   public static fromKataRuntimeAttributes(scope: Construct, id: string, attributes: KataRuntimeAttributes): IKataRuntime {
     const { shims, multiInstallSuffix } = attributes;
-    class Imported extends KataRuntimeBase {
+    class Imported extends KataRuntimeBase implements IPrerequisites {
       public readonly runtimeClassNames = shims.map(({ name }) => runtimeClassName(name, multiInstallSuffix));
       protected readonly _shimNames = shims.map(({ name }) => name);
       protected readonly _suffix = multiInstallSuffix;
+      public get prerequisites(): Prerequisite[] {
+        return prerequisitesOf(this, importedNeeds(this.runtimeClassNames));
+      }
     }
     return new Imported(scope, id);
   }
@@ -195,9 +203,14 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
     emit(this, emissions);
   }
 
-  /** @internal */
-  protected _architecturesOf(shim: string): Architecture[] | undefined {
-    return this.settings.shims.find(({ name }) => name === shim)?.architectures.slice();
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this, runtimeNeeds(this.settings));
+  }
+
+  /** The pods of its RuntimeClasses must be gone before it is removed. */
+  public get uninstallPreconditions(): UninstallPrecondition[] {
+    return [podsOfRuntimeClasses(this.runtimeClassNames)];
   }
 
   /**
@@ -222,5 +235,10 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable {
    */
   public emitUninstall(scope: Construct): void {
     emit(scope, INSTALLERS[this.settings.release.interface].uninstall(this.settings, this.namespace), this);
+  }
+
+  /** @internal */
+  protected _architecturesOf(shim: string): Architecture[] | undefined {
+    return this.settings.shims.find(({ name }) => name === shim)?.architectures.slice();
   }
 }

@@ -5,18 +5,22 @@ import { PeerPodController } from './controller/peer-pod-controller';
 import { PeerPodsCaaProps } from './peer-pods-caa-props';
 import { PeerPodsIdentityBinding } from './peer-pods-identity';
 import { PeerPodsRelease } from './peer-pods-release';
+import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
 import { accessOf } from './private/access-of';
 import { adaptorObjects } from './private/adaptor-objects';
 import { adaptorGrants } from './private/adaptor-rbac';
 import { checkParts } from './private/check-parts';
 import { NAMES } from './private/names';
+import { adaptorNeeds } from './private/prerequisites';
 import { releaseOf } from './private/release-of';
 import { resolve } from './private/resolve';
 import { warningsOf } from './private/warnings';
 import { PeerPodsWebhook } from './webhook/peer-pods-webhook';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
+import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
+import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
 import { emitSecret } from '../common/private/secret-objects';
 import { noteAtSynth, warnAtSynth } from '../common/private/warnings';
 import { SecretSource } from '../common/secret-source';
@@ -44,7 +48,7 @@ import { SecretSource } from '../common/secret-source';
  *   limit: 20,
  * });
  */
-export class PeerPodsCAA extends Construct {
+export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstallPreconditions {
   /** The release of adaptor, webhook and resource controller. */
   public readonly release: PeerPodsRelease;
 
@@ -72,8 +76,11 @@ export class PeerPodsCAA extends Construct {
   /** What the cloud must be told to trust, with `identity`: a subject for the adaptor, and one for the resource controller. */
   public readonly identityBindings: PeerPodsIdentityBinding[];
 
+  private readonly props: PeerPodsCaaProps;
+
   constructor(scope: Construct, id: string, props: PeerPodsCaaProps) {
     super(scope, id);
+    this.props = props;
     const problems = new Problems(this, 'PeerPodsCAA');
     const { namespace = '' } = Chart.of(this);
     checkNamespace(Chart.of(this).namespace, problems);
@@ -127,6 +134,16 @@ export class PeerPodsCAA extends Construct {
     for (const { subject, audience, setup } of this.identityBindings) {
       noteAtSynth(this, `${setup} (subject "${subject}", audience "${audience}")`);
     }
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this, adaptorNeeds(this.props, this.namespace, this.runtimeClassName));
+  }
+
+  /** Peer pods must be gone before the adaptor is removed: it deletes their VMs. */
+  public get uninstallPreconditions(): UninstallPrecondition[] {
+    return [podsOfRuntimeClasses([this.runtimeClassName])];
   }
 
   private bindings({ identity }: PeerPodsCaaProps): PeerPodsIdentityBinding[] {

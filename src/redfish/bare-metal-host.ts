@@ -1,11 +1,13 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { SecretSource } from '../common';
+import { IPrerequisites, Prerequisite, SecretSource } from '../common';
 import { checkLabels, isName } from './private/check-labels';
 import { checkMember, checkNested } from './private/check-types';
 import { CustomObject, metadata } from './private/manifest';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
+import { Need, objectNeed, secretNeeds } from '../common/private/needs';
+import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, isDnsLabel, Problems, unknownName } from '../common/private/problems';
 import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
 import { sortedMap } from '../common/private/sorted-map';
@@ -169,12 +171,14 @@ const PROPS: Record<keyof RedfishBareMetalHostProps, Kind> = {
  *   server, chassis: 'lab', virtualMachine: 'worker-0', bootMacAddress: '02:00:00:00:00:01', credentials,
  * });
  */
-export class RedfishBareMetalHost extends Construct {
+export class RedfishBareMetalHost extends Construct implements IPrerequisites {
   /** The name of the host. */
   public readonly hostName: string;
 
   /** The address of its BMC, as Metal3 takes it. */
   public readonly address: string;
+
+  private readonly needs: readonly Need[];
 
   constructor(scope: Construct, id: string, props: RedfishBareMetalHostProps) {
     super(scope, id);
@@ -209,7 +213,18 @@ export class RedfishBareMetalHost extends Construct {
     };
     claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
     problems.throwIfAny();
-    emit(this, [{ id: 'Resource', manifest }]);
+    this.needs = [
+      ...secretNeeds(props.credentials, namespace, ['username', 'password'], `is the user of Metal3 for ${this.hostName}`),
+      ...(props.userDataSecretName === undefined ? [] : [
+        objectNeed('Secret', namespace, props.userDataSecretName, `has the user data of ${this.hostName}`),
+      ]),
+    ];
+    emit(this, [{ id: 'Resource', manifest, cleansUp: true }]);
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this, this.needs);
   }
 }
 

@@ -6,11 +6,14 @@ import { check } from './private/check';
 import { configMap, deployment, Emission, Meta } from './private/manifest';
 import { network, serviceNames } from './private/network';
 import { pod, podAnnotations, SecretNames } from './private/pod';
+import { serverNeeds } from './private/prerequisites';
 import { configurationFile, resolve } from './private/resolve';
 import { objectNames, RedfishSettings } from './private/settings';
 import { RedfishServerProps } from './redfish-server-props';
+import { IPrerequisites, Prerequisite } from '../common';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
+import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { emitSecret } from '../common/private/secret-objects';
 
@@ -41,7 +44,7 @@ import { emitSecret } from '../common/private/secret-objects';
  *   exposure: RedfishExposure.route('redfish.apps.example.com'),
  * });
  */
-export class RedfishServer extends Construct implements IRedfishServer {
+export class RedfishServer extends Construct implements IRedfishServer, IPrerequisites {
   /** The namespace of the server. */
   public readonly namespace: string;
 
@@ -101,6 +104,11 @@ export class RedfishServer extends Construct implements IRedfishServer {
     claim(this, [{ prop: 'name', claims: objects(emissions.map(({ manifest }) => manifest)) }], problems);
     problems.throwIfAny();
     emit(this, emissions);
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this, serverNeeds(this.settings.platform));
   }
 
   /** Emits the Secrets that have to be made, and tells the names of all. */

@@ -113,6 +113,7 @@ const TYPES = [
   'INodeStep',
   'IPrerequisites',
   'IRedfishServer',
+  'IUninstallPreconditions',
   'IUninstallable',
   'IbmTrustedProfileOptions',
   'JobCleanupSelection',
@@ -172,6 +173,7 @@ const TYPES = [
   'SynthesizedApp',
   'Toleration',
   'UninstallPhaseOptions',
+  'UninstallPrecondition',
 ];
 
 /** The names that a barrel exports one by one, and the rooms that it opens as a whole. */

@@ -68,7 +68,8 @@ function kataOnEveryCluster(): Record<string, Compose> {
     'peer pods': { shims: [KataShim.REMOTE] },
   };
   return Object.fromEntries(KataRelease.all().flatMap((release) => [
-    ...Object.entries(kinds).map(([kind, props]) => [`kata ${release.version}, ${kind}`, runtime({ ...props, release })]),
+    ...Object.entries(kinds).filter(([, { shims = [] }]) => shims.every(({ name }) => release.shimNames().includes(name)))
+      .map(([kind, props]) => [`kata ${release.version}, ${kind}`, runtime({ ...props, release })]),
     ...KubernetesDistribution.all().map((distribution) => [`kata ${release.version}, ${distribution}`, runtime({ release, distribution })]),
   ]));
 }

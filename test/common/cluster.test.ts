@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Cluster, KataRuntime, PeerPodsCrds, UninstallPhase } from 'cdk8s-coco';
+import { Cluster, DpfHcpOperator, PeerPodsCrds, PrivilegedNamespace, UninstallPhase } from 'cdk8s-coco';
 import { Construct } from 'constructs';
 
 test('a chart and all in it are of its cluster; others are of none', () => {
@@ -71,30 +71,48 @@ describe('a chart of this library, which is full when it is made', () => {
   });
 });
 
-describe('refuses', () => {
-  const LATE = 'allowed: a scope without such constructs. Assign it right after it was made, before anything is put into it.';
-  const NAME = 'allowed: a text that is not empty. Give what you call the cluster, like "edge-1".';
-
-  test.each<[unknown, string]>([['', '""'], ['  ', '"  "'], [undefined, 'nothing'], [7, '7']])('the name %p', (name, shown) => {
-    const chart = new Chart(new App(), 'a');
-    expect(() => Cluster.assign(chart, name as string)).toThrow(new Error(`a: Cluster.assign: got the name ${shown}; ${NAME}`));
-  });
-
-  test('a chart that has something in it', () => {
-    const chart = new Chart(new App(), 'a', { namespace: 'coco-system' });
-    new KataRuntime(chart, 'Kata');
-    expect(() => Cluster.assign(chart, 'edge-1')).toThrow(new Error(`a: Cluster.assign: got a scope that has a/Kata in it already; ${LATE}`));
-  });
-
-  test('an app that has', () => {
+describe('a chart that has something in it already', () => {
+  test('takes the definitions along that a construct in it brings', () => {
     const app = new App();
-    new KataRuntime(new Chart(app, 'a', { namespace: 'coco-system' }), 'Kata');
-    expect(() => Cluster.assign(app, 'edge-1')).toThrow(new Error(`(root): Cluster.assign: got a scope that has a/Kata in it already; ${LATE}`));
+    for (const name of ['edge-1', 'edge-2']) {
+      const chart = new Chart(app, name, { namespace: 'dpf' });
+      const { crds } = new DpfHcpOperator(chart, 'Operator');
+      Cluster.assign(chart, name);
+      expect(Cluster.of(crds!)?.name).toBe(name);
+    }
+    expect(() => app.synthYaml()).not.toThrow();
+  });
+
+  test('is refused by a cluster that has the same, and stays where it was', () => {
+    const app = new App();
+    const [one, two] = ['one', 'two'].map((id) => new Chart(app, id, { namespace: 'a' }));
+    Cluster.assign(one, 'edge-1');
+    Cluster.assign(two, 'edge-2');
+    [one, two].forEach((chart) => new PrivilegedNamespace(chart, 'Namespace'));
+    expect(() => Cluster.assign(two, 'edge-1')).toThrow('two: Cluster.assign: would put into its cluster what one/Namespace puts there already: Namespace a; '
+      + 'allowed: each once in a cluster. Assign one of the two to another cluster');
+    expect(Cluster.of(two)?.name).toBe('edge-2');
+    expect(() => app.synthYaml()).not.toThrow();
+  });
+});
+
+describe('refuses', () => {
+  const NAME = 'allowed: a string that is not empty. Give what you call the cluster, like "edge-1".';
+
+  test.each<[unknown, string]>([['', '""'], ['  ', '"  "'], [undefined, 'nothing'], [7, '7'], [{}, 'an object']])('the name %p', (name, shown) => {
+    const chart = new Chart(new App(), 'a');
+    expect(() => Cluster.assign(chart, name as string)).toThrow(new Error(`a: Cluster.assign: name: got ${shown}; ${NAME}`));
+  });
+
+  test.each<[unknown, string]>([[null, 'null'], [undefined, 'nothing'], ['a', '"a"'], [{ node: {} }, 'an object']])('the scope %p', (scope, shown) => {
+    expect(() => Cluster.assign(scope as Chart, 'edge-1')).toThrow(
+      new Error(`(root): Cluster.assign: scope: got ${shown}; allowed: a chart, or a construct that contains charts.`));
+    expect(() => Cluster.of(scope as Chart)).toThrow(new Error(`(root): Cluster.of: scope: got ${shown}; allowed: a construct.`));
   });
 
   test('a part of a chart', () => {
     const part = new Construct(new Chart(new App(), 'a'), 'Part');
-    expect(() => Cluster.assign(part, 'edge-1')).toThrow(new Error('a/Part: Cluster.assign: got a part of the chart a; '
-      + 'allowed: a chart, or a construct that charts are in. A chart goes to one cluster as a whole: assign the chart.'));
+    expect(() => Cluster.assign(part, 'edge-1')).toThrow(new Error('a/Part: Cluster.assign: scope: got a part of the chart a; '
+      + 'allowed: a chart, or a construct that contains charts. A chart goes to one cluster as a whole: assign the chart.'));
   });
 });

@@ -1,16 +1,12 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { PrivilegedNamespace } from 'cdk8s-coco';
+import { KEEP } from '../support/annotations';
 import { manifests, newChart } from '../support/synth';
 
 const ADMISSION = {
   'pod-security.kubernetes.io/enforce': 'privileged',
   'pod-security.kubernetes.io/audit': 'privileged',
   'pod-security.kubernetes.io/warn': 'privileged',
-};
-
-const KEEP = {
-  'argocd.argoproj.io/sync-options': 'Prune=false',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 };
 
 test('is the chart\'s namespace, open to privileged pods', () => {

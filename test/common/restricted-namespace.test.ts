@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { RedfishPlatform, RedfishServer, RestrictedNamespace, SecretSource } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
+import { KEEP } from '../support/annotations';
 import { manifests, newChart } from '../support/synth';
 
 const ADMISSION = {
@@ -18,7 +19,7 @@ const emitted = (props: { name?: string; labels?: { [key: string]: string }; kee
 test('is the chart\'s namespace, closed to pods with privileges, and is kept', () => {
   expect(emitted()).toEqual({
     name: 'kubevirt-redfish',
-    annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+    annotations: KEEP,
     labels: ADMISSION,
   });
   expect(emitted({ keep: true })).toEqual(emitted());

@@ -3,6 +3,7 @@ import { ExternalSecretProps, SecretSource, SecretStore } from 'cdk8s-coco';
 import * as kplus from 'cdk8s-plus-28';
 import { Problems } from '../../src/common/private/problems';
 import { checkSecretSource, emitSecret, SecretNeeds } from '../../src/common/private/secret-objects';
+import { FOREIGN } from '../support/annotations';
 
 const NEEDS: SecretNeeds = { prop: 'credentials', keys: ['username', 'password'] };
 const VAULT = SecretStore.clusterWide('vault');
@@ -42,7 +43,7 @@ test('an external secret becomes an ExternalSecret, whose Secret has the type th
     objects: [{
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
-      metadata: { name: 'bmc-admin', namespace: 'redfish' },
+      metadata: { name: 'bmc-admin', namespace: 'redfish', annotations: FOREIGN },
       spec: {
         refreshInterval: '15m',
         secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' },

@@ -7,6 +7,7 @@ import {
   KataRuntime, KubernetesDistribution, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import { ISecret, Secret } from 'cdk8s-plus-28';
+import { NO_SUBSTITUTION } from '../support/annotations';
 import { defaultTexts, valueOf } from '../support/default-texts';
 import { expanded } from '../support/kubelet';
 import { nodesOf } from '../support/scheduler';
@@ -62,7 +63,7 @@ describe('the installer', () => {
     expect(install()).toEqual({
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
-      metadata: { name: 'custom-containerd-installer', namespace: 'coco-system', labels },
+      metadata: { name: 'custom-containerd-installer', namespace: 'coco-system', labels, annotations: NO_SUBSTITUTION },
       spec: {
         selector: { matchLabels: { 'app.kubernetes.io/name': 'containerd-installer', 'app.kubernetes.io/instance': 'custom' } },
         template: {

@@ -14,8 +14,8 @@ const section = (app: App, title: string, uninstall?: UninstallPhase) => SynthSu
   .split('\n\n').map((one) => one.split('\n')).find(([head]) => head.startsWith(title));
 
 test.each<[YamlOutputType | undefined, string]>([
-  [undefined, '  kubectl apply -f dist/dpf-operator-crds-c8a8819d.k8s.yaml'],
-  [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, '  kubectl apply -f dist/dpf-operator-crds-c8a8819d/'],
+  [undefined, '  kubectl apply -f dist/0-dpf-operator-crds.k8s.yaml'],
+  [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, '  kubectl apply -f dist/0-dpf-operator-crds/'],
   [YamlOutputType.FILE_PER_APP, '  kubectl apply -f dist/ # complains of kinds that are not there yet'],
 ])('definitions are applied first, and waited for (%s)', (type, first) => {
   const recursive = type === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE ? '-R ' : '';
@@ -26,9 +26,9 @@ test.each<[YamlOutputType | undefined, string]>([
 
 test('the files are called as the summary says', () => {
   const app = appWith();
-  const [, crds] = app.charts;
+  const [crds] = app.charts;
   expect(crds.toJson().every(({ kind }) => kind === 'CustomResourceDefinition')).toBe(true);
-  expect(section(app, 'Install')![1]).toContain('dpf-operator-crds-c8a8819d.k8s.yaml'); // test/examples looks at the file itself
+  expect(section(app, 'Install')![1]).toContain('0-dpf-operator-crds.k8s.yaml'); // test/examples looks at the file itself
 });
 
 test('where cdk8s numbers files, none is named', () => {

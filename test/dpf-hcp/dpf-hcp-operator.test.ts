@@ -1,12 +1,12 @@
-import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { Cluster, DpfHcpCrds, DpfHcpOperator, DpfHcpRelease } from 'cdk8s-coco';
+import { KEEP } from '../support/annotations';
 import { deployment, DPF_NAMESPACE, newDpfChart, newOperator, operator } from '../support/dpf-hcp';
 import { Manifest } from '../support/synth';
 
 const NAME = 'dpf-hcp-provisioner-operator';
 const SELECTOR = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': NAME, 'control-plane': 'controller-manager' };
 const LABELS = { ...SELECTOR, 'app.kubernetes.io/version': 'v0.1.0', 'app.kubernetes.io/part-of': NAME };
-const KEEP = { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 
 const title = ({ kind, metadata }: Manifest) => `${kind} ${metadata.namespace ?? '-'}/${metadata.name}`;
 
@@ -108,18 +108,12 @@ describe('the namespace', () => {
 });
 
 describe('the definitions', () => {
-  const folder = (yamlOutputType: YamlOutputType) => {
-    const app = new App({ yamlOutputType });
+  test('lie in a chart of their own, before all others', () => {
+    const app = new App();
     new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf' }), 'Operator');
-    return app;
-  };
-
-  test('lie in a chart of their own, whose file sorts before that of the operator', () => {
-    const charts = folder(YamlOutputType.FILE_PER_CHART).charts;
-    const files = charts.map((chart) => [chart.node.path, chart.toJson().map(({ kind }) => kind)]);
-    expect(files).toEqual([
+    expect(app.charts.map((chart) => [chart.node.path, chart.toJson().map(({ kind }) => kind)])).toEqual([
+      ['0-dpf-operator-crds', ['CustomResourceDefinition', 'CustomResourceDefinition']],
       ['dpf', ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'DPFHCPProvisionerConfig', 'Deployment']],
-      ['dpf/Operator/Crds', ['CustomResourceDefinition', 'CustomResourceDefinition']],
     ]);
   });
 
@@ -135,7 +129,7 @@ describe('the definitions', () => {
   test('are left out where somebody else installs them, which is then a prerequisite', () => {
     const mine = newOperator({ installCrds: false });
     expect(mine.crds).toBeUndefined();
-    expect(mine.node.findAll().filter(Chart.isChart)).toEqual([]);
+    expect(mine.node.root.node.findAll().filter(Chart.isChart)).toEqual([Chart.of(mine)]);
     expect(mine.prerequisites.at(-1)).toEqual({
       name: 'definitions of provisioning.dpu.hcp.io',
       reason: 'describe the objects of the operator',
@@ -156,7 +150,7 @@ test('every object can be reached', () => {
   const mine = newOperator();
   expect(ApiObject.of(mine).kind).toBe('Deployment');
   expect(mine.node.children.map(({ node }) => node.id)).toEqual([
-    'Crds', 'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'OpenshiftConfigRole', 'Config', 'Resource',
+    'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'OpenshiftConfigRole', 'Config', 'Resource',
   ]);
 });
 

@@ -53,7 +53,7 @@ const dispatched = (name: string, shims: string[], files: string[] = []) => [
 ];
 
 const dpfOperator = (serviceAccount = 'dpf-hcp-provisioner-operator'): Expected => ({
-  'out/dpf-operator-crds-c8a8819d.k8s.yaml': [
+  'out/0-dpf-operator-crds.k8s.yaml': [
     'CustomResourceDefinition -/dpfhcpprovisioners.provisioning.dpu.hcp.io', 'CustomResourceDefinition -/dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io',
   ],
   'out/dpf.k8s.yaml': [
@@ -386,7 +386,7 @@ test('dpf-ha: two replicas of the operator in different zones; the summary says 
     + '  kubectl get clusterversion version ');
   expect(stderr.trim().split('\n\n').at(-1)).toBe([
     'Install:',
-    '  kubectl apply -f out/dpf-operator-crds-c8a8819d.k8s.yaml',
+    '  kubectl apply -f out/0-dpf-operator-crds.k8s.yaml',
     '  kubectl wait --for=condition=Established crd/dpfhcpprovisioners.provisioning.dpu.hcp.io crd/dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io',
     '  kubectl apply -f out/',
   ].join('\n'));

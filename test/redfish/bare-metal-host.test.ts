@@ -3,6 +3,7 @@ import {
   SecretSource, SecretStore,
 } from 'cdk8s-coco';
 import { HOST, newChart, newServer, only, openShift, reference } from './server';
+import { FOREIGN } from '../support/annotations';
 import { Manifest } from '../support/synth';
 
 /** A host, and what is written for it. */
@@ -23,7 +24,7 @@ test('a host of a machine, by the server inside the cluster', () => {
   expect(host().all).toEqual([{
     apiVersion: 'metal3.io/v1alpha1',
     kind: 'BareMetalHost',
-    metadata: { name: 'worker-0', namespace: 'metal3' },
+    metadata: { name: 'worker-0', namespace: 'metal3', annotations: FOREIGN },
     spec: {
       description: 'Virtual machine lab/worker-0',
       online: true,

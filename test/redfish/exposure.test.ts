@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { RedfishClient, RedfishExposure, RedfishTls, RouteTermination } from 'cdk8s-coco';
 import { parse } from 'yaml';
 import { fileOf, HOST, newChart, newServer, objects, only, openShift, podOf, reference } from './server';
+import { FOREIGN } from '../support/annotations';
 import { Manifest, ofKind } from '../support/synth';
 
 const CA = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
@@ -98,7 +99,7 @@ describe('a Route', () => {
   test('lets only the routers in, and who is named', () => {
     const exposure = RedfishExposure.route(HOST, { annotations: { 'example.com/a': 'b' } });
     const all = objects({ ...openShift, exposure, clients: [RedfishClient.hostNetwork()] });
-    expect(only('Route', all).metadata.annotations).toEqual({ 'example.com/a': 'b' });
+    expect(only('Route', all).metadata.annotations).toEqual({ ...FOREIGN, 'example.com/a': 'b' });
     expect(peers(all)).toEqual([ROUTERS, { namespaceSelector: { matchLabels: { 'policy-group.network.openshift.io/host-network': '' } } }]);
     expect(newServer({ ...openShift, exposure }).externalUrl).toBe(`https://${HOST}`);
   });

@@ -1,8 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { BOUND } from './bound';
+import { clusterName, followCluster } from './cluster-names';
 import { Problems } from './problems';
-import { Cluster } from '../cluster';
 
 /** Something that there is once in a cluster, or once on a node. */
 export interface Claim {
@@ -79,7 +78,6 @@ export interface Claims {
  */
 export function claim(construct: Construct, all: readonly Claims[], problems: Problems): void {
   if (isUnchecked(construct)) return;
-  BOUND.add(construct);
   let free = true;
   for (const { prop, claims, repair = `Give one of the two another \`${prop}\`` } of all) {
     const taken = new Map<IConstruct, Claim[]>();
@@ -109,9 +107,27 @@ function hold(owner: IConstruct, one: Claim): void {
   else if (!others.some((other) => other.owner === owner)) others.push({ owner, claim: one });
 }
 
+/**
+ * Claims everything in a tree again, after parts of it were assigned to another cluster.
+ *
+ * @returns a sentence where two would be in one cluster; the claims are then as they were
+ */
+export function claimAgain(root: IConstruct): string | undefined {
+  const again = new Map<string, Holder[]>();
+  for (const one of [...holders.get(root)?.values() ?? []].flat()) {
+    const key = inCluster(one.owner, one.claim);
+    const others = again.get(key) ?? [];
+    const other = others.find(({ owner, claim: { nodes } }) => owner !== one.owner && !apart(one.claim.nodes, nodes));
+    if (other) return collision([one.claim], other.owner, one.owner, 'Assign one of the two to another cluster');
+    again.set(key, [...others, one]);
+  }
+  holders.set(root, again);
+  return undefined;
+}
+
 /** What is claimed, with the cluster that it is claimed in. */
 export function inCluster(scope: IConstruct, one: Claim): string {
-  return [Cluster.of(scope)?.name ?? '', one.kind, one.name].join('\0');
+  return [clusterName(scope) ?? '', one.kind, one.name].join('\0');
 }
 
 /** Whether no node has the labels of both. */
@@ -141,9 +157,8 @@ export function leaveUnchecked(chart: Chart): void {
 
 export const isUnchecked = (construct: IConstruct) => unchecked.has(Chart.of(construct));
 
-/** Has a chart of another app, without anything in it yet, go where a chart goes. */
+/** Has another chart go where a chart goes, also if that is assigned to a cluster later. */
 export function sameCluster(chart: Chart, other: Chart): void {
-  const cluster = Cluster.of(chart);
-  if (cluster) Cluster.assign(other, cluster.name);
+  followCluster(other, chart);
   if (unchecked.has(chart)) unchecked.add(other);
 }

@@ -1,14 +1,47 @@
 import { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import type { Identity } from './claims';
-import { clusterWide } from './cluster-wide';
+import { Identity, isUnchecked } from './claims';
 import { checkCollisions } from './collisions';
+import { definitionFirst, isDefinition } from './definitions-first';
+import { withDeliveryAnnotations, Written } from './delivery-annotations';
 import { printForAllReaders } from './yaml/cdk8s-printer';
 
 /** An object as it is written on the wire, and the id of its node in the construct tree, which is part of the API. */
 export interface AnyEmission {
   readonly id: string;
   readonly manifest: Identity;
+  /**
+   * Argo CD and Flux leave it in the cluster when it disappears from its folder, and when the Application is deleted.
+   *
+   * @default - only a namespace is left there, and none that a rendered chart has
+   */
+  readonly keep?: boolean;
+  /** Its controller cleans up when it is deleted: uninstalling deletes it before all others, and waits. */
+  readonly cleansUp?: boolean;
+}
+
+/** An object that a construct of this library emits. */
+export class EmittedObject extends ApiObject {
+  /** Engines, and the commands of a summary, leave it in the cluster. */
+  public readonly keep: boolean;
+
+  /** Its controller cleans up when it is deleted. */
+  public readonly cleansUp: boolean;
+
+  /** It stands for an object of a chart. */
+  public readonly rendered: boolean;
+
+  constructor(scope: Construct, { id, manifest, keep, cleansUp = false }: AnyEmission) {
+    super(scope, id, manifest as ApiObjectProps);
+    this.rendered = isUnchecked(this);
+    this.keep = keep ?? (manifest.kind === 'Namespace' && !this.rendered);
+    this.cleansUp = cleansUp;
+  }
+
+  /** What is written: with annotations for Argo CD and Flux that follow from the whole object, patches included. */
+  public toJson(): any {
+    return withDeliveryAnnotations(super.toJson() as Written, this);
+  }
 }
 
 /**
@@ -18,9 +51,13 @@ export interface AnyEmission {
  */
 export function emit(scope: Construct, emissions: readonly AnyEmission[], owner: IConstruct = scope): void {
   printForAllReaders(scope.node.root);
-  for (const { id, manifest } of emissions) {
-    const props = manifest as ApiObjectProps;
-    if (manifest.metadata?.namespace) checkCollisions(new ApiObject(scope, id, props), scope, owner);
-    else clusterWide(scope, id, props, owner);
+  for (const emission of emissions) {
+    const { manifest } = emission;
+    const object = new EmittedObject(scope, emission);
+    // cdk8s gives every object the namespace of its chart and offers no way to take it back; on a cluster-wide object it is
+    // wrong, and GitOps engines report it as a difference for ever.
+    if (!manifest.metadata?.namespace) (object.metadata as { namespace?: string }).namespace = undefined;
+    checkCollisions(object, scope, owner);
+    if (isDefinition(manifest)) definitionFirst(object);
   }
 }

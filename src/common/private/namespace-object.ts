@@ -1,10 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { claim, object } from './claims';
-import { clusterWide } from './cluster-wide';
-import { KEEP } from './keep';
+import { emit } from './emit';
 import { isDnsLabel, Problems } from './problems';
-import { printForAllReaders } from './yaml/cdk8s-printer';
 
 /** What may be said of a namespace, whatever may run there. */
 export interface NamespaceOptions {
@@ -40,29 +38,17 @@ export function emitNamespace(
     repair: 'Leave one of the two out: emit a namespace once, in the first chart that is applied',
   }], problems);
   problems.throwIfAny();
-  printForAllReaders(construct.node.root);
-  clusterWide(construct, 'Resource', {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: {
-      name,
-      annotations: annotations(options, name),
-      labels: {
-        ...labels,
-        ...(helmRelease ? { 'app.kubernetes.io/managed-by': 'Helm' } : {}),
-        'pod-security.kubernetes.io/enforce': level,
-        'pod-security.kubernetes.io/audit': level,
-        'pod-security.kubernetes.io/warn': level,
-      },
+  const metadata = {
+    name,
+    ...(helmRelease ? { annotations: { 'meta.helm.sh/release-name': helmRelease, 'meta.helm.sh/release-namespace': name } } : {}),
+    labels: {
+      ...labels,
+      ...(helmRelease ? { 'app.kubernetes.io/managed-by': 'Helm' } : {}),
+      'pod-security.kubernetes.io/enforce': level,
+      'pod-security.kubernetes.io/audit': level,
+      'pod-security.kubernetes.io/warn': level,
     },
-  });
-  return name;
-}
-
-function annotations({ keep = true, helmRelease }: NamespaceOptions, name: string): Record<string, string> | undefined {
-  const all = {
-    ...(keep ? KEEP : {}),
-    ...(helmRelease ? { 'meta.helm.sh/release-name': helmRelease, 'meta.helm.sh/release-namespace': name } : {}),
   };
-  return Object.keys(all).length ? all : undefined;
+  emit(construct, [{ id: 'Resource', manifest: { apiVersion: 'v1', kind: 'Namespace', metadata }, keep: options.keep ?? true }]);
+  return name;
 }

@@ -1,5 +1,6 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { emit } from './emit';
 import { checkKeys, Problems } from './problems';
 import { sortedMap } from './sorted-map';
 import { warnAtSynth } from './warnings';
@@ -97,22 +98,24 @@ export function emitSecret(scope: Construct, id: string, source: SecretSource, o
   if (secret) return secret.name;
   const { name, namespace, type, labels } = object;
   if (external) {
-    new ApiObject(scope, id, {
+    const manifest = {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
       metadata: { name, namespace, ...(labels ? { labels: { ...labels } } : {}) },
       spec: externalSpec(name, external, type),
-    });
+    };
+    emit(scope, [{ id, manifest }]);
     return name;
   }
-  const written = new ApiObject(scope, id, {
+  const manifest = {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name, namespace, ...(labels ? { labels: { ...labels } } : {}), annotations: { [UNSAFE_INLINE]: 'true' } },
     type: type ?? 'Opaque',
     stringData: sortedMap(inline),
-  });
-  warnAtSynth(written, `the Secret ${name} holds its values in plain text, as SecretSource.unsafeInline asked for; `
+  };
+  emit(scope, [{ id, manifest }]);
+  warnAtSynth(scope.node.findChild(id) as Construct, `the Secret ${name} holds its values in plain text, as SecretSource.unsafeInline asked for; `
     + 'take SecretSource.fromSecret or SecretSource.externalSecret before this leaves your machine');
   return name;
 }

@@ -3,9 +3,9 @@ import type { Construct } from 'constructs';
 /**
  * Prints a warning on standard error when the app is synthesized: once, and only for a tree that is really written.
  *
- * @param text one sentence, which holds no secret
+ * @param text one sentence, which holds no secret; or what finds at synth whether there is something to say
  */
-export function warnAtSynth(construct: Construct, text: string): void {
+export function warnAtSynth(construct: Construct, text: string | (() => string | undefined)): void {
   tellAtSynth(construct, 'warning', text);
 }
 
@@ -18,11 +18,12 @@ export function noteAtSynth(construct: Construct, text: string): void {
   tellAtSynth(construct, 'note', text);
 }
 
-function tellAtSynth(construct: Construct, kind: 'warning' | 'note', text: string): void {
+function tellAtSynth(construct: Construct, kind: 'warning' | 'note', text: string | (() => string | undefined)): void {
   let told = false;
   construct.node.addValidation({
     validate: () => {
-      if (!told) console.error(`${kind}: ${construct.node.path}: ${text}`);
+      const said = told ? undefined : typeof text === 'string' ? text : text();
+      if (said) console.error(`${kind}: ${construct.node.path}: ${said}`);
       told = true;
       return [];
     },

@@ -2,7 +2,6 @@ import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { Affinity, Container, Probe } from 'kubernetes-types/core/v1';
 import { objectNames, OperatorSettings, selectorLabels } from './settings';
 import { AnyEmission } from '../../common/private/emit';
-import { KEEP } from '../../common/private/keep';
 
 
 /** A Kubernetes object as it is written on the wire. */
@@ -15,7 +14,7 @@ export function operatorObjects(settings: OperatorSettings): AnyEmission[] {
     { id: 'ServiceAccount', manifest: serviceAccount(settings) },
     ...accessObjects(settings),
     ...(release.provisionerConfig
-      ? [{ id: 'Config', manifest: provisionerConfig(settings) }]
+      ? [{ id: 'Config', manifest: provisionerConfig(settings), keep: true }]
       : [{ id: 'BlueFieldImages', manifest: blueFieldImages(settings) }]),
     { id: 'Resource', manifest: deployment(settings) as Manifest },
   ];
@@ -86,7 +85,7 @@ function provisionerConfig(settings: OperatorSettings): Manifest {
   return {
     apiVersion: 'provisioning.dpu.hcp.io/v1alpha1',
     kind: 'DPFHCPProvisionerConfig',
-    metadata: { name: 'default', labels: labels(settings), annotations: { ...KEEP, ...settings.commonAnnotations } },
+    metadata: { name: 'default', labels: labels(settings), annotations: unlessEmpty(settings.commonAnnotations) },
     spec: settings.config,
   } as Manifest;
 }

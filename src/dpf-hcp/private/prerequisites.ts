@@ -1,7 +1,8 @@
 import { definitionsOf } from './crds';
-import { definitionsNeed, Need, namespaceNeed } from './needs';
 import { OperatorSettings } from './settings';
 import { Prerequisite } from '../../common';
+import { definitionsNeed, namespaceNeed, Need } from '../../common/private/needs';
+import { DpfHcpReleaseFacts } from '../catalogue/releases';
 
 const crds = (...names: string[]) => `kubectl get crd ${names.join(' ')}`;
 
@@ -21,7 +22,12 @@ export const METALLB: Prerequisite = {
   check: crds('ipaddresspools.metallb.io', 'l2advertisements.metallb.io'),
 };
 
-/** What an operator needs of its cluster. */
+/** The definitions of the operator's kinds. */
+export function operatorDefinitions(release: DpfHcpReleaseFacts, reason: string): Need {
+  return definitionsNeed('definitions of provisioning.dpu.hcp.io', reason, definitionsOf(release).map(({ metadata }) => metadata.name));
+}
+
+/** What an operator needs in its cluster. */
 export function operatorNeeds(settings: OperatorSettings): Need[] {
   const { release, namespace, nodeSelector, config } = settings;
   const labels = Object.entries(nodeSelector).map(([label, value]) => `${label}=${value}`).join(',');
@@ -37,6 +43,6 @@ export function operatorNeeds(settings: OperatorSettings): Need[] {
     { name: 'a StorageClass, such as that of OpenShift Data Foundation', reason: 'holds the volumes of etcd', check: 'kubectl get storageclass -o name | grep -q .' },
     ...(config.disableMetalLB ? [] : [METALLB]),
     ...(labels ? [{ name: `nodes with ${labels}`, reason: 'run the operator', check: `kubectl get nodes -l '${labels}' -o name | grep -q .` }] : []),
-    definitionsNeed('describe the objects of the operator', definitionsOf(release).map(({ metadata }) => metadata.name)),
+    operatorDefinitions(release, 'describe the objects of the operator'),
   ];
 }

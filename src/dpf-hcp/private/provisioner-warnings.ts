@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { Cluster } from '../../common';
+import { clusterName } from '../../common/private/cluster-names';
 import { warnAtSynth } from '../../common/private/warnings';
 import { DpfHcpNetwork, DpfHcpNetworking, DpfHcpObjectRef } from '../dpf-hcp-provisioner-props';
 import { isIp } from './schema/ip';
@@ -59,19 +59,21 @@ function isNetwork(cidr: string): boolean {
   return isIp(address) && Number(length) <= (address.includes(':') ? 128 : 32);
 }
 
-/** By root of a construct tree, and there by cluster and what only one provisioner can have: who has it. */
-const owners = new WeakMap<IConstruct, Map<string, Construct>>();
+/** What only one provisioner of a cluster can have, in the order of their construction, by root of a construct tree. */
+const known = new WeakMap<IConstruct, { readonly construct: Construct; readonly thing: string }[]>();
 
 /** Warns of what another provisioner of the cluster has already, and the operator gives to one only. */
 export function warnOfSharing(construct: Construct, { metadata: { name }, spec }: Emitted): void {
   const { root } = construct.node;
-  const known = owners.get(root) ?? new Map<string, Construct>();
-  owners.set(root, known);
+  const all = known.get(root) ?? [];
+  known.set(root, all);
   const once = (thing: string, consequence: string) => {
-    const key = [Cluster.of(construct)?.name ?? '', thing].join('\0');
-    const other = known.get(key);
-    if (!other) known.set(key, construct);
-    else warnAtSynth(construct, `${thing} ${consequence.replace('<other>', other.node.path)}`);
+    const earlier = all.filter((one) => one.thing === thing);
+    all.push({ construct, thing });
+    warnAtSynth(construct, () => { // a chart may be assigned to its cluster until then
+      const other = earlier.find((one) => clusterName(one.construct) === clusterName(construct));
+      return other && `${thing} ${consequence.replace('<other>', other.construct.node.path)}`;
+    });
   };
   const dpuCluster = spec.dpuClusterRef as DpfHcpObjectRef;
   once(`the DPUCluster ${dpuCluster.namespace}/${dpuCluster.name}`, 'has a control plane already, <other>; the operator refuses a second one');

@@ -3,12 +3,15 @@ import { Construct } from 'constructs';
 import { PeerPodControllerProps } from './peer-pod-controller-props';
 import { controllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
+import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
 import { emit } from '../../common/private/emit';
+import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
+import { definitionNeed } from '../private/prerequisites';
 
 /**
  * The resource controller of peer pods: it deletes the VM of a pod that is gone, also where the adaptor could not.
@@ -27,7 +30,7 @@ import { accountName } from '../private/manager/settings';
  * const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
  * new PeerPodController(chart, 'Controller');
  */
-export class PeerPodController extends Construct {
+export class PeerPodController extends Construct implements IPrerequisites, IUninstallPreconditions {
   /** The release of the controller. */
   public readonly release: PeerPodsRelease;
 
@@ -56,5 +59,18 @@ export class PeerPodController extends Construct {
     this.serviceAccountName = accountName(settings);
     emit(this, emissions);
     warnAboutMetrics(this, settings);
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this, [definitionNeed('peerpods')]);
+  }
+
+  /** VMs must be deleted before the controller is removed. */
+  public get uninstallPreconditions(): UninstallPrecondition[] {
+    return [{
+      instruction: 'Wait until the VMs of deleted pods are deleted, too:',
+      command: 'kubectl wait --for=delete peerpods.confidentialcontainers.org --all -A --timeout=30m',
+    }];
   }
 }

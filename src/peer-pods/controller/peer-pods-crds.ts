@@ -2,7 +2,6 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Definition, peerPodConfigCrd, peerPodCrd } from './private/crd';
 import { emit } from '../../common/private/emit';
-import { KEEP } from '../../common/private/keep';
 import { Problems } from '../../common/private/problems';
 import { checkTypes, Kind, listOf, TEXT } from '../../common/private/types';
 
@@ -62,11 +61,9 @@ export class PeerPodsCrds extends Chart {
       if (!known.includes(one)) problems.add(`resources[${index}]`, one, known.join(', '), 'Take a member of PeerPodsResource.');
     });
     problems.throwIfAny();
-    const annotations = props.keep ?? true ? KEEP : undefined;
-    const emissions = [...new Set(props.resources ?? [PeerPodsResource.PEER_POD])].map((resource) => {
-      const { metadata, ...definition } = DEFINITIONS[resource]();
-      return { id: resource, manifest: { ...definition, metadata: { ...metadata, annotations } } };
-    });
+    const emissions = [...new Set(props.resources ?? [PeerPodsResource.PEER_POD])].map((resource) => ({
+      id: resource, manifest: DEFINITIONS[resource](), keep: props.keep ?? true,
+    }));
     emit(this, emissions);
   }
 }

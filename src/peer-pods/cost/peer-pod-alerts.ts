@@ -1,9 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { alertRules } from './private/alert-rules';
+import { IPrerequisites, Prerequisite } from '../../common';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
 import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
+import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, isDnsName, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { checkTypes, Kind } from '../../common/private/types';
@@ -70,7 +72,7 @@ const PROPS: Record<keyof PeerPodAlertsProps, Kind> = {
  * const chart = new Chart(new App(), 'alerts', { namespace: 'monitoring' });
  * new PeerPodAlerts(chart, 'PeerPods', { labels: { release: 'kube-prometheus-stack' } });
  */
-export class PeerPodAlerts extends Construct {
+export class PeerPodAlerts extends Construct implements IPrerequisites {
   constructor(scope: Construct, id: string, props: PeerPodAlertsProps = {}) {
     super(scope, id);
     const problems = new Problems(this, 'PeerPodAlerts');
@@ -90,6 +92,11 @@ export class PeerPodAlerts extends Construct {
     claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
     problems.throwIfAny();
     emit(this, [{ id: 'Resource', manifest }]);
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this);
   }
 }
 

@@ -1,7 +1,9 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { IPrerequisites, Prerequisite } from '../../common';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
+import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
 import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
@@ -49,7 +51,7 @@ const PROPS: Record<keyof PeerPodQuotaProps, Kind> = {
  * const chart = new Chart(new App(), 'quotas');
  * new PeerPodQuota(chart, 'TeamA', { namespace: 'team-a', vms: 5 });
  */
-export class PeerPodQuota extends Construct {
+export class PeerPodQuota extends Construct implements IPrerequisites {
   constructor(scope: Construct, id: string, props: PeerPodQuotaProps) {
     super(scope, id);
     const problems = new Problems(this, 'PeerPodQuota');
@@ -71,5 +73,10 @@ export class PeerPodQuota extends Construct {
     claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
     problems.throwIfAny();
     emit(this, [{ id: 'Resource', manifest }]);
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this);
   }
 }

@@ -5,11 +5,16 @@ import { PeerPodConfigControllerProps } from './peer-pod-config-controller-props
 import { PeerPodConfigProps } from './peer-pod-config-props';
 import { configControllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
+import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
 import { emit } from '../../common/private/emit';
+import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
+import { podsOfRuntimeClasses } from '../../common/private/runtime-class-users';
+import { REMOTE_RUNTIME_CLASS } from '../private/check-runtime';
 import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
+import { definitionNeed } from '../private/prerequisites';
 
 /**
  * The controller of PeerPodConfigs, for clusters that still have it. It needs the definition that `PeerPodsCrds` emits for
@@ -30,7 +35,7 @@ import { accountName } from '../private/manager/settings';
  * const controller = new PeerPodConfigController(chart, 'Controller');
  * controller.addConfig('Workers', { limit: PeerPodLimit.total(40, 4), nodeSelector: { pool: 'peer-pods' } });
  */
-export class PeerPodConfigController extends Construct {
+export class PeerPodConfigController extends Construct implements IPrerequisites, IUninstallPreconditions {
   /** The namespace of its objects, of the PeerPodConfig and of the adaptor. */
   public readonly namespace: string;
 
@@ -51,6 +56,16 @@ export class PeerPodConfigController extends Construct {
     this.deploymentName = accountName(settings);
     emit(this, emissions);
     warnAboutMetrics(this, settings);
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this, [definitionNeed('peerpodconfigs')]);
+  }
+
+  /** Peer pods must be gone before the controller takes the adaptor away: it deletes their VMs. */
+  public get uninstallPreconditions(): UninstallPrecondition[] {
+    return [podsOfRuntimeClasses([REMOTE_RUNTIME_CLASS])];
   }
 
   /**

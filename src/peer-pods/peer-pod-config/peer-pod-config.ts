@@ -4,8 +4,11 @@ import { PeerPodConfigProps } from './peer-pod-config-props';
 import { check } from './private/check';
 import { CAA_DAEMON_SET } from './private/names';
 import type { PeerPodConfigSpec } from '../../../imports/confidentialcontainers.org';
+import { IPrerequisites, Prerequisite } from '../../common';
 import { claim, object } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
+import { Need, objectNeed } from '../../common/private/needs';
+import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { NAMES } from '../private/names';
@@ -20,9 +23,11 @@ import { NAMES } from '../private/names';
  *
  * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/v0.9.0/src/peerpodconfig-ctrl
  */
-export class PeerPodConfig extends Construct {
+export class PeerPodConfig extends Construct implements IPrerequisites {
   /** The object's name. */
   public readonly name: string;
+
+  private readonly needs: readonly Need[];
 
   constructor(scope: Construct, id: string, props: PeerPodConfigProps = {}) {
     super(scope, id);
@@ -48,6 +53,15 @@ export class PeerPodConfig extends Construct {
     const manifest = {
       apiVersion: 'confidentialcontainers.org/v1alpha1', kind: 'PeerPodConfig', metadata: { name: this.name, namespace }, spec,
     };
-    emit(this, [{ id: 'Resource', manifest }]);
+    this.needs = [
+      objectNeed('Secret', namespace!, spec.cloudSecretName, 'opens the cloud to the adaptor'),
+      objectNeed('ConfigMap', namespace!, spec.configMapName, 'has the settings of the adaptor'),
+    ];
+    emit(this, [{ id: 'Resource', manifest, cleansUp: true }]);
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this, this.needs);
   }
 }

@@ -5,7 +5,9 @@ import { serviceName } from './private/names';
 import { webhookObjects } from './private/objects';
 import { resolve } from './private/resolve';
 import { WebhookSettings } from './private/settings';
+import { IPrerequisites, Prerequisite } from '../../common';
 import { emit } from '../../common/private/emit';
+import { prerequisitesOf } from '../../common/private/prerequisites';
 import { Problems } from '../../common/private/problems';
 import { warnAtSynth } from '../../common/private/warnings';
 import { PeerPodsRelease } from '../peer-pods-release';
@@ -13,6 +15,7 @@ import { VM_RESOURCE } from '../private/extended-resource';
 import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
+import { KUBERNETES_1_28 } from '../private/prerequisites';
 
 /**
  * The webhook of peer pods: pods of the RuntimeClass take one VM of the extended resource in place of CPU and memory of
@@ -30,7 +33,7 @@ import { accountName } from '../private/manager/settings';
  * const chart = new Chart(new App(), 'peer-pods', { namespace: 'confidential-containers-system' });
  * new PeerPodsWebhook(chart, 'Webhook', { certificate: WebhookCertificate.openshiftServiceCa(), replicas: 3 });
  */
-export class PeerPodsWebhook extends Construct {
+export class PeerPodsWebhook extends Construct implements IPrerequisites {
   /** The release of the webhook. */
   public readonly release: PeerPodsRelease;
 
@@ -69,6 +72,11 @@ export class PeerPodsWebhook extends Construct {
     this.certificateSecretName = settings.certificateSecret;
     emit(this, emissions);
     warn(this, settings);
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this, [KUBERNETES_1_28]);
   }
 }
 

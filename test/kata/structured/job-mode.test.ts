@@ -4,6 +4,7 @@ import { releaseFacts } from '../../../src/kata/catalogue/releases';
 import { installJob, lateNodes } from '../../../src/kata/private/structured/install-job';
 import { jobTemplates } from '../../../src/kata/private/structured/job-templates';
 import { StructuredSettings } from '../../../src/kata/private/structured/model';
+import { FORCED } from '../../support/annotations';
 import { Manifest, podSpec } from '../../support/synth';
 
 type Own = Partial<StructuredSettings>;
@@ -31,7 +32,7 @@ test('dispatches a Job to each node, from a Job of which each change makes a new
   expect(dispatcher).toEqual({
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: dispatcher.metadata.name, namespace: 'kata', labels },
+    metadata: { name: dispatcher.metadata.name, namespace: 'kata', labels, annotations: FORCED },
     spec: {
       backoffLimit: 0,
       template: {

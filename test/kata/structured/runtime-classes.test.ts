@@ -2,6 +2,7 @@ import { KataRelease, KataRuntimeProps, KataShim, RuntimeClasses } from 'cdk8s-c
 import { installed, only, settings, shim } from './support';
 import { releaseFacts } from '../../../src/kata/catalogue/releases';
 import { CustomRuntimeModel, StructuredSettings } from '../../../src/kata/private/structured/model';
+import { FOREIGN } from '../../support/annotations';
 import { install, Manifest, ofKind, oneProblem, refusal } from '../../support/synth';
 
 const OWNED = { 'katacontainers.io/kata-runtime': 'true', 'kata-deploy.katacontainers.io/default': 'true' };
@@ -112,6 +113,7 @@ test('comes with the rule that counts keys', () => {
   expect(rule.metadata).toEqual({
     name: 'kata-tee-keys-two',
     labels: { 'app.kubernetes.io/managed-by': 'kata-deploy', 'app.kubernetes.io/instance': 'mine', 'kata-deploy/instance': 'two' },
+    annotations: FOREIGN,
   });
   expect(rule.spec.rules).toEqual([
     {

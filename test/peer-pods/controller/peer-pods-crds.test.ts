@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { PeerPodController, PeerPodsCrds, PeerPodsCrdsProps, PeerPodsResource } from 'cdk8s-coco';
 import { parseAllDocuments } from 'yaml';
+import { KEEP } from '../../support/annotations';
 import { emitted } from '../../support/emitted';
 import { Manifest } from '../../support/synth';
 
@@ -14,10 +15,7 @@ test('PeerPod as it stands in crds/, and engines leave it in the cluster', () =>
   const [{ metadata, ...definition }, ...others] = crds();
   expect(others).toEqual([]);
   expect({ ...definition, metadata: { name: metadata.name } }).toEqual(DEFINITIONS[0]);
-  expect(metadata).toEqual({
-    name: 'peerpods.confidentialcontainers.org',
-    annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
-  });
+  expect(metadata).toEqual({ name: 'peerpods.confidentialcontainers.org', annotations: KEEP });
 });
 
 test('both, each once, without annotations', () => {

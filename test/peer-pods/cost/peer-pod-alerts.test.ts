@@ -1,4 +1,5 @@
 import { PeerPodAlerts, PeerPodAlertsProps } from 'cdk8s-coco';
+import { FOREIGN } from '../../support/annotations';
 import { emitted, problemsOf } from '../../support/emitted';
 import { Manifest } from '../../support/synth';
 
@@ -8,7 +9,7 @@ const rules = (props?: PeerPodAlertsProps): Manifest[] => alerts(props).spec.gro
 test('a PrometheusRule with the alerts', () => {
   const { apiVersion, kind, metadata, spec } = alerts();
   expect({ apiVersion, kind, metadata }).toEqual({
-    apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name: 'peer-pods', namespace: 'monitoring' },
+    apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name: 'peer-pods', namespace: 'monitoring', annotations: FOREIGN },
   });
   expect(spec.groups.map(({ name }: Manifest) => name)).toEqual(['peer-pods']);
   expect(rules().map(({ alert, labels, for: time }) => [alert, labels, time])).toEqual([
@@ -37,7 +38,9 @@ test('every prop reaches the rule', () => {
   const all: Required<PeerPodAlertsProps> = {
     name: 'vms', labels: { release: 'prometheus' }, alertLabels: { team: 'platform' }, nearLimitPercent: 92.5, extendedResource: 'example.com/big-vm',
   };
-  expect(alerts(all).metadata).toEqual({ name: 'vms', namespace: 'monitoring', labels: { release: 'prometheus' } });
+  expect(alerts(all).metadata).toEqual({
+    name: 'vms', namespace: 'monitoring', labels: { release: 'prometheus' }, annotations: FOREIGN,
+  });
   const [{ expr, labels }] = rules(all);
   expect(expr).toMatch(/resource="example_com_big_vm".* >= 92\.5$/);
   expect(labels).toEqual({ severity: 'warning', team: 'platform' });

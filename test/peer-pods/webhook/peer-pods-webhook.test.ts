@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { PeerPodsRelease, PeerPodsWebhook, PeerPodsWebhookProps, WebhookFailurePolicy } from 'cdk8s-coco';
 import { onArchitectures } from '../../../src/common/private/node-affinity';
+import { KEEP } from '../../support/annotations';
 import { emitted, identities, one, problemsOf, saidAtSynth } from '../../support/emitted';
 
 const NAMESPACE = 'confidential-containers-system';
@@ -123,6 +124,7 @@ describe('its namespace', () => {
   test('is its own, where Pod Security allows what it needs and no more', () => {
     expect(one(webhook(), 'Namespace').metadata).toEqual({
       name: 'peer-pods-webhook-system',
+      annotations: KEEP,
       labels: { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/warn': 'restricted' },
     });
   });

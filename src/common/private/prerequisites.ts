@@ -1,0 +1,55 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { clusterName } from './cluster-names';
+import { EmittedObject } from './emit';
+import { Need } from './needs';
+import { needsOfObject, WrittenObject } from './object-needs';
+import type { Prerequisite } from '../prerequisite';
+
+/**
+ * What a construct needs in its cluster, and the app does not provide: what it says itself, and what follows from the objects
+ * that it emits.
+ */
+export function prerequisitesOf(construct: IConstruct, own: readonly Need[] = []): Prerequisite[] {
+  const emitted = construct.node.findAll().filter((node): node is EmittedObject => node instanceof EmittedObject)
+    .filter((object) => ownerOf(object) === construct).map((object) => object.toJson() as WrittenObject);
+  const provided = providedIn(construct);
+  const unmet = new Map<string, Prerequisite>();
+  for (const { name, reason, check, objects } of [...own, ...emitted.flatMap(needsOfObject)]) {
+    if (!unmet.has(check) && !objects?.every((one) => provided.has(one))) unmet.set(check, { name, reason, check });
+  }
+  return [...unmet.values()];
+}
+
+/** The construct that tells what an object needs: the nearest one that tells. */
+function ownerOf(object: IConstruct): IConstruct | undefined {
+  return [...object.node.scopes].reverse().find((scope) => 'prerequisites' in scope);
+}
+
+/** What is in a construct's cluster because of the app: its objects, and what controllers make of them. */
+function providedIn(construct: IConstruct): Set<string> {
+  const cluster = clusterName(construct);
+  const provided = new Set<string>();
+  for (const object of construct.node.root.node.findAll().filter(ApiObject.isApiObject)) {
+    if (clusterName(object) !== cluster) continue;
+    const add = (kind: string, name: unknown) => {
+      // cdk8s gives cluster-wide objects of users the namespace of their chart.
+      provided.add(`${kind} ${String(name)}`).add(`${kind} ${object.metadata.namespace}/${String(name)}`);
+    };
+    add(object.kind, object.name);
+    if (MAKERS.has(object.kind)) secretsOf(object.toJson() as WrittenObject).forEach((name) => add('Secret', name));
+  }
+  return provided;
+}
+
+/** Kinds of which a controller makes a Secret. */
+const MAKERS = new Set(['ExternalSecret', 'SealedSecret', 'Certificate', 'Service']);
+
+function secretsOf({ kind, metadata, spec }: WrittenObject): unknown[] {
+  switch (kind) {
+    case 'ExternalSecret': return [spec?.target?.name ?? metadata.name];
+    case 'Certificate': return [spec?.secretName];
+    case 'Service': return [metadata.annotations?.['service.beta.openshift.io/serving-cert-secret-name']];
+    default: return [metadata.name];
+  }
+}
