@@ -95,6 +95,7 @@ project.addFields({
     'lib/**/*.d.ts',
     ...['private', 'cli', 'values', 'catalogue'].map((folder) => `!lib/src/**/${folder}/**/*.d.ts`), // not part of the API
     '!lib/src/**/internal.d.ts',
+    '!lib/src/peer-pods/providers/{contract,table}.d.ts',
     'src/**/*.{json,sh}', // scripts and data are read from where they stand in the sources
     'crds/*.yaml',
     'docs',
@@ -217,6 +218,10 @@ project.addTask('check-docs', {
   description: 'Type-check the TypeScript blocks of README.md and docs/',
   exec: 'node -r tsx/cjs scripts/check-docs.ts',
 });
+project.addTask('tables', {
+  description: 'Write the tables in README.md and docs/ that come from catalogues',
+  exec: ['editions', 'shim', 'peer-pods'].map((name) => `node -r tsx/cjs scripts/${name}-table.ts`).join(' && '),
+});
 project.addTask('check-imports', {
   description: 'Fail where imports/ is not what crds/ generate',
   exec: 'node -r tsx/cjs scripts/check-imports.ts',
@@ -234,6 +239,11 @@ project.addTask('test:languages', {
 project.addTask('test:yaml', {
   description: 'Print random strings, and read them with the YAML libraries of Go, Python and JavaScript',
   exec: 'node --import tsx test/yaml-readers/run.ts',
+  receiveArgs: true,
+});
+project.addTask('test:consumer', {
+  description: 'Install the packed library into empty projects, and compile and run apps there',
+  exec: 'node --import tsx test/consumer/run.ts',
   receiveArgs: true,
 });
 project.addTask('test:redfish', {

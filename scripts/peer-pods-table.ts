@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { pageWith, rewrite, table } from './markdown';
 import { CERTIFICATE_SETTINGS, COMMON_SETTINGS } from '../src/peer-pods/catalogue/common-settings';
 import { LEADER_ELECTION, METRICS, PROGRAM_API } from '../src/peer-pods/catalogue/program-needs';
 import { PEER_PODS_RELEASES } from '../src/peer-pods/catalogue/releases';
@@ -9,34 +9,37 @@ import { PROVIDERS } from '../src/peer-pods/providers/table';
 
 /** The page that holds the tables of settings, between two marks. */
 export const PAGE = join(__dirname, '..', 'docs', 'peer-pods.md');
-const MARKS = /<!-- settings -->[^]*<!-- \/settings -->/;
-const INSTANCES_MARKS = /<!-- instances -->[^]*<!-- \/instances -->/;
-const NEEDS_MARKS = /<!-- needs -->[^]*<!-- \/needs -->/;
 
 /** A table for the settings of each provider, and one for those that all have: from the catalogue. */
 export function settingTables(): string {
-  const own = PROVIDERS.map(({ name, title, settings }) => `#### ${title} (\`${name}\`)\n\n${table(settings)}`);
-  const files = Object.keys(CERTIFICATE_SETTINGS).map((env) => `| \`tlsCertificates\` | \`${env}\` | a file of the Secret | | | |`);
-  return [`#### All providers\n\n${[table(COMMON_SETTINGS), ...files].join('\n')}`, ...own].join('\n\n');
+  const files = Object.keys(CERTIFICATE_SETTINGS).map((env) => ['`tlsCertificates`', `\`${env}\``, 'a file of the Secret', '', '', '']);
+  return [
+    `#### All providers\n\n${table(HEAD, [...rows(COMMON_SETTINGS), ...files])}`,
+    ...PROVIDERS.map(({ name, title, settings }) => `#### ${title} (\`${name}\`)\n\n${table(HEAD, rows(settings))}`),
+  ].join('\n\n');
 }
 
-function table(settings: SettingTable): string {
-  const rows = Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1)).map(([prop, setting]) => (
-    `| \`${prop}\` | \`${setting.env}\` | ${form(setting)} | ${defaults(setting)} | ${setting.required ? 'yes' : ''} | ${releases(setting)} |`));
-  return ['| prop | variable | form | default | required | releases |', '|---|---|---|---|---|---|', ...rows]
-    .join('\n').replace(/\| {2}(?=\|)/g, '| ');
+const HEAD = ['prop', 'variable', 'form', 'default', 'required', 'releases'];
+
+function rows(settings: SettingTable): string[][] {
+  return Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1)).map(([prop, setting]) => (
+    [`\`${prop}\``, `\`${setting.env}\``, form(setting), defaults(setting), setting.required ? 'yes' : '', releases(setting)]));
 }
 
-/** What the value must be like. A bar would end the cell, and angles would be tags. */
+/** What the value must be like. Angles would be tags. */
 function form({ kind, format, oneOf, min, max }: Setting): string {
   const rule = oneOf ? oneOf.map((one) => `\`${one}\``).join(', ') : format?.rule;
   const range = [...(min === undefined ? [] : [`at least ${min}`]), ...(max === undefined ? [] : [`at most ${max}`])];
   const what = kind === 'texts' ? ['list', ...(rule ? [`each ${rule}`] : [])] : [rule ?? kind];
-  return [...what, ...range].join(', ').replace(/\|/g, '\\|').replace(/</g, '&lt;');
+  return [...what, ...range].join(', ').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-/** What the program takes without it, by release where they differ. */
+/**
+ * What the program takes without it, by release where they differ. Nothing for a required setting, and for a default that
+ * stands for "not set": users could not give it.
+ */
 function defaults(setting: Setting): string {
+  if (setting.required || (setting.min !== undefined && Number(setting.default) < setting.min)) return '';
   const found = PEER_PODS_RELEASES.filter((release) => isRead(setting, release))
     .map((release) => ({ version: release.version, text: defaultOf(setting, release) }));
   const show = (text: string | undefined) => (text ? `\`${text}\`` : '');
@@ -53,16 +56,14 @@ function releases(setting: Setting): string {
 /** What each program needs in the cluster, for every provider and for single ones: from the catalogue. */
 export function needsTable(): string {
   const everywhere = { api: [...PROGRAM_API, ...LEADER_ELECTION, ...METRICS] };
-  const rows = [...needRows('all', everywhere), ...PROVIDERS.flatMap(({ title, needs = {} }) => needRows(title, needs))];
+  const found = [...needRows('all', everywhere), ...PROVIDERS.flatMap(({ title, needs = {} }) => needRows(title, needs))];
   const none = PROVIDERS.filter(({ needs }) => !needs).map(({ title }) => title).join(', ');
-  return [
-    '| provider | program | needs | where | why |', '|---|---|---|---|---|', ...rows, '', `No more than all others need: ${none}.`,
-  ].join('\n');
+  return `${table(['provider', 'program', 'needs', 'where', 'why'], found)}\n\nNo more than all others need: ${none}.`;
 }
 
-function needRows(provider: string, { api = [], podVariables = [], files = [], metadata = [] }: ProviderNeeds): string[] {
+function needRows(provider: string, { api = [], podVariables = [], files = [], metadata = [] }: ProviderNeeds): string[][] {
   const row = (program: string, what: string, where: string, condition: Condition) => (
-    `| ${provider} | ${program} | ${what} | ${where} | ${condition.reason}${conditions(condition)} |`);
+    [provider, program, what, where, `${condition.reason}${conditions(condition)}`]);
   return [
     ...api.map((need) => row(need.program, right(need), place(need), need)),
     ...podVariables.map((need) => row(need.program, `the variable \`${need.env}\``, 'its pod', need)),
@@ -90,20 +91,17 @@ function conditions({ unless, where }: Condition): string {
 /** What is known of the instance types of each cloud: from the catalogue. */
 export function instancesTable(): string {
   const tables = PROVIDERS.flatMap(({ title, instances }) => (instances ? [{ title, ...instances }] : []));
-  const rows = tables.flatMap(({ title: cloud, source, families }) => families.map(({ title, confidential, architecture }) => (
-    `| [${cloud}](${source}) | ${title} | ${confidential.join(', ') || 'none'} | ${architecture} |`)));
+  const found = tables.flatMap(({ title: cloud, source, families }) => families.map(({ title, confidential, architecture }) => (
+    [`[${cloud}](${source})`, title, confidential.join(', ') || 'none', architecture])));
   const named = tables.flatMap(({ title, regions }) => (
     regions ? [`${title} names ${regions.names.join(', ')} ([source](${regions.source}))`] : []));
-  return [
-    '| cloud | types | confidential VMs | architecture |', '|---|---|---|---|', ...rows, '', `Regions with confidential VMs: ${named.join('; ')}.`,
-  ].join('\n');
+  return `${table(['cloud', 'types', 'confidential VMs', 'architecture'], found)}\n\nRegions with confidential VMs: ${named.join('; ')}.`;
 }
 
 /** The page with the tables as they should be. */
 export function pageWithTables(page: string): string {
-  return page.replace(MARKS, () => `<!-- settings -->\n${settingTables()}\n<!-- /settings -->`)
-    .replace(INSTANCES_MARKS, () => `<!-- instances -->\n${instancesTable()}\n<!-- /instances -->`)
-    .replace(NEEDS_MARKS, () => `<!-- needs -->\n${needsTable()}\n<!-- /needs -->`);
+  const parts = { settings: settingTables(), instances: instancesTable(), needs: needsTable() };
+  return Object.entries(parts).reduce((whole, [mark, part]) => pageWith(whole, mark, part), page);
 }
 
-if (require.main === module) writeFileSync(PAGE, pageWithTables(readFileSync(PAGE, 'utf8')));
+if (require.main === module) rewrite(PAGE, pageWithTables);

@@ -1,3 +1,4 @@
+import { missingPackage } from './missing-package';
 import { UserError } from './user-error';
 import { show, withoutQuotes } from '../common/private/redact';
 
@@ -29,9 +30,15 @@ export function main(args: string[]): void {
     run(args);
   } catch (thrown) {
     process.exitCode = 1;
-    const lines = thrown instanceof UserError ? thrown.lines : [`internal error: ${withoutQuotes(thrown instanceof Error ? thrown.message : String(thrown))}`];
-    process.stderr.write(lines.map((line) => `error: ${line}\n`).join(''));
+    process.stderr.write(linesOf(thrown).map((line) => `error: ${line}\n`).join(''));
   }
+}
+
+/** What is said of an error, a line per problem. */
+function linesOf(thrown: unknown): readonly string[] {
+  if (thrown instanceof UserError) return thrown.lines;
+  const missing = missingPackage(thrown);
+  return [missing ?? `internal error: ${withoutQuotes(thrown instanceof Error ? thrown.message : String(thrown))}`];
 }
 
 /** Commands are loaded when they are asked for: start-up is most of the time of a `render`. */

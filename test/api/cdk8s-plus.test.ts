@@ -40,6 +40,8 @@ test('the list above is complete', () => {
   expect([...new Set(kubernetes)].sort()).toEqual(Object.keys(NEWEST.k8s).sort());
 });
 
+const SHA256 = '0123456789abcdef'.repeat(4);
+
 /** One of each kind of object of cdk8s-plus, in every place of the API where one can be given. */
 function compose(plus: typeof plus28): Manifest[] {
   const chart = newChart();
@@ -51,17 +53,23 @@ function compose(plus: typeof plus28): Manifest[] {
   };
   const affinity: KataRuntimeProps['affinity'] = {
     nodeAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'tee', operator: 'Exists' }] }] },
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key: 'tee', operator: 'Exists' }] }],
+      },
     },
   };
   new KataRuntime(chart, 'Kata', {
     shims: [KataShim.QEMU_SNP],
     imagePullSecrets,
     affinity,
-    deployment: KataDeployment.daemonSet({ resources, updateStrategy: KataUpdateStrategy.rollingUpdate(plus.PercentOrAbsolute.percent(25)) }),
+    deployment: KataDeployment.daemonSet({
+      resources,
+      updateStrategy: KataUpdateStrategy.rollingUpdate(plus.PercentOrAbsolute.percent(25)),
+    }),
   });
   new CustomContainerdInstaller(chart, 'Containerd', {
-    tarballs: [ContainerdTarball.forArchitecture(Architecture.X86_64, 'https://mirror.example.com/containerd.tar.gz', '0123456789abcdef'.repeat(4))], imagePullSecrets,
+    tarballs: [ContainerdTarball.forArchitecture(Architecture.X86_64, 'https://mirror.example.com/containerd.tar.gz', SHA256)],
+    imagePullSecrets,
   });
   new PeerPodController(chart, 'Controller', { credentials: secret('keys'), sshKey: secret('ssh'), imagePullSecrets, resources });
   new PeerPodConfig(chart, 'Config', { cloudSecret: secret('cloud'), configMap: plus.ConfigMap.fromConfigMapName(chart, 'Map', 'settings') });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { instancesTable, needsTable, PAGE, pageWithTables, settingTables } from '../../scripts/peer-pods-table';
 
-test('the tables of settings in the docs are the catalogue\'s (node -r tsx/cjs scripts/peer-pods-table.ts writes them)', () => {
+test('the tables of settings in the docs are the catalogue\'s (npm run tables writes them)', () => {
   const page = readFileSync(PAGE, 'utf8');
   expect(page).toBe(pageWithTables(page));
   expect(page).toContain(settingTables());

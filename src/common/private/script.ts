@@ -7,7 +7,7 @@ const cache = new Map<string, string>();
 /** The package's folder: the nearest one with a package.json, above the sources as above what jsii compiled from them. */
 export function packageRoot(): string {
   let folder = __dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
   return folder;
 }
 
@@ -26,7 +26,12 @@ export function packageText(path: string): string {
 }
 
 function read(path: string): string {
-  const text = decodeUtf8(readFileSync(join(packageRoot(), path)));
+  const file = join(packageRoot(), path);
+  if (!existsSync(file)) {
+    throw new Error(`cdk8s-coco reads ${path} from its own folder, and there is no ${file}. If your program is bundled, leave cdk8s-coco `
+      + 'out of the bundle (esbuild: --external:cdk8s-coco); otherwise install cdk8s-coco again.');
+  }
+  const text = decodeUtf8(readFileSync(file));
   if (typeof text === 'string') return text;
   throw new Error(`${path}:${text.line}:${text.column}: ${text.message}. It is a file of cdk8s-coco: install the package again`);
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from cdk8s import App, Chart
+from cdk8s import ApiObject, App, Chart, JsonPatch
 from cdk8s_coco import (
     Architecture,
     ArchitectureDefaultShim,
@@ -82,6 +82,15 @@ deployment = Deployment(
     containers=[ContainerProps(image="registry.example.com/app:1.0", port_number=8080)],
 )
 runtime.runtime_class(KataShim.QEMU_SNP).apply_to(deployment)
+
+# Any object with a pod template, whatever made it.
+raw = ApiObject(chart, "Raw", api_version="apps/v1", kind="StatefulSet")
+raw.add_json_patch(
+    JsonPatch.add(
+        "/spec", {"template": {"spec": {"containers": [{"name": "app", "image": "registry.example.com/app:1.0"}]}}}
+    )
+)
+runtime.runtime_class(KataShim.QEMU_SNP).apply_to(raw)
 
 app.synth()
 UninstallPhase.of(app).synth()

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
   Architecture, ContainerImage, KataRuntime, KataShim, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter, TaintEffect,
   TolerationOperator, UninstallPhase,
@@ -45,6 +45,11 @@ const runtime = new KataRuntime(chart, 'Kata', {
 
 const deployment = new Deployment(chart, 'Workload', { replicas: 2, containers: [{ image: 'registry.example.com/app:1.0', portNumber: 8080 }] });
 runtime.runtimeClass(KataShim.QEMU_SNP).applyTo(deployment);
+
+// Any object with a pod template, whatever made it.
+const raw = new ApiObject(chart, 'Raw', { apiVersion: 'apps/v1', kind: 'StatefulSet' });
+raw.addJsonPatch(JsonPatch.add('/spec', { template: { spec: { containers: [{ name: 'app', image: 'registry.example.com/app:1.0' }] } } }));
+runtime.runtimeClass(KataShim.QEMU_SNP).applyTo(raw);
 
 app.synth();
 UninstallPhase.of(app).synth();

@@ -21,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cdk8s.ApiObject;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 import org.cdk8s.ChartProps;
+import org.cdk8s.JsonPatch;
 import org.cdk8s.plus28.ContainerProps;
 import org.cdk8s.plus28.Deployment;
 import org.cdk8s.plus28.Secret;
@@ -89,6 +91,12 @@ public final class Main {
             .containers(List.of(ContainerProps.builder().image("registry.example.com/app:1.0").portNumber(8080).build()))
             .build();
         runtime.runtimeClass(KataShim.QEMU_SNP).applyTo(deployment);
+
+        // Any object with a pod template, whatever made it.
+        final ApiObject raw = ApiObject.Builder.create(chart, "Raw").apiVersion("apps/v1").kind("StatefulSet").build();
+        raw.addJsonPatch(JsonPatch.add("/spec", Map.of("template", Map.of("spec", Map.of(
+            "containers", List.of(Map.of("name", "app", "image", "registry.example.com/app:1.0")))))));
+        runtime.runtimeClass(KataShim.QEMU_SNP).applyTo(raw);
 
         app.synth();
         UninstallPhase.of(app).synth();

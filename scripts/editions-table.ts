@@ -1,0 +1,54 @@
+import { join } from 'path';
+import { pageWith, rewrite, table } from './markdown';
+import { DpfHcpRelease, KataRelease, PeerPodsRelease } from '../src';
+import { EDITIONS } from '../src/values/editions';
+
+/** The page with the editions of each chart in a row. */
+export const README = join(__dirname, '..', 'README.md');
+
+/** The page with a row for each edition. */
+export const RENDERER = join(__dirname, '..', 'docs', 'render.md');
+
+/** The constructs in whose place a chart was, or the sentence that says there is none. */
+const CONSTRUCTS: Readonly<Record<string, string>> = {
+  'confidential-containers': '`KataRuntime`, `CustomContainerdInstaller`',
+  'kata-deploy': '`KataRuntime`',
+  'peerpods': '`PeerPodsCAA`, `KataRuntime`',
+  'dpf-hcp-provisioner-operator': '`DpfHcpOperator`',
+  'kubevirt-redfish': '`RedfishServer`',
+};
+
+/** For the README: a row per chart, with its editions and the constructs that replace it. */
+export function chartsTable(): string {
+  const charts = [...new Set(EDITIONS.map(({ chart }) => chart))];
+  return table(['chart', 'editions that `render` knows', 'constructs'], charts.map((chart) => {
+    if (!Object.hasOwn(CONSTRUCTS, chart)) throw new Error(`scripts/editions-table.ts does not say which construct replaces the chart ${chart}`);
+    const versions = EDITIONS.filter((edition) => edition.chart === chart).map(({ version }) => `\`${version}\``);
+    return [`\`${chart}\``, versions.join(', '), CONSTRUCTS[chart]];
+  }));
+}
+
+/** For the README: a row per construct with a `release`. */
+export function releasesTable(): string {
+  const row = (construct: string, program: string, name: string, releases: readonly { readonly version: string }[]) => (
+    [`\`${construct}\``, program, releases.map(({ version }) => version).join(', '), `\`${name}\``]);
+  return table(['construct', 'program', 'releases, oldest first', 'prop `release`'], [
+    row('KataRuntime', 'kata-deploy', 'KataRelease', KataRelease.all()),
+    row('PeerPodsCAA', 'Cloud API Adaptor', 'PeerPodsRelease', PeerPodsRelease.all()),
+    row('DpfHcpOperator', 'dpf-hcp-provisioner-operator', 'DpfHcpRelease', DpfHcpRelease.all()),
+  ]);
+}
+
+/** For the page of the renderer: a row per edition, with what it installs. */
+export function editionsTable(): string {
+  return table(['edition', 'installs'], EDITIONS.map(({ name, summary }) => [`\`${name}\``, summary()]));
+}
+
+export const readmeWithTables = (page: string) => pageWith(pageWith(page, 'charts', chartsTable()), 'releases', releasesTable());
+
+export const rendererWithTable = (page: string) => pageWith(page, 'editions', editionsTable());
+
+if (require.main === module) {
+  rewrite(README, readmeWithTables);
+  rewrite(RENDERER, rendererWithTable);
+}
