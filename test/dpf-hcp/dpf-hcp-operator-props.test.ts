@@ -55,7 +55,7 @@ const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
 
 test('every prop reaches the objects', () => {
   const objects = operator(ALL);
-  const [serviceAccount, , binding, , config] = objects;
+  const [serviceAccount, , binding, config] = objects;
   const labels = {
     'app.kubernetes.io/name': 'app',
     'app.kubernetes.io/instance': 'release',
@@ -64,7 +64,7 @@ test('every prop reaches the objects', () => {
     'app.kubernetes.io/part-of': 'dpf-hcp-provisioner-operator',
     'team': 'platform',
   };
-  expect(objects.map(({ metadata }) => metadata.name)).toEqual(['account', 'dpf-manager-role', 'dpf-manager-rolebinding', 'dpf-manager-role', 'default', 'dpf']);
+  expect(objects.map(({ metadata }) => metadata.name)).toEqual(['account', 'dpf-manager-role', 'dpf-manager-rolebinding', 'default', 'dpf']);
   expect(serviceAccount.metadata).toEqual({ name: 'account', namespace: 'mine', labels, annotations: { a: 'b' } });
   expect(binding.subjects).toEqual([{ kind: 'ServiceAccount', name: 'account', namespace: 'mine' }]);
   expect(config).toMatchObject({

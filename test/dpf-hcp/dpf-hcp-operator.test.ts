@@ -16,7 +16,6 @@ test('the objects of 0.1.0', () => {
     `ServiceAccount ${DPF_NAMESPACE}/${NAME}`,
     `ClusterRole -/${NAME}-manager-role`,
     `ClusterRoleBinding -/${NAME}-manager-rolebinding`,
-    `Role openshift-config/${NAME}-manager-role`,
     'DPFHCPProvisionerConfig -/default',
     `Deployment ${DPF_NAMESPACE}/${NAME}`,
   ]);
@@ -25,8 +24,7 @@ test('the objects of 0.1.0', () => {
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: `${NAME}-manager-role` },
     subjects: [{ kind: 'ServiceAccount', name: NAME, namespace: DPF_NAMESPACE }],
   });
-  expect(objects[3].rules).toEqual([{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }]);
-  expect(objects[4]).toEqual({
+  expect(objects[3]).toEqual({
     apiVersion: 'provisioning.dpu.hcp.io/v1alpha1',
     kind: 'DPFHCPProvisionerConfig',
     metadata: { name: 'default', labels: LABELS, annotations: KEEP },
@@ -87,22 +85,22 @@ test('what the operator may do grows with the release', () => {
   const verbs = (release: DpfHcpRelease, resource: string) => operator({ release })[1].rules
     .filter(({ resources }: Manifest) => resources.includes(resource)).flatMap((rule: Manifest) => rule.verbs).sort();
   expect(verbs(DpfHcpRelease.V0_1_0_PRE, 'configmaps')).toEqual(['get', 'list', 'watch']);
-  expect(verbs(DpfHcpRelease.V0_1_0, 'configmaps')).toEqual(['create', 'delete', 'get', 'list', 'patch', 'update', 'watch']);
+  expect(verbs(DpfHcpRelease.V0_1_0, 'configmaps')).toEqual(['create', 'delete', 'get', 'list', 'update', 'watch']);
   expect(verbs(DpfHcpRelease.V0_1_0_PRE, 'ipaddresspools')).toEqual([]);
-  expect(verbs(DpfHcpRelease.V0_1_0, 'ipaddresspools')).toHaveLength(7);
-  expect(verbs(DpfHcpRelease.V0_1_0, 'hostedclusters/status')).toEqual(['get']);
+  expect(verbs(DpfHcpRelease.V0_1_0, 'ipaddresspools')).toHaveLength(6);
+  expect(verbs(DpfHcpRelease.V0_1_0, 'hostedclusters/status')).toEqual([]);
 });
 
 describe('the namespace', () => {
   const namespaces = (objects: Manifest[]) => [...new Set(objects.map(({ metadata }) => metadata.namespace).filter(Boolean))];
 
-  test('is that of the chart', () => expect(namespaces(operator({}, newDpfChart('mine')))).toEqual(['mine', 'openshift-config']));
+  test('is that of the chart', () => expect(namespaces(operator({}, newDpfChart('mine')))).toEqual(['mine']));
   test('is upstream\'s where the chart has none', () => {
     const chart = new Chart(new App(), 'dpf');
-    expect(namespaces(operator({}, chart))).toEqual([DPF_NAMESPACE, 'openshift-config']);
+    expect(namespaces(operator({}, chart))).toEqual([DPF_NAMESPACE]);
   });
   test('is the prop\'s before all', () => {
-    expect(namespaces(operator({ namespace: 'other' }, newDpfChart('mine')))).toEqual(['other', 'openshift-config']);
+    expect(namespaces(operator({ namespace: 'other' }, newDpfChart('mine')))).toEqual(['other']);
     expect(newOperator({ namespace: 'other' })).toMatchObject({ namespace: 'other', deploymentName: NAME, serviceAccountName: NAME });
   });
 });
@@ -113,7 +111,7 @@ describe('the definitions', () => {
     new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf' }), 'Operator');
     expect(app.charts.map((chart) => [chart.node.path, chart.toJson().map(({ kind }) => kind)])).toEqual([
       ['0-dpf-operator-crds', ['CustomResourceDefinition', 'CustomResourceDefinition']],
-      ['dpf', ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'DPFHCPProvisionerConfig', 'Deployment']],
+      ['dpf', ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'DPFHCPProvisionerConfig', 'Deployment']],
     ]);
   });
 
@@ -150,7 +148,7 @@ test('every object can be reached', () => {
   const mine = newOperator();
   expect(ApiObject.of(mine).kind).toBe('Deployment');
   expect(mine.node.children.map(({ node }) => node.id)).toEqual([
-    'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'OpenshiftConfigRole', 'Config', 'Resource',
+    'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Config', 'Resource',
   ]);
 });
 

@@ -58,6 +58,7 @@ test('its Deployment', () => {
   const { initContainers: [assembler], containers: [server], ...pod } = template.spec;
   expect(pod).toEqual({
     serviceAccountName: 'kubevirt-redfish',
+    terminationGracePeriodSeconds: 5, // its server does not end on SIGTERM
     enableServiceLinks: false,
     securityContext: { runAsUser: 1001, runAsGroup: 1001, fsGroup: 1001, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
     volumes: [

@@ -1,5 +1,8 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
-import { MANAGER_RULES_0_1_0, MANAGER_RULES_0_1_0_PRE, OPENSHIFT_CONFIG_RULES_0_1_0 } from './rules';
+import {
+  MANAGER_RULES_0_1_0, MANAGER_RULES_0_1_0_PRE, OPENSHIFT_CONFIG_RULES_0_1_0, OPERATOR_NEEDS_0_1_0, OPERATOR_NEEDS_0_1_0_PRE,
+  OperatorNeed,
+} from './rules';
 
 /** What a release of the operator is and can. Data only: adding a release is adding an entry here. */
 export interface DpfHcpReleaseFacts {
@@ -12,9 +15,11 @@ export interface DpfHcpReleaseFacts {
   readonly imagePullPolicy: 'Always' | 'IfNotPresent';
   /** Takes its settings from a DPFHCPProvisionerConfig; before, BlueField images came from a ConfigMap. */
   readonly provisionerConfig: boolean;
-  /** What the operator may do, in all namespaces. */
+  /** What its source uses, in all namespaces. */
+  readonly needs: readonly OperatorNeed[];
+  /** What the chart lets it do, in all namespaces: more than its source uses. */
   readonly managerRules: readonly PolicyRule[];
-  /** What it may do in the namespace openshift-config. */
+  /** The chart's role in the namespace openshift-config, which nothing binds. */
   readonly openshiftConfigRules?: readonly PolicyRule[];
 }
 
@@ -25,6 +30,7 @@ export const RELEASE_0_1_0_PRE: DpfHcpReleaseFacts = {
   version: '0.1.0-pre',
   imagePullPolicy: 'Always',
   provisionerConfig: false,
+  needs: OPERATOR_NEEDS_0_1_0_PRE,
   managerRules: MANAGER_RULES_0_1_0_PRE,
 };
 
@@ -33,6 +39,7 @@ export const RELEASE_0_1_0: DpfHcpReleaseFacts = {
   version: '0.1.0',
   imagePullPolicy: 'IfNotPresent',
   provisionerConfig: true,
+  needs: OPERATOR_NEEDS_0_1_0,
   managerRules: MANAGER_RULES_0_1_0,
   openshiftConfigRules: OPENSHIFT_CONFIG_RULES_0_1_0,
 };

@@ -45,15 +45,14 @@ function serviceAccount(settings: OperatorSettings): Manifest {
 }
 
 function accessObjects(settings: OperatorSettings): AnyEmission[] {
-  const { release, namespace, serviceAccountName } = settings;
+  const { rules, openshiftConfigRules, namespace, serviceAccountName } = settings;
   const names = objectNames(settings);
   const apiVersion = 'rbac.authorization.k8s.io/v1';
   const object = (kind: string, name: string, more: object, inNamespace?: string) => ({
     apiVersion, kind, metadata: { name, ...(inNamespace ? { namespace: inNamespace } : {}), labels: labels(settings) }, ...more,
   }) as Manifest;
-  const { openshiftConfigRules } = release;
   return [
-    { id: 'ClusterRole', manifest: object('ClusterRole', names.role, { rules: release.managerRules }) },
+    { id: 'ClusterRole', manifest: object('ClusterRole', names.role, { rules }) },
     {
       id: 'ClusterRoleBinding',
       manifest: object('ClusterRoleBinding', names.clusterRoleBinding, {

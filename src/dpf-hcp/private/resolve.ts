@@ -2,9 +2,11 @@ import { ContainerImage, ImagePullPolicy } from '../../common';
 import { resourceRequirements } from '../../common/private/resources';
 import { sortedMap } from '../../common/private/sorted-map';
 import { PRESETS, PresetFacts } from '../catalogue/presets';
+import { rulesOf } from '../catalogue/rules';
 import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { DpfHcpPlacement } from '../dpf-hcp-placement';
 import { DpfHcpRelease } from '../dpf-hcp-release';
+import { isFaithful } from './faithful';
 import { OperatorSettings } from './settings';
 
 export const DEFAULT_NAME = 'dpf-hcp-provisioner-operator';
@@ -62,6 +64,9 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
     blueFieldImages: sortedMap(props.blueFieldImages),
     blueFieldValidation: props.blueFieldValidation ?? false,
     config: configSpec(props.config),
+    ...(isFaithful(props)
+      ? { rules: release.managerRules, openshiftConfigRules: release.openshiftConfigRules }
+      : { rules: rulesOf(release.needs) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { ContainerImage, Toleration } from '../../common';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 
@@ -31,6 +32,10 @@ export interface OperatorSettings {
   readonly commonAnnotations: Texts;
   readonly blueFieldImages: Texts;
   readonly blueFieldValidation: boolean;
+  /** What it may do, in all namespaces. */
+  readonly rules: readonly PolicyRule[];
+  /** The chart's role in openshift-config, for those who want the chart's objects. */
+  readonly openshiftConfigRules?: readonly PolicyRule[];
   /** The spec of the DPFHCPProvisionerConfig. */
   readonly config: { readonly [key: string]: unknown };
 }

@@ -10,7 +10,7 @@ import type { PolicyRule } from 'kubernetes-types/rbac/v1';
  */
 export const CHASSIS_RULES: readonly PolicyRule[] = [
   { apiGroups: ['kubevirt.io'], resources: ['virtualmachines'], verbs: ['get', 'list', 'patch', 'update'] },
-  { apiGroups: ['kubevirt.io'], resources: ['virtualmachineinstances'], verbs: ['get', 'list'] },
+  { apiGroups: ['kubevirt.io'], resources: ['virtualmachineinstances'], verbs: ['get'] },
   {
     apiGroups: ['subresources.kubevirt.io'],
     resources: ['virtualmachineinstances/pause', 'virtualmachineinstances/unpause'],

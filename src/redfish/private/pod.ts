@@ -40,6 +40,8 @@ export function pod(settings: RedfishSettings, secrets: SecretNames): PodSpec {
   const { props, account, runAsUser, wholeConfiguration } = settings;
   return {
     serviceAccountName: account.name,
+    // The server of v0.2.1 never ends on SIGTERM: it shuts down, and waits for itself. The kubelet ends it after these.
+    terminationGracePeriodSeconds: 5,
     // Else a Service named kubevirt-redfish-server would be a variable by which the server overrides its port, and stops.
     enableServiceLinks: false,
     securityContext: {
