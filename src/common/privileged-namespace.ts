@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import { criticalPodQuota } from './private/critical-pod-quota';
+import { emit } from './private/emit';
 import { emitNamespace } from './private/namespace-object';
 
 /** Properties of `PrivilegedNamespace`. */
@@ -28,6 +30,15 @@ export interface PrivilegedNamespaceProps {
    * @default - none
    */
   readonly helmRelease?: string;
+
+  /**
+   * Emit a ResourceQuota that lets pods of the priority classes `system-node-critical` and `system-cluster-critical` run here.
+   * GKE refuses them outside kube-system in namespaces without such a quota. The node agents of this library have such a class by
+   * default. The quota limits nothing else.
+   * @default false
+   * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default
+   */
+  readonly criticalPods?: boolean;
 }
 
 /**
@@ -44,5 +55,6 @@ export class PrivilegedNamespace extends Construct {
   constructor(scope: Construct, id: string, props: PrivilegedNamespaceProps = {}) {
     super(scope, id);
     this.name = emitNamespace(this, 'PrivilegedNamespace', 'privileged', props);
+    if (props.criticalPods) emit(this, [{ id: 'CriticalPods', manifest: criticalPodQuota(this.name) }]);
   }
 }

@@ -65,3 +65,23 @@ test('belongs to a Helm release that is being replaced', () => {
   expect(() => new PrivilegedNamespace(newChart('a'), 'Namespace', { helmRelease: 'Peer Pods' }))
     .toThrow('helmRelease: got "Peer Pods"; allowed: the name of a Helm release');
 });
+
+test('lets critical pods run where the API server allows them by quota only', () => {
+  const chart = newChart('coco-system');
+  new PrivilegedNamespace(chart, 'Namespace', { name: 'agents', criticalPods: true });
+  const [, quota, ...others] = manifests(chart);
+  expect(others).toEqual([]);
+  expect(quota).toEqual({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'critical-pods', namespace: 'agents' },
+    spec: {
+      hard: { pods: '1000000' },
+      scopeSelector: {
+        matchExpressions: [{
+          operator: 'In', scopeName: 'PriorityClass', values: ['system-node-critical', 'system-cluster-critical'],
+        }],
+      },
+    },
+  });
+});
