@@ -37,7 +37,8 @@ quoted() { printf '%s' "$1" | sed 's/[\\"]/\\&/g'; }
 # does not pass Authorization to other servers when it is redirected, but it does pass other headers: with those, it does
 # not follow redirects. wget cannot do either, so a header needs curl.
 #
-# wget of busybox uses http_proxy for https:// as well, and does not know no_proxy: both are handled here. It asks a proxy
+# wget of busybox sends a fragment to the server, uses http_proxy for https:// as well, and does not know no_proxy: all of
+# this is handled here. It asks a proxy
 # for https:// by GET, not by CONNECT, which few proxies answer: behind a proxy, use an image with curl. Whether it
 # verifies certificates depends on how it was built: the SHA-256 protects the node.
 transfer() {
@@ -55,10 +56,10 @@ transfer() {
 $config
 CONFIG
   elif direct; then
-    exec timeout "$seconds" wget -q -Y off -O "$tarball" "$url"
+    exec timeout "$seconds" wget -q -Y off -O "$tarball" "${url%%#*}"
   else
     case $url in https:*) http_proxy=$https_proxy ;; esac
-    exec timeout "$seconds" wget -q -O "$tarball" "$url"
+    exec timeout "$seconds" wget -q -O "$tarball" "${url%%#*}"
   fi
 }
 

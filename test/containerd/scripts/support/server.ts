@@ -41,6 +41,12 @@ export class TarballServer {
     await new Promise(resolve => this.server.close(resolve));
   }
 
+  /** Serves the same under another path. */
+  public alias(path: string, original: string): void {
+    const content = this.contents.get(original);
+    if (content) this.contents.set(path, content);
+  }
+
   public get port(): number { return (this.server.address() as AddressInfo).port; }
 
   public get origin(): string { return `http://127.0.0.1:${this.port}`; }
