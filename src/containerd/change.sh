@@ -6,7 +6,7 @@
 # shellcheck disable=SC2034,SC2154
 
 new=.cdk8s-coco-new old=.cdk8s-coco-old
-locked=''
+locked='' disk_failed='' short=''
 
 # --- one at a time ---------------------------------------------------------------------------------------------------
 # Each process leaves a file with a name that no other process ever has, and then looks for those of others: of two that
@@ -268,14 +268,14 @@ undo_line() {
   [ "$kind $print" = "$wanted" ] && mv -f "$target/$old/${rel##*/}" "$target/"
 }
 
-# give_up REASON: undoes a change that does not work. The tarball is remembered before that, so that an interruption does
-# not make the next run try it again; not if a full disk may be the reason.
+# give_up REASON MESSAGE: undoes a change that does not work. The tarball is remembered before that, so that an interruption
+# does not make the next run try it again; not if a full disk may be the reason.
 give_up() {
   rm -f "$journal/watching"
   say "$1" >&2
   say "putting back what was there before" >&2
-  if short_of_room; then
-    say "the disk of $short is full, which may be the reason: the next run tries again" >&2
+  if [ -n "$disk_failed" ] || short_of_room; then
+    say "the disk of ${short:-$state_dir} is full, which may be the reason: the next run tries again" >&2
   else
     write_record "$state/failed" "identity $planned_identity" || say "could not record this failure in $state_dir" >&2
   fi
@@ -286,7 +286,7 @@ give_up() {
 # Watches the changed node for the health window, then makes the change final or undoes it.
 finish() {
   write_record "$journal/watching" "boot $boot${newline}containerd $seen_containerd${newline}kubelet $seen_kubelet" \
-    || give_up "$state_dir cannot be written to" "$failure"
+    || { disk_failed=yes; give_up "$state_dir cannot be written to" "$failure"; }
   say "watching containerd${had_kubelet:+ and kubelet} for $window s"
   if ! watch || ! healthy; then give_up "$why" "$failure"; fi
   commit

@@ -85,7 +85,7 @@ work=$state/work
 tarball=$work/containerd.tar.gz
 next=$journal.new
 tree=$next/new
-mkdir -p "$work" "$tree" "$next/original/files"
+mkdir -p "$work" "$tree" "$next/original/files" || fail "cannot write to $state_dir; nothing was changed"
 download
 unpack
 plan_installation

@@ -43,7 +43,7 @@ made=$original_dirs
 tarball_files='' after=''
 each earlier_line "$original_files"
 find_before
-mkdir -p "$journal.new"
+mkdir -p "$journal.new" || fail "cannot write to $state_dir; what was installed stays"
 begin
 
 if ! stage; then

@@ -24,9 +24,7 @@ while :; do
     spoke=$uptime installed=${value:-none}
     read_record "$state/failed" || true
     field identity
-    if [ -d "$state" ] && [ ! -x "$state" ]; then
-      say "cannot read $state_dir: this container has to run as root"
-    elif [ "$value" = "$identity" ]; then
+    if [ "$value" = "$identity" ]; then
       say "containerd did not work with $identity on this node: see the log of the installer's pod on this node"
     else
       say "waiting until the installer has put $identity on this node; installed now: $installed"

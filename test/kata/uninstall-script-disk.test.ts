@@ -17,14 +17,14 @@ const LONG = Array.from({ length: 400 }, (_, index) => `# line ${index} of a lon
 onSmallDisks('a full disk', () => {
   test.each<[...Configuration, 'pages' | 'inodes']>(CONFIGURATIONS.filter(([, file]) => file !== 'config.toml.tmpl')
     .flatMap(([mode, file]) => [[mode, file, 'pages'], [mode, file, 'inodes']] as [...Configuration, 'pages' | 'inodes'][]))(
-    '%s, %s, with %s for so much and no more: each file is the old one or the new one', (mode, file, kind) => {
+    '%s, %s, with %s for so much and no more: each file is the old one or the new one', async (mode, file, kind) => {
       // GIVEN
       const one = node({}, mode, file).edit(file, (text) => text + LONG);
       const clean = tree(one.disk);
       one.install();
       const old = tree(one.disk);
       // WHEN
-      const runs = onFullDisk(one, kind, ROOMS.filter((room) => room % STRIDE === 0 || room === ROOMS.length - 1));
+      const runs = await onFullDisk(one, kind, ROOMS.filter((room) => room % STRIDE === 0 || room === ROOMS.length - 1));
       // THEN
       const path = `host/etc/containerd/${file}`;
       expect(old[path]).not.toBe(clean[path]);

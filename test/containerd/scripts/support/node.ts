@@ -59,7 +59,7 @@ function tools(): Tools {
   return made = { plain, stepped, nsenter, shell };
 }
 
-function walk(root: string, skip: string, path = '', tree: Tree = {}): Tree {
+function walk(root: string, skip = '', path = '', tree: Tree = {}): Tree {
   for (const name of readdirSync(join(root, path)).sort()) {
     const below = `${path}/${name}`;
     if (below === skip) continue;
@@ -184,7 +184,7 @@ export class FakeNode {
 
   /** What the scripts left of a change that did not come to its end, and of a download. */
   public get leftovers(): string[] {
-    const all = Object.keys(walk(this.host, ''));
+    const all = Object.keys(walk(this.host));
     return all.filter(path => /\/(work|discarded|transaction(\.new)?|committed)$|\.new$|\.cdk8s-coco-(new|old)$/.test(path));
   }
 
@@ -199,13 +199,12 @@ export class FakeNode {
   /** Changes what the fake systemd and containerd know; see nsenter.sh. */
   public set(name: string, content: string): void { writeFileSync(join(this.fake, name), `${content}\n`); }
 
-  public start(script: Script, env: Record<string, string> = {}, killAt?: number, moreTools = ''): Running {
-    if (killAt !== undefined) writeFileSync(join(this.base, 'count'), '');
+  /** A script as a command, and the environment that it runs in. */
+  public command(script: Script, env: Record<string, string> = {}, killAt?: number, moreTools = ''): { command: string[]; env: Record<string, string> } {
     const { plain, stepped, nsenter, shell } = tools();
-    const process = spawn(...guarded(shell, '-c', scriptText(script)), {
-      cwd: this.base,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const [program, args] = guarded(shell, '-c', scriptText(script));
+    return {
+      command: [program, ...args],
       env: {
         PATH: [...moreTools ? [moreTools] : [], ...killAt === undefined ? [] : [stepped], plain, dirname(shell)].join(':'),
         TOOLS: dirname(shell),
@@ -221,7 +220,13 @@ export class FakeNode {
         ...SETTINGS,
         ...env,
       },
-    });
+    };
+  }
+
+  public start(script: Script, env: Record<string, string> = {}, killAt?: number, moreTools = ''): Running {
+    if (killAt !== undefined) writeFileSync(join(this.base, 'count'), '');
+    const { command: [program, ...args], env: environment } = this.command(script, env, killAt, moreTools);
+    const process = spawn(program!, args, { cwd: this.base, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
     let output = '';
     for (const stream of [process.stdout, process.stderr]) stream.on('data', data => { output += data; });
     this.running.add(process);
@@ -246,6 +251,11 @@ export class FakeNode {
     await this.run(script, { ...env, SNAPSHOTS: snapshots }, 0);
     return readdirSync(snapshots).map(Number).sort((a, b) => a - b)
       .map(step => signature(join(snapshots, `${step}`, 'host'), join(snapshots, `${step}`, 'fake')));
+  }
+
+  /** This node, as it is in copies of its folders. */
+  public at(host: string, fake: string): FakeNode {
+    return Object.assign(Object.create(FakeNode.prototype) as FakeNode, this, { host, fake });
   }
 
   /** A node in the same state. */
