@@ -55,6 +55,7 @@ export function render(args: string[]): void {
     lenient: options.lenient ?? false,
     sources: user.sources,
     afterComma: user.afterComma,
+    anchorKeys: user.anchorKeys,
     editionsWith: (path) => EDITIONS
       .filter((other) => other.name !== name && chartOf(other.name) === chartOf(name) && hasPath(other.load().schema, path))
       .map((other) => other.name),

@@ -19,7 +19,7 @@ export type Phase = 'install' | 'uninstall';
 export function rendering(name: string | ChartEdition, text = '{}', phase: Phase = 'install'): Rendering {
   const edition = typeof name === 'string' ? EDITIONS.find((one) => one.name === name)!.load() : name;
   const user = loadValues({ files: [{ name: 'values.yaml', text }] });
-  const found = [...user.problems, ...check(edition.schema, user.values, { sources: user.sources })];
+  const found = [...user.problems, ...check(edition.schema, user.values, { sources: user.sources, anchorKeys: user.anchorKeys })];
   const lines = () => found.map((problem) => `${problem.severity} ${problemLine(problem)}`);
   const stops = () => found.some(({ severity }) => severity === 'error');
   if (stops()) return { objects: [], lines: lines() };

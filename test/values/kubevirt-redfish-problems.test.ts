@@ -60,3 +60,8 @@ test.each([
   expect(lines.join('\n')).not.toContain(SECRET);
   expect(rendering(RELEASE).lines.filter((line) => line.startsWith(expected))).toEqual([]);
 });
+
+test('a key of a later version', () => {
+  expect(rendering('kubevirt-redfish@0.2.1', 'system_id_convention: enhanced').lines).toContain(
+    'error system_id_convention: unknown key; it came with version 0.2.3 of the chart; leave it out');
+});

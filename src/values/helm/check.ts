@@ -9,6 +9,13 @@ import { didYouMean } from '../../common/private/suggest';
 /** Options of `check`. */
 export interface CheckOptions {
   /**
+   * Keys at the top that no chart reads: they hold anchors.
+   *
+   * @default - none
+   */
+  readonly anchorKeys?: readonly string[];
+
+  /**
    * Whether unknown keys are warnings.
    *
    * @default false - errors
@@ -84,7 +91,7 @@ class Checker {
         this.node(schema.fields[key], item, [...path, key], secret);
       } else if (schema.open) {
         this.node(schema.open, item, [...path, key], secret);
-      } else {
+      } else if (path.length || !this.options.anchorKeys?.includes(key)) {
         const place = [...path, key];
         const editions = this.options.editionsWith?.(place) ?? [];
         const message = unknownKeyMessage(this.root, schema, place, editions);

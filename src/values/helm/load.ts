@@ -28,6 +28,9 @@ export interface LoadedValues {
 
   /** What stands in an expression of --set after a comma: it may be the rest of a value. */
   readonly afterComma: Path[];
+
+  /** Keys at the top of files that only hold anchors. */
+  readonly anchorKeys: readonly string[];
 }
 
 /** Merges everything that the user says, as Helm does before it looks at the chart; reports all problems at once. */
@@ -36,9 +39,11 @@ export function loadValues(input: ValuesInput): LoadedValues {
   let sources: ReadonlyMap<string, string> = new Map();
   const problems: Problem[] = [];
   const afterComma: Path[] = [];
+  const anchorKeys: string[] = [];
   for (const { name, text } of input.files ?? []) {
     const file = parseValues(text, name);
     problems.push(...file.problems);
+    anchorKeys.push(...file.anchorKeys);
     if (file.values) {
       values = mergeFiles(values, file.values);
       sources = overlaySources(sources, file.values, file.sources, values);
@@ -57,5 +62,5 @@ export function loadValues(input: ValuesInput): LoadedValues {
       }
     }
   }
-  return { values, problems, sources, afterComma };
+  return { values, problems, sources, afterComma, anchorKeys };
 }

@@ -1,4 +1,4 @@
-import { Document, LineCounter, parseAllDocuments, YAMLError } from 'yaml';
+import { Document, isAlias, isMap as isYamlMap, isNode, isScalar, LineCounter, parseAllDocuments, visit, YAMLError } from 'yaml';
 import { convertDocument } from './convert';
 import { error, Problem, warning } from './problem';
 import { isMap, Values } from './tree';
@@ -14,6 +14,9 @@ export interface ParsedValues {
 
   /** By path: the text of each number which a template would print in another way, such as 3.20 (prints 3.2). */
   readonly sources: Map<string, string>;
+
+  /** Keys at the top that begin with "_" and hold an anchor: they are there for the aliases to it. */
+  readonly anchorKeys: readonly string[];
 }
 
 /** Reads a values file as Helm does, but refuses what Helm would silently read in a way that nobody means. */
@@ -68,7 +71,7 @@ function parse(text: string, fileName: string): ParsedValues {
   const ignored = rest.find((document) => document.errors.length > 0 || !isEmpty(document));
   const source = first.contents?.range ? text.slice(first.contents.range[0], first.contents.range[1]) : '';
   if (value === null && problems.length === 0 && source === 'null') { // as `helm get values` prints for none
-    return { values: {}, problems, sources };
+    return { values: {}, problems, sources, anchorKeys: [] };
   }
   if (value === null && problems.length === 0) {
     return failed(empty(fileName, ignored ? 'the first document is empty, and Helm reads only the first' : 'the file is empty'));
@@ -84,11 +87,33 @@ function parse(text: string, fileName: string): ParsedValues {
     ));
   }
   const valid = !problems.some((problem) => problem.severity === 'error');
-  return valid ? { values: value as Values, problems, sources } : { problems, sources: new Map() };
+  return valid
+    ? { values: value as Values, problems, sources, anchorKeys: anchorKeys(first) }
+    : { problems, sources: new Map(), anchorKeys: [] };
+}
+
+function anchorKeys({ contents }: Document.Parsed): string[] {
+  return isYamlMap(contents) ? contents.items.flatMap(({ key, value }) => {
+    const name = isScalar(key) ? String(key.value) : '';
+    return name.startsWith('_') && hasAnchor(value) ? [name] : [];
+  }) : [];
+}
+
+function hasAnchor(node: unknown): boolean {
+  let found = false;
+  if (!isNode(node)) return false;
+  visit(node, {
+    Node: (_, one) => {
+      if (isAlias(one) || one.anchor === undefined) return undefined;
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function failed(problem: Problem): ParsedValues {
-  return { problems: [problem], sources: new Map() };
+  return { problems: [problem], sources: new Map(), anchorKeys: [] };
 }
 
 function empty(fileName: string, what: string): Problem {

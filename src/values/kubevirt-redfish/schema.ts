@@ -110,5 +110,5 @@ export function kubevirtRedfish(options: { readonly scc: boolean; readonly helpe
     nodeSelector: texts('labels of the nodes that the pod may run on'),
     tolerations: list(TOLERATION),
     affinity: AFFINITY,
-  });
+  }, { moved: { system_id_convention: 'it came with version 0.2.3 of the chart; leave it out' } });
 }

@@ -29,7 +29,14 @@ describe('what Helm reads', () => {
     ['"<<": {a: 1}', { '<<': { a: 1 } }],
     ['--- # one document\na: 1\n...\n', { a: 1 }],
   ])('%j', (text, values) => {
-    expect(parseValues(text, 'values.yaml')).toEqual({ values, problems: [], sources: expect.any(Map) });
+    expect(parseValues(text, 'values.yaml')).toEqual({ values, problems: [], sources: expect.any(Map), anchorKeys: [] });
+  });
+
+  test.each([
+    ['_a: &x 1\n_b: {c: [&y 2]}\nd: &z 3\n_e: *x\n_f: 1\n_g:\n', ['_a', '_b']],
+    ['{}', []],
+  ])('keys that hold anchors: %j', (text, keys) => {
+    expect(parseValues(text, 'values.yaml').anchorKeys).toEqual(keys);
   });
 
   test('a key __proto__ is a key', () => {
@@ -62,7 +69,7 @@ describe('what Helm reads', () => {
         collectionStyle: random.pick(['any', 'flow', 'block'] as const),
         defaultStringType: random.pick(['PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE'] as const),
       });
-      expect({ text, ...parseValues(text, 'values.yaml') }).toEqual({ text, values, problems: [], sources: new Map() });
+      expect({ text, ...parseValues(text, 'values.yaml') }).toEqual({ text, values, problems: [], sources: new Map(), anchorKeys: [] });
     }
   });
 });
