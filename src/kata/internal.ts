@@ -7,11 +7,14 @@ export {
 export { CONFIDENTIAL_SHIMS, ShimFacts } from './catalogue/shims';
 export { StructuredRelease } from './catalogue/structured-releases';
 export { checkGate, gateTarget, gateTargetOfModel } from './private/check-gate';
+export { readDropIn } from './private/drop-in';
 export { environment } from './private/environment/environment';
 export { ENVIRONMENT, PER_ARCHITECTURE } from './private/environment/variables';
 export { workloads } from './private/manifest';
+export { ownLabelsIn } from './private/own-labels';
 export { resolve } from './private/resolve';
 export { install as installStructured } from './private/structured/install';
+export { memoryGaps } from './private/structured/memory';
 export * from './private/structured/model';
 export { socketFolderOf } from './private/structured/monitor';
 export { structuredNames } from './private/structured/names';

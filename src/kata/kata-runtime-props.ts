@@ -247,6 +247,14 @@ export interface KataRuntimeProps {
   readonly podAnnotations?: { [annotation: string]: string };
 
   /**
+   * SELinux labels of kata-deploy's pods on nodes. Since kata-deploy 4.1.0 its pods are not privileged: on nodes that enforce
+   * SELinux they may not write to the host without a type such as `spc_t`. Needs kata-deploy 4.1.0 or later; the pods of older
+   * releases are privileged, and SELinux does not confine them.
+   * @default - those that the container runtime gives
+   */
+  readonly seLinuxOptions?: k8s.SeLinuxOptions;
+
+  /**
    * With `debug`: RuntimeClasses `kata-<shim>-devkit` too, whose guests have a shell with tools. Needs kata-deploy 4.1.0
    * or later.
    * @default false

@@ -15,13 +15,15 @@ import { importedNeeds, runtimeNeeds } from './private/prerequisites';
 import { confidential, nvidiaGpu, remote } from './private/presets';
 import { resolve } from './private/resolve';
 import { KataSettings, objectNames, runtimeClassName } from './private/settings';
+import { warningsOf } from './private/warnings';
 import { Tee } from './tee';
-import { claim } from '../common/private/claims';
+import { claim, isUnchecked } from '../common/private/claims';
 import { CocoError } from '../common/private/coco-error';
 import { emit } from '../common/private/emit';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
+import { warnAtSynth } from '../common/private/warnings';
 
 /** A Kata runtime in a cluster: one of this app, or one that something else installed. */
 export interface IKataRuntime extends IConstruct {
@@ -201,6 +203,8 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     this.serviceAccountName = names.serviceAccount;
     [this.uninstallWorkload] = [...workloads(removal, 'DaemonSet'), ...workloads(removal, 'Job')];
     emit(this, emissions);
+    // Rendered values have warnings in their own words.
+    if (!isUnchecked(this)) warningsOf(settings).forEach((text) => warnAtSynth(this, text));
   }
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */

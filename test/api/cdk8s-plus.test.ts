@@ -25,6 +25,7 @@ const NEWEST = {
   k8s: {
     Affinity: (value: plus34.k8s.Affinity): plus28.k8s.Affinity => value,
     NodeAffinity: (value: plus34.k8s.NodeAffinity): plus28.k8s.NodeAffinity => value,
+    SeLinuxOptions: (value: plus34.k8s.SeLinuxOptions): plus28.k8s.SeLinuxOptions => value,
     SecurityContext: (value: plus34.k8s.SecurityContext): plus28.k8s.SecurityContext => value,
   },
 };

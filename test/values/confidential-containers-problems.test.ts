@@ -119,6 +119,34 @@ describe('errors: nothing is emitted', () => {
   });
 });
 
+describe('keys that hold anchors', () => {
+  test.each([
+    `_common: &c {imagePullPolicy: IfNotPresent}\n${R}:\n  <<: *c`,
+    `_common:\n  policy: &p IfNotPresent\n${R}: {imagePullPolicy: *p}`,
+  ])('%j: no unknown keys', (text) => {
+    const { objects, lines: found } = rendering(RELEASE, text);
+    expect(found).toEqual([]);
+    expect(objects.find(({ kind }) => kind === 'DaemonSet')!.spec.template.spec.containers[0].imagePullPolicy).toBe('IfNotPresent');
+  });
+
+  test.each([
+    ['without an anchor', '_common: {a: 1}', '_common'],
+    ['without the "_"', 'common: &c {a: 1}', 'common'],
+    ['below the top', `${R}: {_common: &c {a: 1}}`, `${R}._common`],
+  ])('%s: unknown', (_, text, key) => {
+    expect(lines(text)).toEqual([expect.stringContaining(`error ${key}: unknown key`)]);
+  });
+});
+
+test('a label that kata-deploy sets, of nodes that have no Kata yet', () => {
+  const label = 'katacontainers.io/kata-runtime';
+  const why = 'kata-deploy sets this label itself when Kata is ready on a node: new nodes do not have it, and nothing is installed there; '
+    + 'select nodes by a label of your own';
+  const containerd = { enabled: true, tarballUrl: 'https://mirror.example.com/containerd.tar.gz', nodeSelector: { [label]: 'true' } };
+  expect(lines(JSON.stringify({ [R]: { nodeSelector: { [label]: 'true' } } }))).toEqual([`warning ${R}.nodeSelector."${label}": ${why}`]);
+  expect(lines(JSON.stringify({ customContainerd: containerd }))).toContain(`warning customContainerd.nodeSelector."${label}": ${why}`);
+});
+
 describe('warnings: the value is emitted as it is', () => {
   test.each([
     ['env.defaultShim', 'qemu', 'DEFAULT_SHIM', `"qemu" is not among the shims that are installed (${INSTALLED}); a default RuntimeClass would lead nowhere`],

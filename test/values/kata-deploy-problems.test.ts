@@ -33,6 +33,13 @@ const manifest = (own: string) => JSON.stringify({
 });
 const verification = (pod: string) => JSON.stringify({ kubectlImage: { tag: '1.33' }, verification: { pod } });
 
+const KATA = 'katacontainers.io/kata-runtime';
+const NO_NODE_YET = 'kata-deploy sets this label itself when Kata is ready on a node: new nodes do not have it, and nothing is installed there; '
+  + 'select nodes by a label of your own';
+const MEMORY = '[hypervisor.qemu]\ndefault_memory = 8192\n';
+const killed = (overhead: string) => `default_memory gives each VM 8192 MiB, and the RuntimeClass has an overhead of ${overhead}: `
+  + 'the scheduler puts more pods on a node than fit, and their VMs are killed';
+
 const NO_YAML = 'the chart makes no YAML of it: a line is indented less than the first one, '
   + 'or a tab or an invisible control character stands in it; indent the lines by spaces, the first one not at all';
 
@@ -104,6 +111,11 @@ describe('errors: nothing is emitted', () => {
       ['scheduling: {nodeSelector: null}', 'null as scheduling.nodeSelector, and the chart stops'],
     ].map(([own, what]): [string, string] => [manifest(`handler: kata-a\nmetadata: {name: a}\n${own}`),
       `customRuntimes.runtimes.a.runtimeClass: has ${what}; allowed: a map, or leave it out`]),
+    [manifest('handler: kata-a\nmetadata: {name: a}').replace('"runtimeClass"', `"dropIn":${JSON.stringify('[hypervisor.qemu\ndefault_vcpus = 2\n')},"runtimeClass"`),
+      'customRuntimes.runtimes.a.dropIn: not TOML: line 1, column 17: illegal character in key; Kata would start no pod'],
+    ['shims: {qemu: {dropIn: "[hypervisor.qemu]\\ndefault_memory = true"}}',
+      'shims.qemu.dropIn: hypervisor.qemu.default_memory: got true; allowed: a whole number of MiB, without quotes; Kata would start no pod'],
+    ['containerd: {userDropIn: "a = 1\\nb"}', 'containerd.userDropIn: not TOML: line 2, column 1: incomplete key-value: cannot find end of key; containerd would not start'],
     [JSON.stringify({ containerd: { userDropIn: ' a = 1\nb = 2' } }), `containerd.userDropIn: ${NO_YAML}`],
     [JSON.stringify({ shims: { 'qemu-runtime-rs': { dropIn: '\ta = 1' } } }), `shims.qemu-runtime-rs.dropIn: ${NO_YAML}`],
     [manifest('a: [').replace('node.k8s.io/v1', 'v1'), 'customRuntimes.runtimes.a.runtimeClass:3:5: a "[" or "{" has no end, '
@@ -206,6 +218,17 @@ describe('warnings: the values are taken as they are', () => {
       + 'without it in the cluster, no pod of theirs is scheduled']],
     [manifest('handler: kata-a\nmetadata: {name: a}').replace('"qemu"', '"qemuu"'),
       ['warning customRuntimes.runtimes.a.baseConfig: kata-deploy 4.1.0 has no shim "qemuu"; did you mean "qemu"?']],
+    [`nodeSelector: {${KATA}: "true"}`, [`warning nodeSelector."${KATA}": ${NO_NODE_YET}`]],
+    ['nodeSelector: {"kata-deploy.katacontainers.io/default": "true"}', [`warning nodeSelector."kata-deploy.katacontainers.io/default": ${NO_NODE_YET}`]],
+    [terms(`[{matchExpressions: [{key: ${KATA}, operator: Exists}]}]`), [`warning ${TERMS}[0].matchExpressions[0].key: ${NO_NODE_YET}`]],
+    [terms(`[{matchExpressions: [{key: ${KATA}, operator: DoesNotExist}]}]`), []],
+    [`{deploymentMode: job, job: {nodeSelector: {${KATA}: "true"}}}`, [`warning job.nodeSelector."${KATA}": ${NO_NODE_YET}`, LATE], '4.0.0'],
+    [manifest('handler: kata-a\nmetadata: {name: a}').replace('"runtimeClass"', `"dropIn":${JSON.stringify(MEMORY)},"runtimeClass"`),
+      [`warning customRuntimes.runtimes.a.dropIn: ${killed('320Mi')}; set overhead.podFixed.memory in its runtimeClass to 8192Mi, or lower default_memory`]],
+    [manifest('handler: kata-a\nmetadata: {name: a}\noverhead: {podFixed: {memory: 8Gi}}').replace('"runtimeClass"', `"dropIn":${JSON.stringify(MEMORY)},"runtimeClass"`), []],
+    [JSON.stringify({ shims: { qemu: { dropIn: MEMORY } } }),
+      [`warning shims.qemu.dropIn: ${killed('320Mi')}; set runtimeClass.overhead.memory of the shim to 8192Mi, or lower default_memory`]],
+    [JSON.stringify({ shims: { qemu: { dropIn: MEMORY, runtimeClass: { overhead: { memory: '8192Mi' } } } } }), []],
     [manifest('{}').replace(/"runtimeClass.*\n?"/, '"dropIn":"a"'),
       ['warning customRuntimes.runtimes.a.runtimeClass: without the manifest of a RuntimeClass the chart installs nothing for it; add the manifest']],
   ]))('%s', (text, found, version) => {

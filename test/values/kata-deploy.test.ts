@@ -274,13 +274,13 @@ describe('what is written by the user', () => {
 
   test('files begin where their first line does, as in the YAML that the chart writes', () => {
     const files = objects(JSON.stringify({
-      containerd: { userDropIn: '\n a\n' },
+      containerd: { userDropIn: '\n a = 1\n' },
       shims: { qemu: { dropIn: '  x = 1\n   y = 2\r\n' } },
       kubectlImage: { tag: '1' },
       verification: { pod: '  kind: Pod\n  metadata: {name: a}' },
     })).filter(({ kind, metadata }) => kind === 'ConfigMap' && !/state$/.test(metadata.name)).map(({ data }) => data);
     expect(Object.assign({}, ...files)).toEqual({
-      'containerd-user-dropin.toml': '\na\n', 'dropin-qemu.toml': 'x = 1\n y = 2\n', 'pod-spec.yaml': 'kind: Pod\nmetadata: {name: a}\n',
+      'containerd-user-dropin.toml': '\na = 1\n', 'dropin-qemu.toml': 'x = 1\n y = 2\n', 'pod-spec.yaml': 'kind: Pod\nmetadata: {name: a}\n',
     });
   });
 
@@ -288,7 +288,7 @@ describe('what is written by the user', () => {
     const configs = (text: string) => objects(text).some(({ metadata }) => metadata.name === 'kata-deploy-custom-configs');
     expect([
       '{customRuntimes: {enabled: false, runtimes: {a: {}}}}', '{customRuntimes: {enabled: true}}', '{shims: {qemu: {dropIn: " "}}}',
-      '{customRuntimes: {enabled: true, runtimes: {a: {}}}}', '{shims: {qemu: {dropIn: a}}}', '{shims: {qemu: {dropIn: a, enabled: false}}}',
+      '{customRuntimes: {enabled: true, runtimes: {a: {}}}}', '{shims: {qemu: {dropIn: "a = 1"}}}', '{shims: {qemu: {dropIn: a, enabled: false}}}',
     ].map(configs)).toEqual([false, false, false, true, true, false]);
   });
 

@@ -66,6 +66,10 @@ const ID: Kind = { name: 'a whole number, 0 or more', is: (value) => Number.isIn
 
 const PROFILE = structOf<k8s.SeccompProfile>('{ type, localhostProfile }', { type: 'text', localhostProfile: 'text' }, 'type');
 
+export const SE_LINUX_OPTIONS = structOf<k8s.SeLinuxOptions>('{ level, role, type, user }', {
+  level: 'text', role: 'text', type: 'text', user: 'text',
+});
+
 export const SECURITY_CONTEXT = structOf<Since28<k8s.SecurityContext, 'appArmorProfile'>>('a SecurityContext of Kubernetes', {
   allowPrivilegeEscalation: 'boolean',
   appArmorProfile: PROFILE,
@@ -76,7 +80,7 @@ export const SECURITY_CONTEXT = structOf<Since28<k8s.SecurityContext, 'appArmorP
   runAsGroup: ID,
   runAsNonRoot: 'boolean',
   runAsUser: ID,
-  seLinuxOptions: structOf<k8s.SeLinuxOptions>('{ level, role, type, user }', { level: 'text', role: 'text', type: 'text', user: 'text' }),
+  seLinuxOptions: SE_LINUX_OPTIONS,
   seccompProfile: PROFILE,
   windowsOptions: objectWith('a WindowsSecurityContextOptions of Kubernetes'),
 });

@@ -44,7 +44,7 @@ export type Feature =
   | 'jobs'
   /** Startup taints are lifted; more settings of EROFS. */
   | 'startup-taints'
-  /** A RuntimeClass per shim for debugging; the dispatcher labels nodes; keys of TEEs are counted. */
+  /** A RuntimeClass per shim for debugging; the dispatcher labels nodes; keys of TEEs are counted; pods are not privileged. */
   | 'node-ownership';
 
 const IMAGE = 'quay.io/kata-containers/kata-deploy';

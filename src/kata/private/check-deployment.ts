@@ -3,8 +3,8 @@ import { Problems } from '../../common/private/problems';
 import { DaemonSetDeploymentProps, JobCleanupSelection, JobDeploymentProps } from '../kata-deployment';
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { checkNodeAffinity } from './check-affinity';
-import { checkSeconds, checkWhole } from '../../common/private/number-rules';
 import { checkSchedule } from './check-schedule';
+import { checkSeconds, checkWhole } from '../../common/private/number-rules';
 
 const NODE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 

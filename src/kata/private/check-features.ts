@@ -22,6 +22,7 @@ const PROPS: Partial<Record<keyof KataRuntimeProps, Feature>> = {
   customRuntimes: 'custom-runtimes',
   devkit: 'node-ownership',
   nodeFeatureRules: 'node-ownership',
+  seLinuxOptions: 'node-ownership',
 };
 
 const SHIM_OPTIONS: Partial<Record<keyof KataShimOptions, Feature>> = {

@@ -1,9 +1,10 @@
+import { checkWhole } from '../../common/private/number-rules';
 import { checkPlacementAs, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { isDnsName, Problems } from '../../common/private/problems';
+import { readToml } from '../../common/private/toml';
+import { ReleaseFacts } from '../catalogue/releases';
 import { ErofsMergeMode, KataContainerdOptions, KataMonitorOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
-import { checkWhole } from '../../common/private/number-rules';
-import { ReleaseFacts } from '../catalogue/releases';
 
 const SOCKET = /^unix:\/\/(\/[^/\s]+)+$/;
 
@@ -38,7 +39,10 @@ function checkContainerd(containerd: KataContainerdOptions | undefined, problems
   if (runtimeSocket !== undefined && !SOCKET.test(runtimeSocket)) {
     problems.add('containerd.runtimeSocket', runtimeSocket, 'unix:// and an absolute path', 'Like "unix:///run/containerd/containerd.sock".');
   }
-  if (userDropIn !== undefined && !userDropIn.trim()) problems.add('containerd.userDropIn', userDropIn, 'TOML', 'Leave it out for none.');
+  if (userDropIn === undefined) return;
+  const { problem } = readToml(userDropIn);
+  if (!userDropIn.trim()) problems.add('containerd.userDropIn', userDropIn, 'TOML', 'Leave it out for none.');
+  else if (problem) problems.addSentence('containerd.userDropIn', `${problem}. containerd would not start: correct it.`);
 }
 
 function checkMonitor(monitor: KataMonitorOptions | undefined, problems: Problems): void {

@@ -1,4 +1,9 @@
+import { checkAgent } from './check-values';
+import { readDropIn } from './drop-in';
+import { handlerNames, KataSettings, runtimeClassName, shimsOn } from './settings';
 import { Toleration, TolerationOperator } from '../../common';
+import { KATA_LABEL } from '../../common/private/kata-label';
+import { checkSeconds } from '../../common/private/number-rules';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
@@ -6,9 +11,6 @@ import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
 import { CustomKataRuntime, KataVerificationOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { KataShim } from '../kata-shim';
-import { checkSeconds } from '../../common/private/number-rules';
-import { checkAgent } from './check-values';
-import { handlerNames, KataSettings, runtimeClassName, shimsOn } from './settings';
 
 const QUANTITY = /^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
 
@@ -30,7 +32,7 @@ function checkShim(
     checkQuantity(`${at}overheadCpu`, _custom.overhead.cpu, problems);
     checkQuantity(`${at}overheadMemory`, _custom.overhead.memory, problems);
   }
-  if (options.dropIn !== undefined && !options.dropIn.trim()) problems.add(`${at}dropIn`, options.dropIn, 'TOML', 'Leave it out for none.');
+  checkDropIn(`${at}dropIn`, options.dropIn, problems);
   if (options.runtimeClass) checkRuntimeClass(`${at}runtimeClass`, options.runtimeClass, taints, problems);
   const everywhere = settings.architectures.every((one) => shimsOn(settings, one).some((shim) => shim.name === name));
   for (const prop of ['agentHttpsProxy', 'agentNoProxy'] as const) {
@@ -41,13 +43,20 @@ function checkShim(
   }
 }
 
+function checkDropIn(prop: string, dropIn: string | undefined, problems: Problems): void {
+  if (dropIn === undefined) return;
+  const { problem } = readDropIn(dropIn);
+  if (!dropIn.trim()) problems.add(prop, dropIn, 'TOML', 'Leave it out for none.');
+  else if (problem) problems.addSentence(prop, `${problem}. Kata would start no pod: correct it.`);
+}
+
 function checkRuntimeClass(
   at: string, options: KataRuntimeClassOptions, taints: readonly StartupTaint[], problems: Problems,
 ): void {
   checkPlacement(options, problems, `${at}.`);
   checkTolerations(`${at}.tolerations`, options.tolerations, taints, problems);
   for (const label of Object.keys(options.nodeSelector ?? {})) {
-    if (label === 'katacontainers.io/kata-runtime' || label.startsWith('kata-deploy.katacontainers.io/')) {
+    if (label === KATA_LABEL || label.startsWith('kata-deploy.katacontainers.io/')) {
       problems.add(`${at}.nodeSelector["${label}"]`, label, 'labels that kata-deploy does not set itself', 'It is among them already: leave it out.');
     }
   }
@@ -101,7 +110,7 @@ function checkCustom(
     problems.add(`${at}.baseShim`, custom.baseShim.name, `one of the installed shims: ${settings.shims.map(({ name }) => name).join(', ')}`,
       'Its configuration is copied on the node: add it to `shims`.');
   }
-  if (custom.dropIn !== undefined && !custom.dropIn.trim()) problems.add(`${at}.dropIn`, custom.dropIn, 'TOML', 'Leave it out for none.');
+  checkDropIn(`${at}.dropIn`, custom.dropIn, problems);
   if (custom.runtimeClass) checkRuntimeClass(`${at}.runtimeClass`, custom.runtimeClass, props.startupTaints ?? [], problems);
 }
 

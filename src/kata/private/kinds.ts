@@ -1,5 +1,5 @@
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, TaintEffect } from '../../common';
-import { AFFINITY, NODE_AFFINITY, RESOURCES, SECURITY_CONTEXT, TOLERATION } from '../../common/private/kubernetes-kinds';
+import { AFFINITY, NODE_AFFINITY, RESOURCES, SE_LINUX_OPTIONS, SECURITY_CONTEXT, TOLERATION } from '../../common/private/kubernetes-kinds';
 import { HIDDEN_TEXT, instanceOf, Kind, listOf, memberOf, objectWith, SECRET, structOf, TEXT } from '../../common/private/types';
 import { DaemonSetDeploymentProps, JobCleanupSelection, JobDeploymentProps, KataDeployment, KataProbe, KataUpdateStrategy } from '../kata-deployment';
 import { KataRelease } from '../kata-release';
@@ -122,6 +122,7 @@ export const PROPS: Record<keyof KataRuntimeProps, Kind> = {
   startupTaints: listOf(structOf<StartupTaint>('{ key }', { key: 'text', effect: memberOf('TaintEffect', TaintEffect) }, 'key')),
   podLabels: 'texts by name',
   podAnnotations: 'texts by name',
+  seLinuxOptions: SE_LINUX_OPTIONS,
   devkit: 'boolean',
   logLevel: LOG_LEVEL,
   monitor: structOf<KataMonitorOptions>('an object with options of the monitor', {

@@ -1,10 +1,8 @@
 import type { RuntimeClass } from 'kubernetes-types/node/v1';
+import { KATA_LABEL } from '../../common/private/kata-label';
 import { RuntimeClasses } from '../kata-runtime-props';
 import { Emission } from './manifest';
 import { KataSettings, runtimeClassName, ShimSettings } from './settings';
-
-/** The label that kata-deploy puts on a node when Kata is ready there. */
-export const READY_LABEL = 'katacontainers.io/kata-runtime';
 
 /** The RuntimeClasses as objects, equal to those that kata-deploy would make. */
 export function runtimeClassObjects(settings: KataSettings): Emission[] {
@@ -24,6 +22,6 @@ function runtimeClass(name: string, shim: ShimSettings, settings: KataSettings):
     metadata: { name },
     handler: runtimeClassName(shim.name, settings.suffix),
     overhead: { podFixed: { ...shim.overhead } },
-    scheduling: { nodeSelector: { [READY_LABEL]: 'true' } },
+    scheduling: { nodeSelector: { [KATA_LABEL]: 'true' } },
   };
 }

@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration } from '../../common';
 import type { CocoError } from '../../common/private/coco-error';
+import { KATA_LABEL, NO_NODE_YET } from '../../common/private/kata-label';
 import { Problems } from '../../common/private/problems';
 import { mayHoldSecret, show } from '../../common/private/redact';
 import { ContainerdTarball, CustomContainerdInstaller, CustomContainerdInstallerProps } from '../../containerd';
@@ -59,6 +60,7 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
   check(props, found);
   const places = tarballUrls(section).map(({ path }) => path);
   problems.push(...found.all.filter(({ prop }) => prop !== 'tarballs').map(({ prop, message }) => error(placeOf(prop, places), message)));
+  if (KATA_LABEL in (props.nodeSelector ?? {})) problems.push(warning(place('nodeSelector', KATA_LABEL), NO_NODE_YET));
   const usable = !problems.some(({ severity }) => severity === 'error');
   return { problems, gate: usable ? gate(props) : undefined, build: (scope) => new CustomContainerdInstaller(scope, 'containerd', props) };
 }

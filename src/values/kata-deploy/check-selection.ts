@@ -1,5 +1,6 @@
 import { Reader } from './input';
-import { StructuredSettings } from '../../kata/internal';
+import { NO_NODE_YET } from '../../common/private/kata-label';
+import { ownLabelsIn, StructuredSettings } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
 import { Section } from '../helm/section';
 import { isMap } from '../helm/tree';
@@ -8,6 +9,7 @@ import { isMap } from '../helm/tree';
 export function checkSelection(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
   const { values, facts } = reader;
   const job = values.section('job');
+  checkOwnLabels(reader, settings, problems);
   if (facts.release.structured.dispatcherOwnsNodes) checkRemoved(job, problems);
   if (settings.mode !== 'job') {
     const required = values.section('affinity').section('nodeAffinity').section('requiredDuringSchedulingIgnoredDuringExecution');
@@ -28,6 +30,16 @@ export function checkSelection(reader: Reader, settings: StructuredSettings, pro
     problems.push(warning(values.place('deploymentMode'), 'nodes that join later are not installed until something in the manifests changes: '
       + 'the Job runs once per change; take the mode daemonset, or KataRuntime in code, which has a schedule for late nodes'));
   }
+}
+
+/** What asks for a label that kata-deploy sets: it is there after the installation, not before. */
+function checkOwnLabels({ values, facts }: Reader, settings: StructuredSettings, problems: Problem[]): void {
+  const { nodeSelector, affinity, job, suffix } = settings;
+  for (const path of ownLabelsIn({ nodeSelector, nodeAffinity: affinity.nodeAffinity }, suffix)) {
+    problems.push(warning(values.place(...path), NO_NODE_YET));
+  }
+  if (settings.mode !== 'job' || facts.release.structured.dispatcherOwnsNodes) return;
+  for (const path of ownLabelsIn({ nodeSelector: job.nodeSelector }, suffix)) problems.push(warning(values.section('job').place(...path), NO_NODE_YET));
 }
 
 const MOVED = 'nodes are selected by nodeSelector and affinity.nodeAffinity at the top, in both modes, or named in job.nodes';

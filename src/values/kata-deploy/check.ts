@@ -1,3 +1,4 @@
+import { checkDropIns } from './check-drop-ins';
 import { checkCustomRuntimes, checkVerification } from './check-manifests';
 import { checkNames } from './check-names';
 import { checkSelection } from './check-selection';
@@ -28,6 +29,7 @@ export function checkKataDeploy(reader: Reader, settings: StructuredSettings, pr
   checkSelection(reader, settings, problems);
   checkCustomRuntimes(reader, settings, problems);
   checkVerification(reader, settings, problems);
+  checkDropIns(reader, settings, problems);
 }
 
 /** Folders and files on nodes. */

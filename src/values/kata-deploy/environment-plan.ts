@@ -2,9 +2,10 @@ import type { Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-28';
 import { ContainerImage, ImagePullPolicy, NodeGate } from '../../common';
 import type { CocoError } from '../../common/private/coco-error';
+import { NO_NODE_YET } from '../../common/private/kata-label';
 import { Problems, PropProblem } from '../../common/private/problems';
 import { KataRelease, KataRuntime, KataRuntimeProps } from '../../kata';
-import { checkGate, gateTarget, ENVIRONMENT, environment, ReleaseFacts, resolve } from '../../kata/internal';
+import { checkGate, gateTarget, ENVIRONMENT, environment, ownLabelsIn, ReleaseFacts, resolve } from '../../kata/internal';
 import { labelOf } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
@@ -78,6 +79,7 @@ export function planEnvironment(input: EnvironmentInput): EnvironmentPlan {
     priorityClassName: '', // upstream's 3.x charts set none: adopting a release must not roll its pods
   };
   relax(props, problems, path);
+  problems.push(...ownLabelsIn(props, props.multiInstallSuffix).map((place) => warning(path(...place.map(String)), NO_NODE_YET)));
   if (!problems.some(({ severity }) => severity === 'error')) {
     const settings = resolve(props, new Problems());
     const typed = environment(settings, settings.architectures);

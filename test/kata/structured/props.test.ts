@@ -71,6 +71,7 @@ const PROPS: Required<KataRuntimeProps> = {
   startupTaints: [{ key: 'katacontainers.io/kata-runtime', effect: TaintEffect.NO_SCHEDULE }],
   podLabels: { team: 'platform' },
   podAnnotations: { 'prometheus.io/scrape': 'false' },
+  seLinuxOptions: { type: 'spc_t' },
   devkit: true,
   logLevel: KataLogLevel.TRACE,
   monitor: {},

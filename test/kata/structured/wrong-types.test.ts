@@ -61,6 +61,7 @@ const PROPS: Types<KataRuntimeProps> = {
   startupTaints: 'list',
   podLabels: 'texts',
   podAnnotations: 'texts',
+  seLinuxOptions: 'struct',
   devkit: 'boolean',
   logLevel: 'instance',
   monitor: 'struct',

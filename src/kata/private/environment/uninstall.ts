@@ -1,8 +1,8 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity } from 'kubernetes-types/core/v1';
 import { ContainerImage, NodeGate } from '../../../common';
+import { KATA_LABEL } from '../../../common/private/kata-label';
 import { Emission } from '../manifest';
-import { READY_LABEL } from '../runtime-classes';
 import { KataSettings, objectNames, suffixed } from '../settings';
 import { uninstallCommand, uninstallVariables, uninstallVolumes, waitUninstalledScript } from '../uninstall-script';
 import { kataDeployDaemonSet } from './daemon-set';
@@ -93,7 +93,7 @@ function installedNodes(settings: KataSettings): Affinity | undefined {
       requiredDuringSchedulingIgnoredDuringExecution: {
         nodeSelectorTerms: [
           { matchExpressions: labels.map(([key, value]) => ({ key, operator: 'In', values: [value] })) },
-          { matchExpressions: [{ key: READY_LABEL, operator: 'Exists' }] },
+          { matchExpressions: [{ key: KATA_LABEL, operator: 'Exists' }] },
         ],
       },
     },

@@ -1,4 +1,4 @@
-import type { Container } from 'kubernetes-types/core/v1';
+import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { environment } from './environment';
 import { volumeMounts } from './folders';
 import { StructuredSettings } from './model';
@@ -25,6 +25,11 @@ export function kataDeployContainer(
     securityContext: root ? { privileged: true } : { privileged: false, readOnlyRootFilesystem: true },
     volumeMounts: volumeMounts(settings),
   };
+}
+
+/** What applies to all containers of a pod that changes nodes. */
+export function hostSecurity({ seLinuxOptions }: StructuredSettings): Pick<PodSpec, 'securityContext'> {
+  return seLinuxOptions ? { securityContext: { seLinuxOptions } } : {};
 }
 
 /** How much the binary tells; without, its environment says it. */

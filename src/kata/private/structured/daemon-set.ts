@@ -2,7 +2,7 @@ import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
 import { affinity } from './affinity';
 import { checksums } from './config-maps';
-import { KATA_DEPLOY, kataDeployContainer, verbosity } from './container';
+import { hostSecurity, KATA_DEPLOY, kataDeployContainer, verbosity } from './container';
 import { volumes } from './folders';
 import { gateContainers, gateVolumes, pullSecrets } from './gates';
 import { ProbeModel, StructuredSettings } from './model';
@@ -39,6 +39,7 @@ export function daemonSet(settings: StructuredSettings, namespace: string): Daem
           ...(placement ? { affinity: placement } : {}),
           ...(graceSeconds ? { terminationGracePeriodSeconds: graceSeconds } : {}),
           ...(release.hostAccess === 'root' ? { hostPID: true } : {}),
+          ...hostSecurity(settings),
           ...(gates.length ? { initContainers: gates } : {}),
           containers: [installContainer(settings)],
           volumes: [...volumes(settings, names.configMaps), ...gateVolumes(settings)],

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Affinity, NodeAffinity, NodeSelectorTerm, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
 import { Architecture, ContainerImage } from '../../../common';
+import { KATA_LABEL } from '../../../common/private/kata-label';
 import { resourceRequirements } from '../../../common/private/resources';
 import { sortedDeep, sortedMap } from '../../../common/private/sorted-map';
 import { DaemonSetDeploymentProps, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../../kata-deployment';
@@ -92,6 +93,7 @@ export function structured(settings: KataSettings): StructuredSettings {
     },
     customRuntimes: [...props.customRuntimes ?? []].sort(byName).map((one) => customRuntime(one, settings)),
     extraEnv: { ...proxies(settings), ...settings.additionalEnv, ...settings.envOverrides },
+    seLinuxOptions: props.seLinuxOptions,
     gates: settings.gates,
   };
 }
@@ -291,7 +293,7 @@ function runtimeClassObject(
     handler: name,
     ...(cpu || memory ? { overhead: { podFixed: { ...(memory ? { memory } : {}), ...(cpu ? { cpu } : {}) } } } : {}),
     scheduling: {
-      nodeSelector: { 'katacontainers.io/kata-runtime': 'true', ...sortedMap(options.nodeSelector) },
+      nodeSelector: { [KATA_LABEL]: 'true', ...sortedMap(options.nodeSelector) },
       ...(accepted.length ? { tolerations: accepted } : {}),
     },
   };

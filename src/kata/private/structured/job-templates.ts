@@ -1,7 +1,7 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { ConfigMap, Container, Toleration } from 'kubernetes-types/core/v1';
 import { configMap, identityLabels } from './config-maps';
-import { KATA_DEPLOY, kataDeployContainer, pullPolicy, verbosity } from './container';
+import { hostSecurity, KATA_DEPLOY, kataDeployContainer, pullPolicy, verbosity } from './container';
 import { podAnnotations } from './daemon-set';
 import { environment } from './environment';
 import { volumes } from './folders';
@@ -95,6 +95,7 @@ function nodeJob(
           ...(release.dispatcherOwnsNodes ? { automountServiceAccountToken: false } : { serviceAccountName }),
           restartPolicy: 'Never',
           ...(release.hostAccess === 'root' ? { hostPID: true } : {}),
+          ...hostSecurity(settings),
           ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
           ...(priorityClassName ? { priorityClassName } : {}),
           initContainers: containers.slice(0, -1),

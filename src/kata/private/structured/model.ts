@@ -1,5 +1,5 @@
 import type { DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1';
-import type { Affinity, LocalObjectReference, NodeAffinity, ResourceRequirements, SecurityContext, Toleration } from 'kubernetes-types/core/v1';
+import type { Affinity, LocalObjectReference, NodeAffinity, ResourceRequirements, SecurityContext, SELinuxOptions, Toleration } from 'kubernetes-types/core/v1';
 import { NodeGate } from '../../../common';
 import { StructuredRelease } from '../../catalogue/structured-releases';
 
@@ -58,6 +58,8 @@ export interface StructuredSettings {
   readonly customRuntimes: readonly CustomRuntimeModel[];
   /** Further variables, and texts that replace those of others. */
   readonly extraEnv: Readonly<Record<string, string>>;
+  /** Of the pods that change nodes; undefined for what the container runtime gives. */
+  readonly seLinuxOptions?: SELinuxOptions;
   /** What is waited for on each node; it grows until the app is synthesized. */
   readonly gates: readonly NodeGate[];
 }

@@ -3,11 +3,9 @@ import { requiredTerms } from './affinity';
 import { withoutControlPlanes } from './control-planes';
 import { NodeExpression, StructuredSettings } from './model';
 import { CocoError } from '../../../common/private/coco-error';
+import { KATA_LABEL } from '../../../common/private/kata-label';
 import { show } from '../../../common/private/redact';
 import { sortedMap } from '../../../common/private/sorted-map';
-
-/** The label of nodes on which some installation of Kata is, or is being made. */
-export const KATA_LABEL = 'katacontainers.io/kata-runtime';
 
 /** The label by which one installation marks its nodes. */
 export function instanceLabel({ suffix }: Pick<StructuredSettings, 'suffix'>): string {

@@ -1,6 +1,7 @@
 import type { RuntimeClass } from 'kubernetes-types/node/v1';
 import { OverheadModel, ShimModel, StructuredSettings } from './model';
-import { instanceLabel, KATA_LABEL } from './node-selectors';
+import { instanceLabel } from './node-selectors';
+import { KATA_LABEL } from '../../../common/private/kata-label';
 import { Emission } from '../manifest';
 import { runtimeClassName } from '../settings';
 
