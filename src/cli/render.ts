@@ -1,78 +1,76 @@
-import { readFileSync } from 'fs';
 import { readArguments } from './arguments';
+import { editionOf } from './edition';
+import { Output, plainLine } from './output';
 import { UserError } from './user-error';
+import { readValuesFiles } from './values-file';
 import { isDnsLabel, isDnsName } from '../common/private/problems';
-import { looksSecretKey, show, showFile } from '../common/private/redact';
-import { didYouMean } from '../common/private/suggest';
-import { decodeUtf8 } from '../common/private/utf8';
+import { show } from '../common/private/redact';
 import { UnwritableError } from '../common/private/yaml/unwritable';
 import { yamlStream } from '../common/private/yaml/write';
 import { chartsOf } from '../delivery/private/tree';
 import { UninstallPhase } from '../delivery/uninstall-phase';
 import { build } from '../values/chart-edition';
 import { EDITIONS, EditionEntry } from '../values/editions';
+import { editionDocument } from '../values/editions/edition-store';
 import { check } from '../values/helm/check';
 import { knownValues } from '../values/helm/known';
 import { loadValues } from '../values/helm/load';
-import { error, Problem, problemLine } from '../values/helm/problem';
+import { isWithin, Path, Problem, problemLine } from '../values/helm/problem';
+import type { SchemaNode } from '../values/helm/schema';
+import { removable, without } from '../values/helm/tree';
 import { hasPath } from '../values/helm/unknownKey';
+
+const OPTIONS = {
+  'values': { type: 'string', short: 'f', multiple: true },
+  'set': { type: 'string', multiple: true },
+  'set-string': { type: 'string', multiple: true },
+  'release-name': { type: 'string' },
+  'namespace': { type: 'string', short: 'n' },
+  'api-versions': { type: 'string', short: 'a', multiple: true },
+  'phase': { type: 'string' },
+  'lenient': { type: 'boolean' },
+} as const;
 
 const PHASES = ['install', 'uninstall'];
 const API_VERSION = /^([a-z0-9.-]+\/)?v[0-9][a-z0-9]*(\/[A-Za-z0-9]+)?$/;
 
-/** `render`: values in, manifests out. Nothing is printed to standard output unless everything is right. */
-export function render(args: string[]): void {
-  const { values: options, positionals } = readArguments(args, {
-    'values': { type: 'string', short: 'f', multiple: true },
-    'set': { type: 'string', multiple: true },
-    'set-string': { type: 'string', multiple: true },
-    'release-name': { type: 'string' },
-    'namespace': { type: 'string', short: 'n' },
-    'api-versions': { type: 'string', short: 'a', multiple: true },
-    'phase': { type: 'string' },
-    'lenient': { type: 'boolean' },
-  });
-  const { name, load } = editionOf(positionals);
-  const edition = load();
-  const phase = options.phase ?? 'install';
-  const namespace = options.namespace ?? 'default';
-  const wrong: string[] = [];
-  if (!PHASES.includes(phase)) wrong.push(`--phase: got ${show(phase)}; allowed: ${PHASES.join(', ')}`);
-  if (!isDnsLabel(namespace)) wrong.push(`--namespace: got ${show(namespace)}; allowed: a-z, 0-9 and "-", at most 63 characters`);
-  const releaseName = options['release-name'] ?? 'release-name';
-  if (releaseName.length > 53 || !isDnsName(releaseName)) {
-    wrong.push(`--release-name: got ${show(releaseName)}; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
-  }
-  const apiVersions = (options['api-versions'] ?? []).flatMap((one) => one.split(','));
-  for (const one of apiVersions.filter((text) => !API_VERSION.test(text))) {
-    wrong.push(`--api-versions: got "${one}"; allowed: group/version, with /Kind at its end or not, such as nfd.k8s-sigs.io/v1alpha1`);
-  }
-  if (wrong.length) throw new UserError(wrong);
+/** More problems than these are counted only. */
+const MOST_LINES = 100;
 
-  const files = (options.values ?? []).flatMap((one) => one.split(',')).map(read);
+/** `render`: values in, manifests out. Nothing is printed to standard output unless everything is right. */
+export function render(args: readonly string[], output: Output): void {
+  const { options, positionals } = readArguments(args, OPTIONS);
+  const entry = editionOf(positionals);
+  const edition = entry.load();
+  const {
+    'phase': phase = 'install', namespace = 'default', 'release-name': releaseName = 'release-name', 'api-versions': lists = [], lenient = false,
+  } = options;
+  const apiVersions = lists.flatMap((one) => one.split(','));
+  checkOptions(phase, namespace, releaseName, apiVersions);
+
+  const names = (options.values ?? []).flatMap((one) => one.split(','));
+  const { files, problems: unread } = readValuesFiles(names, () => shippedFiles(entry));
   const user = loadValues({ files, set: options.set, setString: options['set-string'] });
-  const found = [...files.flatMap(({ problem }) => problem ?? []), ...user.problems, ...check(edition.schema, user.values, {
-    lenient: options.lenient ?? false,
+  const found = [...unread, ...user.problems, ...check(edition.schema, user.values, {
+    lenient,
     sources: user.sources,
     afterComma: user.afterComma,
     anchorKeys: user.anchorKeys,
-    editionsWith: (path) => EDITIONS
-      .filter((other) => other.name !== name && chartOf(other.name) === chartOf(name) && hasPath(other.load().schema, path))
-      .map((other) => other.name),
+    editionsWith: editionsWith(entry),
   })];
-  const values = knownValues(edition.schema, user.values);
+  if ([...unread, ...user.problems].some(isError)) report(found, output); // what values are missing is not known then
+  // Values of a wrong type count as not given: what follows from them is no news.
+  const wrong = found.filter(isError).flatMap(({ place }) => (place ? [removable(place)] : []));
+  const values = without(knownValues(edition.schema, user.values), wrong);
   const plan = edition.plan({ ...user, values }, { releaseName, namespace, apiVersions, phase });
-  // What follows from a value of the wrong type is no news.
-  const followUp = (problem: Problem) => found.some(({ path, severity }) => (
-    severity === 'error' && (problem.path === path || problem.path.startsWith(`${path}.`) || problem.path.startsWith(`${path}[`))));
-  report([...found, ...plan.problems.filter((problem) => !followUp(problem))]);
+  report([...found, ...plan.problems.filter(({ path }) => !wrong.some((place) => isWithin(path, place)))], output);
 
   const app = build(plan, namespace);
   const objects = chartsOf(phase === 'install' ? app : UninstallPhase.of(app).app).flatMap((chart) => chart.toJson() as unknown[]);
-  process.stdout.write(print(objects));
+  output.print(stream(objects));
 }
 
-function print(objects: readonly unknown[]): string {
+function stream(objects: readonly unknown[]): string {
   try {
     return yamlStream(objects);
   } catch (thrown) {
@@ -81,38 +79,46 @@ function print(objects: readonly unknown[]): string {
   }
 }
 
-const chartOf = (edition: string) => edition.split('@')[0];
-
-function editionOf(positionals: string[]): EditionEntry {
-  const known = EDITIONS.map(({ name }) => name);
-  const [wanted, ...more] = positionals; // what stands by itself may be a value that lost its key
-  if (wanted === undefined) throw new UserError([`render: no chart given; allowed: ${known.join(', ')}`]);
-  if (more.length) throw new UserError(['render: got another argument after the chart; to give several values files, repeat --values']);
-  const entry = EDITIONS.find(({ name }) => name === wanted);
-  if (entry) return entry;
-  const near = didYouMean(wanted, known);
-  throw new UserError([`render: unknown chart${/^([a-z0-9-]+(@[0-9][\w.+-]*)?)?$/.test(wanted) && !looksSecretKey(wanted.replace('@', ' ')) ? ` "${wanted}"` : ''}; allowed: ${known.join(', ')}${near ? `; did you mean ${near}?` : ''}`]);
-}
-
-/** The text of a values file. One that cannot be read is a problem, and counts as one without values. */
-function read(file: string): { name: string; text: string; problem?: Problem } {
-  const name = file === '-' ? 'standard input' : showFile(file);
-  try {
-    const text = decodeUtf8(readFileSync(file === '-' ? 0 : file));
-    if (typeof text === 'string') return { name, text };
-    return { name, text: '{}', problem: error(`${name}:${text.line}:${text.column}`, text.message) };
-  } catch (thrown) {
-    const { code = 'unknown' } = thrown as NodeJS.ErrnoException;
-    const why = ({ ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' } as Record<string, string>)[code];
-    return { name, text: '{}', problem: error(`--values ${showFile(file)}`, why ?? `it cannot be read (${code})`) };
+function checkOptions(phase: string, namespace: string, releaseName: string, apiVersions: readonly string[]): void {
+  const wrong: string[] = [];
+  if (!PHASES.includes(phase)) wrong.push(`--phase: got ${show(phase)}; allowed: ${PHASES.join(', ')}`);
+  if (!isDnsLabel(namespace)) wrong.push(`--namespace: got ${show(namespace)}; allowed: a-z, 0-9 and "-", at most 63 characters`);
+  if (releaseName.length > 53 || !isDnsName(releaseName)) {
+    wrong.push(`--release-name: got ${show(releaseName)}; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
   }
+  for (const one of apiVersions.filter((text) => !API_VERSION.test(text))) {
+    wrong.push(`--api-versions: got ${show(one)}; allowed: group/version, with /Kind at its end or not, such as nfd.k8s-sigs.io/v1alpha1`);
+  }
+  if (wrong.length) throw new UserError(atMost(wrong, (line) => line));
 }
+
+/** The values files that a chart has in itself. */
+function shippedFiles({ chart, version }: EditionEntry): string[] {
+  const { files, subcharts } = editionDocument(chart, version);
+  return [files, ...Object.values(subcharts ?? {}).map((subchart) => subchart.files)].flatMap((some) => Object.keys(some ?? {}));
+}
+
+/** Tells which other editions of the chart have a key. */
+function editionsWith(entry: EditionEntry): (path: Path) => string[] {
+  let others: { name: string; schema: SchemaNode }[] | undefined;
+  return (path) => {
+    others ??= EDITIONS.filter((other) => other !== entry && other.chart === entry.chart)
+      .map(({ name, load }) => ({ name, schema: load().schema }));
+    return others.filter(({ schema }) => hasPath(schema, path)).map(({ name }) => name);
+  };
+}
+
+const isError = ({ severity }: Problem) => severity === 'error';
 
 /** Prints warnings; stops on errors, with every one of them. */
-function report(problems: readonly Problem[]): void {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  for (const problem of problems) {
-    if (problem.severity === 'warning') process.stderr.write(`warning: ${problemLine(problem)}\n`);
-  }
-  if (errors.length) throw new UserError(errors.map(problemLine));
+function report(problems: readonly Problem[], output: Output): void {
+  const lines = (severity: Problem['severity']) => atMost(problems.filter((one) => one.severity === severity), problemLine);
+  for (const line of lines('warning')) output.tell(plainLine(`warning: ${line}`));
+  const errors = lines('error');
+  if (errors.length) throw new UserError(errors);
+}
+
+function atMost<T>(items: readonly T[], line: (item: T) => string): string[] {
+  const more = items.length - MOST_LINES;
+  return [...items.slice(0, MOST_LINES).map(line), ...(more > 0 ? [`${more} more like these`] : [])];
 }

@@ -1,8 +1,6 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
-import { packageRoot } from '../common/private/script';
+import { packageText } from '../common/private/script';
 
 /** The version of this package. */
 export function version(): string {
-  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(packageText('package.json')) as { version: string }).version;
 }

@@ -1,4 +1,5 @@
 import { Architecture, KubernetesDistribution } from '../common';
+import { has, lookup } from '../common/private/free-keys';
 import { didYouMean } from '../common/private/suggest';
 import { HostOs, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from '../kata';
 import { ENVIRONMENT, KNOWN_SHIMS, PER_ARCHITECTURE, ReleaseFacts } from '../kata/internal';
@@ -81,7 +82,7 @@ function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problem
       pullType: pullTypes.get(name) === PullType.GUEST_PULL ? PullType.GUEST_PULL : PullType.DEFAULT,
       forceGuestPull: forced.includes(name) && handler !== 'nydus',
     };
-    const known = options.release.shims[name]?.architectures.includes(architecture);
+    const known = lookup(options.release.shims, name)?.architectures.includes(architecture);
     return known ? KataShim.of(name).withOptions(setup) : KataShim.custom(name, setup);
   });
 }
@@ -124,12 +125,12 @@ function checkMapping(texts: EnvironmentTexts, options: EnvironmentOptions, prob
 
 /** A shim that the image does not have stops kata-deploy on every node; an image of the user's own may have it. */
 function unknownShim(name: string, path: string, { release, ownImage }: EnvironmentOptions): Problem | undefined {
-  if (release.shims[name]) return undefined;
+  if (has(release.shims, name)) return undefined;
   const near = didYouMean(name, Object.keys(release.shims));
-  const has = `kata-deploy ${release.version} has: ${Object.keys(release.shims).join(', ')}`;
+  const those = `kata-deploy ${release.version} has: ${Object.keys(release.shims).join(', ')}`;
   const message = KNOWN_SHIMS.includes(name)
-    ? `${show(name)} is a shim of another release; ${has}`
-    : `unknown shim ${show(name)}; ${near ? `did you mean "${near}"? ` : ''}${has}`;
+    ? `${show(name)} is a shim of another release; ${those}`
+    : `unknown shim ${show(name)}; ${near ? `did you mean "${near}"? ` : ''}${those}`;
   return ownImage ? warning(path, `${message}; the image is your own, so it is taken as it is`) : error(path, message);
 }
 
@@ -137,7 +138,7 @@ function unknownShim(name: string, path: string, { release, ownImage }: Environm
 function commonArchitecture(shims: readonly string[], { release, architecture }: EnvironmentOptions): Architecture {
   const all = Architecture.all();
   const byLabel = all.filter((one) => one.name === architecture);
-  return [...byLabel, ...all].find((one) => shims.every((name) => release.shims[name]?.architectures.includes(one.name)))
+  return [...byLabel, ...all].find((one) => shims.every((name) => lookup(release.shims, name)?.architectures.includes(one.name)))
     ?? byLabel[0] ?? Architecture.X86_64;
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'child_process';
 import { join } from 'path';
-import { main } from '../../src/cli/main';
+import { run } from '../../src/cli/main';
 
 /** What a run of the command left behind. */
 export interface Run {
@@ -11,27 +11,18 @@ export interface Run {
 
 const BIN = join(__dirname, '..', '..', 'bin', 'cdk8s-coco');
 
-/** Runs the command inside this process, with its two streams caught. */
+/** Runs the command inside this process. */
 export function command(...args: string[]): Run {
-  const { stdout, stderr } = process;
-  const listeners = stdout.listeners('error');
   const texts = { stdout: '', stderr: '' };
-  const spies = ([['stdout', stdout], ['stderr', stderr]] as const).map(([name, stream]) => (
-    jest.spyOn(stream, 'write').mockImplementation((text) => {
-      texts[name] += String(text);
-      return true;
-    })));
-  process.exitCode = undefined;
-  try {
-    main(args);
-    return { status: Number(process.exitCode ?? 0), ...texts };
-  } finally {
-    process.exitCode = undefined;
-    spies.forEach((spy) => spy.mockRestore());
-    for (const added of stdout.listeners('error')) {
-      if (!listeners.includes(added)) stdout.removeListener('error', added as (...args: unknown[]) => void);
-    }
-  }
+  const status = run(args, {
+    print: (text) => {
+      texts.stdout += text;
+    },
+    tell: (line) => {
+      texts.stderr += `${line}\n`;
+    },
+  });
+  return { status, ...texts };
 }
 
 /** Runs the command as users do, in a process of its own whose output is a pipe. */

@@ -82,7 +82,7 @@ describe('commands', () => {
   });
 
   test('charts takes no arguments', () => {
-    refused(['charts', 'x'], 'charts takes no arguments; got "x"');
+    refused(['charts', 'x'], 'charts takes no arguments');
   });
 
   test('an option where there are none is refused in a whole sentence', () => {
@@ -101,14 +101,31 @@ describe('arguments of render', () => {
 
   test('no chart', () => refused(['render'], `render: no chart given; allowed: ${ALL}`));
 
+  const of = (name: string) => EDITIONS.filter(({ chart }) => chart === name).map((one) => one.name).join(', ');
+  const OF_UMBRELLA = of('confidential-containers');
+
   test.each([
-    ['confidential-container@0.16.0', `; did you mean ${CHART}?`],
-    ['confidential-containers@0.16.0-prr', `; did you mean ${PRE}?`],
-    ['confidential-containers', ''],
-    ['nginx@1.0.0', ''],
-    ['', ''],
-  ])('the chart "%s"', (chart, suggestion) => {
-    refused(['render', chart], `render: unknown chart "${chart}"; allowed: ${ALL}${suggestion}`);
+    ['confidential-container@0.16.0', `unknown chart "confidential-container@0.16.0"; allowed: ${OF_UMBRELLA}; did you mean confidential-containers?`],
+    ['kata-deply', `unknown chart "kata-deply"; allowed: ${of('kata-deploy')}; did you mean kata-deploy?`],
+    // Another version is other software: none is called the one that was meant.
+    ['confidential-containers@0.16.1', `unknown edition "confidential-containers@0.16.1" of confidential-containers; allowed: ${OF_UMBRELLA}`],
+    ['kata-deploy@4.1', `unknown edition "kata-deploy@4.1" of kata-deploy; allowed: ${of('kata-deploy')}`],
+    ['confidential-containers', `the chart confidential-containers without a version; allowed: ${OF_UMBRELLA}`],
+    ['nginx@1.0.0', `unknown chart "nginx@1.0.0"; allowed: ${ALL}`],
+    ['__proto__', `unknown chart "__proto__"; allowed: ${ALL}`],
+    ['constructor@1', `unknown chart "constructor@1"; allowed: ${ALL}`],
+    ['', `unknown chart ""; allowed: ${ALL}`],
+    ['a b\n', `unknown chart; allowed: ${ALL}`],
+    ['oci://ghcr.io/kata-containers/kata-deploy-charts/kata-deploy', `reads no chart from a registry: the editions that it knows are built in; allowed: ${of('kata-deploy')}`],
+    ['https://u:hunter2@example.com/peerpods-0.4.0.tgz', `reads no chart from a URL: the editions that it knows are built in; allowed: ${of('peerpods')}`],
+    ['./kata-deploy-4.1.0.tgz', `reads no chart from an archive: the editions that it knows are built in; allowed: ${of('kata-deploy')}`],
+    ['../charts/confidential-containers/', `reads no chart from a folder: the editions that it knows are built in; allowed: ${OF_UMBRELLA}`],
+    ['coco/confidential-containers', `reads no chart from a repository: the editions that it knows are built in; allowed: ${OF_UMBRELLA}`],
+    ['/srv/mychart', `reads no chart from a folder: the editions that it knows are built in; allowed: ${ALL}`],
+  ])('the chart "%s"', (chart, line) => refused(['render', chart], `render: ${line}`));
+
+  test('the name of a release in front of the chart, as Helm takes it', () => {
+    refused(['render', 'coco', CHART], 'render: got "coco" before the chart; a release\'s name is given with --release-name');
   });
 
   test('a second chart', () => {
@@ -120,9 +137,29 @@ describe('arguments of render', () => {
     ['--valus=x', 'unknown option --valus; did you mean --values?'],
     ['--name-space=x', 'unknown option --name-space; did you mean --namespace?'],
     ['-x', 'unknown option -x; known: --values, --set, --set-string, --release-name, --namespace, --api-versions, --phase, --lenient'],
-    ['--values', "Option '-f, --values <value>' argument missing"],
-    ['--lenient=1', "Option '--lenient' does not take an argument"],
+    ['--__proto__=1', 'unknown option --__proto__; known: --values, --set, --set-string, --release-name, --namespace, --api-versions, --phase, --lenient'],
+    ['--;', 'unknown option; known: --values, --set, --set-string, --release-name, --namespace, --api-versions, --phase, --lenient'],
+    ['--values', '--values needs a value; write --values=VALUE if it begins with "-"'],
+    ['-f', '-f needs a value; write -fVALUE if it begins with "-"'],
+    ['--lenient=1', '--lenient takes no value'],
   ])('%s', (option, line) => refused(['render', CHART, option], line));
+
+  test.each([
+    [['--version', '0.16.0'], '--version; the version is part of the chart\'s name, such as kata-deploy@4.1.0'],
+    [['--create-namespace'], '--create-namespace; leave it out, and make the namespace before you apply the manifests: kubectl create namespace NAME'],
+    [['--dependency-update'], '--dependency-update; leave it out: the charts that this one depends on are built in'],
+    [['--set-json', 'a=1'], '--set-json; write the values into a file, and give it with --values'],
+    [['--set-file=a=b'], '--set-file; write the values into a file, and give it with --values'],
+    [['-g'], '-g; give the name with --release-name'],
+    [['--include-crds'], '--include-crds; leave it out: custom resource definitions are always printed'],
+  ])('an option of Helm, %j', (options, line) => refused(['render', CHART, ...options], `unknown option ${line}`));
+
+  test('all that is wrong with options, at once', () => {
+    refused(['render', CHART, '--wait', '--atomc', '--set', '--lenient'],
+      'unknown option --wait; leave it out: nothing is installed. Pipe the manifests to kubectl apply -f -, or commit them',
+      'unknown option --atomc; known: --values, --set, --set-string, --release-name, --namespace, --api-versions, --phase, --lenient',
+      '--set needs a value; write --set=VALUE if it begins with "-"');
+  });
 
   test('phase and namespace, both at once', () => {
     refused(['render', CHART, '--phase', 'delete', '--namespace', 'Coco_System'],
@@ -299,7 +336,7 @@ describe('values files that are refused', () => {
   test('a file that is not there, and a folder', () => {
     mkdirSync(join(folder, 'folder'), { recursive: true });
     refused(['render', CHART, '-f', join(folder, 'none.yaml'), '-f', join(folder, 'folder')],
-      `--values ${join(folder, 'none.yaml')}: there is no such file`, `--values ${join(folder, 'folder')}: it is a folder`);
+      `--values ${join(folder, 'none.yaml')}: there is no such file`, `--values ${join(folder, 'folder')}: is a folder; allowed: a file`);
   });
 
   test('every file with its problem', () => {

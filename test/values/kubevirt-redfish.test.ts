@@ -208,7 +208,7 @@ describe('what is an error', () => {
 });
 
 test('the editions are listed', () => {
-  expect(EDITIONS.filter(({ name }) => name.startsWith('kubevirt-redfish')).map(({ name }) => name)).toEqual([RELEASE, PRE]);
+  expect(EDITIONS.filter(({ name }) => name.startsWith('kubevirt-redfish')).map(({ name }) => name)).toEqual([PRE, RELEASE]);
 });
 
 /** Every place of a schema. */

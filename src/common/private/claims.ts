@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { clusterName, followCluster } from './cluster-names';
+import { lookup } from './free-keys';
 import { Problems } from './problems';
 
 /** Something that there is once in a cluster, or once on a node. */
@@ -132,7 +133,7 @@ export function inCluster(scope: IConstruct, one: Claim): string {
 
 /** Whether no node has the labels of both. */
 function apart(some: Claim['nodes'] = {}, others: Claim['nodes'] = {}): boolean {
-  return Object.entries(some).some(([label, value]) => others[label] !== undefined && others[label] !== value);
+  return Object.entries(some).some(([label, value]) => ![undefined, value].includes(lookup(others, label)));
 }
 
 const SHOWN = 5;

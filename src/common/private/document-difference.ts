@@ -1,3 +1,5 @@
+import { has, lookup, put } from './free-keys';
+
 /** A document of plain data, such as JSON has it. */
 export type Document = Readonly<Record<string, unknown>>;
 
@@ -18,7 +20,7 @@ export function differenceOf(before: object, after: object): DocumentDifference 
       if (!has(now, key)) remove.push(pointer(at, key));
     }
     for (const [key, value] of Object.entries(now)) {
-      const was = has(old, key) ? old[key] : undefined;
+      const was = lookup(old, key);
       if (isMap(was) && isMap(value)) compare(was, value, pointer(at, key));
       else if (!has(old, key) || JSON.stringify(was) !== JSON.stringify(value)) set[pointer(at, key)] = value;
     }
@@ -38,18 +40,14 @@ export function applyDifference<T extends object>(before: object, { set, remove 
 /** A copy of the map with one place changed, or removed; what is elsewhere is shared. */
 function changed(map: Document, [key, ...rest]: string[], change: { readonly value: unknown } | undefined): Document {
   const copy: Record<string, unknown> = { ...map };
-  const inner = has(map, key) ? map[key] : undefined;
-  // `__proto__` is a key like any other.
-  const define = (value: unknown) => (
-    Object.defineProperty(copy, key, { value, configurable: true, enumerable: true, writable: true }));
-  if (rest.length) define(changed(isMap(inner) ? inner : {}, rest, change));
-  else if (change) define(change.value);
+  const inner = lookup(map, key);
+  if (rest.length) put(copy, key, changed(isMap(inner) ? inner : {}, rest, change));
+  else if (change) put(copy, key, change.value);
   else delete copy[key];
   return copy;
 }
 
 const isMap = (value: unknown): value is Document => typeof value === 'object' && value !== null && !Array.isArray(value);
-const has = (map: Document, key: string) => Object.prototype.hasOwnProperty.call(map, key);
 
 /** @see https://www.rfc-editor.org/rfc/rfc6901 */
 const pointer = (at: string, key: string) => `${at}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;

@@ -1,5 +1,6 @@
-import { ApiObject, ApiObjectProps } from 'cdk8s';
+import type { ApiObjectProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { AnyKeyObject } from './any-key-object';
 import { Identity, isUnchecked } from './claims';
 import { checkCollisions } from './collisions';
 import { definitionFirst, isDefinition } from './definitions-first';
@@ -21,7 +22,7 @@ export interface AnyEmission {
 }
 
 /** An object that a construct of this library emits. */
-export class EmittedObject extends ApiObject {
+export class EmittedObject extends AnyKeyObject {
   /** Engines, and the commands of a summary, leave it in the cluster. */
   public readonly keep: boolean;
 

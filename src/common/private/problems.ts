@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { CocoError } from './coco-error';
+import { has } from './free-keys';
 import { NOT_PRINTED, show, showKey, showPath } from './redact';
 import { didYouMean } from './suggest';
 
@@ -60,7 +61,7 @@ export function unknownName(kind: string, got: string, known: readonly string[])
  */
 export function checkKeys(problems: Problems, props: object, known: object, at = ''): void {
   for (const key of Object.keys(props)) {
-    if (Object.prototype.hasOwnProperty.call(known, key)) continue;
+    if (has(known, key)) continue;
     const near = didYouMean(key, Object.keys(known));
     problems.addSentence(`${at}${showKey(key)}`, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${Object.keys(known).join(', ')}.`}`);
   }

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { emit } from './emit';
+import { has } from './free-keys';
 import { checkKeys, Problems } from './problems';
 import { sortedMap } from './sorted-map';
 import { warnAtSynth } from './warnings';
@@ -53,7 +54,7 @@ export function checkSecretSource(source: SecretSource | undefined, needs: Secre
   const given = external ? external.keys : inline;
   if (typeof given !== 'object' || given === null) return;
   const known = [...required, ...optionalKeys];
-  for (const key of required.filter((one) => !(one in given))) {
+  for (const key of required.filter((one) => !has(given, one))) {
     problems.addSentence(`${prop}.${external ? 'keys' : 'values'}`, `lacks the key "${key}"; needed: ${required.join(', ')}. Add it.`);
   }
   for (const key of open ? [] : Object.keys(given).filter((one) => !known.includes(one))) {

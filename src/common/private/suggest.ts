@@ -1,24 +1,36 @@
 /**
  * The number of edits (insert, delete, replace, swap of two neighbours) between two words: the "optimal string
- * alignment" form of the Damerau-Levenshtein distance.
+ * alignment" form of the Damerau-Levenshtein distance. Infinity where it is more than the limit; only the letters around the
+ * diagonal take time then.
  */
-export function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string, limit = Infinity): number {
+  if (Math.abs(a.length - b.length) > limit) {
+    return Infinity;
+  }
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
+    const from = Math.max(1, row - limit);
+    const to = Math.min(b.length, row + limit);
+    const current: number[] = [];
+    current[from - 1] = from === 1 ? row : Infinity;
+    let least = current[from - 1];
+    for (let column = from; column <= to; column++) {
       const same = a[row - 1] === b[column - 1];
-      let best = Math.min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (same ? 0 : 1));
+      let best = Math.min((last[column] ?? Infinity) + 1, current[column - 1] + 1, last[column - 1] + (same ? 0 : 1));
       if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        best = Math.min(best, beforeLast[column - 2] + 1);
+        best = Math.min(best, (beforeLast[column - 2] ?? Infinity) + 1);
       }
-      current.push(best);
+      current[column] = best;
+      least = Math.min(least, best);
+    }
+    if (least > limit) {
+      return Infinity;
     }
     beforeLast = last;
     last = current;
   }
-  return last[b.length];
+  return last[b.length] <= limit ? last[b.length] : Infinity;
 }
 
 /** Whether two names differ only in case and in the hyphens and underscores between their words. */
@@ -32,6 +44,9 @@ export function sameWords(a: string, b: string): boolean {
  * never more than three. The first candidate wins a tie.
  */
 export function didYouMean(got: string, candidates: Iterable<string>): string | undefined {
+  if (got.length > LONGEST) {
+    return undefined;
+  }
   const names = [...candidates];
   const equal = names.find((name) => name.toLowerCase() === got.toLowerCase()) ?? names.find((name) => sameWords(name, got));
   if (equal !== undefined) {
@@ -41,8 +56,7 @@ export function didYouMean(got: string, candidates: Iterable<string>): string | 
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const name of names) {
-    // Lengths that differ by more than the limit cannot be near: do not compare pages of text with a keyword.
-    const distance = Math.abs(name.length - got.length) > limit ? Infinity : editDistance(got.toLowerCase(), name.toLowerCase());
+    const distance = editDistance(got.toLowerCase(), name.toLowerCase(), bestDistance - 1);
     if (distance < bestDistance) {
       best = name;
       bestDistance = distance;
@@ -50,3 +64,6 @@ export function didYouMean(got: string, candidates: Iterable<string>): string | 
   }
   return best;
 }
+
+/** No name that anybody misspells is longer. */
+const LONGEST = 100;

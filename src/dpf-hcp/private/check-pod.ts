@@ -1,5 +1,6 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { AFFINITY, checkShape, CONTAINER_SECURITY, POD_SECURITY, REQUIREMENTS } from './pod-shape';
+import { lookup } from '../../common/private/free-keys';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { resourceRequirements } from '../../common/private/resources';
 
@@ -71,10 +72,10 @@ export function checkResources(prop: string, resources: Map | undefined, problem
     }
   }
   for (const [resource, value] of Object.entries(requests).sort()) {
-    const [request, limit] = [quantity(value), quantity(limits[resource])];
+    const [request, limit] = [quantity(value), quantity(lookup(limits, resource))];
     // 700 thousandths are a little more than 0.7.
     if (request !== undefined && limit !== undefined && request > limit * (1 + 1e-9)) {
-      problems.add(`${prop}.requests.${resource}`, value, `at most the limit, ${String(limits[resource])}`, 'Raise the limit, or ask for less.');
+      problems.add(`${prop}.requests.${resource}`, value, `at most the limit, ${String(lookup(limits, resource))}`, 'Raise the limit, or ask for less.');
     }
   }
 }

@@ -1,3 +1,4 @@
+import { lookup } from '../../common/private/free-keys';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { checkTypes, instanceOf, Kind } from '../../common/private/types';
@@ -65,9 +66,9 @@ export function checkSpec(release: DpfHcpReleaseFacts, object: object, problems:
     const field = path.replace(/^spec\./, '');
     const [first, rest = ''] = /^([A-Za-z]+)(.*)$/s.exec(field)?.slice(1) ?? [field];
     if (!release.provisionerConfig && NEW_FIELDS.includes(first)) {
-      problems.addSentence(PROP_OF[first] ?? first, `the release ${release.version} does not have it, 0.1.0 does. Leave it out, or take the newer release.`);
+      problems.addSentence(lookup(PROP_OF, first) ?? first, `the release ${release.version} does not have it, 0.1.0 does. Leave it out, or take the newer release.`);
     } else {
-      problems.add(`${PROP_OF[first] ?? first}${rest}`, got, allowed, repair);
+      problems.add(`${lookup(PROP_OF, first) ?? first}${rest}`, got, allowed, repair);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { has } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
 import { didYouMean } from '../../common/private/suggest';
 
@@ -111,7 +112,7 @@ export function checkShape(prop: string, value: unknown, shape: Shape, problems:
   for (const [field, item] of Object.entries(value)) {
     if (!known) {
       checkShape(`${prop}["${field}"]`, item, 'text', problems);
-    } else if (Object.prototype.hasOwnProperty.call(known, field)) {
+    } else if (has(known, field)) {
       checkShape(`${prop}.${field}`, item, known[field], problems);
     } else {
       const near = didYouMean(field, Object.keys(known));

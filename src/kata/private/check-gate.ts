@@ -2,6 +2,7 @@ import { KataSettings } from './settings';
 import { acceptedTaints } from './structured/from-settings';
 import { StructuredSettings } from './structured/model';
 import { Architecture, NodeGate } from '../../common';
+import { lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
 
@@ -92,7 +93,7 @@ function checkLabels(gate: NodeGate, target: GateTarget, problems: Problems): vo
     return;
   }
   for (const [label, value] of labels) {
-    if (target.nodeSelector[label] !== value) {
+    if (lookup(target.nodeSelector, label) !== value) {
       problems.addSentence('nodeSelector', `the step is done only on nodes with "${label}=${value}"; allowed: a runtime on those nodes only. `
         + `Add { '${label}': '${value}' } to the runtime's nodeSelector, or take it from that of the step.`);
     }

@@ -1,4 +1,5 @@
 import { Architecture } from '../../common';
+import { has, lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
 import { ReleaseFacts, RELEASES } from '../catalogue/releases';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
@@ -42,7 +43,7 @@ export function checkShims(props: KataRuntimeProps, context: ShimContext, proble
 }
 
 function checkShim(shim: KataShim, prop: string, { release, architectures }: ShimContext, problems: Problems): void {
-  const facts = shim._custom ?? release.shims[shim.name];
+  const facts = shim._custom ?? lookup(release.shims, shim.name);
   if (!facts) {
     problems.add(prop, shim.name, `the shims of kata-deploy ${release.version}: ${Object.keys(release.shims).join(', ')}`,
       whereItIs(shim.name, release) ?? 'KataShim.custom() takes a shim that your own image adds.');
@@ -73,7 +74,7 @@ function checkShim(shim: KataShim, prop: string, { release, architectures }: Shi
 
 /** The release in which a shim came, or the last one before it went; undefined where no release has it. */
 function whereItIs(name: string, release: ReleaseFacts): string | undefined {
-  const having = RELEASES.filter(({ shims }) => shims[name]);
+  const having = RELEASES.filter(({ shims }) => has(shims, name));
   if (!having.length) return undefined;
   const gone = RELEASES.indexOf(having[having.length - 1]) < RELEASES.indexOf(release);
   return gone ? `The last release that had it is kata-deploy ${having[having.length - 1].version}.` : `It needs kata-deploy >= ${having[0].version}.`;
@@ -142,7 +143,7 @@ function checkSnapshotters(props: KataRuntimeProps, { release }: ShimContext, pr
 
 /** Whether a shim is installed on the nodes of an architecture. */
 function runsOn(shim: KataShim, architecture: Architecture, { release }: ShimContext): boolean {
-  const facts = shim._custom ?? release.shims[shim.name];
+  const facts = shim._custom ?? lookup(release.shims, shim.name);
   const wanted = shim._options.architectures ?? [architecture];
   return !!facts?.architectures.includes(architecture.name) && wanted.includes(architecture);
 }

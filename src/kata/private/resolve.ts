@@ -1,4 +1,5 @@
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
+import { lookup } from '../../common/private/free-keys';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
@@ -33,7 +34,7 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
   checkOptions(props, release, problems);
   checkShims(props, { release, architectures, requested }, problems);
 
-  const shims = requested.flatMap((shim) => shimSettings(shim, architectures, shim._custom ?? release.shims[shim.name]));
+  const shims = requested.flatMap((shim) => shimSettings(shim, architectures, shim._custom ?? lookup(release.shims, shim.name)));
   const settings: KataSettings = {
     name: props.name ?? DEFAULT_NAME,
     suffix: props.multiInstallSuffix || undefined,

@@ -8,6 +8,7 @@ import { IdRange } from './scc';
 import { SHORTEST_PASSWORD, serverRules } from './server-rules';
 import { checkVolumes } from './volumes';
 import { ImagePullPolicy } from '../../common/image-pull-policy';
+import { lookup } from '../../common/private/free-keys';
 import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
@@ -140,7 +141,7 @@ function propOf(path: readonly (string | number)[]): string {
   const rest = path[0] === 'authentication' ? path.slice(1) : path;
   if (rest[0] === 'server') return rest[1] === 'port' ? 'port' : 'tls';
   if (rest[0] === 'kubevirt') return 'kubevirtTimeout';
-  return rest.map((one, index) => (typeof one === 'number' ? `[${one}]` : `${index ? '.' : ''}${names[one] ?? one}`)).join('');
+  return rest.map((one, index) => (typeof one === 'number' ? `[${one}]` : `${index ? '.' : ''}${lookup(names, one) ?? one}`)).join('');
 }
 
 /** What exists on OpenShift only. */

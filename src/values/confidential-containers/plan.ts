@@ -1,4 +1,5 @@
 import type { Chart } from 'cdk8s';
+import { has } from '../../common/private/free-keys';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
 import { ComponentPlan, UmbrellaComponent } from './component';
 import { ContainerdPlan, planContainerd } from './containerd';
@@ -21,7 +22,7 @@ export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: Re
     .map(([alias, { defaults, condition }]) => [alias, { values: defaults, condition }]));
   // A section that is no map is what its schema speaks of; the others are looked at all the same.
   const given = Object.fromEntries(Object.entries(user.values).filter(([key, value]) => (
-    !(key in components) || value === null || isMap(value))));
+    !has(components, key) || value === null || isMap(value))));
   const { values, enabled, problems } = templateValues({ values: facts.defaults, dependencies }, given);
 
   const section = (all: Values, alias: string) => (isMap(all[alias]) ? all[alias] as Values : {});

@@ -1,5 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { ContainerImage, ImagePullPolicy, Toleration } from '../../common';
+import { lookup } from '../../common/private/free-keys';
 import { DpfHcpConfig, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease } from '../../dpf-hcp';
 import { DpfHcpReleaseFacts, logLevel } from '../../dpf-hcp/internal';
 import { ReleaseContext } from '../chart-edition';
@@ -155,7 +156,7 @@ function tolerationOf(one: unknown): Toleration {
 
 function configOf(reader: Reader): DpfHcpConfig {
   // The template prints what stands there: a text "true" is a boolean then.
-  const printed = (key: string) => ({ true: true, false: false } as Record<string, boolean>)[reader.printed('provisionerConfig', key)];
+  const printed = (key: string) => lookup<boolean>({ true: true, false: false }, reader.printed('provisionerConfig', key));
   return {
     blueFieldOcpLayerRepo: (reader.at('provisionerConfig', 'blueFieldOCPLayerRepo') || undefined) as string | undefined,
     disableMetalLb: printed('disableMetalLB'),

@@ -1,10 +1,11 @@
+import { lookup } from '../../common/private/free-keys';
 import { show } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 import { UserValues } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem } from '../helm/problem';
 import { readPlain } from '../helm/scalar';
-import { has, isMap, Values } from '../helm/tree';
+import { isMap, Values } from '../helm/tree';
 
 /** Reads values as the chart's templates see them, and gathers what is wrong with them. */
 export class Reader {
@@ -14,7 +15,7 @@ export class Reader {
 
   /** A value, or undefined where there is none. */
   public at(...path: string[]): unknown {
-    return path.reduce<unknown>((value, key) => (isMap(value) && has(value, key) ? value[key] : undefined), this.values);
+    return path.reduce<unknown>((value, key) => (isMap(value) ? lookup(value, key) : undefined), this.values);
   }
 
   /** Templates stop on a section that was taken away. */

@@ -38,9 +38,10 @@ function range({ min, max }: IntNode): string {
  * @param source the text of a number in its file, if that differs
  */
 export function repairFor(schema: SchemaNode, value: unknown, source?: string): string | undefined {
+  const text = source ?? (typeof value === 'object' ? undefined : String(value));
+  if (text === undefined) return undefined;
   switch (schema.kind) {
     case 'string': {
-      const text = source ?? String(value);
       // Only what quotes alone repair: the number 3 where only "a" and "b" are allowed is not meant to be "3".
       const fits = (schema.allowed?.includes(text) ?? true) && (schema.pattern?.test(text) ?? true);
       return (typeof value === 'number' || typeof value === 'boolean') && fits ? `write ${literal(text)}` : undefined;
@@ -49,11 +50,10 @@ export function repairFor(schema: SchemaNode, value: unknown, source?: string): 
     case 'int':
       return typeof value === 'string' && /^-?[1-9][0-9]{0,14}$/.test(value) ? `write ${value}` : undefined;
     case 'oneOf': {
-      const twin = schema.literals.find((candidate) => String(candidate) === (source ?? String(value)));
+      const twin = schema.literals.find((candidate) => String(candidate) === text);
       return twin === undefined ? undefined : `write ${literal(twin)}`;
     }
-    case 'list':
-      return typeof value === 'object' ? undefined : `write it as a list: [${literal(value)}]`;
+    case 'list': return `write it as a list: [${literal(value)}]`;
     default: return undefined;
   }
 }

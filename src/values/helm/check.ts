@@ -1,8 +1,9 @@
 import { allowedBy, repairFor } from './allowed';
-import { describe, error, formatPath, literal, shownPath, Path, Problem, warning } from './problem';
+import { describe, formatPath, literal, shownPath, Path, Problem, warning, error, wrongValue } from './problem';
 import { EitherNode, holdsSecret, IntNode, ObjectNode, SchemaNode, StringNode } from './schema';
-import { has, isMap, Values } from './tree';
+import { isMap, Values } from './tree';
 import { unknownKeyMessage } from './unknownKey';
+import { lookup } from '../../common/private/free-keys';
 import { HIDDEN, isSecretPlace, looksSecret } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 
@@ -38,11 +39,11 @@ export interface CheckOptions {
   readonly editionsWith?: (path: Path) => readonly string[];
 
   /**
-   * What --set gave after a comma: keys among it that are unknown may be the rest of a value, and are not printed.
+   * The paths of what --set gave after a comma: unknown keys among it may be the rest of a value, and are not printed.
    *
    * @default - nothing
    */
-  readonly afterComma?: ReadonlyArray<Path>;
+  readonly afterComma?: ReadonlySet<string>;
 }
 
 /** Finds everything in the values that the schema does not allow. */
@@ -51,6 +52,9 @@ export function check(schema: SchemaNode, values: unknown, options: CheckOptions
   checker.node(schema, values, [], false);
   return checker.problems;
 }
+
+/** Beyond so many problems nobody reads advice, and to find it takes time. */
+const MOST_EXPLAINED = 200;
 
 class Checker {
   public readonly problems: Problem[] = [];
@@ -87,27 +91,26 @@ class Checker {
 
   private object(schema: ObjectNode, value: Values, path: Path, secret: boolean): void {
     for (const [key, item] of Object.entries(value)) {
-      if (has(schema.fields, key)) {
-        this.node(schema.fields[key], item, [...path, key], secret);
-      } else if (schema.open) {
-        this.node(schema.open, item, [...path, key], secret);
-      } else if (path.length || !this.options.anchorKeys?.includes(key)) {
-        const place = [...path, key];
-        const editions = this.options.editionsWith?.(place) ?? [];
-        const message = unknownKeyMessage(this.root, schema, place, editions);
-        // With a ":" or a "." where a "=" should be, the value is part of the key; so is what follows a comma in a value.
-        const split = isAfterComma(place, this.options.afterComma ?? []);
-        const name = shownPath(split ? [...path, HIDDEN] : place);
-        const why = split ? 'unknown key, after a "," in --set; write "\\," for a comma in a value' : message;
-        this.problems.push(this.options.lenient ? warning(name, `${why}; ignored`) : error(name, why));
-      }
+      const field = lookup(schema.fields, key) ?? schema.open;
+      if (field) this.node(field, item, [...path, key], secret);
+      else if (path.length || !this.options.anchorKeys?.includes(key)) this.unknownKey(schema, [...path, key]);
     }
     for (const key of schema.required ?? []) {
-      if (!has(value, key) || value[key] === null) {
-        const node = has(schema.fields, key) ? `; allowed: ${allowedBy(schema.fields[key])}` : '';
-        this.problems.push(error(formatPath([...path, key]), `missing${node}; add the key`));
+      if ((lookup(value, key) ?? null) === null) {
+        const field = lookup(schema.fields, key);
+        this.problems.push(wrongValue([...path, key], `missing${field ? `; allowed: ${allowedBy(field)}` : ''}; add the key`));
       }
     }
+  }
+
+  private unknownKey(schema: ObjectNode, place: Path): void {
+    const explained = this.problems.length < MOST_EXPLAINED;
+    const message = explained ? unknownKeyMessage(this.root, schema, place, this.options.editionsWith?.(place) ?? []) : 'unknown key';
+    // With a ":" or a "." where a "=" should be, the value is part of the key; so is what follows a comma in a value.
+    const split = this.options.afterComma?.has(formatPath(place));
+    const name = shownPath(split ? [...place.slice(0, -1), HIDDEN] : place);
+    const why = split ? 'unknown key, after a "," in --set; write "\\," for a comma in a value' : message;
+    this.problems.push(this.options.lenient ? warning(name, `${why}; ignored`) : error(name, why));
   }
 
   /** The first node that has nothing to say against the value, or the complaints of the only one of the value's kind. */
@@ -138,7 +141,7 @@ class Checker {
     const source = this.options.sources?.get(name);
     const got = typeof value === 'number' && source !== undefined && !secret ? `the number ${source}` : describe(value, secret);
     const repair = secret ? repairOfSecret(schema, value) : nearestText(schema, value) ?? repairFor(schema, value, source);
-    this.problems.push(error(shownPath(path), `got ${got}; allowed: ${allowedBy(schema)}${repair === undefined ? '' : `; ${repair}`}`));
+    this.problems.push(wrongValue(path, `got ${got}; allowed: ${allowedBy(schema)}${repair === undefined ? '' : `; ${repair}`}`));
   }
 }
 
@@ -148,10 +151,6 @@ function isClosed(schema: SchemaNode): boolean {
 }
 
 const repairOfSecret = (schema: SchemaNode, value: unknown) => (schema.kind === 'list' && typeof value !== 'object' ? 'write it as a list' : undefined);
-
-function isAfterComma(place: Path, all: ReadonlyArray<Path>): boolean {
-  return all.some((one) => place.every((step, index) => one[index] === step));
-}
 
 function nearestText(schema: SchemaNode, value: unknown): string | undefined {
   const texts = schema.kind === 'string' ? schema.allowed ?? [] : schema.kind === 'oneOf' ? schema.literals : [];

@@ -1,9 +1,11 @@
 import { Alias, Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, Node, Scalar, visit, YAMLMap } from 'yaml';
+import { MAX_ALIASED_CHARACTERS, MAX_ALIASED_VALUES, MAX_LEVELS } from './limits';
 import { goKeyText, goNumberText } from './numberText';
 import { error, formatPath, Path, Problem, shownPath, warning } from './problem';
 import { readPlain, readTagged, Scalar as Read } from './scalar';
 import { numericLeaves } from './sources';
-import { has, put, Values } from './tree';
+import { Values } from './tree';
+import { has, put } from '../../common/private/free-keys';
 import { show, showKey } from '../../common/private/redact';
 import { hasUnpairedSurrogate } from '../../common/private/yaml/scalars';
 
@@ -37,8 +39,9 @@ class Converter {
 
   private readonly targets: Map<Alias, Node>;
   private readonly open = new Set<Alias>();
-  private steps = 0;
-  private aliasSteps = 0;
+  private level = 0;
+  private aliasedValues = 0;
+  private aliasedCharacters = 0;
   private exhausted = false;
 
   constructor(document: Document.Parsed, private readonly place: (offset: number) => string) {
@@ -46,9 +49,16 @@ class Converter {
   }
 
   public convert(node: unknown, path: Path): unknown {
-    if (this.tooManyAliases()) {
+    if (this.tooManyAliases(node) || this.tooDeep(node)) {
       return null;
     }
+    this.level++;
+    const value = this.value(node, path);
+    this.level--;
+    return value;
+  }
+
+  private value(node: unknown, path: Path): unknown {
     if (isAlias(node)) {
       return this.follow(node, path);
     }
@@ -107,7 +117,7 @@ class Converter {
 
   private key(node: unknown): string | undefined {
     const target = isAlias(node) ? this.targets.get(node) : node;
-    if (this.tooManyAliases()) {
+    if (this.tooManyAliases(target)) {
       return undefined;
     }
     if (!isScalar(target)) {
@@ -185,18 +195,27 @@ class Converter {
     return value;
   }
 
-  /** Helm's own limit: up to 400,000 nodes all but 1 % may come from aliases, then less and less, to 10 % at 4,000,000. */
-  private tooManyAliases(): boolean {
-    this.steps++;
-    this.aliasSteps += this.open.size > 0 ? 1 : 0;
-    const beyond = Math.min(1, Math.max(0, (this.steps - 400_000) / 3_600_000));
-    const allowed = 0.99 - 0.89 * beyond;
-    if (!this.exhausted && this.aliasSteps > 100 && this.steps > 1000 && this.aliasSteps / this.steps > allowed) {
-      this.exhausted = true;
-      this.problems.push(error(
-        this.place(0), 'the aliases (*name) unfold to far more values than the file holds; write them out'));
+  /** A few lines of aliases can unfold to more than any machine holds. */
+  private tooManyAliases(node: unknown): boolean {
+    if (this.open.size > 0) {
+      this.aliasedValues++;
+      this.aliasedCharacters += isScalar(node) ? String(node.value ?? '').length : 0;
     }
-    return this.exhausted;
+    const tooMany = this.aliasedValues > MAX_ALIASED_VALUES || this.aliasedCharacters > MAX_ALIASED_CHARACTERS;
+    return tooMany ? this.giveUp('the aliases (*name) unfold to far more values than the file holds; write them out') : this.exhausted;
+  }
+
+  private tooDeep(node: unknown): boolean {
+    return this.level > MAX_LEVELS ? this.giveUp(`the maps, lists and aliases are nested too deeply; allowed: ${MAX_LEVELS} levels`, node) : false;
+  }
+
+  /** Reports a problem after which the rest of the file is not looked at. */
+  private giveUp(message: string, node?: unknown): true {
+    if (!this.exhausted) {
+      this.problems.push(error(this.placeOf(node), message));
+      this.exhausted = true;
+    }
+    return true;
   }
 
   private placeOf(node: unknown): string {

@@ -1,5 +1,6 @@
 import { SchemaNode } from './schema';
-import { has, isMap, Values } from './tree';
+import { isMap, Values } from './tree';
+import { lookup } from '../../common/private/free-keys';
 
 /**
  * Values without the keys that a schema does not know: no template of the chart reads them, and so nothing else may.
@@ -15,7 +16,7 @@ function known(schema: SchemaNode, value: unknown): unknown {
   if (!isMap(value)) return value;
   switch (schema.kind) {
     case 'map': return mapped(value, () => schema.items);
-    case 'object': return mapped(value, (key) => (has(schema.fields, key) ? schema.fields[key] : schema.open));
+    case 'object': return mapped(value, (key) => lookup(schema.fields, key) ?? schema.open);
     case 'either': {
       const maps = schema.nodes.filter(({ kind }) => kind === 'object' || kind === 'map');
       return maps.length === 1 ? known(maps[0], value) : value;

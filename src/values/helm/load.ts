@@ -1,9 +1,10 @@
+import { MAX_MARKS, marksOf } from './limits';
 import { mergeFiles } from './merge';
 import { parseValues } from './parse';
-import { Path, Problem } from './problem';
-import { applySet, parseSet, SetOption } from './set';
-import { leaves, overlaySources } from './sources';
-import { Values } from './tree';
+import { error, Problem } from './problem';
+import { setValues, SetTally } from './set';
+import { currentSources, overlaySources } from './sources';
+import { copy, Values } from './tree';
 
 /** Everything that a user can say about values on the command line. */
 export interface ValuesInput {
@@ -26,8 +27,8 @@ export interface LoadedValues {
   /** By path: the text of each number of a file which a template would print in another way. */
   readonly sources: ReadonlyMap<string, string>;
 
-  /** What stands in an expression of --set after a comma: it may be the rest of a value. */
-  readonly afterComma: Path[];
+  /** The paths of what --set gave after a comma, and of what is around it: it may be the rest of a value. */
+  readonly afterComma: ReadonlySet<string>;
 
   /** Keys at the top of files that only hold anchors. */
   readonly anchorKeys: readonly string[];
@@ -35,32 +36,31 @@ export interface LoadedValues {
 
 /** Merges everything that the user says, as Helm does before it looks at the chart; reports all problems at once. */
 export function loadValues(input: ValuesInput): LoadedValues {
-  let values: Values = {};
-  let sources: ReadonlyMap<string, string> = new Map();
+  let merged: Values = {};
+  const sources = new Map<string, string>();
   const problems: Problem[] = [];
-  const afterComma: Path[] = [];
   const anchorKeys: string[] = [];
+  let marks = 0;
   for (const { name, text } of input.files ?? []) {
+    marks += marksOf(text);
+    if (marks > MAX_MARKS) {
+      problems.push(error(name, `too large; allowed: ${MAX_MARKS} line breaks, quotes, brackets, colons and commas in all values files together`));
+      break;
+    }
     const file = parseValues(text, name);
     problems.push(...file.problems);
     anchorKeys.push(...file.anchorKeys);
     if (file.values) {
-      values = mergeFiles(values, file.values);
-      sources = overlaySources(sources, file.values, file.sources, values);
+      merged = mergeFiles(merged, file.values);
+      overlaySources(sources, file.values, file.sources);
     }
   }
-  const options: Array<[SetOption, readonly string[]]> = [['--set', input.set ?? []], ['--set-string', input.setString ?? []]];
-  for (const [option, expressions] of options) {
+  const values = copy(merged);
+  const tally = new SetTally();
+  for (const [option, expressions] of [['--set', input.set ?? []], ['--set-string', input.setString ?? []]] as const) {
     for (const expression of expressions) {
-      const result = applySet(values, expression, option);
-      problems.push(...result.problems);
-      if (result.values) {
-        values = result.values;
-        const own = parseSet(expression, option).values ?? {};
-        sources = overlaySources(sources, own, new Map(), values);
-        afterComma.push(...leaves(own).slice(1));
-      }
+      problems.push(...setValues(values, expression, option, tally));
     }
   }
-  return { values, problems, sources, afterComma, anchorKeys };
+  return { values, problems, sources: currentSources(sources, values, tally.places), afterComma: tally.afterComma, anchorKeys };
 }

@@ -1,5 +1,6 @@
 import { describe, error, formatPath, Path, Problem, warning } from './problem';
-import { copy, has, isMap, put, Values } from './tree';
+import { copy, isMap, Values } from './tree';
+import { has, lookup, put } from '../../common/private/free-keys';
 
 /** The defaults of a chart: its `values.yaml` and those of the charts it depends on. */
 export interface ChartDefaults {
@@ -30,10 +31,10 @@ export interface TemplateValues {
 
 /** Merges the values of several `--values` files: maps merge, anything else of the later file wins, null included. */
 export function mergeFiles(earlier: Values, later: Values): Values {
-  const result = copy(earlier);
+  const result = { ...earlier };
   for (const [key, value] of Object.entries(later)) {
-    const below = has(result, key) ? result[key] : undefined;
-    put(result, key, isMap(value) && isMap(below) ? mergeFiles(below, value) : copy(value));
+    const below = lookup(result, key);
+    put(result, key, isMap(value) && isMap(below) ? mergeFiles(below, value) : value);
   }
   return result;
 }
@@ -100,7 +101,7 @@ function unique(problems: Problem[]): Problem[] {
 }
 
 function valueAt(values: unknown, path: string[]): unknown {
-  return path.reduce<unknown>((value, key) => isMap(value) && has(value, key) ? value[key] : undefined, values);
+  return path.reduce<unknown>((value, key) => isMap(value) ? lookup(value, key) : undefined, values);
 }
 
 /**
@@ -122,15 +123,15 @@ class Coalescing {
   private into(values: Values, chart: ChartDefaults, path: Path): void {
     this.defaults(values, copy(chart.values), new Set(Object.keys(chart.dependencies ?? {})), path);
     for (const [key, dependency] of Object.entries(chart.dependencies ?? {})) {
-      const own = has(values, key) ? values[key] : {};
-      if (!isMap(own)) {
+      const mine = has(values, key) ? values[key] : {};
+      if (!isMap(mine)) {
         this.problems.push(error(formatPath([...path, key]), 'the values of a dependency are not a map; allowed: a map; '
           + 'to do without its defaults, set its keys to null one by one'));
         continue;
       }
-      put(values, key, own);
-      this.globals(own, values, [...path, key]);
-      this.into(own, dependency, [...path, key]);
+      put(values, key, mine);
+      this.globals(mine, values, [...path, key]);
+      this.into(mine, dependency, [...path, key]);
     }
   }
 
@@ -176,8 +177,8 @@ class Coalescing {
   }
 
   /** Every chart hands its `global` down; the globals of the chart above win. */
-  private globals(own: Values, above: Values, path: Path): void {
-    const below = has(own, 'global') ? own.global : {};
+  private globals(mine: Values, above: Values, path: Path): void {
+    const below = has(mine, 'global') ? mine.global : {};
     const handed = has(above, 'global') ? above.global : {};
     if (!isMap(below) || !isMap(handed)) {
       const where = isMap(below) ? [...path.slice(0, -1), 'global'] : [...path, 'global'];
@@ -185,7 +186,7 @@ class Coalescing {
       return;
     }
     for (const [key, value] of Object.entries(handed)) {
-      const existing = has(below, key) ? below[key] : undefined;
+      const existing = lookup(below, key);
       if (isMap(value) && has(below, key) && !isMap(existing)) {
         this.problems.push(warning(
           formatPath([...path, 'global', key]), 'not a map, while the global of the chart above is; left as it is'));
@@ -201,7 +202,7 @@ class Coalescing {
         put(below, key, isMap(value) ? { ...value } : value);
       }
     }
-    put(own, 'global', below);
+    put(mine, 'global', below);
   }
 }
 

@@ -10,6 +10,13 @@ export interface Problem {
 
   /** An error stops the command; a warning is printed and the command goes on. */
   readonly severity: 'error' | 'warning';
+
+  /**
+   * The value that is wrong by itself, and is as good as not given.
+   *
+   * @default - the problem is about more than one value, or about none
+   */
+  readonly place?: Path;
 }
 
 /** The way from the root of the values to one of them: keys of maps and indexes of lists. */
@@ -18,6 +25,17 @@ export type Path = ReadonlyArray<string | number>;
 /** A problem that stops the command. */
 export function error(path: string, message: string): Problem {
   return { path, message, severity: 'error' };
+}
+
+/** A value that is of a wrong type, or not among those that are allowed. */
+export function wrongValue(place: Path, message: string): Problem {
+  return { ...error(formatPath(place), message), place };
+}
+
+/** Whether a path is that of a value, or leads to something below it. */
+export function isWithin(path: string, value: Path): boolean {
+  const top = formatPath(value);
+  return path === top || path.startsWith(`${top}.`) || path.startsWith(`${top}[`);
 }
 
 /** A problem that the command mentions and survives. */

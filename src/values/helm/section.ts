@@ -1,7 +1,8 @@
 import { blockText } from './block';
 import { printed } from './printed';
 import { error, formatPath, Path, Problem } from './problem';
-import { has, isMap, Values } from './tree';
+import { isMap, Values } from './tree';
+import { has, lookup, put } from '../../common/private/free-keys';
 
 /** What reading values can tell, beside what they are. */
 export interface Reading {
@@ -36,7 +37,7 @@ export class Section {
   }
 
   public value(key: string): unknown {
-    return this.has(key) ? this.values[key] : undefined;
+    return lookup(this.values, key);
   }
 
   public section(key: string): Section {
@@ -108,9 +109,9 @@ export function isTrue(value: unknown): boolean {
 export function mergeEmpty(values: Values, defaults: Values): Values {
   const result = { ...values };
   for (const [key, fallback] of Object.entries(defaults)) {
-    const value = has(values, key) ? values[key] : undefined;
-    if (isMap(value) && isMap(fallback)) result[key] = mergeEmpty(value, fallback);
-    else if (!isTrue(value)) result[key] = fallback;
+    const value = lookup(values, key);
+    if (isMap(value) && isMap(fallback)) put(result, key, mergeEmpty(value, fallback));
+    else if (!isTrue(value)) put(result, key, fallback);
   }
   return result;
 }

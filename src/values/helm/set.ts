@@ -1,35 +1,52 @@
-import { error, Problem } from './problem';
-import { copy, has, isMap, put, Values } from './tree';
+import { MAX_GAPS, MAX_INDEX, MAX_SET_LEVELS, MAX_SET_VALUES } from './limits';
+import { error, formatPath, Path, Problem } from './problem';
+import { isMap, Values } from './tree';
+import { lookup, put } from '../../common/private/free-keys';
 import { looksSecretKey } from '../../common/private/redact';
 
 /** The options of Helm that set single values: `--set`, and `--set-string`, which makes every value text. */
 export type SetOption = '--set' | '--set-string';
 
-/** What a `--set` expression results in. */
-export interface SetResult {
-  /** The values; absent if the expression is wrong. */
-  readonly values?: Values;
-  readonly problems: Problem[];
-}
+/** What all expressions of a command did together. */
+export class SetTally {
+  /** The paths of the values that were set, as `formatPath` prints them. */
+  public readonly places = new Set<string>();
 
-/** The values that an expression makes by itself. */
-export function parseSet(expression: string, option: SetOption = '--set'): SetResult {
-  return applySet({}, expression, option);
+  /** The paths of what was set after a comma, and of what is around it. */
+  public readonly afterComma = new Set<string>();
+
+  private values = 0;
+  private gaps = 0;
+
+  public value(path: Path, first: boolean): void {
+    this.places.add(formatPath(path));
+    if (!first) path.forEach((_, index) => this.afterComma.add(formatPath(path.slice(0, index + 1))));
+    if (++this.values > MAX_SET_VALUES) {
+      throw new SetError(`more than ${MAX_SET_VALUES} values are set; put them into a values file`);
+    }
+  }
+
+  /** Items of a list that nobody sets, in front of one that is set. */
+  public gap(items: number): void {
+    this.gaps += Math.max(0, items);
+    if (this.gaps > MAX_GAPS) {
+      throw new SetError(`more than ${MAX_GAPS} items of lists are left empty; set the items in front first`);
+    }
+  }
 }
 
 /**
- * Sets values by an expression such as `a.b=c,list[0].name=x,names={x,y}`, over those that files gave. This follows
- * Helm's parser (strvals) step by step, with its oddities, as `a={}` (a list of one empty text).
+ * Sets values in place by an expression such as `a.b=c,list[0].name=x,names={x,y}`. This follows Helm's parser (strvals) step by
+ * step, with its oddities, as `a={}` (a list of one empty string).
+ *
+ * @param values those that files gave, and earlier expressions; after a problem they are changed in part
  */
-export function applySet(values: Values, expression: string, option: SetOption = '--set'): SetResult {
-  const result = copy(values);
+export function setValues(values: Values, expression: string, option: SetOption = '--set', tally = new SetTally()): Problem[] {
   try {
-    new SetParser(expression, option).parse(result);
-    return { values: result, problems: [] };
+    new SetParser(expression, option, tally).parse(values);
+    return [];
   } catch (thrown) {
-    if (thrown instanceof SetError) {
-      return { problems: [error(option, `cannot read ${quote(expression)}: ${thrown.message}`)] };
-    }
+    if (thrown instanceof SetError) return [error(option, `cannot read ${quote(expression)}: ${thrown.message}`)];
     throw thrown;
   }
 }
@@ -42,26 +59,23 @@ function quote(expression: string): string {
   return expression[key.length] === '=' && !looksSecretKey(key) ? `"${key}=..."` : 'the expression';
 }
 
-const MAX_INDEX = 65536;
-const MAX_DEPTH = 30;
-
 /** `done`: the expression ends here. */
 type Progress = 'more' | 'done';
 
 class SetParser {
   private readonly input: string[];
   private position = 0;
-  private assigned = false;
+  private assigned = 0;
 
-  constructor(expression: string, private readonly option: SetOption) {
+  constructor(expression: string, private readonly option: SetOption, private readonly tally: SetTally) {
     this.input = Array.from(expression);
   }
 
   public parse(values: Values): void {
-    while (this.key(values, 0) === 'more');
+    while (this.key(values, []) === 'more');
   }
 
-  private key(map: Values, depth: number): Progress {
+  private key(map: Values, above: Path): Progress {
     const { text: name, stop } = this.until('=[,.');
     switch (stop) {
       case undefined:
@@ -70,23 +84,22 @@ class SetParser {
         }
         throw new SetError('a key has no value; write key=value, or "\\," for a comma in a value');
       case '[':
-        return this.list(map, name, depth);
+        return this.list(map, name, [...above, name]);
       case '=': {
         const value = this.value();
+        this.tally.value([...above, name], this.assigned === 1);
         this.set(map, name, value === undefined ? '' : value);
         return value === undefined ? 'done' : 'more';
       }
       case ',':
         throw new SetError('a key has no value before the ","; write key=value, or "\\," for a comma in a value');
       default: { // '.'
-        if (depth + 1 > MAX_DEPTH) {
-          throw new SetError(`the key has more than ${MAX_DEPTH} levels`);
-        }
-        const inner = has(map, name) ? map[name] : {};
+        const path = this.deeper(above, name);
+        const inner = lookup(map, name) === undefined ? {} : map[name];
         if (!isMap(inner)) {
           throw new SetError(`${this.named(name)} is ${kind(inner)} in the values below, so it has no keys; set it as a whole`);
         }
-        const progress = this.key(inner, depth + 1);
+        const progress = this.key(inner, path);
         if (Object.keys(inner).length > 0) {
           this.set(map, name, inner);
         } else if (progress === 'more') {
@@ -97,19 +110,26 @@ class SetParser {
     }
   }
 
-  private list(map: Values, name: string, depth: number): Progress {
+  private deeper(path: Path, segment: string | number): Path {
+    if (path.length >= MAX_SET_LEVELS) {
+      throw new SetError(`the key has more than ${MAX_SET_LEVELS} levels`);
+    }
+    return [...path, segment];
+  }
+
+  private list(map: Values, name: string, path: Path): Progress {
     const index = this.index();
-    const list = has(map, name) ? map[name] : [];
+    const list = lookup(map, name) === undefined ? [] : map[name];
     if (!Array.isArray(list)) {
       throw new SetError(`${this.named(name)} is ${kind(list)} in the values below, not a list; set it as a whole`);
     }
-    const progress = this.item(list, index, depth);
+    const progress = this.item(list, index, path);
     this.set(map, name, list);
     return progress;
   }
 
   /** What follows `name[index]`; changes the list in place. */
-  private item(list: unknown[], index: number, depth: number): Progress {
+  private item(list: unknown[], index: number, above: Path): Progress {
     const { text, stop } = this.until('[.=');
     if (text !== '') {
       throw new SetError(`unexpected text after [${index}]; allowed: "=", "." or "["`);
@@ -119,7 +139,8 @@ class SetParser {
         return 'done';
       case '=': {
         const value = this.value();
-        setItem(list, index, value === undefined ? '' : value);
+        this.tally.value([...above, index], this.assigned === 1);
+        this.setItem(list, index, value === undefined ? '' : value);
         return 'more';
       }
       case '[': {
@@ -128,9 +149,9 @@ class SetParser {
         if (!Array.isArray(inner)) {
           throw new SetError(`the item [${index}] is ${kind(inner)} in the values below, not a list`);
         }
-        const progress = this.item(inner, next, depth);
+        const progress = this.item(inner, next, this.deeper(above, index));
         if (progress === 'more') {
-          setItem(list, index, inner);
+          this.setItem(list, index, inner);
         }
         return progress;
       }
@@ -140,9 +161,9 @@ class SetParser {
         if (list.length > index) {
           list[index] = inner;
         }
-        const progress = this.key(inner, depth);
+        const progress = this.key(inner, this.deeper(above, index));
         if (progress === 'more') {
-          setItem(list, index, inner);
+          this.setItem(list, index, inner);
         }
         return progress;
       }
@@ -166,12 +187,12 @@ class SetParser {
 
   /** After an unescaped comma in a value, what looks like a key may be the rest of a password, as may what is no plain word. */
   private named(key: string): string {
-    return this.assigned || !/^[A-Za-z0-9_-]+$/.test(key) || looksSecretKey(key) ? 'a key' : `the key ${key}`;
+    return this.assigned > 0 || !/^[A-Za-z0-9_-]+$/.test(key) || looksSecretKey(key) ? 'a key' : `the key ${key}`;
   }
 
   /** The value after `=`; undefined if the expression ends there. */
   private value(): unknown {
-    this.assigned = true;
+    this.assigned++;
     if (this.position >= this.input.length) {
       return undefined;
     }
@@ -240,13 +261,14 @@ class SetParser {
       put(map, key, value);
     }
   }
-}
 
-function setItem(list: unknown[], index: number, value: unknown): void {
-  while (list.length < index) {
-    list.push(null);
+  private setItem(list: unknown[], index: number, value: unknown): void {
+    this.tally.gap(index - list.length);
+    while (list.length < index) {
+      list.push(null);
+    }
+    list[index] = value;
   }
-  list[index] = value;
 }
 
 function kind(value: unknown): string {

@@ -15,32 +15,36 @@ export function numericLeaves(values: unknown): Set<string> {
   return paths;
 }
 
-/** The paths of all values that are neither a map nor a list, in their order. */
-export function leaves(values: unknown): Path[] {
-  const paths: Path[] = [];
-  walk(values, [], (path) => paths.push(path));
-  return paths;
+/**
+ * Keeps the sources true when a further file comes over values.
+ *
+ * @param sources those of the values below; changed in place
+ * @param layer the values of the file by itself
+ * @param newer the sources of the file
+ */
+export function overlaySources(sources: Map<string, string>, layer: Values, newer: Sources): void {
+  walk(layer, [], (path) => sources.delete(formatPath(path)));
+  newer.forEach((text, path) => sources.set(path, text));
 }
 
 /**
- * Keeps the sources true when a layer (a further file, a --set) comes over values.
+ * The sources that still say something of the values.
  *
- * @param older the sources of the values below
- * @param layer the values of the layer by itself
- * @param newer the sources of the layer
- * @param merged the result of the merge
+ * @param set the places that `--set` gave other values
  */
-export function overlaySources(older: Sources, layer: Values, newer: Sources, merged: Values): Map<string, string> {
-  const result = new Map(older);
-  walk(layer, [], (path, value) => {
-    if (value !== null) { // null either stands for a gap in a list that --set fills, or leaves no number anyway
-      result.delete(formatPath(path));
-    }
-  });
-  newer.forEach((text, path) => result.set(path, text));
-  const numbers = numericLeaves(merged);
-  [...result.keys()].filter((path) => !numbers.has(path)).forEach((path) => result.delete(path));
-  return result;
+export function currentSources(sources: Sources, values: Values, set: ReadonlySet<string>): Sources {
+  if (!sources.size) {
+    return sources;
+  }
+  const numbers = numericLeaves(values);
+  const lengths = new Set([...set].map(({ length }) => length));
+  return new Map([...sources].filter(([path]) => numbers.has(path) && !isSet(path, set, lengths)));
+}
+
+/** Whether a value, or a map or list around it, is at one of some places. */
+function isSet(path: string, places: ReadonlySet<string>, lengths: ReadonlySet<number>): boolean {
+  const ends = [...path.matchAll(/[.[]/g)].map(({ index }) => index);
+  return [...ends, path.length].some((end) => lengths.has(end) && places.has(path.slice(0, end)));
 }
 
 function walk(value: unknown, path: Path, leaf: (path: Path, value: unknown) => void): void {

@@ -1,23 +1,12 @@
-/** Helm values: a tree of maps, lists, texts, numbers, booleans and nulls, as YAML gives it. */
+import type { Path } from './problem';
+import { lookup } from '../../common/private/free-keys';
+
+/** Helm values: a tree of maps, lists, strings, numbers, booleans and nulls, as YAML gives it. */
 export type Values = Record<string, unknown>;
 
 /** Whether a value is a map ("table" in Helm's words). */
 export function isMap(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Whether the map itself has the key; what every object inherits does not count. */
-export function has(map: Values, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(map, key);
-}
-
-/** Sets a key. Plain assignment would turn a user's key `__proto__` into the map's prototype. */
-export function put(map: Values, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(map, key, { value, configurable: true, enumerable: true, writable: true });
-  } else {
-    map[key] = value;
-  }
 }
 
 /** A deep copy, so that merging never changes what it was given. */
@@ -30,4 +19,21 @@ export function copy<T>(value: T): T {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)])) as T;
   }
   return value;
+}
+
+/** The place that is left out where a value is: the list that holds it, as the other items must keep their positions. */
+export function removable(place: Path): Path {
+  const index = place.findIndex((segment) => typeof segment === 'number');
+  return index < 0 ? place : place.slice(0, index);
+}
+
+/** A copy without the values at some places, each of them one that `removable` gives. */
+export function without(values: Values, places: readonly Path[]): Values {
+  const result = copy(values);
+  for (const place of places) {
+    const parent = place.slice(0, -1)
+      .reduce<unknown>((value, key) => (isMap(value) ? lookup(value, String(key)) : undefined), result);
+    if (isMap(parent)) delete parent[place[place.length - 1]];
+  }
+  return result;
 }

@@ -1,6 +1,6 @@
 import { formatPath, Path, shownPath } from './problem';
 import { ObjectNode, SchemaNode } from './schema';
-import { has } from './tree';
+import { lookup } from '../../common/private/free-keys';
 import { didYouMean, sameWords } from '../../common/private/suggest';
 
 /**
@@ -36,7 +36,7 @@ export function hasPath(schema: SchemaNode, path: Path): boolean {
   const [first, ...rest] = path;
   switch (schema.kind) {
     case 'object': {
-      const next = has(schema.fields, String(first)) ? schema.fields[first] : schema.open;
+      const next = lookup(schema.fields, String(first)) ?? schema.open;
       return typeof first === 'string' && next !== undefined && hasPath(next, rest);
     }
     case 'map': return typeof first === 'string' && hasPath(schema.items, rest);
@@ -48,8 +48,7 @@ export function hasPath(schema: SchemaNode, path: Path): boolean {
 
 /** What the schema itself says of a key that it does not have. */
 function moved({ moved: advice = {} }: ObjectNode, path: Path): string | undefined {
-  const key = String(path[path.length - 1]);
-  return has(advice, key) ? advice[key] : undefined;
+  return lookup(advice, String(path[path.length - 1]));
 }
 
 /** `a.b: 1` in a values file is one key with a dot, other than in `--set a.b=1`. */

@@ -3,6 +3,7 @@ import { customRuntimesOf } from './custom-runtimes';
 import { behaves, Reader } from './input';
 import { defaultShimsOf, runtimeClassesOf, shimsOf } from './shims';
 import { Architecture } from '../../common';
+import { lookup } from '../../common/private/free-keys';
 import {
   ContainerdModel, DaemonSetModel, HealthModel, IdentityModel, JobModel, MonitorModel, NodeExpression, NodeFeaturesModel,
   ProbeModel, SnapshotterModel, socketFolderOf, StructuredSettings, VerificationModel,
@@ -179,7 +180,7 @@ const SOCKETS: Readonly<Record<string, string>> = {
 
 function runtimeSocket(values: Section): string {
   return values.section('containerd').text('runtimeSocket')
-    || (SOCKETS[values.text('k8sDistribution')] ?? 'unix:///run/containerd/containerd.sock');
+    || (lookup(SOCKETS, values.text('k8sDistribution')) ?? 'unix:///run/containerd/containerd.sock');
 }
 
 const FOLDERS: Readonly<Record<string, string>> = {
@@ -192,7 +193,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
 function containerdOf(values: Section): ContainerdModel {
   const containerd = values.section('containerd');
   return {
-    configDir: containerd.text('configDir') || (FOLDERS[values.text('k8sDistribution')] ?? '/etc/containerd/'),
+    configDir: containerd.text('configDir') || (lookup(FOLDERS, values.text('k8sDistribution')) ?? '/etc/containerd/'),
     configFileName: containerd.text('configFileName').trim(),
     userDropIn: containerd.file('userDropIn'),
   };

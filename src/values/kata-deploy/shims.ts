@@ -1,7 +1,8 @@
 import { ARCHITECTURES, behaves, KataDeployFacts, Reader } from './input';
+import { has, lookup } from '../../common/private/free-keys';
 import { OverheadModel, RuntimeClassesModel, ShimModel, StructuredSettings } from '../../kata/internal';
 import { Section } from '../helm/section';
-import { has, isMap } from '../helm/tree';
+import { isMap } from '../helm/tree';
 
 /** The shims that are on, sorted as the loops of templates are. */
 export function shimsOf({ facts, values }: Reader): ShimModel[] {
@@ -45,8 +46,7 @@ export function shimOf(name: string, shim: Section, runtimeClasses: Section, fac
 /** What the chart knows of the resources that a shim takes. */
 export function baseOverhead(name: string, facts: KataDeployFacts): OverheadModel | undefined {
   const { shims, otherOverheads } = facts.release;
-  if (Object.prototype.hasOwnProperty.call(shims, name)) return shims[name].overhead;
-  return Object.prototype.hasOwnProperty.call(otherOverheads, name) ? otherOverheads[name] : undefined;
+  return has(shims, name) ? shims[name].overhead : lookup(otherOverheads, name);
 }
 
 function overheadOf(name: string, own: Section, facts: KataDeployFacts): OverheadModel | undefined {

@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { lookup } from '../../common/private/free-keys';
 import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { isDnsLabel, isDnsName } from '../../common/private/problems';
 import { HIDDEN, show } from '../../common/private/redact';
@@ -26,7 +27,9 @@ export class Printing {
 
   /** The value at a path, undefined where there is none. */
   public at(path: Path): unknown {
-    return path.reduce<unknown>((value, key) => (value as Values | undefined | null)?.[key], this.values);
+    const inside = (value: unknown, key: string | number) => (Array.isArray(value) ? value[Number(key)] as unknown
+      : isMap(value) ? lookup(value, String(key)) : undefined);
+    return path.reduce<unknown>(inside, this.values);
   }
 
   /** A map that templates look into: without it they stop. */

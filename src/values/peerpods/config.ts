@@ -4,6 +4,7 @@ import { sectionOf } from './sections';
 import { settingWarnings } from './settings';
 import { quoted } from './texts';
 import { tlsProblems } from './tls';
+import { has, put } from '../../common/private/free-keys';
 import { show } from '../../common/private/redact';
 import { ProviderDefinition } from '../../peer-pods/internal';
 import { error, formatPath, Problem, warning } from '../helm/problem';
@@ -36,13 +37,13 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
       problems.push(error(place(key), 'no key of a ConfigMap: allowed are letters, digits, "-", "_" and "."'));
     }
     if (key === 'CLOUD_PROVIDER') problems.push(warning(place(key), 'comes over the provider, as in the chart; leave it out'));
-    config[key] = quoted(value, place(key), user.sources, false, problems);
+    put(config, key, quoted(value, place(key), user.sources, false, problems));
   }
   if (facts.tlsProfile) {
     for (const [key, variable] of Object.entries(TLS_PROFILE)) {
       const value = sectionOf(values, 'tlsProfile')[key];
       if (!isTrue(value)) continue;
-      if (variable in config) problems.push(warning(place(variable), `stands also in tlsProfile.${key}, which counts; leave one of them out`));
+      if (has(config, variable)) problems.push(warning(place(variable), `stands also in tlsProfile.${key}, which counts; leave one of them out`));
       config[variable] = quoted(value, formatPath(['tlsProfile', key]), user.sources, false, problems);
     }
     const suitesAt = isTrue(sectionOf(values, 'tlsProfile').cipherSuites) ? 'tlsProfile.cipherSuites' : place('TLS_CIPHER_SUITES');

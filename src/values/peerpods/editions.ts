@@ -4,10 +4,11 @@ import { behaves, Behaviour, PeerPodsFacts } from './facts';
 import { CONTROLLER, KATA_DEPLOY, WEBHOOK } from './keys';
 import { planPeerPods } from './plan';
 import { peerpods } from './schema';
+import { has } from '../../common/private/free-keys';
 import { EditionDocument } from '../editions/edition-document';
 import { editionDocument } from '../editions/edition-store';
 import { bool, ObjectNode } from '../helm/schema';
-import { has, isMap } from '../helm/tree';
+import { isMap } from '../helm/tree';
 import { kataDeployFacts } from '../kata-deploy/editions';
 
 /** Names that providers have in one edition or another. */

@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { has } from '../../common/private/free-keys';
 import {
   adaptorObjects, controllerObjects, ControllerSettings, emit, Emission, peerPodCrd, webhookObjects, WebhookSettings,
 } from '../../peer-pods/internal';
@@ -22,7 +23,7 @@ type Part = readonly [string, readonly Emission[]];
 export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: ReleaseContext): ChartPlan {
   // A section that is no map is what its schema speaks of; the others are looked at all the same.
   const given = Object.fromEntries(Object.entries(user.values).filter(([key, value]) => (
-    !(key in facts.dependencies) || value === null || isMap(value))));
+    !has(facts.dependencies, key) || value === null || isMap(value))));
   const { values, enabled, problems } = templateValues({ values: facts.defaults, dependencies: facts.dependencies }, given);
   const input: PeerPodsInput = { facts, values, user, context };
 

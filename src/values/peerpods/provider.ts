@@ -1,4 +1,5 @@
 import { PeerPodsInput } from './facts';
+import { lookup } from '../../common/private/free-keys';
 import { ProviderDefinition, PROVIDERS } from '../../peer-pods/internal';
 
 /** The provider that the values choose. */
@@ -13,6 +14,6 @@ export interface ChosenProvider {
 
 export function chosenProvider({ facts, values }: PeerPodsInput): ChosenProvider {
   const key = String(values.provider ?? '');
-  const name = facts.aliases[key] ?? key;
+  const name = lookup(facts.aliases, key) ?? key;
   return { key, name, definition: PROVIDERS.find((one) => one.name === name) };
 }

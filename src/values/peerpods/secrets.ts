@@ -1,5 +1,6 @@
 import { PeerPodsInput } from './facts';
 import { block, checkName, quoted, unquoted } from './texts';
+import { lookup, put } from '../../common/private/free-keys';
 import { NAMES, InlineSecret } from '../../peer-pods/internal';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
@@ -52,7 +53,7 @@ export function planSecrets(input: PeerPodsInput, provider: string): SecretsPlan
 
 /** The credentials of the chosen provider. */
 function sectionOf({ values }: PeerPodsInput, provider: string): Values {
-  const section = isMap(values.providerSecrets) ? values.providerSecrets[provider] : undefined;
+  const section = isMap(values.providerSecrets) ? lookup(values.providerSecrets, provider) : undefined;
   return isMap(section) ? section : {};
 }
 
@@ -66,7 +67,7 @@ function credentialsSecret(input: PeerPodsInput, provider: string, problems: Pro
     if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
       problems.push(error(path, 'no key of a Secret: allowed are letters, digits, "-", "_" and "."'));
     }
-    data[key] = quoted(value, path, input.user.sources, true, problems);
+    put(data, key, quoted(value, path, input.user.sources, true, problems));
   }
   return [{ name: NAMES.secret, data }];
 }

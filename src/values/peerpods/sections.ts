@@ -1,8 +1,9 @@
+import { lookup } from '../../common/private/free-keys';
 import { isMap, Values } from '../helm/tree';
 
 /** The value that keys lead to. */
 export function valueAt(values: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), values);
+  return path.reduce<unknown>((value, key) => (isMap(value) ? lookup(value, key) : undefined), values);
 }
 
 /** The map that keys lead to, empty where there is none. */

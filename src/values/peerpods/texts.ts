@@ -1,3 +1,4 @@
+import { has } from '../../common/private/free-keys';
 import { isDnsLabel } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
 import { goNumberText } from '../helm/numberText';
@@ -82,7 +83,7 @@ export function checkLabels(
       problems.push(error(place(key), NO_QUALIFIED_NAME));
     } else if (typeof text === 'string' && !/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(text)) {
       problems.push(error(place(key), `got ${show(text)}; allowed: letters, digits, "-", "_" and ".", at most 63`));
-    } else if (key in own && text !== own[key]) {
+    } else if (has(own, key) && text !== own[key]) {
       problems.push(error(place(key), `got ${show(text)}; the workload is selected by ${key}: ${own[key]}; leave it out`));
     }
   }

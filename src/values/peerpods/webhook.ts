@@ -4,13 +4,13 @@ import { managerSettings, proxyMetrics, resourcesOf } from './manager';
 import { sectionOf } from './sections';
 import { checkName, checkServiceName, unquoted } from './texts';
 import { tlsProblems } from './tls';
+import { has } from '../../common/private/free-keys';
 import { show } from '../../common/private/redact';
 import { WebhookSettings } from '../../peer-pods/internal';
 import { printed } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
 import { readPlain } from '../helm/scalar';
 import { isTrue } from '../helm/section';
-import { has } from '../helm/tree';
 
 /** What the values say of the webhook. */
 export interface WebhookPlan {

@@ -115,7 +115,7 @@ describe('wrong values', () => {
   test('a number is printed, and quoted, as its file writes it', () => {
     const sources = new Map([['architecture', '3.20']]);
     expect(check(SCHEMA, { architecture: 3.2 }, { sources })).toEqual([
-      { path: 'architecture', message: 'got the number 3.20; allowed: text; write "3.20"', severity: 'error' },
+      { path: 'architecture', message: 'got the number 3.20; allowed: text; write "3.20"', severity: 'error', place: ['architecture'] },
     ]);
   });
 
@@ -178,7 +178,7 @@ describe('unknown keys', () => {
   test('lenient: warnings, while wrong values stay errors', () => {
     expect(check(SCHEMA, { debug: 'true', architecture: 3 }, { lenient: true })).toEqual([
       { path: 'debug', message: 'unknown key; did you mean kata-as-coco-runtime.env.debug?; ignored', severity: 'warning' },
-      { path: 'architecture', message: 'got the number 3; allowed: text; write "3"', severity: 'error' },
+      { path: 'architecture', message: 'got the number 3; allowed: text; write "3"', severity: 'error', place: ['architecture'] },
     ]);
   });
 

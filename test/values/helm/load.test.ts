@@ -2,7 +2,7 @@ import { loadValues } from '../../../src/values/helm/load';
 import { problemLine } from '../../../src/values/helm/problem';
 
 test('nothing said is no values', () => {
-  expect(loadValues({})).toEqual({ values: {}, problems: [], sources: new Map(), afterComma: [], anchorKeys: [] });
+  expect(loadValues({})).toEqual({ values: {}, problems: [], sources: new Map(), afterComma: new Set(), anchorKeys: [] });
 });
 
 test('later files win over earlier ones, --set over files, --set-string over --set', () => {

@@ -1,5 +1,6 @@
 import { RULES } from './rules';
-import { defaulted, isMap, JsonMap, own, Schema } from './schema';
+import { defaulted, isMap, JsonMap, Schema } from './schema';
+import { lookup } from '../../../common/private/free-keys';
 import { didYouMean } from '../../../common/private/suggest';
 
 /** Something that the API server would refuse. */
@@ -44,7 +45,7 @@ class Checker {
     if (!isMap(value)) return;
     const { properties = {}, additionalProperties } = schema;
     for (const [key, item] of Object.entries(value)) {
-      const below = own(properties, key) ?? additionalProperties;
+      const below = lookup(properties, key) ?? additionalProperties;
       const place = join(path, key);
       if (place === 'metadata') continue; // the API server's own
       if (below) {
@@ -76,7 +77,7 @@ class Checker {
     if (length < minLength || length > maxLength) {
       this.add(path, value.slice(0, 80), `${minLength} to ${maxLength} characters`.replace(/^0 to/, 'at most'), `It has ${length}.`);
     } else if (pattern !== undefined && !new RegExp(pattern).test(value)) {
-      this.add(path, value, `what matches ${pattern}`, PATTERN_REPAIRS[path] ?? 'Write it in this form.');
+      this.add(path, value, `what matches ${pattern}`, lookup(PATTERN_REPAIRS, path) ?? 'Write it in this form.');
     }
     const choices = schema.enum ?? schema.allOf?.[0].enum;
     if (choices && !choices.includes(value)) {
@@ -99,15 +100,15 @@ class Checker {
 
   private map(schema: Schema, value: JsonMap, before: JsonMap, path: string): void {
     for (const key of schema.required ?? []) {
-      if (own(value, key) === undefined) {
+      if (lookup(value, key) === undefined) {
         const below = schema.properties![key];
         this.add(join(path, key), undefined, TYPES[below.type].name, 'It is required.');
       }
     }
     const { properties = {}, additionalProperties } = schema;
     for (const [key, item] of Object.entries(value)) {
-      const below = own(properties, key) ?? additionalProperties;
-      if (below && !ELSEWHERE.includes(join(path, key))) this.value(below, item, own(before, key), join(path, key));
+      const below = lookup(properties, key) ?? additionalProperties;
+      if (below && !ELSEWHERE.includes(join(path, key))) this.value(below, item, lookup(before, key), join(path, key));
     }
   }
 
@@ -115,7 +116,7 @@ class Checker {
     for (const { rule } of schema['x-kubernetes-validations'] ?? []) {
       const { transition, holds, field, allowed, repair } = RULES[rule];
       if ((transition && before === undefined) || holds(value, before)) continue;
-      const got = field?.split('.').reduce<unknown>((map, key) => (isMap(map) ? map[key] : undefined), value);
+      const got = field?.split('.').reduce<unknown>((map, key) => (isMap(map) ? lookup(map, key) : undefined), value);
       this.add(field ? join(path, field) : path, field ? got : value, allowed, repair);
     }
   }

@@ -1,3 +1,5 @@
+import { lookup } from '../../../common/private/free-keys';
+
 /** The part of a structural schema that our custom resource definitions use. */
 export interface Schema {
   readonly 'type': 'object' | 'array' | 'string' | 'integer' | 'boolean';
@@ -34,15 +36,11 @@ export function defaulted(schema: Schema, value: unknown): unknown {
   if (!isMap(value)) return value;
   const { properties = {}, additionalProperties } = schema;
   const kept = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
-    const below = own(properties, key) ?? additionalProperties;
+    const below = lookup(properties, key) ?? additionalProperties;
     return item === undefined || (item === null && below) ? [] : [[key, below ? defaulted(below, item) : item]];
   });
   const missing = Object.entries(properties)
     .filter(([key, below]) => below.default !== undefined && !kept.some(([name]) => name === key))
     .map(([key, below]): [string, unknown] => [key, defaulted(below, structuredClone(below.default))]);
   return Object.fromEntries([...kept, ...missing]);
-}
-
-export function own<T>(map: { readonly [key: string]: T }, key: string): T | undefined {
-  return Object.prototype.hasOwnProperty.call(map, key) ? map[key] : undefined;
 }

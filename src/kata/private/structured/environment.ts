@@ -1,6 +1,7 @@
 import type { EnvVar } from 'kubernetes-types/core/v1';
 import { ShimModel, StructuredSettings } from './model';
 import { structuredNames } from './names';
+import { has } from '../../../common/private/free-keys';
 import { literal } from '../../../common/private/literal';
 import { ENVIRONMENT } from '../environment/variables';
 
@@ -20,7 +21,7 @@ export function environment(settings: StructuredSettings, more: Readonly<Record<
   const texts = [...variables(settings), ...Object.entries(more)].map(([name, value]) => ({ name, value: literal(value) }));
   const own = settings.extraEnv;
   return [
-    ...[{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }, ...texts].filter(({ name }) => !(name in own)),
+    ...[{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }, ...texts].filter(({ name }) => !has(own, name)),
     // Here the user may refer to other variables, as in any pod.
     ...Object.entries(own).map(([name, value]) => ({ name, value })),
   ];

@@ -4,6 +4,7 @@ import { withoutControlPlanes } from './control-planes';
 import { NodeExpression, StructuredSettings } from './model';
 import { CocoError } from '../../../common/private/coco-error';
 import { KATA_LABEL } from '../../../common/private/kata-label';
+import { has } from '../../../common/private/free-keys';
 import { show } from '../../../common/private/redact';
 import { sortedMap } from '../../../common/private/sorted-map';
 
@@ -42,7 +43,7 @@ export function installedLabel(settings: Pick<StructuredSettings, 'release' | 's
 export function installedSelectors(settings: StructuredSettings): string[] {
   const terms = requiredTerms(settings);
   const unknown = ({ matchFields, matchExpressions = [] }: NodeSelectorTerm) => (
-    matchFields?.length || matchExpressions.some(({ operator }) => !EXPRESSIONS[operator])
+    matchFields?.length || matchExpressions.some(({ operator }) => !has(EXPRESSIONS, operator))
   );
   if (terms.some(unknown)) return [];
   const selected = selectors(settings.nodeSelector, terms);
@@ -79,7 +80,7 @@ function labelSelector(equal: Readonly<Record<string, string>> = {}, expressions
   return [
     ...Object.entries(sortedMap(equal)).map(([key, value]) => `${key}=${value}`),
     ...expressions.map(({ key, operator, values }) => {
-      if (!EXPRESSIONS[operator]) throw new CocoError('nodeSelector', `got the operator ${show(operator)}; allowed: ${Object.keys(EXPRESSIONS).join(', ')}`);
+      if (!has(EXPRESSIONS, operator)) throw new CocoError('nodeSelector', `got the operator ${show(operator)}; allowed: ${Object.keys(EXPRESSIONS).join(', ')}`);
       return EXPRESSIONS[operator](key, values ?? []);
     }),
   ].join(',');

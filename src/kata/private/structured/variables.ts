@@ -1,4 +1,5 @@
 import { ARCHITECTURES } from './environment';
+import { lookup } from '../../../common/private/free-keys';
 import { Feature, ReleaseFacts } from '../../catalogue/releases';
 import { ENVIRONMENT } from '../environment/variables';
 
@@ -39,7 +40,7 @@ export function structuredVariables({ features, structured }: Pick<ReleaseFacts,
 /** What to do about a variable that only earlier releases read; undefined for others. */
 export function successor(variable: string): string | undefined {
   if (BY_ARCHITECTURE.includes(variable)) return `It reads ${byArchitecture(variable).join(', ')} instead.`;
-  return BY_PROPS[variable];
+  return lookup(BY_PROPS, variable);
 }
 
 const BY_PROPS: Readonly<Record<string, string>> = {

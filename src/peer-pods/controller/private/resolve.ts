@@ -1,5 +1,6 @@
 import { controllerNeeds, NAME_PREFIX, PROGRAM } from './objects';
 import { ControllerSettings } from './settings';
+import { has } from '../../../common/private/free-keys';
 import { Problems } from '../../../common/private/problems';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { checkTypes, instanceOf, Kind, objectWith } from '../../../common/private/types';
@@ -89,7 +90,7 @@ function checkMaps(props: PeerPodControllerProps, problems: Problems): void {
   };
   each('podLabels', (name, value) => {
     checkName('podLabels', name);
-    if (name in SELECTOR || name === OWN_LABEL) problems.add(`podLabels["${name}"]`, name, 'labels that no selector uses', 'Leave it out.');
+    if (has(SELECTOR, name) || name === OWN_LABEL) problems.add(`podLabels["${name}"]`, name, 'labels that no selector uses', 'Leave it out.');
     if (!/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(value)) {
       problems.add(`podLabels["${name}"]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Shorten it.');
     }

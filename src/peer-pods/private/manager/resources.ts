@@ -1,6 +1,7 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
+import { has } from '../../../common/private/free-keys';
 import { checkKeys, Problems } from '../../../common/private/problems';
 import { show } from '../../../common/private/redact';
 import { resourceRequirements as onTheWire } from '../../../common/private/resources';
@@ -25,7 +26,7 @@ export function resourceRequirements(given: ContainerResources = {}, defaults: R
 
 /** Rules that the API server has on them. */
 export function checkResources(prop: string, given: ContainerResources | undefined, problems: Problems): void {
-  for (const key of Object.keys(given ?? {}).filter((one) => !(one in NAMES)).sort()) {
+  for (const key of Object.keys(given ?? {}).filter((one) => !has(NAMES, one)).sort()) {
     problems.addSentence(`${prop}.${key}`, `there is no such resource. Known: ${PROPS.join(', ')}.`);
   }
   for (const name of PROPS) {

@@ -118,9 +118,20 @@ export class FakeNode {
     const started = existsSync(join(this.host, binary));
     const state = started ? 'active' : 'failed';
     for (const [name, content] of Object.entries({
-      binary, 'starts': binary, 'calls': '', 'pids': '2', 'arguments': '', 'section': 'grpc', 'socket': '/run/containerd/containerd.sock',
-      'containerd': state, 'containerd.pid': started ? '1' : '0', 'containerd.restarts': '0', 'exe.path': binary,
-      'kubelet': 'active', 'kubelet.pid': '2', 'kubelet.restarts': '0',
+      binary,
+      'starts': binary,
+      'calls': '',
+      'pids': '2',
+      'arguments': '',
+      'section': 'grpc',
+      'socket': '/run/containerd/containerd.sock',
+      'containerd': state,
+      'containerd.pid': started ? '1' : '0',
+      'containerd.restarts': '0',
+      'exe.path': binary,
+      'kubelet': 'active',
+      'kubelet.pid': '2',
+      'kubelet.restarts': '0',
     })) this.set(name, content);
     if (started) cpSync(join(this.host, binary), join(this.fake, 'exe'));
     this.old = this.tree();
