@@ -3,8 +3,8 @@ import { requiredTerms } from './affinity';
 import { withoutControlPlanes } from './control-planes';
 import { NodeExpression, StructuredSettings } from './model';
 import { CocoError } from '../../../common/private/coco-error';
-import { KATA_LABEL } from '../../../common/private/kata-label';
 import { has } from '../../../common/private/free-keys';
+import { KATA_LABEL } from '../../../common/private/kata-label';
 import { show } from '../../../common/private/redact';
 import { sortedMap } from '../../../common/private/sorted-map';
 
