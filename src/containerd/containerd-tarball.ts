@@ -79,7 +79,9 @@ export class ContainerdTarball {
    * @param url where nodes download it: http or https, without credentials and query
    * @param architecture the architecture of its nodes; without one, it is for every node that has none of its own
    */
-  public static unsafeWithoutChecksum(url: string, architecture?: Architecture, options: ContainerdTarballOptions = {}): ContainerdTarball {
+  public static unsafeWithoutChecksum(
+    url: string, architecture?: Architecture, options: ContainerdTarballOptions = {},
+  ): ContainerdTarball {
     return new ContainerdTarball(options, url, undefined, undefined, architecture);
   }
 

@@ -22,6 +22,7 @@ const NEWEST = {
   IConfigMap: (value: plus34.IConfigMap): plus28.IConfigMap => value,
   ISecret: (value: plus34.ISecret): plus28.ISecret => value,
   PercentOrAbsolute: (value: plus34.PercentOrAbsolute): plus28.PercentOrAbsolute => value,
+  SecretValue: (value: plus34.SecretValue): plus28.SecretValue => value,
   k8s: {
     Affinity: (value: plus34.k8s.Affinity): plus28.k8s.Affinity => value,
     NodeAffinity: (value: plus34.k8s.NodeAffinity): plus28.k8s.NodeAffinity => value,

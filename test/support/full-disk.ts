@@ -42,7 +42,8 @@ export function noSmallDisk(): string | undefined {
 
 /** Runs the script of a node with each of these rooms on its disk: pages of 4 KiB, or inodes. */
 export async function onFullDisk(node: FakeNode, kind: 'pages' | 'inodes', rooms: readonly number[]): Promise<OnFullDisk[]> {
-  return sweep({ disk: node.disk, state: node.state, command: node.invocation, env: node.environment({}), read: (disk) => tree(disk) }, kind, rooms);
+  const { disk, state, invocation: command } = node;
+  return sweep({ disk, state, command, env: node.environment({}), read: tree }, kind, rooms);
 }
 
 /** Runs a command with each of these rooms on a disk: pages of 4 KiB, or inodes. */

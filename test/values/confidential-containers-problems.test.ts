@@ -216,7 +216,8 @@ describe('warnings: the value is emitted as it is', () => {
     const daemonSets = objects.filter(({ kind }) => kind === 'DaemonSet');
     const installer = daemonSets.find(({ metadata }) => metadata.name.endsWith('-containerd-installer'))!;
     expect(installer.spec.template.spec.containers[0].env).toContainEqual({ name: 'COCO_URL_AMD64', value: url });
-    expect(installer.spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions)
+    const { nodeAffinity } = installer.spec.template.spec.affinity;
+    expect(nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions)
       .toContainEqual({ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] });
     expect(JSON.stringify(daemonSets.filter((one) => one !== installer))).not.toMatch(/hunter/);
   });

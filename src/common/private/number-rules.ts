@@ -8,7 +8,9 @@ export function checkWhole(prop: string, value: number | undefined, least: numbe
 }
 
 /** Whole seconds within limits. */
-export function checkSeconds(prop: string, value: Duration | undefined, least: number, problems: Problems, most = Infinity): void {
+export function checkSeconds(
+  prop: string, value: Duration | undefined, least: number, problems: Problems, most = Infinity,
+): void {
   if (value === undefined) return;
   if (!(value instanceof Duration)) {
     problems.add(prop, value, 'a Duration of cdk8s', 'Give Duration.seconds(60).');

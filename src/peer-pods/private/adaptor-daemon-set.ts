@@ -77,7 +77,8 @@ function environment({ release, access, probedRuntimeClass }: AdaptorSettings): 
   ];
 }
 
-function mounted({ release: { directVolumes: direct }, config, access, sshSecret, tlsSecret, hostFolders }: AdaptorSettings): Mounted[] {
+function mounted(settings: AdaptorSettings): Mounted[] {
+  const { release: { directVolumes: direct }, config, access, sshSecret, tlsSecret, hostFolders } = settings;
   const secret = (name: string, secretName: string, mountPath: string): Mounted => [
     { name, secret: { defaultMode: OWNER_ONLY, optional: true, secretName } }, { mountPath, readOnly: true },
   ];

@@ -4,7 +4,7 @@ import { suite } from './support/suite';
 import { prefix, program, release } from './support/tarball';
 import { noSmallDisk, sweep } from '../../support/full-disk';
 
-// Whatever room there is on a disk, and wherever it ends: the node is wholly what it was or wholly what it has to be, its services
+// Whatever room a disk has, and wherever it ends: the node is wholly what it was or wholly what it has to be, its services
 // run what is on the disk, and the next run with room comes to its end.
 
 const { node, publish } = suite();
@@ -19,7 +19,7 @@ const STRIDE = process.env.CI ? 1 : 15;
 /** Some pages, so that a file can be cut off at several places; not compressible. */
 const long = (version: string) => {
   let seed = version.length;
-  const next = () => String.fromCharCode(97 + ((seed = (seed * 1103515245 + 12345) % 2147483648) >> 16) % 26);
+  const next = () => String.fromCharCode(97 + Math.floor((seed = (seed * 1103515245 + 12345) % 2147483648) / 65536) % 26);
   return `${program('containerd', version)}# ${Array.from({ length: 20_000 }, next).join('')}\n`;
 };
 const files = (version: string) => ({ ...release(version), 'bin/containerd': long(version) });
@@ -66,7 +66,11 @@ onSmallDisks('a full disk', () => {
     });
     const tried = Array.from({ length: rooms + 1 }, (_one, room) => room).filter((room) => room % STRIDE === 0 || room === rooms);
     const runs = await sweep({
-      disk: host.host, small: small && join(host.host, small), state: host.fake, command, env,
+      disk: host.host,
+      small: small && join(host.host, small),
+      state: host.fake,
+      command,
+      env,
       read: (disk, state) => {
         const there = host.at(disk, state);
         return { tree: there.tree(), consistent: there.consistent(), leftovers: there.leftovers };
@@ -90,4 +94,5 @@ onSmallDisks('a full disk', () => {
   });
 });
 
-const same = (one: Tree, other: Tree) => JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+const sorted = (tree: Tree) => JSON.stringify(Object.entries(tree).sort());
+const same = (one: Tree, other: Tree) => sorted(one) === sorted(other);

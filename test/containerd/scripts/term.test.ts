@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scriptText } from '../../../src/containerd/private/objects';
-import { nodeTools } from '../../support/node-tools';
 import { STATE, until } from './support/node';
 import { suite } from './support/suite';
 import { release } from './support/tarball';
+import { scriptText } from '../../../src/containerd/private/objects';
+import { nodeTools } from '../../support/node-tools';
 
 // A script that does not end would make these tests wait for it in vain.
 
