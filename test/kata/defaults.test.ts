@@ -22,6 +22,7 @@ test('every literal default is compared with the one in use, here below', () => 
     'NodeGate.imagePullPolicy = ImagePullPolicy.BY_TAG', // in custom-containerd-installer.test.ts
     'Toleration.operator = TolerationOperator.EQUAL', // Kubernetes' own: nothing is emitted
     'PrivilegedNamespaceProps.keep = true', // in privileged-namespace.test.ts
+    'PrivilegedNamespaceProps.criticalPods = false', // in privileged-namespace.test.ts
     'RestrictedNamespaceProps.keep = true', // in restricted-namespace.test.ts
     'ExternalSecretProps.refreshInterval = Duration.hours(1)', // in secret-source.test.ts
     'KataProbe.enabled = true',

@@ -40,7 +40,12 @@ describe('the objects of the uninstall phase', () => {
     expect(daemonSet(objects)).toEqual({
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
-      metadata: { name: 'kata-deploy-cleanup', namespace: 'coco-system' },
+      metadata: {
+        name: 'kata-deploy-cleanup',
+        namespace: 'coco-system',
+        // The script has `${…}`, which Flux would substitute.
+        annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' },
+      },
       spec: {
         selector: { matchLabels: { name: 'kata-deploy-cleanup' } },
         template: {

@@ -284,10 +284,10 @@ describe('its parts', () => {
   test('without a release, it is that of the runtime\'s Kata, for all parts', () => {
     const objects = emitted((chart) => {
       const runtime = KataRuntime.remote(chart, 'Kata', { release: KataRelease.V3_25_0 });
-      expect(compose(chart, { ...PROPS, runtime }).release.version).toBe('0.17.0');
+      expect(compose(chart, { ...PROPS, runtime }).release.version).toBe('0.18.0'); // the newest of two
     }, NAMESPACE);
     expect(JSON.stringify(objects).match(/confidential-containers\/[a-z-]+:[^"]+/g)!.map((image) => image.replace(/.*:/, '')))
-      .toEqual(['v0.17.0', 'v0.17.0', 'v0.17.0']);
+      .toEqual(['v0.18.0', 'v0.18.0', 'v0.18.0']);
   });
 
   test('what else needs to know of it', () => {
