@@ -84,7 +84,7 @@ function compareErrors(language: string, expected: string, actual: string): void
   for (const file of filesOf(expected)) {
     const wanted = readFileSync(join(expected, file), 'utf8');
     const got = existsSync(join(actual, file)) ? readFileSync(join(actual, file), 'utf8') : '';
-    const ok = wanted.includes('Did you mean') && got.replace(/^Error: /, '').startsWith(wanted);
+    const ok = wanted.includes('Did you mean') && got.replace(/^(Coco)?Error: /, '').startsWith(wanted);
     const frames = got.match(/^\s+at /gm)?.length ?? 0;
     report(ok, ok ? `${language}, ${file}: the message arrives whole${frames ? `, followed by ${frames} stack frames of jsii's runtime` : ', without a stack'}`
       : `${language}, ${file}: got ${JSON.stringify(got)}, TypeScript says ${JSON.stringify(wanted)}`);

@@ -43,7 +43,7 @@ export function noSmallDisk(): string | undefined {
 /** Runs the script of a node with each of these rooms on its disk: pages of 4 KiB, or inodes. */
 export async function onFullDisk(node: FakeNode, kind: 'pages' | 'inodes', rooms: readonly number[]): Promise<OnFullDisk[]> {
   const { disk, state, invocation: command } = node;
-  return sweep({ disk, state, command, env: node.environment({}), read: tree }, kind, rooms);
+  return sweep({ disk, state, command, env: node.environment({}), read: (root) => tree(root) }, kind, rooms);
 }
 
 /** Runs a command with each of these rooms on a disk: pages of 4 KiB, or inodes. */
