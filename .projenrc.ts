@@ -155,7 +155,7 @@ for (const folder of ['bench', 'scripts', 'examples']) {
 /*
  * Directions between rooms: imports, common -> rooms -> delivery, fleet -> values -> cli.
  */
-const rooms = ['kata', 'containerd', 'peer-pods', 'dpf-hcp', 'redfish'];
+const rooms = ['kata', 'containerd', 'peer-pods', 'dpf-hcp', 'dpu-worker', 'redfish'];
 const above = {
   common: [...rooms, 'delivery', 'fleet', 'values', 'cli'],
   rooms: ['delivery', 'fleet', 'values', 'cli'],

@@ -6,6 +6,8 @@ const SHELL_TESTS = [
   '<rootDir>/test/support/node-tools', '<rootDir>/test/kata/uninstall-script', '<rootDir>/test/kata/scripts/', '<rootDir>/test/containerd/scripts/',
   '<rootDir>/test/redfish/assemble-config',
 ];
+/** Scripts that start jq. */
+const JQ_TESTS = ['<rootDir>/test/dpu-worker/scripts/'];
 
 /** Why the scripts cannot be tried here; nothing where they can. */
 function obstacle() {
@@ -26,13 +28,17 @@ function obstacle() {
   }
 }
 
-const reason = process.env.JEST_WORKER_ID ? undefined : obstacle();
+const inWorker = process.env.JEST_WORKER_ID;
+const reason = inWorker ? undefined : obstacle();
 if (reason) console.warn(`SKIPPED: the tests of the shell scripts that run on nodes. ${reason}`);
+const withoutJq = !inWorker && Boolean(spawnSync('jq', ['--version']).error);
+if (withoutJq) console.warn('SKIPPED: the tests of the scripts of DPU workers. jq is not installed (Debian: apt-get install jq)');
+const skipped = process.env.CI ? [] : [...(reason ? [...SHELL_TESTS, ...JQ_TESTS] : []), ...(withoutJq ? JQ_TESTS : [])];
 
 module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(reason && !process.env.CI ? SHELL_TESTS : [])],
+  testPathIgnorePatterns: ['/node_modules/', ...skipped],
   moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts' },
   transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
   globalSetup: '<rootDir>/test/support/machine/before-all.ts',

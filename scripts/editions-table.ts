@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { pageWith, rewrite, table } from './markdown';
-import { DpfHcpRelease, KataRelease, PeerPodsRelease } from '../src';
+import { DpfHcpRelease, DpuWorkerRelease, KataRelease, PeerPodsRelease } from '../src';
 import { EDITIONS } from '../src/values/editions';
 
 /** The page with the editions of each chart in a row. */
@@ -15,6 +15,7 @@ const CONSTRUCTS: Readonly<Record<string, string>> = {
   'kata-deploy': '`KataRuntime`',
   'peerpods': '`PeerPodsCAA`, `KataRuntime`',
   'dpf-hcp-provisioner-operator': '`DpfHcpOperator`',
+  'dpu-worker-config': '`DpuWorkerConfig`',
   'kubevirt-redfish': '`RedfishServer`',
 };
 
@@ -36,6 +37,7 @@ export function releasesTable(): string {
     row('KataRuntime', 'kata-deploy', 'KataRelease', KataRelease.all()),
     row('PeerPodsCAA', 'Cloud API Adaptor', 'PeerPodsRelease', PeerPodsRelease.all()),
     row('DpfHcpOperator', 'dpf-hcp-provisioner-operator', 'DpfHcpRelease', DpfHcpRelease.all()),
+    row('DpuWorkerConfig', 'dpu-worker-config', 'DpuWorkerRelease', DpuWorkerRelease.all()),
   ]);
 }
 

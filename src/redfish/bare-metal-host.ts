@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { IPrerequisites, Prerequisite, SecretSource } from '../common';
-import { checkLabels, isName } from './private/check-labels';
 import { checkMember, checkNested } from './private/check-types';
 import { CustomObject, metadata } from './private/manifest';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
+import { checkLabels, isName } from '../common/private/metadata-rules';
 import { Need, objectNeed, secretNeeds } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, isDnsLabel, Problems, unknownName } from '../common/private/problems';

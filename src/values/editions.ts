@@ -20,6 +20,7 @@ interface ChartEntry {
 
 const coco = () => require('./confidential-containers/editions') as typeof import('./confidential-containers/editions');
 const dpf = () => require('./dpf-hcp-provisioner-operator/editions') as typeof import('./dpf-hcp-provisioner-operator/editions');
+const dpuWorkers = () => require('./dpu-worker-config/editions') as typeof import('./dpu-worker-config/editions');
 const kataDeploy = () => require('./kata-deploy/editions') as typeof import('./kata-deploy/editions');
 const redfish = () => require('./kubevirt-redfish/editions') as typeof import('./kubevirt-redfish/editions');
 const peerPods = () => require('./peerpods/editions') as typeof import('./peerpods/editions');
@@ -35,6 +36,10 @@ const CHARTS: Readonly<Record<string, ChartEntry>> = {
     summary: (version) => (version === '0.1.0-pre' ? 'the operator before its release 0.1.0, with BlueField images in a ConfigMap'
       : 'the operator of hosted control planes for DPUs, with its settings in a DPFHCPProvisionerConfig'),
     load: (version) => ({ '0.1.0': dpf().DPF_0_1_0, '0.1.0-pre': dpf().DPF_0_1_0_PRE })[version]!,
+  },
+  'dpu-worker-config': {
+    summary: () => 'the nodes of an OpenShift cluster that have BlueField DPUs: their pool, network configuration and labels',
+    load: (version) => dpuWorkers().dpuWorkerEdition(version),
   },
   'kata-deploy': {
     summary: (version) => `Kata Containers, with kata-deploy ${version}`,

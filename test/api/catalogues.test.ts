@@ -1,9 +1,10 @@
 import {
-  Architecture, ContainerImage, DpfHcpAvailabilityPolicy, DpfHcpLogLevel, DpfHcpOperatorPreset, DpfHcpRelease, HostOs,
-  ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PeerPodsRelease, PullType, RuntimeClasses,
+  Architecture, ContainerImage, DpfHcpAvailabilityPolicy, DpfHcpLogLevel, DpfHcpOperatorPreset, DpfHcpRelease, DpuWorkerRelease,
+  HostOs, ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PeerPodsRelease, PullType, RuntimeClasses,
   Snapshotter, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import * as library from 'cdk8s-coco';
+import { ofKind, workers } from '../dpu-worker/workers';
 import { operator } from '../support/dpf-hcp';
 import { container, daemonSet, install, Manifest, podSpec, uninstall } from '../support/synth';
 
@@ -74,6 +75,22 @@ describe('DpfHcpRelease', () => {
   });
 
   test('unknown', () => expect(() => DpfHcpRelease.of('0.2.0')).toThrow(/^DpfHcpRelease.of: unknown DPF HCP provisioner release "0.2.0"; allowed: 0.1.0-pre, 0.1.0\./));
+});
+
+describe('DpuWorkerRelease', () => {
+  test('members', () => {
+    expect(members(DpuWorkerRelease).map(([code, one]) => [code, one.version])).toEqual([['V0_1_0', '0.1.0']]);
+    expect(DpuWorkerRelease.all()).toEqual(members(DpuWorkerRelease).map(([, one]) => one));
+    expect(DpuWorkerRelease.latest().version).toBe('0.1.0');
+  });
+
+  test.each(members(DpuWorkerRelease))('%s', (code, member) => {
+    expect(DpuWorkerRelease.of(member.version)).toEqual(member);
+    expect([code, String(member)]).toEqual([`V${upperSnake(member.version)}`, `DPU worker configuration ${member.version}`]);
+    expect(ofKind(workers({ release: member }), 'MachineConfig').metadata.labels['app.kubernetes.io/version']).toBe('v0.1.0');
+  });
+
+  test('unknown', () => expect(() => DpuWorkerRelease.of('0.2.0')).toThrow(/^DpuWorkerRelease.of: unknown DPU worker release "0.2.0"; allowed: 0.1.0\./));
 });
 
 test('DpfHcpLogLevel', () => { // each is set in dpf-hcp-operator-props.test.ts
@@ -180,7 +197,7 @@ test('every class whose `of` takes a name is tested here', () => {
     .filter(([, value]) => typeof value === 'function' && members(value as unknown as { prototype: object }).length)
     .map(([name]) => name);
   expect(found.sort()).toEqual([
-    'Architecture', 'DpfHcpLogLevel', 'DpfHcpRelease', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'PeerPodsRelease', 'Snapshotter',
+    'Architecture', 'DpfHcpLogLevel', 'DpfHcpRelease', 'DpuWorkerRelease', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'PeerPodsRelease', 'Snapshotter',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
 import { dpfHcp } from './dpf-hcp-presets';
+import { DPU_WORKERS } from './dpu-worker-presets';
 import { PEER_PODS } from './peer-pods-caa-presets';
 import { PEER_PODS_PARTS } from './peer-pods-presets';
 import { REDFISH_PRESETS } from './redfish-presets';
@@ -29,6 +30,7 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
   'every prop of 3.22.0': everyProp,
   'workloads': workloads,
   ...dpfHcp(),
+  ...DPU_WORKERS,
   'containerd, one tarball': (chart) => {
     const installer = new CustomContainerdInstaller(chart, 'Containerd', {
       tarballs: [ContainerdTarball.forAllNodes('https://mirror.example.com/containerd.tar.gz', CHECKSUM)],

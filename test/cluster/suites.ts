@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
+import { DPU_WORKER_OBJECTS } from './dpu-worker-crds';
 import { EXTERNAL_SECRETS } from './external-secrets';
 import { NODE_FEATURE_RULES } from './node-feature-rules';
 import { KubeObject } from './objects';
@@ -59,7 +60,7 @@ function dispatchedJobs({ kind, metadata: { name, namespace }, data }: KubeObjec
  * They are applied first, must not fail or warn either, and stay until the end.
  */
 export function outsideObjects(): readonly KubeObject[] {
-  return distinct([NODE_FEATURE_RULES, EXTERNAL_SECRETS, ...REDFISH_CRDS, ...OUTSIDE_CRDS]);
+  return distinct([NODE_FEATURE_RULES, EXTERNAL_SECRETS, ...DPU_WORKER_OBJECTS, ...REDFISH_CRDS, ...OUTSIDE_CRDS]);
 }
 
 /** The first of each name: rooms that need the same kind define it each for itself, as far as they need it. */

@@ -24,5 +24,6 @@ test('the releases are those of the catalogues', () => {
     ['`KataRuntime`', 'kata-deploy', expect.stringMatching(/^3\.21\.0, .*4\.1\.0$/), '`KataRelease`'],
     ['`PeerPodsCAA`', 'Cloud API Adaptor', expect.stringMatching(/^0\.17\.0, .*0\.22\.0$/), '`PeerPodsRelease`'],
     ['`DpfHcpOperator`', 'dpf-hcp-provisioner-operator', '0.1.0-pre, 0.1.0', '`DpfHcpRelease`'],
+    ['`DpuWorkerConfig`', 'dpu-worker-config', '0.1.0', '`DpuWorkerRelease`'],
   ]);
 });

@@ -129,6 +129,13 @@ const APPS: Record<string, Expected> = {
     ],
     ...dpfOperator(),
   },
+  'examples/dpu-workers': {
+    'out/dpu-workers.k8s.yaml': [
+      ...['hardware-offload-config', 'network-node-identity'].map((name) => `ConfigMap openshift-network-operator/${name}`),
+      'MachineConfigPool -/worker-dpu',
+      'MachineConfig -/dpu-worker-configuration',
+    ],
+  },
   'examples/mixed-architectures': {
     'out/coco.k8s.yaml': installed('kata-deploy', 'qemu-coco-dev-runtime-rs', 'qemu-se', 'qemu-snp', 'qemu-tdx', 'remote'),
     'out-uninstall/coco.k8s.yaml': uninstalled('kata-deploy'),

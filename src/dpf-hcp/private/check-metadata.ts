@@ -1,5 +1,5 @@
-import { checkAnnotations, checkLabels } from './check-labels';
 import { isMap } from './schema/schema';
+import { checkAnnotations, checkLabels } from '../../common/private/metadata-rules';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 import { didYouMean } from '../../common/private/suggest';
 

@@ -1,4 +1,5 @@
 import { ContainerImage, ImagePullPolicy } from '../../common';
+import { checkAnnotations, checkLabels } from '../../common/private/metadata-rules';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { checkKeys, isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
 import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
@@ -7,7 +8,6 @@ import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
 import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps, DpfHcpProbeTiming } from '../dpf-hcp-operator-props';
 import { DpfHcpPlacement } from '../dpf-hcp-placement';
 import { DpfHcpRelease } from '../dpf-hcp-release';
-import { checkAnnotations, checkLabels } from './check-labels';
 import { checkAffinity, checkContainerResources, checkPodSecurityContext, checkSecurityContext } from './check-pod';
 
 /** A map, as Kubernetes has it in a pod. */

@@ -1,4 +1,9 @@
+import { checkMetadata, isObjectName } from './check-metadata';
+import { checkAddresses, checkSecretNames, checkSecretShapes } from './check-secrets';
+import { NEW_FIELDS, schemaOf } from './crds';
+import { checkObject } from './schema/check';
 import { lookup } from '../../common/private/free-keys';
+import { checkAnnotations, checkLabels } from '../../common/private/metadata-rules';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { checkTypes, instanceOf, Kind } from '../../common/private/types';
@@ -6,11 +11,6 @@ import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provis
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from '../dpf-hcp-release';
-import { checkAnnotations, checkLabels } from './check-labels';
-import { checkMetadata, isObjectName } from './check-metadata';
-import { checkAddresses, checkSecretNames, checkSecretShapes } from './check-secrets';
-import { NEW_FIELDS, schemaOf } from './crds';
-import { checkObject } from './schema/check';
 
 /** What every prop is. Those of the object's spec are for the schema. */
 const PROPS: Record<keyof DpfHcpProvisionerProps, Kind> = {

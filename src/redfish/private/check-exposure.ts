@@ -1,6 +1,6 @@
 import { isIpv4, isIpv6 } from './address';
-import { checkLabels } from './check-labels';
 import { checkMember } from './check-types';
+import { checkLabels } from '../../common/private/metadata-rules';
 import { isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { TLS_CERTIFICATE, TLS_KEY } from '../catalogue/defaults';

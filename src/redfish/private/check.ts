@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { checkExposure } from './check-exposure';
-import { checkAnnotations, checkLabels, isName } from './check-labels';
 import { checkMember, checkPropTypes } from './check-types';
 import { Configuration } from './configuration';
 import { configurationOf } from './resolve';
@@ -9,6 +8,7 @@ import { SHORTEST_PASSWORD, serverRules } from './server-rules';
 import { checkVolumes } from './volumes';
 import { ImagePullPolicy } from '../../common/image-pull-policy';
 import { lookup } from '../../common/private/free-keys';
+import { checkAnnotations, checkLabels, isName } from '../../common/private/metadata-rules';
 import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { isDnsLabel, Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
-import { isName } from './check-labels';
 import { sizeText } from './size';
 import { sum } from './slug';
+import { isName } from '../../common/private/metadata-rules';
 import { Problems } from '../../common/private/problems';
 import { CONFIG_FOLDER, TEMPORARY_FOLDER, TLS_FOLDER } from '../catalogue/defaults';
 import { RedfishVolume } from '../redfish-volume';

@@ -5,9 +5,9 @@ import { checkOperator, checkResources, checkSafety, DpfHcpReleaseFacts, faithfu
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
 import { placeOf } from './places';
 import { readProps } from './props';
-import { Reader } from './reader';
 import { coalesce } from '../helm/merge';
 import { error, Problem, warning } from '../helm/problem';
+import { Reader } from '../helm/reader';
 import { Values } from '../helm/tree';
 
 /** What tells one edition of the chart from another. */

@@ -1,14 +1,14 @@
 import { JsonPatch } from 'cdk8s';
 import { ContainerImage, ImagePullPolicy, Toleration } from '../../common';
+import type { CocoError } from '../../common/private/coco-error';
 import { lookup } from '../../common/private/free-keys';
+import { show } from '../../common/private/redact';
 import { DpfHcpConfig, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease } from '../../dpf-hcp';
 import { DpfHcpReleaseFacts, logLevel } from '../../dpf-hcp/internal';
 import { ReleaseContext } from '../chart-edition';
 import { CHART_NAME } from './defaults';
-import { Reader } from './reader';
-import type { CocoError } from '../../common/private/coco-error';
-import { show } from '../../common/private/redact';
 import { error, warning } from '../helm/problem';
+import { Reader } from '../helm/reader';
 import { isMap } from '../helm/tree';
 
 const CONTAINER = '/spec/template/spec/containers/0';

@@ -14,6 +14,7 @@ const withCharts = existsSync(CHARTS) ? test : test.skip;
 const FOLDERS: Readonly<Record<string, string>> = {
   'confidential-containers@0.16.0-pre': 'coco-seed',
   'dpf-hcp-provisioner-operator@0.1.0-pre': 'dpf-seed',
+  'dpu-worker-config@0.1.0': 'dpu-worker-config-head',
   'kubevirt-redfish@0.2.1-pre': 'redfish-seed',
   'peerpods@0.1.0': 'peerpods-seed',
 };
@@ -21,7 +22,7 @@ const SHORT: Readonly<Record<string, string>> = {
   'confidential-containers': 'coco', 'dpf-hcp-provisioner-operator': 'dpf', 'kubevirt-redfish': 'redfish',
 };
 
-const EDITIONS = ['confidential-containers', 'dpf-hcp-provisioner-operator', 'kata-deploy', 'kubevirt-redfish', 'peerpods']
+const EDITIONS = ['confidential-containers', 'dpf-hcp-provisioner-operator', 'dpu-worker-config', 'kata-deploy', 'kubevirt-redfish', 'peerpods']
   .flatMap((chart) => editionVersions(chart).map((version): [string, string, string] => [
     chart, version, FOLDERS[`${chart}@${version}`] ?? `${SHORT[chart] ?? chart}-${version}`,
   ]));

@@ -2,10 +2,10 @@ import { lookup } from '../../common/private/free-keys';
 import { show } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 import { UserValues } from '../chart-edition';
-import { printed } from '../helm/printed';
-import { error, formatPath, Problem } from '../helm/problem';
-import { readPlain } from '../helm/scalar';
-import { isMap, Values } from '../helm/tree';
+import { printed } from './printed';
+import { error, formatPath, Problem } from './problem';
+import { readPlain } from './scalar';
+import { isMap, Values } from './tree';
 
 /** Reads values as the chart's templates see them, and gathers what is wrong with them. */
 export class Reader {

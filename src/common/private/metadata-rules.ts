@@ -1,9 +1,12 @@
-import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { Problems } from '../../common/private/problems';
+import { isLabelKey, isLabelValue } from './placement-rules';
+import { isDnsName, Problems } from './problems';
 
 type Texts = { readonly [key: string]: string } | undefined;
 
 const FORM = 'an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."';
+
+/** Whether a text may be the name of most objects. */
+export const isName = (text: string) => text.length <= 253 && isDnsName(text);
 
 /** Rules on labels of objects. */
 export function checkLabels(prop: string, labels: Texts, problems: Problems): void {

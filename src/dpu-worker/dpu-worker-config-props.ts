@@ -1,0 +1,69 @@
+import { DpuWorkerRelease } from './dpu-worker-release';
+
+/** How many control plane nodes the cluster has, as its Infrastructure says in `status.controlPlaneTopology`. */
+export enum DpuWorkerTopology {
+  /** Several. DPU workers get a pool of their own, `worker-dpu`. */
+  HIGHLY_AVAILABLE = 'HighlyAvailable',
+
+  /** One, which is also the worker. The pool `worker` takes the configuration. */
+  SINGLE_REPLICA = 'SingleReplica',
+}
+
+/** Properties of `DpuWorkerConfig`. */
+export interface DpuWorkerConfigProps {
+  /**
+   * The release.
+   *
+   * @default - the newest release that this library knows
+   */
+  readonly release?: DpuWorkerRelease;
+
+  /**
+   * How many control plane nodes the cluster has. The chart asks the cluster; here it must be told.
+   *
+   * @default DpuWorkerTopology.HIGHLY_AVAILABLE
+   */
+  readonly controlPlaneTopology?: DpuWorkerTopology;
+
+  /**
+   * The label `app.kubernetes.io/instance` of all objects. For a Helm release: its name.
+   *
+   * @default 'dpu-worker-config'
+   */
+  readonly instance?: string;
+
+  /**
+   * The label `app.kubernetes.io/name` of all objects. For a Helm release: `nameOverride`.
+   *
+   * @default 'dpu-worker-config'
+   */
+  readonly appName?: string;
+
+  /**
+   * How many nodes of the pool `worker-dpu` are drained and rebooted at a time when their configuration changes: at least 1.
+   *
+   * @default 1
+   */
+  readonly maxUnavailable?: number;
+
+  /**
+   * Keeps the pool `worker-dpu` from rolling out changes, such as until a maintenance window.
+   *
+   * @default false
+   */
+  readonly paused?: boolean;
+
+  /**
+   * Labels of all objects.
+   *
+   * @default - none
+   */
+  readonly commonLabels?: { [key: string]: string };
+
+  /**
+   * Annotations of all objects.
+   *
+   * @default - none
+   */
+  readonly commonAnnotations?: { [key: string]: string };
+}

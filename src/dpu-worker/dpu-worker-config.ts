@@ -1,0 +1,73 @@
+import { Construct } from 'constructs';
+import { DpuWorkerConfigProps } from './dpu-worker-config-props';
+import { DpuWorkerRelease } from './dpu-worker-release';
+import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
+import { check, checkSafety } from './private/check';
+import { dpuWorkerObjects } from './private/objects';
+import { dpuWorkerNeeds, POOL_NODES } from './private/prerequisites';
+import { resolve } from './private/settings';
+import { claim, objects } from '../common/private/claims';
+import { emit } from '../common/private/emit';
+import { Need } from '../common/private/needs';
+import { prerequisitesOf } from '../common/private/prerequisites';
+import { Problems } from '../common/private/problems';
+
+/**
+ * Prepares the nodes of an OpenShift cluster that have BlueField DPUs: a MachineConfig with the network configuration of a DPU
+ * host, the MachineConfigPool of these nodes, and the ConfigMaps by which the cluster network operator knows them.
+ *
+ * Replaces the chart dpu-worker-config. OpenShift drains and reboots the nodes, one at a time, to apply it.
+ *
+ * @see https://github.com/rh-ecosystem-edge/dpf-hcp-provisioner-operator
+ *
+ * @example
+ * import { App, Chart } from 'cdk8s';
+ * import { DpuWorkerConfig } from 'cdk8s-coco';
+ *
+ * const chart = new Chart(new App(), 'dpu-workers');
+ * const config = new DpuWorkerConfig(chart, 'DpuWorkers');
+ * config.prerequisites; // what the cluster must have before
+ */
+export class DpuWorkerConfig extends Construct implements IPrerequisites, IUninstallPreconditions {
+  /** The release. */
+  public readonly release: DpuWorkerRelease;
+
+  /** The name of the pool that takes the configuration: `worker-dpu`, or `worker` on a single node. */
+  public readonly machineConfigPoolName: string;
+
+  private readonly needs: readonly Need[];
+  private readonly singleNode: boolean;
+
+  /** @throws an error that lists every problem with the props */
+  constructor(scope: Construct, id: string, props: DpuWorkerConfigProps = {}) {
+    super(scope, id);
+    const problems = new Problems(this, 'DpuWorkerConfig');
+    if (check(props, problems)) checkSafety(props, problems);
+    problems.throwIfAny();
+
+    const settings = resolve(props);
+    this.release = DpuWorkerRelease.of(settings.release.version);
+    this.singleNode = settings.singleNode;
+    this.machineConfigPoolName = settings.singleNode ? 'worker' : 'worker-dpu';
+    this.needs = dpuWorkerNeeds(settings);
+    const emissions = dpuWorkerObjects(settings);
+    const manifests = emissions.map(({ manifest }) => manifest);
+    claim(this, [{ prop: 'release', claims: objects(manifests), repair: 'Let one DpuWorkerConfig serve the whole cluster' }], problems);
+    problems.throwIfAny();
+    emit(this, emissions);
+  }
+
+  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  public get prerequisites(): Prerequisite[] {
+    return prerequisitesOf(this, this.needs);
+  }
+
+  /** Nodes must have left the pool before it is removed: OpenShift then takes their configuration back first. */
+  public get uninstallPreconditions(): UninstallPrecondition[] {
+    if (this.singleNode) return [];
+    return [{
+      instruction: 'Take the label of DPU workers from the nodes, and wait until they have rebooted with the configuration of the pool worker. This must list none:',
+      command: POOL_NODES,
+    }];
+  }
+}

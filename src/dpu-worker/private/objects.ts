@@ -1,0 +1,71 @@
+import { ignitionFile, unitObject } from './ignition';
+import { DpuWorkerSettings } from './settings';
+import { AnyEmission } from '../../common/private/emit';
+import {
+  DPU_WORKER_LABEL, DPU_WORKER_ROLE, HARDWARE_OFFLOAD, IGNITION_VERSION, MACHINE_CONFIG, NETWORK_OPERATOR, NODE_IDENTITY, PART_OF,
+  ROLE_LABEL, WORKER_ROLE,
+} from '../catalogue/names';
+import { NODE_FILES, NODE_UNITS } from '../catalogue/node-files';
+
+const MACHINE_CONFIGURATION = 'machineconfiguration.openshift.io/v1';
+
+/** The objects. The MachineConfig comes last: when nodes reboot for it, the rest is there. */
+export function dpuWorkerObjects(settings: DpuWorkerSettings): AnyEmission[] {
+  return [
+    { id: 'HardwareOffloadConfig', manifest: configMap(settings, HARDWARE_OFFLOAD) },
+    { id: 'NetworkNodeIdentity', manifest: configMap(settings, NODE_IDENTITY) },
+    ...(settings.singleNode ? [] : [{ id: 'MachineConfigPool', manifest: pool(settings) }]),
+    { id: 'Resource', manifest: machineConfig(settings) },
+  ];
+}
+
+/** Labels and annotations of an object. Common labels win, as in the chart. */
+function metadata(settings: DpuWorkerSettings, own: Readonly<Record<string, string>> = {}) {
+  const { appName, instance, release, commonLabels, commonAnnotations } = settings;
+  return {
+    labels: {
+      ...own,
+      'app.kubernetes.io/name': appName,
+      'app.kubernetes.io/instance': instance,
+      'app.kubernetes.io/version': release.appVersion,
+      'app.kubernetes.io/part-of': PART_OF,
+      ...commonLabels,
+    },
+    ...(Object.keys(commonAnnotations).length ? { annotations: commonAnnotations } : {}),
+  };
+}
+
+function configMap(settings: DpuWorkerSettings, { name, data }: { readonly name: string; readonly data: object }) {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: NETWORK_OPERATOR, ...metadata(settings) }, data };
+}
+
+/** Its nodes are workers, too: the pool takes what is for either role. */
+function pool(settings: DpuWorkerSettings) {
+  return {
+    apiVersion: MACHINE_CONFIGURATION,
+    kind: 'MachineConfigPool',
+    metadata: { name: DPU_WORKER_ROLE, ...metadata(settings) },
+    spec: {
+      machineConfigSelector: { matchExpressions: [{ key: ROLE_LABEL, operator: 'In', values: [WORKER_ROLE, DPU_WORKER_ROLE] }] },
+      maxUnavailable: settings.maxUnavailable,
+      nodeSelector: { matchLabels: { [DPU_WORKER_LABEL]: '' } },
+      paused: settings.paused,
+    },
+  };
+}
+
+function machineConfig(settings: DpuWorkerSettings) {
+  const role = settings.singleNode ? WORKER_ROLE : DPU_WORKER_ROLE;
+  return {
+    apiVersion: MACHINE_CONFIGURATION,
+    kind: 'MachineConfig',
+    metadata: { name: MACHINE_CONFIG, ...metadata(settings, { [ROLE_LABEL]: role }) },
+    spec: {
+      config: {
+        ignition: { version: IGNITION_VERSION },
+        storage: { files: NODE_FILES.map(ignitionFile) },
+        systemd: { units: NODE_UNITS.map(unitObject) },
+      },
+    },
+  };
+}

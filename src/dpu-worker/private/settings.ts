@@ -1,0 +1,34 @@
+import { sortedMap } from '../../common/private/sorted-map';
+import { NAME } from '../catalogue/names';
+import { DpuWorkerReleaseFacts } from '../catalogue/releases';
+import { DpuWorkerConfigProps, DpuWorkerTopology } from '../dpu-worker-config-props';
+import { DpuWorkerRelease } from '../dpu-worker-release';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Everything that decides what is emitted: props with their defaults filled in. */
+export interface DpuWorkerSettings {
+  readonly release: DpuWorkerReleaseFacts;
+  /** The control plane node is the worker, and there is no pool for DPU workers. */
+  readonly singleNode: boolean;
+  readonly instance: string;
+  readonly appName: string;
+  readonly maxUnavailable: number;
+  readonly paused: boolean;
+  readonly commonLabels: Texts;
+  readonly commonAnnotations: Texts;
+}
+
+/** Props that passed the checks, with the defaults. */
+export function resolve(props: DpuWorkerConfigProps): DpuWorkerSettings {
+  return {
+    release: (props.release ?? DpuWorkerRelease.latest())._facts,
+    singleNode: props.controlPlaneTopology === DpuWorkerTopology.SINGLE_REPLICA,
+    instance: props.instance ?? NAME,
+    appName: props.appName ?? NAME,
+    maxUnavailable: props.maxUnavailable ?? 1,
+    paused: props.paused ?? false,
+    commonLabels: sortedMap(props.commonLabels),
+    commonAnnotations: sortedMap(props.commonAnnotations),
+  };
+}

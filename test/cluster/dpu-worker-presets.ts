@@ -1,0 +1,23 @@
+import { Chart } from 'cdk8s';
+import { DpuWorkerConfig, DpuWorkerConfigProps, DpuWorkerRelease, DpuWorkerTopology } from '../../src';
+
+type Compose = (chart: Chart) => void;
+
+const workers = (props: DpuWorkerConfigProps): Compose => (chart) => void new DpuWorkerConfig(chart, 'Workers', props);
+
+/** The configuration of each release, on each topology, and with every prop. */
+export const DPU_WORKERS: Readonly<Record<string, Compose>> = {
+  ...Object.fromEntries(DpuWorkerRelease.all().flatMap((release) => Object.values(DpuWorkerTopology).map((controlPlaneTopology) => [
+    `dpu workers ${release.version}, ${controlPlaneTopology}`, workers({ release, controlPlaneTopology }),
+  ]))),
+  'dpu workers, every prop': workers({
+    release: DpuWorkerRelease.V0_1_0,
+    controlPlaneTopology: DpuWorkerTopology.HIGHLY_AVAILABLE,
+    instance: 'release',
+    appName: 'app',
+    maxUnavailable: 2,
+    paused: true,
+    commonLabels: { team: 'edge' },
+    commonAnnotations: { owner: 'platform' },
+  }),
+};

@@ -1,0 +1,33 @@
+import { DpuWorkerConfigProps, DpuWorkerTopology } from 'cdk8s-coco';
+import { newWorkers } from './workers';
+import { refusals } from '../support/dpf-hcp';
+
+const refused = (props: object) => refusals(() => newWorkers(props as DpuWorkerConfigProps));
+const ROLE = 'machineconfiguration.openshift.io/role';
+
+test.each<[object, string]>([
+  [{ release: '0.1.0' }, 'release: got "0.1.0"; allowed: a DpuWorkerRelease. It is of the type string.'],
+  [{ controlPlaneTopology: 'Single' }, 'controlPlaneTopology: got "Single"; allowed: HighlyAvailable, SingleReplica. Take a member of DpuWorkerTopology.'],
+  [{ instance: '' }, 'instance: got ""; allowed: a label value: 1 to 63 letters, digits, "-", "_" and ".". Leave it out for the default.'],
+  [{ appName: 'a b' }, 'appName: got "a b"; allowed: a label value: 1 to 63 letters, digits, "-", "_" and ".". Leave it out for the default.'],
+  [{ maxUnavailable: 0 }, 'maxUnavailable: got 0; allowed: a whole number from 1 to 2147483647. Give another one.'],
+  [{ maxUnavailable: '50%' }, 'maxUnavailable: got "50%"; allowed: a whole number from 1 to 2147483647. Give another one.'],
+  [{ paused: 'no' }, 'paused: got "no"; allowed: true, false. Give a boolean, not a text.'],
+  [{ commonLabels: { a: 1 } }, 'commonLabels["a"]: got 1; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
+  [{ commonAnnotations: { 'a/b/c': 'x' } }, 'commonAnnotations["a/b/c"]: got "a/b/c"; allowed: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Write it in this form.'],
+  [{ commonLabels: { [ROLE]: 'master' } }, `commonLabels["${ROLE}"]: got "master"; allowed: other labels. It says which nodes take the MachineConfig: use \`controlPlaneTopology\`.`],
+  [{ commonLabel: {} }, 'commonLabel: there is no such prop. Did you mean "commonLabels"?'],
+])('%j', (props, line) => {
+  expect(refused(props)).toEqual([line]);
+});
+
+test('what configures the pool, where there is none', () => {
+  expect(refused({ controlPlaneTopology: DpuWorkerTopology.SINGLE_REPLICA, paused: false, maxUnavailable: 2 }).map((line) => line.split(',')[0])).toEqual([
+    'maxUnavailable: has no effect with the topology SingleReplica', 'paused: has no effect with the topology SingleReplica',
+  ]);
+});
+
+test('everything at once, and no props at all', () => {
+  expect(refused({ instance: '-', maxUnavailable: -1, commonLabels: { 'b c': 'x' } })).toHaveLength(3);
+  expect(refusals(() => newWorkers(null as unknown as DpuWorkerConfigProps))).toEqual(['props: got null; allowed: an object. It is of the type null.']);
+});
