@@ -241,6 +241,16 @@ project.addTask('test:yaml', {
   exec: 'node --import tsx test/yaml-readers/run.ts',
   receiveArgs: true,
 });
+project.addTask('test:strvals', {
+  description: 'Set values by random expressions of --set, and compare with the parser of Helm',
+  exec: 'node --import tsx test/strvals/run.ts',
+  receiveArgs: true,
+});
+project.addTask('test:hostile', {
+  description: 'Run the command with hostile arguments and files, and measure time and memory',
+  exec: 'node --import tsx test/cli/hostile/run.ts',
+  receiveArgs: true,
+});
 project.addTask('test:consumer', {
   description: 'Install the packed library into empty projects, and compile and run apps there',
   exec: 'node --import tsx test/consumer/run.ts',
