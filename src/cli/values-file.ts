@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'fs';
 import { pause } from './pause';
+import { showFile } from '../common/private/redact';
 import { decodeUtf8 } from '../common/private/utf8';
 import { error, Problem } from '../values/helm/problem';
 
@@ -57,8 +58,11 @@ const withoutQuery = (name: string) => `/${name.replace(/[?#].*$/s, '')}`;
 
 /** The name of a file as messages have it. A URL may hold a password or a token. */
 function shown(name: string): string {
-  return isUrl(name) ? name.replace(/^([^:]*:\/\/)[^/?#]*@/, '$1').replace(/[?#].*$/s, '?...') : name || '""';
+  if (isUrl(name)) return name.slice(0, LONGEST_NAME).replace(/^([^:]*:\/\/)[^/?#]*@/, '$1').replace(/[?#].*$/s, '?...');
+  return name.length > LONGEST_NAME ? `a name of ${name.length} characters` : showFile(name) || '""';
 }
+
+const LONGEST_NAME = 300;
 
 function howToGet(url: string): string {
   return /^https?:/i.test(url) ? `pipe it in: curl -fsSL ${shown(url)} | cdk8s-coco render ... --values -` : 'get it, and give the path of the file';

@@ -5,7 +5,7 @@ import { CustomContainerdInstallerProps } from './custom-containerd-installer-pr
 import { check } from './private/check';
 import { names, STATE_FOLDER } from './private/names';
 import { cleanupDaemonSet, gate as gateOf, installerDaemonSet } from './private/objects';
-import { claim, folder, isUnchecked, objects } from '../common/private/claims';
+import { claim, folder, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
 import { KATA_LABEL, NO_NODE_YET } from '../common/private/kata-label';
 import { prerequisitesOf } from '../common/private/prerequisites';
@@ -79,7 +79,7 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
         + 'use ContainerdTarball.fromSecretUrl');
     }
     // Rendered values have warnings in their own words.
-    if (KATA_LABEL in (props.nodeSelector ?? {}) && !isUnchecked(this)) warnAtSynth(this, `nodeSelector["${KATA_LABEL}"]: ${NO_NODE_YET}`);
+    if (KATA_LABEL in (props.nodeSelector ?? {})) warnAtSynth(this, `nodeSelector["${KATA_LABEL}"]: ${NO_NODE_YET}`);
   }
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */

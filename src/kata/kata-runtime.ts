@@ -17,7 +17,7 @@ import { resolve } from './private/resolve';
 import { KataSettings, objectNames, runtimeClassName } from './private/settings';
 import { warningsOf } from './private/warnings';
 import { Tee } from './tee';
-import { claim, isUnchecked } from '../common/private/claims';
+import { claim } from '../common/private/claims';
 import { CocoError } from '../common/private/coco-error';
 import { emit } from '../common/private/emit';
 import { prerequisitesOf } from '../common/private/prerequisites';
@@ -204,7 +204,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     [this.uninstallWorkload] = [...workloads(removal, 'DaemonSet'), ...workloads(removal, 'Job')];
     emit(this, emissions);
     // Rendered values have warnings in their own words.
-    if (!isUnchecked(this)) warningsOf(settings).forEach((text) => warnAtSynth(this, text));
+    warningsOf(settings).forEach((text) => warnAtSynth(this, text));
   }
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */

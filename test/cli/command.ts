@@ -14,15 +14,19 @@ const BIN = join(__dirname, '..', '..', 'bin', 'cdk8s-coco');
 /** Runs the command inside this process. */
 export function command(...args: string[]): Run {
   const texts = { stdout: '', stderr: '' };
-  const status = run(args, {
-    print: (text) => {
-      texts.stdout += text;
-    },
-    tell: (line) => {
-      texts.stderr += `${line}\n`;
-    },
-  });
-  return { status, ...texts };
+  const tell = (line: string) => {
+    texts.stderr += `${line}\n`;
+  };
+  const print = (text: string) => {
+    texts.stdout += text;
+  };
+  const { error } = console;
+  console.error = tell; // as constructs warn
+  try {
+    return { status: run(args, { print, tell }), ...texts };
+  } finally {
+    console.error = error;
+  }
 }
 
 /** Runs the command as users do, in a process of its own whose output is a pipe. */

@@ -310,13 +310,13 @@ test('arguments that are not UTF-8, of which Node leaves U+FFFD', () => {
 
 describe('values files that are refused', () => {
   test.each([
-    ['', ': the file is empty; write {} to say that there are no values'],
-    [' \n\n', ': the file is empty; write {} to say that there are no values'],
-    ['# only this\n', ': the file holds only comments; write {} to say that there are no values'],
+    ['', ': empty; write {} to say that there are no values'],
+    [' \n\n', ': empty; write {} to say that there are no values'],
+    ['# only this\n', ': only comments; write {} to say that there are no values'],
     ['a: b: c\n', ':1:4: a second ": " stands in one value; quote the text that holds it, or start a new line'],
     ['\ta: 1\n', ':1:1: a tab is used for indentation; YAML allows only spaces there'],
-    ['- a\n', ':1:1: the file holds a list; allowed: a map such as "key: value"'],
-    ['just text\n', ':1:1: the file holds a single value; allowed: a map such as "key: value"'],
+    ['- a\n', ':1:1: got a list; allowed: a map such as "key: value"'],
+    ['just text\n', ':1:1: got a single value; allowed: a map such as "key: value"'],
     ['architecture: a\narchitecture: b\n',
       ':2:1: the key architecture stands twice (first on line 1), and Helm would silently take the last; keep one of them'],
     ['a: "open\n', ':2:1: a quoted text has no closing quote, or goes on in a line that is not indented; close it, or indent the line'],
@@ -342,7 +342,7 @@ describe('values files that are refused', () => {
   test('every file with its problem', () => {
     const [empty, twice] = [file(''), file('a: 1\na: 2\n')];
     refused(['render', CHART, '-f', empty, '-f', twice],
-      `${empty}: the file is empty; write {} to say that there are no values`,
+      `${empty}: empty; write {} to say that there are no values`,
       `${twice}:2:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them`);
   });
 });
@@ -414,6 +414,13 @@ describe('--lenient', () => {
 });
 
 describe('warnings', () => {
+  test('speak of values alone, not of props', () => {
+    const { status, stderr } = command('render', 'confidential-containers@0.16.0', '--set', 'customContainerd.enabled=true',
+      '--set', 'customContainerd.tarballUrls.amd64=https://example.com/containerd.tgz?key=x');
+    const place = 'warning: customContainerd.tarballUrls.amd64: ';
+    expect({ status, lines: stderr.split('\n').map((line) => line.slice(0, place.length)) }).toEqual({ status: 0, lines: [place, place, ''] });
+  });
+
   test('go to standard error, and manifests to standard output', () => {
     const { status, stdout, stderr } = command('render', CHART, '--set', `${R}.image.tag=latest`);
     expect({ status, stderr }).toEqual({

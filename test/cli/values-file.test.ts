@@ -62,8 +62,8 @@ test('what is no file', async () => {
     `--values ${join(folder, 'folder')}: is a folder; allowed: a file`,
     `--values ${missing}: there is no such file`,
     `--values ${join(folder, 'one', 'x')}: there is no such file`,
-    `--values ${name}: is too long for the name of a file`,
-    '--values a\0b: has a null character in its name',
+    '--values (hidden): is too long for the name of a file',
+    '--values a\\u0000b: has a null character in its name',
     '--values "": there is no such file',
   ]);
   server.close();

@@ -63,6 +63,7 @@ test('keys in paths', () => {
 test('whole messages: what has the form of a secret, whoever put it there', () => {
   expect(redact(`a ${KEY} b`)).toBe(`a ${HIDDEN} b`);
   expect(redact(`a ${JSON.stringify(KEY)} b`)).not.toContain('b3BlbnNz');
+  expect(redact('a "-----BEGIN X KEY-----\\nab,c\\n-----END X KEY-----" b')).toBe(`a "${HIDDEN}" b`);
   expect(redact(`take ${JWT}, say`)).toBe(`take ${HIDDEN}, say`);
   expect(redact('see https://u:pw@host/x and http://host/@y')).toBe(`see https://${HIDDEN}@host/x and http://host/@y`);
   expect(redact('It starts with -----BEGIN CERTIFICATE-----. Give it.')).toBe('It starts with -----BEGIN CERTIFICATE-----. Give it.');

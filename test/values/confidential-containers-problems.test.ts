@@ -211,7 +211,7 @@ describe('warnings: the value is emitted as it is', () => {
     const values = `{customContainerd: {enabled: true, tarballUrls: {amd64: '${url}'}}}`;
     const { objects, lines: found } = rendering(RELEASE, values);
     expect(found).toContain('warning customContainerd.tarballUrls.amd64: the URL has a user, a password, a query or a fragment, which may be secret, and is '
-      + 'in plain text in the manifest, as in the chart; CustomContainerdInstaller in code takes it from a Secret');
+      + 'in plain text in the manifest, as in the chart; take a URL without them');
     expect(found.join()).not.toMatch(/hunter/);
     const daemonSets = objects.filter(({ kind }) => kind === 'DaemonSet');
     const installer = daemonSets.find(({ metadata }) => metadata.name.endsWith('-containerd-installer'))!;

@@ -15,7 +15,7 @@ const cases = <T>(rows: ReadonlyArray<[text: string, found: T, version?: Version
 
 const lines = (text: string, version: Version = '4.1.0') => rendering(EDITIONS[version], text).lines;
 const LATE = 'warning deploymentMode: nodes that join later are not installed until something in the manifests changes: '
-  + 'the Job runs once per change; take the mode daemonset, or KataRuntime in code, which has a schedule for late nodes';
+  + 'the Job runs once per change; take the mode daemonset';
 const SUFFIX = 'allowed: a-z, 0-9 and "-", neither first nor last a "-", as it becomes part of names';
 const MOVED = 'the chart refuses this key of an older edition; '
   + 'nodes are selected by nodeSelector and affinity.nodeAffinity at the top, in both modes, or named in job.nodes';
@@ -93,7 +93,7 @@ describe('errors: nothing is emitted', () => {
     ['health: {livenessProbe: {initialDelaySeconds: 3}}',
       'health.livenessProbe.initialDelaySeconds: unknown key; did you mean health.startupProbe.initialDelaySeconds?'],
     [verification('kind: Pod'), 'verification.pod: has no metadata.name, by which it is waited for; add it'],
-    [verification('kind: Job\nmetadata: {name: a}'), 'verification.pod: is a Job; allowed: the manifest of a Pod'],
+    [verification('kind: Job\nmetadata: {name: a}'), 'verification.pod: got the kind "Job"; allowed: the manifest of a Pod'],
     [verification('kind: Pod\nmetadata: {name: a, namespace: b}'), 'verification.pod: has the namespace "b", and is made in "default", which kubectl refuses; '
       + 'leave out metadata.namespace, or set verification.namespace to it'],
     [manifest('handler: "kata-a"\nmetadata: {name: a}'), 'customRuntimes.runtimes.a.runtimeClass: the chart takes the last line that begins with "handler:" '

@@ -52,7 +52,7 @@ describe('the passwords', () => {
     expect(podOf(found).volumes[0]).toEqual({ name: 'config-volume', secret: { secretName: 'kubevirt-redfish-config' } });
     expect(warnings(found).filter((line) => line.startsWith('authentication'))).toEqual([
       'authentication.users: the passwords stand in plain text in the manifest; the chart\'s ConfigMap "kubevirt-redfish-config" became a Secret of the same '
-      + 'name. Take `users` of RedfishServer in code, which refers to Secrets',
+      + 'name. Do not commit the manifest',
     ]);
     expect(JSON.stringify(found.objects.filter(({ kind }) => kind !== 'Secret'))).not.toContain('correct-horse');
     expect(found.lines.join()).not.toContain('correct-horse');
@@ -91,7 +91,7 @@ deployment: { container: { env: [{ name: A, valueFrom: { configMapKeyRef: { name
   });
 
   test.each([
-    ['a backslash that escapes', '"pa\\\\x41ss-word"', 'paAss-word', 'the chart escapes nothing, so the server reads (hidden); write it so in code'],
+    ['a backslash that escapes', '"pa\\\\x41ss-word"', 'paAss-word', 'the chart escapes nothing, so the server reads (hidden); write that, if you mean it'],
     ['a quote that ends it', '"pa\\"ss-word"', 'pa"ss-word', 'the chart escapes nothing, so the server could not read its file; here it gets (hidden), as it was meant'],
   ])('mean what the server reads: %s', (_, yaml, meant, said) => {
     const found = rendering(RELEASE, `authentication: { users: [{ username: ops, password: ${yaml}, chassis: [default] }] }`);
@@ -122,7 +122,7 @@ describe('what the server would refuse is said, and rendered', () => {
     const found = rendering(RELEASE, 'server: { tls: { enabled: true } }');
     expect(file(found).server.tls).toEqual({ enabled: true });
     expect(warnings(found)).toContain('server.tls.enabled: the server stops on it: got the boolean true; allowed: true only with the files of a certificate. '
-      + 'The chart cannot give it one; `tls` of RedfishServer in code does.');
+      + 'The chart has no value for a certificate: set server.tls.enabled to false, and terminate TLS in front of the server.');
   });
 
   test('a label that the server reads in lower case', () => {

@@ -47,10 +47,14 @@ export function looksSecret(text: string): boolean {
 
 /** The same for a key of a map: those of charts and of manifests have the names of secrets in them. */
 export function looksSecretKey(given: string): boolean {
+  if (given.length > LONGEST_LOOKED_AT) return true;
   const text = given.replace(DIGEST, '');
   return /[\r\n][^]/.test(text) || SECRET_FORMS.some((form) => form.test(text)) || hasCredentials(text)
     || (text.match(/[A-Za-z0-9]{6,}/g) ?? []).some(isMixed) || isStrong(text);
 }
+
+/** What is longer is printed nowhere; to look at all of it takes time. */
+const LONGEST_LOOKED_AT = 1000;
 
 /** An image's digest is no secret, and its "@" separates nothing that is. */
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
@@ -97,7 +101,6 @@ export function show(value: unknown, place = ''): string {
     case 'boolean': return String(value);
   }
   if (value === '') return '""';
-  if (value === '') return '""';
   if (isSecretPlace(place)) return NOT_PRINTED;
   if (typeof value !== 'string') return String(value).length > 20 ? `a ${typeof value}` : String(value); // JSON has no NaN and no bigint
   if (looksSecret(value)) return NOT_PRINTED;
@@ -128,8 +131,8 @@ export function showPath(path: string): string {
  */
 export function redact(message: string): string {
   return message
-    .replace(/-----BEGIN [^-]*-----[\s\\nA-Za-z0-9+/=]{20,}(-----END [^-]*-----)?/g, HIDDEN)
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/"'@]*@/gi, `$1${HIDDEN}@`)
+    .replace(/-----BEGIN [^-]*-----([^"\n]*?-----END [^-]*-----|[\s\\nA-Za-z0-9+/=]{20,}(-----END [^-]*-----)?)/g, HIDDEN)
+    .replace(/\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/"'@]*@/gi, `$1${HIDDEN}@`)
     .replace(/\beyJ[\w-]{8,}(\.[\w-]+)*/g, HIDDEN);
 }
 

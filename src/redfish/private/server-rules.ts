@@ -32,7 +32,7 @@ export function serverRules(configuration: Configuration): Refusal[] {
   };
 
   rule(server.host !== '', ['server', 'host'], server.host, 'an address to listen on', 'Take 0.0.0.0 for all of the pod\'s.');
-  rule(isPort(server.port), ['server', 'port'], server.port, 'a port from 1 to 65535', 'Take 8443, as the chart does.');
+  rule(isPort(server.port), ['server', 'port'], server.port, 'a port from 1 to 65535', 'Take 8443.');
   rule(!server.tls.enabled || Boolean(server.tls.cert_file && server.tls.key_file), ['server', 'tls', 'enabled'], true,
     'true only with the files of a certificate', 'Give it one with `tls` of RedfishServer.');
 
@@ -49,7 +49,7 @@ export function serverRules(configuration: Configuration): Refusal[] {
   if (authentication) users(authentication.users, chassis.map(({ name }) => name), rule);
 
   rule(kubevirt.api_version === 'v1', ['kubevirt', 'api_version'], kubevirt.api_version, '"v1"', 'The server knows no other.');
-  rule(isWhole(kubevirt.timeout, 1, 300), ['kubevirt', 'timeout'], kubevirt.timeout, '1 to 300 seconds', 'Take 30, as the chart does.');
+  rule(isWhole(kubevirt.timeout, 1, 300), ['kubevirt', 'timeout'], kubevirt.timeout, '1 to 300 seconds', 'Take 30.');
   rule(SIZE.test(datavolume.storage_size), ['datavolume', 'storage_size'], datavolume.storage_size,
     'a whole number and a unit, like "10Gi"', 'The server takes no other form of a quantity.');
   rule(datavolume.helper_image !== '', ['datavolume', 'helper_image'], '', 'an image with sh, wget and dd', 'Name one.');

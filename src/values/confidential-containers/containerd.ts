@@ -10,6 +10,7 @@ import { labelOf } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
+import { inWordsOfValues } from '../helm/values-words';
 
 /** The part of the values that is about containerd, and what it depends on. */
 export interface ContainerdInput {
@@ -77,11 +78,11 @@ function placeOf(prop: string, tarballPaths: readonly string[]): string {
 /** The chart knows no checksums: its tarballs are installed whatever they hold. */
 function tarballs(section: Values, problems: Problem[]): ContainerdTarball[] {
   return tarballUrls(section).map(({ path, url, architecture }) => {
-    problems.push(warning(path, 'installed without a checksum, as the chart has none: anyone who controls the server controls the nodes; '
-      + 'CustomContainerdInstaller in code pins the SHA-256'));
+    problems.push(warning(path, 'installed without a checksum, as the chart has no value for one: anyone who controls the server controls the nodes; '
+      + 'take a server that you control'));
     if (mayHoldSecret(url)) {
       problems.push(warning(path, 'the URL has a user, a password, a query or a fragment, which may be secret, and is in plain text in the manifest, '
-        + 'as in the chart; CustomContainerdInstaller in code takes it from a Secret'));
+        + 'as in the chart; take a URL without them'));
     }
     return ContainerdTarball.unsafeWithoutChecksum(url, architecture, { unsafeUrlInPlainText: true });
   });
@@ -105,7 +106,7 @@ function imageOf(section: Values, sources: ReadonlyMap<string, string>, problems
   } catch (thrown) {
     problems.push(reference.endsWith(':latest')
       ? warning(place('image'), `${show(reference)} names another image tomorrow; pin a release with image.tag`)
-      : error(place('image'), (thrown as CocoError).reason));
+      : error(place('image'), inWordsOfValues((thrown as CocoError).reason)));
     return ContainerImage.unsafeUnpinned(reference);
   }
 }

@@ -10,6 +10,7 @@ import { CHART_NAME } from './defaults';
 import { error, warning } from '../helm/problem';
 import { Reader } from '../helm/reader';
 import { isMap } from '../helm/tree';
+import { inWordsOfValues } from '../helm/values-words';
 
 const CONTAINER = '/spec/template/spec/containers/0';
 
@@ -122,7 +123,7 @@ function imageOf(release: DpfHcpReleaseFacts, reader: Reader): ContainerImage {
     if (tag === 'latest' && reference.endsWith(':latest')) {
       reader.problems.push(warning('image', `${show(reference)} names another image tomorrow; pin a release with image.tag`));
     } else if (!/@sha512:[0-9a-f]{128}$/.test(reference)) {
-      reader.problems.push(error('image', (thrown as CocoError).reason));
+      reader.problems.push(error('image', inWordsOfValues((thrown as CocoError).reason)));
     }
     return ContainerImage.unsafeUnpinned(reference);
   }

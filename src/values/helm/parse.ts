@@ -60,7 +60,7 @@ function parse(text: string, fileName: string): ParsedValues {
   const contents = Array.isArray(documents) ? documents as Document.Parsed[] : [];
   const [first, ...rest] = contents;
   if (first === undefined) {
-    return failed(empty(fileName, text.trim() === '' ? 'the file is empty' : 'the file holds only comments'));
+    return failed(empty(fileName, text.trim() === '' ? 'empty' : 'only comments'));
   }
   if (first.errors.length > 0) {
     const [cause] = first.errors; // the others mostly follow from it
@@ -74,11 +74,11 @@ function parse(text: string, fileName: string): ParsedValues {
     return { values: {}, problems, sources, anchorKeys: [] };
   }
   if (value === null && problems.length === 0) {
-    return failed(empty(fileName, ignored ? 'the first document is empty, and Helm reads only the first' : 'the file is empty'));
+    return failed(empty(fileName, ignored ? 'the first document is empty, and Helm reads only the first' : 'empty'));
   }
   if (!isMap(value) && problems.length === 0) {
     const got = Array.isArray(value) ? 'a list' : 'a single value';
-    return failed(error(place(first.contents?.range[0] ?? 0), `the file holds ${got}; allowed: a map such as "key: value"`));
+    return failed(error(place(first.contents?.range[0] ?? 0), `got ${got}; allowed: a map such as "key: value"`));
   }
   if (ignored) {
     problems.push(warning(

@@ -45,8 +45,21 @@ export function warning(path: string, message: string): Problem {
 
 /** The line that a user sees: the place, a colon, the message. */
 export function problemLine({ path, message }: Problem): string {
-  return redact(path === '' ? message : `${path}: ${message}`);
+  const said = message.slice(0, LONGEST_MESSAGE);
+  return redact(path === '' ? said : `${withoutSecrets(path.slice(0, LONGEST_MESSAGE))}: ${said}`);
 }
+
+/** Longer ones are cut. */
+const LONGEST_MESSAGE = 4000;
+
+/** A path that `formatPath` made, without keys that look like a secret. Names of files stay as they are. */
+function withoutSecrets(path: string): string {
+  if (!FORMATTED.test(path)) return path;
+  return path.replace(STEP, (step) => (looksSecretKey(step.replace(/\\n/g, '\n').replace(/^"|"$/g, '')) ? HIDDEN : step));
+}
+
+const STEP = /"(?:\\.|[^"\\])*"|[\w-]+/g;
+const FORMATTED = /^(?:(?:"(?:\\.|[^"\\])*"|[\w-]+)?(?:\[\d+\])*(?:\.|$))*$/;
 
 /** A path for people: a key that looks like a secret is not in it. */
 export function shownPath(path: Path): string {

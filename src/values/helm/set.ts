@@ -18,6 +18,20 @@ export class SetTally {
   private values = 0;
   private gaps = 0;
 
+  /** Maps that are not empty: to ask a large one for its keys takes long. */
+  private readonly full = new WeakSet<Values>();
+
+  public filled(map: Values): void {
+    this.full.add(map);
+  }
+
+  public isFilled(map: Values): boolean {
+    if (!this.full.has(map) && Object.keys(map).length > 0) {
+      this.full.add(map);
+    }
+    return this.full.has(map);
+  }
+
   public value(path: Path, first: boolean): void {
     this.places.add(formatPath(path));
     if (!first) path.forEach((_, index) => this.afterComma.add(formatPath(path.slice(0, index + 1))));
@@ -100,7 +114,7 @@ class SetParser {
           throw new SetError(`${this.named(name)} is ${kind(inner)} in the values below, so it has no keys; set it as a whole`);
         }
         const progress = this.key(inner, path);
-        if (Object.keys(inner).length > 0) {
+        if (this.tally.isFilled(inner)) {
           this.set(map, name, inner);
         } else if (progress === 'more') {
           throw new SetError('a key ends in a dot; write a.b=value, or "\\." for a dot in a key');
@@ -259,6 +273,7 @@ class SetParser {
   private set(map: Values, key: string, value: unknown): void {
     if (key !== '') {
       put(map, key, value);
+      this.tally.filled(map);
     }
   }
 

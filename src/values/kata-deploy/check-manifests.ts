@@ -7,6 +7,7 @@ import { StructuredSettings } from '../../kata/internal';
 import { parseValues } from '../helm/parse';
 import { describe, error, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
+import { inWordsOfValues } from '../helm/values-words';
 
 /** The manifests of RuntimeClasses that stand in values as texts. */
 export function checkCustomRuntimes({ values, facts }: Reader, settings: StructuredSettings, problems: Problem[]): void {
@@ -24,17 +25,17 @@ export function checkCustomRuntimes({ values, facts }: Reader, settings: Structu
     const place = runtime.place('runtimeClass');
     const { apiVersion, kind, metadata } = parsed.values;
     if (kind !== 'RuntimeClass' || apiVersion !== 'node.k8s.io/v1') {
-      problems.push(error(place, `is a ${String(apiVersion)} ${String(kind)}; allowed: apiVersion: node.k8s.io/v1 and kind: RuntimeClass`));
+      problems.push(error(place, `got the apiVersion ${show(apiVersion)} and the kind ${show(kind)}; allowed: apiVersion: node.k8s.io/v1 and kind: RuntimeClass`));
     }
     if (!isMap(metadata) || typeof metadata.name !== 'string' || !metadata.name) {
       problems.push(error(place, 'has no name; add metadata.name'));
     }
     const merges = inheritBaseOverhead && !!baseOverhead(baseConfig, facts);
     const maps = wrongMaps(parsed.values, merges, facts.release.structured.instanceLabels);
-    problems.push(...maps.map((message) => error(place, message)));
+    problems.push(...maps.map((message) => error(place, inWordsOfValues(message))));
     const read = parsed.values.handler;
     if (typeof read !== 'string' || !isDnsLabel(read)) {
-      problems.push(error(place, `has the handler ${JSON.stringify(read) ?? 'nothing'}; allowed: a-z, 0-9 and "-", at most 63 characters, such as handler: kata-${key}`));
+      problems.push(error(place, `has the handler ${show(read)}; allowed: a-z, 0-9 and "-", at most 63 characters, such as handler: kata-${key}`));
     } else if (handler !== read) {
       const message = `the chart takes the last line that begins with "handler:" for the handler, and reads ${handler ? `'${handler}'` : 'none'}; `
         + `write the line "handler: ${read}" without quotes and comments`;
@@ -94,7 +95,7 @@ export function checkVerification({ values }: Reader, { verification }: Structur
   }
   if (!parsed.values) return;
   const { kind, metadata } = parsed.values;
-  if (kind !== 'Pod') problems.push(error(place, `is a ${String(kind)}; allowed: the manifest of a Pod`));
+  if (kind !== 'Pod') problems.push(error(place, `got the kind ${show(kind)}; allowed: the manifest of a Pod`));
   if (!verification.podName) problems.push(error(place, 'has no metadata.name, by which it is waited for; add it'));
   if (isMap(metadata) && metadata.namespace !== undefined && metadata.namespace !== verification.namespace) {
     problems.push(error(place, `has the namespace ${show(metadata.namespace)}, and is made in ${show(verification.namespace)}, which kubectl refuses; `

@@ -1,5 +1,6 @@
 import { Reader } from './input';
 import { NO_NODE_YET } from '../../common/private/kata-label';
+import { show } from '../../common/private/redact';
 import { ownLabelsIn, StructuredSettings } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
 import { Section } from '../helm/section';
@@ -28,7 +29,7 @@ export function checkSelection(reader: Reader, settings: StructuredSettings, pro
   }
   if (!settings.job.nodes.length) {
     problems.push(warning(values.place('deploymentMode'), 'nodes that join later are not installed until something in the manifests changes: '
-      + 'the Job runs once per change; take the mode daemonset, or KataRuntime in code, which has a schedule for late nodes'));
+      + 'the Job runs once per change; take the mode daemonset'));
   }
 }
 
@@ -73,7 +74,7 @@ function checkTerms(affinity: Section, instead: string, install: boolean, proble
     (Array.isArray(matchExpressions) ? matchExpressions : []).forEach((one, at) => {
       const operator = isMap(one) ? one.operator : undefined;
       if (!OPERATORS.includes(operator as string)) {
-        problems.push(error(place('matchExpressions', at, 'operator'), `got ${JSON.stringify(operator) ?? 'nothing'}; allowed in the mode job: ${OPERATORS.join(', ')}, `
+        problems.push(error(place('matchExpressions', at, 'operator'), `got ${show(operator)}; allowed in the mode job: ${OPERATORS.join(', ')}, `
           + 'as nodes are selected by labels'));
       }
     });

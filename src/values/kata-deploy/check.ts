@@ -14,6 +14,7 @@ import { labelOf } from '../chart-edition';
 import { error, Problem, warning } from '../helm/problem';
 import { isTrue, Section } from '../helm/section';
 import { isMap } from '../helm/tree';
+import { inWordsOfValues } from '../helm/values-words';
 
 /** What the values say that kata-deploy or the API server refuse, as errors; what leads to trouble, as warnings. */
 export function checkKataDeploy(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
@@ -63,7 +64,7 @@ function checkImages({ values, facts, context }: Reader, settings: StructuredSet
       const moves = repository !== '' && (reference.endsWith(':latest') || !/:[^/]*$/.test(reference));
       problems.push(moves && isRepository(repository)
         ? warning(section.place('tag'), `${show(reference)} names another image tomorrow; pin it with the tag of a release, or with the reference ${repository}@sha256:...`)
-        : error(section.place(), (thrown as CocoError).reason));
+        : error(section.place(), inWordsOfValues((thrown as CocoError).reason)));
     }
     if (section.text('reference').includes('@') && section.on('tag')) {
       problems.push(warning(section.place('tag'), 'ignored, as the reference has a digest; leave it out'));
@@ -95,7 +96,7 @@ function checkLabels({ values }: Reader, settings: StructuredSettings, problems:
   const placement = (section: Section, map: Readonly<Record<string, unknown>>) => {
     const one = new Problems();
     checkPlacement({ nodeSelector: texts(map) }, one);
-    problems.push(...one.all.map(({ prop, message }) => error(section.place(labelOf(prop) ?? prop), message)));
+    problems.push(...one.all.map(({ prop, message }) => error(section.place(labelOf(prop) ?? prop), inWordsOfValues(message))));
   };
   placement(values.section('nodeSelector'), settings.nodeSelector);
   placement(values.section('podLabels'), settings.podLabels);
@@ -105,7 +106,7 @@ function checkLabels({ values }: Reader, settings: StructuredSettings, problems:
     placement(values.section('job').section('nodeSelector'), settings.job.nodeSelector ?? {});
   }
   checkPlacement({ tolerations: settings.tolerations.filter(isMap).map(withoutEmpty) as never }, found);
-  problems.push(...found.all.map(({ prop, message }) => error(values.place() ? `${values.place()}.${prop}` : prop, message)));
+  problems.push(...found.all.map(({ prop, message }) => error(values.place() ? `${values.place()}.${prop}` : prop, inWordsOfValues(message))));
 }
 
 /** Empty texts are to the API server as good as none. */
@@ -150,7 +151,7 @@ function checkProbes({ given }: Reader, problems: Problem[]): void {
     for (const key of section.keys.filter((one) => section.value(one) !== null && !isTrue(section.value(one)))) {
       problems.push(warning(section.place(key), key === 'enabled'
         ? 'the chart takes false for not set, so the probe stays; give it a long periodSeconds and a high failureThreshold instead'
-        : `the chart takes ${String(section.value(key)) || '""'} for not set, so its default stays; give a larger number`));
+        : `the chart takes ${show(section.value(key))} for not set, so its default stays; give a larger number`));
     }
   }
   if (health.has('port') && health.value('port') !== null && !isTrue(health.value('port'))) {

@@ -11,6 +11,7 @@ import { labelOf } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
+import { inWordsOfValues } from '../helm/values-words';
 import { distributionOf, environmentProps } from '../kata-environment';
 import { ENV_KEYS } from './env-keys';
 import { show } from '../../common/private/redact';
@@ -115,9 +116,9 @@ function relax(props: MutableProps, problems: Problem[], path: (...keys: string[
       // A slash at its end is taken by kata-deploy, and doubled.
       const slash = key === 'installationPrefix' && typeof value === 'string' && /^(\/[A-Za-z0-9._-]+)+\/+$/.test(value);
       if (FATAL.includes(key) && !slash) {
-        problems.push(error(place, message));
+        problems.push(error(place, inWordsOfValues(message)));
       } else if (props[key] !== undefined) {
-        problems.push(warning(place, message));
+        problems.push(warning(place, inWordsOfValues(message)));
         props[key] = undefined;
         again = true;
       }
@@ -163,7 +164,7 @@ function imageOf({ path, release, values, sources }: EnvironmentInput, problems:
     const place = formatPath([...path, 'image']);
     problems.push(tag === 'latest'
       ? warning(place, `${show(reference)} names another image tomorrow; pin the release with image.tag`)
-      : error(place, (thrown as CocoError).reason));
+      : error(place, inWordsOfValues((thrown as CocoError).reason)));
     return ContainerImage.unsafeUnpinned(reference);
   }
 }

@@ -4,6 +4,7 @@ import { serverRules } from '../../redfish/internal';
 import type { Configuration, Refusal, UserConfiguration } from '../../redfish/internal';
 import { describe, formatPath, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
+import { inWordsOfValues } from '../helm/values-words';
 
 /** The server's configuration, as the chart's template writes it and the server reads it. */
 export function configurationOf(print: Printing, helperImage: boolean): Configuration {
@@ -65,7 +66,7 @@ function items(print: Printing, ...path: string[]): Values[] {
 function warnings(print: Printing, configuration: Configuration): void {
   for (const { path, got, allowed, repair } of serverRules(configuration)) {
     const value = got === undefined ? '' : `got ${Array.isArray(got) ? 'an empty list' : describe(got)}; `;
-    print.problems.push(warning(formatPath(path), `the server stops on it: ${value}allowed: ${allowed}. ${repairOf(path, repair)}`));
+    print.problems.push(warning(formatPath(path), `the server stops on it: ${value}allowed: ${allowed}. ${repairOf(path, inWordsOfValues(repair))}`));
   }
   configuration.chassis.forEach(({ vm_selector: selector }, index) => {
     for (const label of Object.keys(selector?.labels ?? {}).filter((one) => /[A-Z]/.test(one))) {
@@ -84,5 +85,5 @@ function warnings(print: Printing, configuration: Configuration): void {
 }
 
 function repairOf(path: Refusal['path'], repair: string): string {
-  return path[0] === 'server' && path[1] === 'tls' ? 'The chart cannot give it one; `tls` of RedfishServer in code does.' : repair;
+  return path[0] === 'server' && path[1] === 'tls' ? 'The chart has no value for a certificate: set server.tls.enabled to false, and terminate TLS in front of the server.' : repair;
 }

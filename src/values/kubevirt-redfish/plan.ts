@@ -117,7 +117,7 @@ class Objects {
       }
       if (print.at(['rbac', 'clusterRole', 'create'])) {
         print.warn(['rbac', 'clusterRole', 'create'], 'the pod may read, make and delete the Secrets and pods of every namespace; '
-          + 'RedfishServer in code gives it rights in the namespaces of the chassis alone, and none on Secrets');
+          + 'set it to false, and bind the service account to a role of your own in the namespaces of the chassis');
         found.push({ id: 'ClusterRole', manifest: clusterRole(clusterWide('rbac', 'clusterRole'), CLUSTER_RULES) });
       }
       if (print.at(['rbac', 'clusterRoleBinding', 'create'])) {
@@ -170,7 +170,7 @@ class Objects {
   private warnOfPasswords(users: readonly { username: string; password: string }[]): void {
     const { print } = this;
     print.warn(['authentication', 'users'], `the passwords stand in plain text in the manifest; the chart's ConfigMap "${
-      String(print.at(['configMap', 'name']))}" became a Secret of the same name. Take \`users\` of RedfishServer in code, which refers to Secrets`);
+      String(print.at(['configMap', 'name']))}" became a Secret of the same name. Do not commit the manifest`);
     users.forEach(({ username, password }, index) => {
       if (DEFAULT_USERS.some((one) => one.username === username && one.password === password)) {
         print.warn(['authentication', 'users', index, 'password'], `the password of ${show(username)} is the chart's own, which everyone knows; choose another`);

@@ -5,6 +5,7 @@ import { ContainerImage } from '../../common';
 import type { CocoError } from '../../common/private/coco-error';
 import { show } from '../../common/private/redact';
 import { isMap, Values } from '../helm/tree';
+import { inWordsOfValues } from '../helm/values-words';
 
 const CONTAINER = ['deployment', 'container'];
 const WAYS = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const;
@@ -27,7 +28,7 @@ function containerOf(print: Printing, volumes: readonly string[]): Container {
   const mounts = print.list<VolumeMount>(...CONTAINER, 'volumeMounts');
   (mounts ?? []).forEach(({ name, mountPath }, index) => {
     if ((mounts ?? []).findIndex((one) => one.mountPath === mountPath) < index) {
-      print.error([...CONTAINER, 'volumeMounts', index, 'mountPath'], `two volumes would be at ${JSON.stringify(mountPath)}, `
+      print.error([...CONTAINER, 'volumeMounts', index, 'mountPath'], `two volumes would be at ${show(mountPath)}, `
         + 'and the API server refuses the Deployment; take another folder');
     }
     if (!volumes.includes(name)) {
@@ -69,7 +70,7 @@ export function imageOf(print: Printing): string {
     ContainerImage.fromReference(reference);
   } catch (thrown) {
     if (reference.endsWith(':latest')) print.warn(place, `${show(reference)} names another image tomorrow; pin a release with tag`);
-    else print.error(place, (thrown as CocoError).reason);
+    else print.error(place, inWordsOfValues((thrown as CocoError).reason));
   }
   if (reference.startsWith('quay.io/your-org/')) {
     print.warn([...place, 'repository'], `${show(reference)} is the chart's placeholder, which no registry has; `
@@ -105,7 +106,7 @@ function volumesOf(print: Printing): Volume[] {
     }
     const name = print.name(['volumes', key, 'name'], 'label');
     if (key === 'temp' && isMap(all) && isMap(all.config) && all.config.name === name) {
-      print.error(['volumes', key, 'name'], `both volumes have the name ${JSON.stringify(name)}, and the API server refuses the Deployment; rename one`);
+      print.error(['volumes', key, 'name'], `both volumes have the name ${show(name)}, and the API server refuses the Deployment; rename one`);
     }
     return [withoutNulls(given) as Volume];
   });

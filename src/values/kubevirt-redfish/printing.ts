@@ -147,12 +147,12 @@ export class Printing {
    */
   private meaning(text: string, path: Path, secret: boolean): string {
     if (/^[^"\\]*$/.test(text)) return text;
-    const shown = (value: string) => (secret ? HIDDEN : JSON.stringify(value));
+    const shown = (value: string) => (secret ? HIDDEN : show(value));
     const document = parseDocument(`"${text}"`, { logLevel: 'silent' });
     const read: unknown = document.errors.length ? undefined : document.toJS();
     if (read === text) return text;
     if (typeof read === 'string') {
-      this.warn(path, `the chart escapes nothing, so the server reads ${shown(read)}; write it so in code`);
+      this.warn(path, `the chart escapes nothing, so the server reads ${shown(read)}; write that, if you mean it`);
       return read;
     }
     this.warn(path, `the chart escapes nothing, so the server could not read its file; here it gets ${shown(text)}, as it was meant`);

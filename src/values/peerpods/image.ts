@@ -5,6 +5,7 @@ import { show } from '../../common/private/redact';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { Values } from '../helm/tree';
+import { inWordsOfValues } from '../helm/values-words';
 
 /** Where an image stands in the values, and what its templates print where a part is empty. */
 export interface ImagePlace {
@@ -36,6 +37,6 @@ export function checkImage(reference: string, path: string, problems: Problem[])
   } catch (thrown) {
     problems.push(reference.endsWith(':latest')
       ? warning(path, `${show(reference)} names another image tomorrow; pin a release with its tag`)
-      : error(path, (thrown as CocoError).reason));
+      : error(path, inWordsOfValues((thrown as CocoError).reason)));
   }
 }

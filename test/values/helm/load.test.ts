@@ -21,7 +21,7 @@ test('all problems come at once', () => {
     set: ['x'],
   });
   expect(problems.map(problemLine)).toEqual([
-    'a.yaml: the file is empty; write {} to say that there are no values',
+    'a.yaml: empty; write {} to say that there are no values',
     'b.yaml:2:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them',
     '--set: cannot read the expression: a key has no value; write key=value, or "\\," for a comma in a value',
   ]);

@@ -76,15 +76,15 @@ describe('what Helm reads', () => {
 
 describe('what is refused', () => {
   test.each([
-    ['', 'error values.yaml: the file is empty; write {} to say that there are no values'],
-    [' \n\n', 'error values.yaml: the file is empty; write {} to say that there are no values'],
-    ['# only\n# comments\n', 'error values.yaml: the file holds only comments; write {} to say that there are no values'],
-    ['---\n', 'error values.yaml: the file is empty; write {} to say that there are no values'],
-    ['~', 'error values.yaml: the file is empty; write {} to say that there are no values'],
+    ['', 'error values.yaml: empty; write {} to say that there are no values'],
+    [' \n\n', 'error values.yaml: empty; write {} to say that there are no values'],
+    ['# only\n# comments\n', 'error values.yaml: only comments; write {} to say that there are no values'],
+    ['---\n', 'error values.yaml: empty; write {} to say that there are no values'],
+    ['~', 'error values.yaml: empty; write {} to say that there are no values'],
     ['---\n---\na: 1', 'error values.yaml: the first document is empty, and Helm reads only the first; write {} to say that there are no values'],
-    ['[1]', 'error values.yaml:1:1: the file holds a list; allowed: a map such as "key: value"'],
-    ['# c\n- a', 'error values.yaml:2:1: the file holds a list; allowed: a map such as "key: value"'],
-    ['x', 'error values.yaml:1:1: the file holds a single value; allowed: a map such as "key: value"'],
+    ['[1]', 'error values.yaml:1:1: got a list; allowed: a map such as "key: value"'],
+    ['# c\n- a', 'error values.yaml:2:1: got a list; allowed: a map such as "key: value"'],
+    ['x', 'error values.yaml:1:1: got a single value; allowed: a map such as "key: value"'],
     ['a:\n\tb: 1', 'error values.yaml:2:1: a tab is used for indentation; YAML allows only spaces there'],
     ['a: b: c', 'error values.yaml:1:4: a second ": " stands in one value; quote the text that holds it, or start a new line'],
     ['a: @b', 'error values.yaml:1:4: a text starts with a character that YAML keeps for itself; quote the text'],

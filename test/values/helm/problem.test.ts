@@ -36,6 +36,15 @@ test('long texts are cut', () => {
   expect(literal('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
 });
 
+test('keys that look like secrets are not in the place of a problem, and names of files are', () => {
+  const line = (path: string) => problemLine(error(path, 'unknown key'));
+  expect(line(formatPath(['a', 0, 'kubernetes.io/arch', 'b']))).toBe('a[0]."kubernetes.io/arch".b: unknown key');
+  expect(line(formatPath(['gcp', '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----', 'x']))).toBe('gcp.(hidden).x: unknown key');
+  expect(line(formatPath(['nodeSelector', 'first\nsecond']))).toBe('nodeSelector.(hidden): unknown key');
+  expect(line(formatPath(['aws', 'AKIAIOSFODNN7EXAMPLE']))).toBe('aws.(hidden): unknown key');
+  expect(line('/tmp/x-Ab3dE6gH9/values.yaml:1:2')).toBe('/tmp/x-Ab3dE6gH9/values.yaml:1:2: unknown key');
+});
+
 test('a problem is printed on one line, behind its place', () => {
   expect(problemLine(error('a.b', 'unknown key'))).toBe('a.b: unknown key');
   expect(problemLine(warning('', 'nothing to do'))).toBe('nothing to do');

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import { command } from './command';
+import { argumentCases, documentCases, fileCases, HostileCase, INHERITED, places, schemaCases, set, setCases } from './hostile/cases';
+import { complaints } from './hostile/verdict';
+import { EDITIONS } from '../../src/values/editions';
+
+/* Everything is tried in the gate; elsewhere a part of it. test/cli/hostile/run.ts measures time and memory. */
+
+let folder: string;
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-')); });
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const some = <T>(all: readonly T[], part: number) => (process.env.CI ? all : all.filter((_, index) => index % part === 0));
+
+function answer({ args, values }: HostileCase) {
+  if (values === undefined) return command(...args);
+  const file = join(folder, 'values.yaml');
+  writeFileSync(file, values);
+  return command(...args, '-f', file);
+}
+
+const shown = ({ args, values }: HostileCase) => JSON.stringify([...args, values === undefined ? '' : String(values)]).slice(0, 300);
+
+/** The command lines whose answer is wrong, and why. */
+function offenders(cases: readonly HostileCase[]): string[] {
+  return cases.flatMap((one) => complaints(answer(one)).map((what) => `${what}: ${shown(one)}`));
+}
+
+test.each<[string, () => HostileCase[], number]>([
+  ['arguments', argumentCases, 6],
+  ['expressions of --set', setCases, 6],
+  ['values files', fileCases, 8],
+  ['documents in values', documentCases, 8],
+  ['values at each place of each edition', schemaCases, 160],
+])('%s: an error that is clear, or the right output', (_, cases, part) => {
+  expect(offenders(some(cases(), part))).toEqual([]);
+}, 1_200_000);
+
+/** Objects whose maps have one key in the place of another, whatever the order. */
+function renamed(stdout: string, from: string, to: string): unknown {
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value.replaceAll(from, to) : value;
+    const entries = Object.entries(value).map(([key, inner]): [string, unknown] => [key.replaceAll(from, to), walk(inner)]);
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  return parseAllDocuments(stdout).map((document) => walk(document.toJS({ mapAsMap: false })));
+}
+
+test('keys that every object of JavaScript has are keys like any others, at each place of each edition', () => {
+  const cases = EDITIONS.flatMap(({ name, load }) => places(load().schema)
+    .map(({ path }, index) => ({ name, path, pair: INHERITED[index % INHERITED.length] })));
+  const different = some(cases, 160).filter(({ name, path, pair: [key, twin] }) => {
+    const one = command('render', name, ...set([...path, key], 'x'));
+    const other = command('render', name, ...set([...path, twin], 'x'));
+    return one.status !== other.status || one.stderr.replaceAll(key, twin) !== other.stderr
+      || JSON.stringify(renamed(one.stdout, key, twin)) !== JSON.stringify(renamed(other.stdout, key, twin));
+  });
+  expect(different.map(({ name, path, pair }) => [name, ...path, pair[0]].join(' '))).toEqual([]);
+}, 1_200_000);
+
+test('the table has enough of them', () => {
+  const count = [argumentCases, setCases, fileCases, documentCases, schemaCases].reduce((sum, cases) => sum + cases().length, 0);
+  expect(count).toBeGreaterThan(500);
+});
