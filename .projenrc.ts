@@ -226,6 +226,11 @@ project.addTask('check-imports', {
   description: 'Fail where imports/ is not what crds/ generate',
   exec: 'node -r tsx/cjs scripts/check-imports.ts',
 });
+project.addTask('test:sweeps', {
+  description: 'The tests that kill scripts and fill disks, at every point instead of some',
+  env: { SWEEP: 'all' },
+  exec: 'jest --ci test/containerd/scripts test/kata/uninstall-script test/support/node-tools',
+});
 project.addTask('test:cluster', {
   description: 'Apply what the examples emit to a real API server',
   exec: 'node --import tsx test/cluster/run.ts',

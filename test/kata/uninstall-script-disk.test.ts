@@ -2,13 +2,13 @@ import { type Configuration, CONFIGURATIONS, node } from './uninstall-script';
 import { noSmallDisk, onFullDisk, type OnFullDisk } from '../support/full-disk';
 import { originalConfig } from '../support/kata-config';
 import { tree } from '../support/node';
+import { stride } from '../support/stride';
 
 const reason = noSmallDisk();
 if (reason) console.warn(`SKIPPED: the tests with a full disk. ${reason}`);
 const onSmallDisks = reason ? describe.skip : describe;
 
-// The gate tries every room on the disk, the inner loop every other one.
-const STRIDE = process.env.CI ? 1 : 3;
+const STRIDE = stride({ gate: 2, loop: 3 });
 const ROOMS = Array.from({ length: 8 }, (_, room) => room);
 
 // Some pages, so that a file can be cut off at several places.

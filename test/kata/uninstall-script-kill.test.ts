@@ -1,10 +1,11 @@
 import { CLEAN, type Configuration, CONFIGURATIONS, KILLED, node, run, stepsOf } from './uninstall-script';
 import { originalConfig } from '../support/kata-config';
 import { FakeNode } from '../support/node';
+import { stride } from '../support/stride';
 
 // Each program that the script starts, and each step of kata-deploy, is a moment at which all can be killed. From wherever that
-// leaves the node, the next run has to end with a node as it was before Kata. The gate tries every moment, the inner loop some.
-const STRIDE = process.env.CI ? 1 : 8;
+// leaves the node, the next run has to end with a node as it was before Kata.
+const STRIDE = stride({ gate: 4, loop: 8 });
 
 /** What may stand at a path, by what it is called; another content is neither the old one nor the new one. */
 function state(one: FakeNode, name: string, contents: Record<string, string | undefined>): string {

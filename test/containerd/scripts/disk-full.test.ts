@@ -3,6 +3,7 @@ import type { FakeNode, Script, Tree } from './support/node';
 import { suite } from './support/suite';
 import { prefix, program, release } from './support/tarball';
 import { noSmallDisk, sweep } from '../../support/full-disk';
+import { stride } from '../../support/stride';
 
 // Whatever room a disk has, and wherever it ends: the node is wholly what it was or wholly what it has to be, its services
 // run what is on the disk, and the next run with room comes to its end.
@@ -13,8 +14,7 @@ const reason = noSmallDisk();
 if (reason) console.warn(`SKIPPED: the tests of containerd's scripts with a full disk. ${reason}`);
 const onSmallDisks = reason ? describe.skip : describe;
 
-// The gate tries every room, the inner loop some.
-const STRIDE = process.env.CI ? 1 : 15;
+const STRIDE = stride({ gate: 5, loop: 15 });
 
 /** Some pages, so that a file can be cut off at several places; not compressible. */
 const long = (version: string) => {
