@@ -1,6 +1,6 @@
 import { CocoError } from './private/coco-error';
-import { isDnsName } from './private/problems';
 import { show } from './private/redact';
+import { isDnsName } from './private/rules/names';
 
 /**
  * A store of secrets that the External Secrets Operator reads: Vault, a cloud's secret manager, and others.
@@ -34,7 +34,7 @@ export class SecretStore {
     /** Its name. */
     public readonly name: string,
   ) {
-    if (typeof name !== 'string' || name.length > 253 || !isDnsName(name)) {
+    if (!isDnsName(name)) {
       throw new CocoError(`SecretStore.${kind === 'SecretStore' ? 'named' : 'clusterWide'}`, `name: got ${show(name)}; allowed: the name of an object: a-z, 0-9, "-" and ".". `
         + 'Take the name that `kubectl get` shows.');
     }

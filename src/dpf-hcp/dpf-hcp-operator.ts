@@ -15,7 +15,8 @@ import { definitionsChart } from '../common/private/definitions-first';
 import { emit } from '../common/private/emit';
 import { Need } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
-import { isDnsLabel, Problems } from '../common/private/problems';
+import { Problems } from '../common/private/problems';
+import { isDnsLabel } from '../common/private/rules/names';
 
 /**
  * The operator that provisions hosted control planes for NVIDIA BlueField DPUs: one for each `DpfHcpProvisioner`.

@@ -5,10 +5,11 @@ import { checkMember, checkNested } from './private/check-types';
 import { CustomObject, metadata } from './private/manifest';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
-import { checkLabels, isName } from '../common/private/metadata-rules';
 import { Need, objectNeed, secretNeeds } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
-import { checkNamespace, isDnsLabel, Problems, unknownName } from '../common/private/problems';
+import { checkNamespace, Problems, unknownName } from '../common/private/problems';
+import { checkLabels } from '../common/private/rules/labels';
+import { isDnsLabel, isDnsName } from '../common/private/rules/names';
 import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
 import { sortedMap } from '../common/private/sorted-map';
 import { ClassKind, Kind } from '../common/private/types';
@@ -240,7 +241,7 @@ function check(props: RedfishBareMetalHostProps, problems: Problems): void {
   if (!known.includes(props.chassis)) problems.addSentence('chassis', `got an ${unknownName('chassis', props.chassis, known)}`);
   for (const prop of ['virtualMachine', 'name', 'userDataSecretName'] as const) {
     const value = props[prop];
-    if (value !== undefined && !isName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get vm.');
+    if (value !== undefined && !isDnsName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get vm.');
   }
   if (props.namespace !== undefined && !isDnsLabel(props.namespace)) {
     problems.add('namespace', props.namespace, 'the name of a namespace', 'Leave it out for that of the chart.');

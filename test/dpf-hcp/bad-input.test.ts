@@ -22,7 +22,7 @@ test.each<[{ [prop: string]: unknown }, string]>([
   [{ replicas: -1 }, 'replicas: got -1; allowed: a whole number of 0 or more. Leave it out for the default.'],
   [{ replicas: '2' }, 'replicas: got "2"; allowed: a whole number of 0 or more. Leave it out for the default.'],
   [{ serviceAccountName: 'a_b' }, 'serviceAccountName: got "a_b"; allowed: a DNS name: a-z, 0-9, "-" and ".". Leave it out for the name of the operator.'],
-  [{ serviceAccountAnnotations: { 'a b': 'c' } }, 'serviceAccountAnnotations["a b"]: got "a b"; allowed: an optional DNS name and "/", then at most 63 letters, '
+  [{ serviceAccountAnnotations: { 'a b': 'c' } }, 'serviceAccountAnnotations["a b"]: got "a b"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, '
     + 'digits, "-", "_" and ".". Write it in this form.'],
   [{ resources: 5 }, 'resources: got 5; allowed: ContainerResources of cdk8s-plus. It is of the type number.'],
   [{ resources: { cpuu: {} } }, 'resources.cpuu: there is no such prop. Did you mean "cpu"?'],
@@ -68,7 +68,7 @@ test.each<[{ [prop: string]: unknown }, string]>([
   [{ podAnnotations: { a: 1 } }, 'podAnnotations["a"]: got 1; allowed: a text. Numbers and booleans need quotes.'],
   [{ commonLabels: { a: true } }, 'commonLabels["a"]: got true; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. '
     + 'Numbers and booleans need quotes.'],
-  [{ commonAnnotations: { '/': '' } }, 'commonAnnotations["/"]: got "/"; allowed: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". '
+  [{ commonAnnotations: { '/': '' } }, 'commonAnnotations["/"]: got "/"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". '
     + 'Write it in this form.'],
   [{ blueFieldImages: {} }, 'blueFieldImages: the release 0.1.0 does not have it, 0.1.0-pre does. '
     + 'It finds BlueField images in a registry: config.blueFieldOcpLayerRepo.'],

@@ -66,7 +66,7 @@ const ROWS: [string, AnyProps, string[]][] = [
   ['a name that no user can have', user({ username: 'a:b c' }), ['users[0].username: got "a:b c"; allowed: letters, digits, "-" and "_", at most 63. Choose another name.']],
   ['a user twice', { users: [...user({}).users, ...user({}).users] }, ['users[1].username: got "ironic"; allowed: each name once. Merge the two.']],
   ['a password as a text', user({ credentials: 'battery staple' }), ['users[0].credentials: got no SecretSource; allowed: SecretSource.fromSecret(...), SecretSource.externalSecret(...) with the keys password. Values are never given as texts.']],
-  ['a key that none can be', user({ passwordKey: 'pass word' }), ['users[0].passwordKey: got a value that is not printed here; allowed: letters, digits, "-", "_" and ".". Take the key of the Secret.']],
+  ['a key that none can be', user({ passwordKey: 'pass word' }), ['users[0].passwordKey: got a value that is not printed here; allowed: letters, digits, "-", "_" and ".", at most 253 characters. Take the key of the Secret.']],
   ['a short password under another key', user({ passwordKey: 'pw', credentials: SecretSource.unsafeInline({ pw: 'ab' }) }),
     ['users[0].credentials: got a value that is not printed here; allowed: at least 6 characters. Choose a longer one.']],
   ['both users and the whole configuration', { configuration: reference(newChart(), 'c'), kubevirtTimeout: Duration.seconds(5) }, [
@@ -88,7 +88,7 @@ const ROWS: [string, AnyProps, string[]][] = [
   ]],
   ['a size that the server cannot read', { dataVolume: { storageSize: Size.kibibytes(1500) } }, ['dataVolume.storageSize: got 1500 KiB; allowed: whole mebibytes, from one up. Take Size.gibibytes(3).']],
   ['a proxy without a namespace', { cdiUploadProxy: { namespaces: [] } }, ['cdiUploadProxy.namespaces: got an empty list; allowed: at least one namespace. Name that of CDI, such as "cdi".']],
-  ['labels of the construct', { podLabels: { 'app.kubernetes.io/name': 'x' } }, ['podLabels["app.kubernetes.io/name"]: got "x"; allowed: labels that the construct does not set itself. Take another one; `name` sets the instance.']],
+  ['labels of the construct', { podLabels: { 'app.kubernetes.io/name': 'x' } }, ['podLabels["app.kubernetes.io/name"]: got "app.kubernetes.io/name"; allowed: labels that the construct does not set itself. Take another one; `name` sets the instance.']],
   ['variables of the server', { additionalEnv: { 'LOG_LEVEL': 'x', 'KUBEVIRT_REDFISH_SERVER_PORT': '1', 'a b': '' } }, [
     ...['LOG_LEVEL', 'KUBEVIRT_REDFISH_SERVER_PORT'].map((name) => `additionalEnv["${name}"]: got "${name}"; allowed: variables that no prop sets: `
       + 'not CONFIG_PATH, LOG_LEVEL, REDFISH_LOG_LEVEL, REDFISH_LOGGING_ENABLED, KUBEVIRT_REDFISH_.... Use the prop; the last ones would replace what the configuration says.'),

@@ -35,7 +35,7 @@ test.each<[string, string, string, string?]>([
     + 'Objects and a label have this name.'],
   ['commonLabels', '{a.b/c: -x}', `commonLabels."a.b/c": got "-x"; ${LABEL}`],
   ['commonLabels', '{a: 1}', 'commonLabels.a: got the number 1; allowed: text; write "1"'],
-  ['serviceAccount.annotations', '{"a b": c}', 'serviceAccount.annotations."a b": got "a b"; allowed: an optional DNS name and "/", then at most 63 letters, digits, '
+  ['serviceAccount.annotations', '{"a b": c}', 'serviceAccount.annotations."a b": got "a b"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, digits, '
     + '"-", "_" and ".". Write it in this form.'],
   ['blueFieldImages', '{"4.19 x": a}', 'blueFieldImages."4.19 x": got "4.19 x"; allowed: a version of OpenShift, like "4.19.0-ec.5". '
     + 'A ConfigMap takes letters, digits, "-", "_" and "." for its keys.', PRE],

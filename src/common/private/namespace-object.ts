@@ -2,7 +2,8 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { claim, object } from './claims';
 import { emit } from './emit';
-import { isDnsLabel, Problems } from './problems';
+import { Problems } from './problems';
+import { isDnsLabel } from './rules/names';
 
 /** What may be said of a namespace, whatever may run there. */
 export interface NamespaceOptions {

@@ -1,21 +1,9 @@
 import { TaintEffect, Toleration, TolerationOperator } from '../placement';
 import { Problems } from './problems';
+import { isLabelKey, isLabelValue, KEY, LABEL_VALUE } from './rules/names';
 
 /** Keeps a node agent from being evicted: the default of every construct that installs something on nodes. */
 export const NODE_AGENT_PRIORITY_CLASS = 'system-node-critical';
-
-const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
-const LABEL_VALUE_RULE = 'a label value: letters, digits, "-", "_" and ".", at most 63 characters';
-
-/** Whether a text is the key of a label, an annotation or a taint. */
-export function isLabelKey(text: string): boolean {
-  return /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(text);
-}
-
-/** Whether a text may be the value of a label. */
-export function isLabelValue(text: unknown): boolean {
-  return typeof text === 'string' && LABEL_VALUE.test(text);
-}
 
 /**
  * Rules on where pods run, the same for every construct.
@@ -30,14 +18,11 @@ export function checkPlacement(
   const operators: string[] = Object.values(TolerationOperator);
   const effects: string[] = Object.values(TaintEffect);
   for (const [label, value] of Object.entries(props.nodeSelector ?? {}).sort()) {
-    if (typeof value !== 'string' || !LABEL_VALUE.test(value)) {
-      problems.add(`${at}nodeSelector["${label}"]`, value, LABEL_VALUE_RULE,
-        'Numbers and booleans need quotes.');
+    if (!isLabelValue(value)) {
+      problems.add(`${at}nodeSelector["${label}"]`, value, LABEL_VALUE, 'Numbers and booleans need quotes.');
     }
     if (!isLabelKey(label)) {
-      problems.add(`${at}nodeSelector["${label}"]`, label,
-        'a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."',
-        'Take it from kubectl get nodes --show-labels.');
+      problems.add(`${at}nodeSelector["${label}"]`, label, `a label: ${KEY}`, 'Take it from kubectl get nodes --show-labels.');
     }
   }
   (props.tolerations ?? []).forEach(({ key, operator, value, effect, tolerationSeconds }, index) => {
@@ -49,8 +34,8 @@ export function checkPlacement(
     }
     if (operator === 'Exists' && value) {
       problems.add(`${prop}.value`, value, 'none with the operator Exists', 'Leave it out, or use Equal.');
-    } else if (value !== undefined && !LABEL_VALUE.test(value)) {
-      problems.add(`${prop}.value`, value, LABEL_VALUE_RULE, 'Take it from kubectl describe node.');
+    } else if (value !== undefined && !isLabelValue(value)) {
+      problems.add(`${prop}.value`, value, LABEL_VALUE, 'Take it from kubectl describe node.');
     }
     if (effect !== undefined && !effects.includes(effect)) {
       problems.add(`${prop}.effect`, effect, effects.join(', '), 'Take a member of TaintEffect.');

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { CocoError } from './coco-error';
 import { has } from './free-keys';
 import { NOT_PRINTED, show, showKey, showPath } from './redact';
+import { DNS_LABEL, isDnsLabel } from './rules/names';
 import { didYouMean } from './suggest';
 
 /** One thing that is wrong with the props of a construct. */
@@ -72,11 +73,6 @@ export function checkNamespace(namespace: string | undefined, problems: Problems
   if (namespace === undefined) {
     problems.addSentence('(chart)', 'has no namespace, which these objects need: new Chart(app, id, { namespace: \'coco-system\' }).');
   } else if (!isDnsLabel(namespace)) {
-    problems.add('(chart) namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Give the chart another one.');
+    problems.add('(chart) namespace', namespace, DNS_LABEL, 'Give the chart another one.');
   }
 }
-
-export const isDnsLabel = (text: string) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
-
-/** Labels with dots between them: the name of most objects, where it is not too long. */
-export const isDnsName = (text: string) => text.split('.').every(isDnsLabel);

@@ -7,6 +7,7 @@ import { sortedMap } from './sorted-map';
 import { warnAtSynth } from './warnings';
 import { ExternalSecretProps, SecretSource } from '../secret-source';
 import { SecretStore } from '../secret-store';
+import { DATA_KEY, isDataKey } from './rules/names';
 
 /** What a construct needs of a Secret. */
 export interface SecretNeeds {
@@ -80,8 +81,8 @@ function checkExternal(external: ExternalSecretProps, prop: string, problems: Pr
     return;
   }
   for (const [name, remote] of Object.entries(external.keys)) {
-    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(name)) {
-      problems.add(`${prop}.keys`, name, 'keys of letters, digits, "-", "_" and "."', 'Rename the key.');
+    if (!isDataKey(name)) {
+      problems.add(`${prop}.keys`, name, `keys of ${DATA_KEY}`, 'Rename the key.');
     }
     if (typeof remote?.key !== 'string' || !remote.key) {
       problems.add(`${prop}.keys["${name}"].key`, remote?.key, 'the name of the secret in the store', 'Give its path or name.');

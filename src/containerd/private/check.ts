@@ -2,13 +2,14 @@ import { ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../c
 import { TOLERATION } from '../../common/private/kubernetes-kinds';
 import { checkMebibytes, checkSeconds, checkWhole } from '../../common/private/number-rules';
 import { checkPlacement } from '../../common/private/placement-rules';
-import { isDnsName, Problems } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
 import { checkTypes, HIDDEN_TEXT, instanceOf, Kind, listOf, SECRET } from '../../common/private/types';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
 import { checkTarballs, TARBALL } from './check-tarballs';
 import { names } from './names';
 import { show } from '../../common/private/redact';
+import { isDnsName } from '../../common/private/rules/names';
 
 /** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
 const PROPS: Record<keyof CustomContainerdInstallerProps, Kind> = {

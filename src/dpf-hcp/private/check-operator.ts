@@ -1,7 +1,6 @@
 import { ContainerImage, ImagePullPolicy } from '../../common';
-import { checkAnnotations, checkLabels } from '../../common/private/metadata-rules';
 import { checkPlacement } from '../../common/private/placement-rules';
-import { checkKeys, isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
+import { checkKeys, Problems } from '../../common/private/problems';
 import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
 import { DpfHcpLogLevel } from '../dpf-hcp-log-level';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
@@ -9,6 +8,8 @@ import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps, DpfHcpProbeTiming
 import { DpfHcpPlacement } from '../dpf-hcp-placement';
 import { DpfHcpRelease } from '../dpf-hcp-release';
 import { checkAffinity, checkContainerResources, checkPodSecurityContext, checkSecurityContext } from './check-pod';
+import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
+import { DNS_LABEL, isDataKey, isDnsLabel, isDnsName, isNamePart } from '../../common/private/rules/names';
 
 /** A map, as Kubernetes has it in a pod. */
 const MAP: Kind = { name: 'an object', is: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) };
@@ -130,14 +131,14 @@ function checkNames(props: DpfHcpOperatorProps, problems: Problems): void {
   if (name !== undefined && (!isDnsName(name) || name.length > 63)) {
     problems.add('name', name, 'a DNS name of at most 63 characters: a-z, 0-9, "-" and "."', 'Objects and a label have this name.');
   }
-  if (serviceAccountName !== undefined && (!isDnsName(serviceAccountName) || serviceAccountName.length > 253)) {
+  if (serviceAccountName !== undefined && !isDnsName(serviceAccountName)) {
     problems.add('serviceAccountName', serviceAccountName, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for the name of the operator.');
   }
   if (namespace !== undefined && !isDnsLabel(namespace)) {
-    problems.add('namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Leave it out for the namespace of the chart.');
+    problems.add('namespace', namespace, DNS_LABEL, 'Leave it out for the namespace of the chart.');
   }
   for (const [prop, value] of Object.entries({ instance, appName })) {
-    if (value !== undefined && !/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(value)) {
+    if (value !== undefined && !isNamePart(value)) {
       problems.add(prop, value, 'a label value: 1 to 63 letters, digits, "-", "_" and "."', 'It is part of the selector of the Deployment.');
     }
   }
@@ -184,7 +185,7 @@ function checkEdition(props: DpfHcpOperatorProps, problems: Problems): void {
   for (const [key, value] of Object.entries(props.blueFieldImages ?? {}).sort()) {
     const place = `blueFieldImages["${key}"]`;
     if (typeof value !== 'string') problems.add(place, value, 'the reference of an image', 'Put it in quotes.');
-    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.' || key.startsWith('..')) {
+    if (!isDataKey(key)) {
       problems.add(place, key, 'a version of OpenShift, like "4.19.0-ec.5"', 'A ConfigMap takes letters, digits, "-", "_" and "." for its keys.');
     }
   }

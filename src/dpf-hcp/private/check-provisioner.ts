@@ -1,16 +1,17 @@
-import { checkMetadata, isObjectName } from './check-metadata';
-import { checkAddresses, checkSecretNames, checkSecretShapes } from './check-secrets';
-import { NEW_FIELDS, schemaOf } from './crds';
-import { checkObject } from './schema/check';
 import { lookup } from '../../common/private/free-keys';
-import { checkAnnotations, checkLabels } from '../../common/private/metadata-rules';
-import { isDnsLabel, Problems } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { checkTypes, instanceOf, Kind } from '../../common/private/types';
 import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provisioner';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from '../dpf-hcp-release';
+import { checkMetadata } from './check-metadata';
+import { checkAddresses, checkSecretNames, checkSecretShapes } from './check-secrets';
+import { NEW_FIELDS, schemaOf } from './crds';
+import { checkObject } from './schema/check';
+import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
+import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
 
 /** What every prop is. Those of the object's spec are for the schema. */
 const PROPS: Record<keyof DpfHcpProvisionerProps, Kind> = {
@@ -43,7 +44,7 @@ const PROP_OF: Readonly<Record<string, string>> = {
 export function checkProvisioner(props: DpfHcpProvisionerProps, chartNamespace: string | undefined, problems: Problems): void {
   if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   const { name, namespace = chartNamespace } = props;
-  if (!isObjectName(name)) {
+  if (!isDnsName(name)) {
     problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and ".", at most 253 characters', 'The names of the hosted cluster are made of it.');
   }
   if (namespace === undefined) {

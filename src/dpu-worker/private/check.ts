@@ -1,7 +1,7 @@
-import { checkAnnotations, checkLabels } from '../../common/private/metadata-rules';
 import { checkWhole } from '../../common/private/number-rules';
-import { isLabelValue } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
+import { isLabelValue } from '../../common/private/rules/names';
 import { checkTypes, instanceOf, Kind, memberOf } from '../../common/private/types';
 import { ROLE_LABEL } from '../catalogue/names';
 import { DpuWorkerConfigProps, DpuWorkerTopology } from '../dpu-worker-config-props';

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { isLabelKey, isLabelValue } from '../../common/private/rules/names';
 
 const FOR_LABELS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 const FOR_NODES = [...FOR_LABELS, 'Gt', 'Lt'];

@@ -5,8 +5,7 @@ import { KataRuntimeProps } from '../kata-runtime-props';
 import { checkNodeAffinity } from './check-affinity';
 import { checkSchedule } from './check-schedule';
 import { checkSeconds, checkWhole } from '../../common/private/number-rules';
-
-const NODE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+import { isDnsName } from '../../common/private/rules/names';
 
 /** Rules on how Kata gets to the nodes. */
 export function checkDeployment(props: KataRuntimeProps, problems: Problems): void {
@@ -69,7 +68,7 @@ function checkCleanup(cleanup: JobCleanupSelection, problems: Problems): void {
 
 function checkNodes(prop: string, nodes: readonly string[] | undefined, problems: Problems): void {
   (nodes ?? []).forEach((node, index) => {
-    if (!NODE_NAME.test(node) || node.length > 253) {
+    if (!isDnsName(node)) {
       problems.add(`${prop}[${index}]`, node, 'the name of a node: a-z, 0-9, "-" and "."', 'Take it from kubectl get nodes.');
     } else if (nodes!.indexOf(node) !== index) {
       problems.add(`${prop}[${index}]`, node, 'each node once', 'Remove one of the two.');

@@ -3,6 +3,7 @@ import { KataRelease } from '../kata-release';
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { ENVIRONMENT } from './environment/variables';
 import { structuredVariables, successor } from './structured/variables';
+import { isVariableName } from '../../common/private/rules/names';
 
 /** What containers are told that no prop can replace. */
 const RESERVED = /^(COCO_.*|NODE_NAME|HELM_POST_DELETE_HOOK)$/;
@@ -20,7 +21,7 @@ export function checkEnv(props: KataRuntimeProps, problems: Problems): void {
   for (const [name, value] of Object.entries(props.additionalEnv ?? {}).sort()) {
     const prop = `additionalEnv["${name}"]`;
     if (typeof value !== 'string') problems.add(prop, value, 'a text', 'Put it in quotes.');
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    if (!isVariableName(name)) {
       problems.add(prop, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
     } else if (RESERVED.test(name)) {
       problems.add(prop, name, 'names that this library does not use itself: not NODE_NAME, HELM_POST_DELETE_HOOK, COCO_…', 'Choose another name.');

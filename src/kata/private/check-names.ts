@@ -1,6 +1,7 @@
 import { handlerNames, KataSettings, objectNames } from './settings';
-import { isDnsLabel, Problems } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
+import { isDnsLabel } from '../../common/private/rules/names';
 
 const MOST = 63;
 

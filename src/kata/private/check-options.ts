@@ -1,6 +1,8 @@
 import { checkWhole } from '../../common/private/number-rules';
-import { checkPlacementAs, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { isDnsName, Problems } from '../../common/private/problems';
+import { checkPlacementAs } from '../../common/private/placement-rules';
+import { Problems } from '../../common/private/problems';
+import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
+import { isDnsName, isLabelKey } from '../../common/private/rules/names';
 import { readToml } from '../../common/private/toml';
 import { ReleaseFacts } from '../catalogue/releases';
 import { ErofsMergeMode, KataContainerdOptions, KataMonitorOptions, StartupTaint } from '../kata-runtime-options';
@@ -14,7 +16,7 @@ export function checkOptions(props: KataRuntimeProps, release: ReleaseFacts, pro
   checkMonitor(props.monitor, problems);
   checkErofs(props, release, problems);
   checkStartupTaints(props.startupTaints, problems);
-  checkLabels(props, problems);
+  checkMaps(props, problems);
   if (props.devkit && !props.debug) problems.add('devkit', true, 'false without debug', 'Set `debug` too: the shell is reached by the debug console.');
   const { instanceName } = props;
   if (instanceName !== undefined && (instanceName.length > 63 || !isDnsName(instanceName))) {
@@ -82,19 +84,14 @@ function checkStartupTaints(taints: readonly StartupTaint[] | undefined, problem
   });
 }
 
-function checkLabels(props: KataRuntimeProps, problems: Problems): void {
-  for (const [label, value] of Object.entries(props.podLabels ?? {}).sort()) {
-    if (!isLabelKey(label)) problems.add(`podLabels["${label}"]`, label, 'the key of a label', 'An optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".".');
-    if (!isLabelValue(value)) problems.add(`podLabels["${label}"]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Put numbers in quotes.');
-    if (['name', 'app.kubernetes.io/name', 'app.kubernetes.io/instance', 'kata-deploy/stage'].includes(label)) {
-      problems.add(`podLabels["${label}"]`, label, 'labels that kata-deploy does not set itself', 'By this one its pods are found: choose another.');
-    }
-  }
-  for (const [key, value] of Object.entries(props.podAnnotations ?? {}).sort()) {
-    if (!isLabelKey(key) || key.startsWith('checksum/')) {
-      problems.add(`podAnnotations["${key}"]`, key, 'the key of an annotation, without those that begin with "checksum/"', 'Choose another one.');
-    }
-    if (typeof value !== 'string') problems.add(`podAnnotations["${key}"]`, value, 'a text', 'Put it in quotes.');
+const OWN_LABELS = ['name', 'app.kubernetes.io/name', 'app.kubernetes.io/instance', 'kata-deploy/stage'];
+
+function checkMaps(props: KataRuntimeProps, problems: Problems): void {
+  checkLabels('podLabels', props.podLabels, problems);
+  checkOwnLabels('podLabels', props.podLabels, OWN_LABELS, problems);
+  checkAnnotations('podAnnotations', props.podAnnotations, problems);
+  for (const key of Object.keys(props.podAnnotations ?? {}).filter((one) => one.startsWith('checksum/')).sort()) {
+    problems.add(`podAnnotations["${key}"]`, key, 'annotations that do not begin with "checksum/"', 'Choose another one.');
   }
   checkPlacementAs({ tolerations: props.runtimeClassTolerations }, 'runtimeClassTolerations', problems);
 }

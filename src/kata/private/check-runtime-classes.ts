@@ -5,8 +5,9 @@ import { Toleration, TolerationOperator } from '../../common';
 import { KATA_LABEL } from '../../common/private/kata-label';
 import { checkSeconds } from '../../common/private/number-rules';
 import { checkPlacement } from '../../common/private/placement-rules';
-import { isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
+import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
 import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
 import { CustomKataRuntime, KataVerificationOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
@@ -120,7 +121,7 @@ function checkVerification(verification: KataVerificationOptions, settings: Kata
     problems.add('verification.pod.kind', [pod.apiVersion, pod.kind].map((one) => (typeof one === 'string' ? one : show(one))).join(' '), 'v1 Pod', 'Give the whole manifest of a pod.');
   }
   const name = pod.metadata?.name;
-  if (typeof name !== 'string' || name.length > 253 || !isDnsName(name)) {
+  if (!isDnsName(name)) {
     problems.add('verification.pod.metadata.name', name, 'the name of a pod: a-z, 0-9, "-" and "."', 'By it the pod is waited for.');
   }
   const classes = [

@@ -4,9 +4,10 @@ import { alertRules } from './private/alert-rules';
 import { IPrerequisites, Prerequisite } from '../../common';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
-import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
 import { prerequisitesOf } from '../../common/private/prerequisites';
-import { checkNamespace, isDnsName, Problems } from '../../common/private/problems';
+import { checkNamespace, Problems } from '../../common/private/problems';
+import { checkLabels } from '../../common/private/rules/labels';
+import { isDnsName, isVariableName } from '../../common/private/rules/names';
 import { sortedMap } from '../../common/private/sorted-map';
 import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
@@ -108,23 +109,13 @@ function check(props: PeerPodAlertsProps, problems: Problems): void {
   if (nearLimitPercent !== undefined && !(typeof nearLimitPercent === 'number' && nearLimitPercent >= 1 && nearLimitPercent <= 100)) {
     problems.add('nearLimitPercent', nearLimitPercent, 'a number from 1 to 100', 'Leave it out for 80.');
   }
-  for (const prop of ['labels', 'alertLabels'] as const) {
-    for (const [label, value] of Object.entries(props[prop] ?? {}).sort()) {
-      if (typeof value !== 'string') problems.add(`${prop}["${label}"]`, value, 'a text', 'Numbers and booleans need quotes.');
-    }
-  }
-  for (const [label, value] of Object.entries(props.labels ?? {}).sort()) {
-    if (!isLabelKey(label)) {
-      problems.add(`labels["${label}"]`, label, 'a label: an optional DNS name and "/", then at most 63 characters', 'Rename it.');
-    } else if (typeof value === 'string' && !isLabelValue(value)) {
-      problems.add(`labels["${label}"]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Correct it.');
-    }
-  }
-  for (const label of Object.keys(props.alertLabels ?? {}).sort()) {
+  checkLabels('labels', props.labels, problems);
+  for (const [label, value] of Object.entries(props.alertLabels ?? {}).sort()) {
+    if (typeof value !== 'string') problems.add(`alertLabels["${label}"]`, value, 'a text', 'Numbers and booleans need quotes.');
     if (OWN_LABELS.includes(label)) {
       problems.add(`alertLabels["${label}"]`, label, `labels beside ${OWN_LABELS.join(' and ')}, which each alert has its own of`, 'Leave it out.');
     }
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(label)) {
+    if (!isVariableName(label)) {
       problems.add(`alertLabels["${label}"]`, label, 'the name of a Prometheus label: letters, digits and "_"',
         'Put what Kubernetes needs into `labels`.');
     }

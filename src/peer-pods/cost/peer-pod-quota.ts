@@ -4,7 +4,8 @@ import { IPrerequisites, Prerequisite } from '../../common';
 import { claim, objects } from '../../common/private/claims';
 import { emit } from '../../common/private/emit';
 import { prerequisitesOf } from '../../common/private/prerequisites';
-import { checkNamespace, isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
+import { checkNamespace, Problems } from '../../common/private/problems';
+import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
 import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
 

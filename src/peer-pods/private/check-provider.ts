@@ -4,6 +4,7 @@ import { isRead, settingTexts } from './setting-texts';
 import { hasPassword } from './url-password';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
+import { isVariableName } from '../../common/private/rules/names';
 import { didYouMean } from '../../common/private/suggest';
 import { commonSettings } from '../catalogue/common-settings';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
@@ -56,7 +57,6 @@ export function providerTexts(
   return texts;
 }
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const OWN = ['CLOUD_PROVIDER', 'NODE_NAME', 'POD_UID', 'CACERT_FILE', 'CERT_FILE', 'CERT_KEY'];
 
 /** Rules on variables that no prop knows. */
@@ -67,7 +67,7 @@ export function checkAdditionalConfig(
   const known = new Map(Object.entries(settings).map(([prop, { env }]) => [env, prop]));
   for (const [name, value] of Object.entries(config ?? {}).sort()) {
     const prop = `additionalConfig["${name}"]`;
-    if (!NAME.test(name)) {
+    if (!isVariableName(name)) {
       problems.add(prop, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
     } else if (isSecretName(name)) {
       problems.addHidden(prop, 'no secrets, which everybody who reads ConfigMaps would see', 'Give it in `credentials`.');

@@ -2,9 +2,11 @@ import { ContainerImage, ImagePullPolicy } from '../../common';
 import { checkNames } from './manager/resolve';
 import { checkResources } from './manager/resources';
 import { checkTlsProfile } from './tls-rules';
-import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
+import { checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
+import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
+import { isNamePart } from '../../common/private/rules/names';
 import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
@@ -81,20 +83,12 @@ export function checkValues(props: PeerPodsCaaProps, release: PeerPodsReleaseFac
   if (props.imagePullPolicy !== undefined && !policies.includes(props.imagePullPolicy)) {
     problems.add('imagePullPolicy', props.imagePullPolicy, policies.filter(Boolean).join(', '), 'Take a member of ImagePullPolicy.');
   }
-  if (props.clusterName !== undefined && !/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(props.clusterName)) {
+  if (props.clusterName !== undefined && !isNamePart(props.clusterName)) {
     problems.add('clusterName', props.clusterName, 'letters, digits, "-", "_" and ".", at most 63 characters', 'Every cloud must take it as the value of a tag.');
   }
-  for (const [name, value] of Object.entries(props.podLabels ?? {}).sort()) {
-    if (!isLabelKey(name)) problems.add(`podLabels["${name}"]`, name, 'a label', 'An optional DNS name and "/", then at most 63 characters.');
-    if (name === 'app') problems.add('podLabels["app"]', name, 'labels that the DaemonSet does not select by', 'Leave it out.');
-    if (!isLabelValue(value)) {
-      problems.add(`podLabels["${name}"]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Numbers and booleans need quotes.');
-    }
-  }
-  for (const [name, value] of Object.entries(props.serviceAccountAnnotations ?? {}).sort()) {
-    if (!isLabelKey(name)) problems.add(`serviceAccountAnnotations["${name}"]`, name, 'an annotation', 'An optional DNS name and "/", then at most 63 characters.');
-    if (typeof value !== 'string') problems.add(`serviceAccountAnnotations["${name}"]`, value, 'a text', 'Numbers and booleans need quotes.');
-  }
+  checkLabels('podLabels', props.podLabels, problems);
+  checkOwnLabels('podLabels', props.podLabels, ['app'], problems);
+  checkAnnotations('serviceAccountAnnotations', props.serviceAccountAnnotations, problems);
   checkUpdate(props, problems);
 }
 

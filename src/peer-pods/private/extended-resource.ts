@@ -1,4 +1,5 @@
-import { isDnsName, Problems } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
+import { isDnsName, isNamePart } from '../../common/private/rules/names';
 
 /** What the adaptor announces on its node, one per VM that may run for it. */
 export const VM_RESOURCE = 'kata.peerpods.io/vm';
@@ -8,7 +9,7 @@ export function checkExtendedResource(name: string | undefined, problems: Proble
   if (name === undefined) return;
   const [domain, part, ...more] = name.split('/');
   const wellFormed = !more.length && part !== undefined && isDnsName(domain)
-    && /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(part);
+    && isNamePart(part);
   if (!wellFormed || `requests.${domain}`.length > 253 || /(^|\.)kubernetes\.io$/.test(domain)) {
     problems.add('extendedResource', name, 'a domain, "/" and a name, the domain not of kubernetes.io',
       `Leave it out for ${VM_RESOURCE}, which the adaptor announces.`);

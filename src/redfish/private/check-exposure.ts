@@ -1,7 +1,8 @@
 import { isIpv4, isIpv6 } from './address';
 import { checkMember } from './check-types';
-import { checkLabels } from '../../common/private/metadata-rules';
-import { isDnsLabel, isDnsName, Problems } from '../../common/private/problems';
+import { Problems } from '../../common/private/problems';
+import { checkLabels } from '../../common/private/rules/labels';
+import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { TLS_CERTIFICATE, TLS_KEY } from '../catalogue/defaults';
 import { RedfishClient } from '../redfish-client';

@@ -8,9 +8,10 @@ import { SHORTEST_PASSWORD, serverRules } from './server-rules';
 import { checkVolumes } from './volumes';
 import { ImagePullPolicy } from '../../common/image-pull-policy';
 import { lookup } from '../../common/private/free-keys';
-import { checkAnnotations, checkLabels, isName } from '../../common/private/metadata-rules';
-import { checkPlacement, isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { isDnsLabel, Problems } from '../../common/private/problems';
+import { checkPlacement } from '../../common/private/placement-rules';
+import { Problems } from '../../common/private/problems';
+import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
+import { DATA_KEY, isDataKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, isVariableName } from '../../common/private/rules/names';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { CONFIG_FILE } from '../catalogue/defaults';
 import { RedfishChassis } from '../redfish-chassis';
@@ -18,6 +19,7 @@ import { RedfishPlatform } from '../redfish-platform';
 import { RedfishServerProps } from '../redfish-server-props';
 
 /** Variables that props set, and the start of those by which the server overrides its file. */
+const OWN_LABELS = ['name', 'instance', 'version'].map((name) => `app.kubernetes.io/${name}`);
 const OWN_VARIABLES = ['CONFIG_PATH', 'LOG_LEVEL', 'REDFISH_LOG_LEVEL', 'REDFISH_LOGGING_ENABLED'];
 
 /** Rules on the props of the server, all of them. */
@@ -43,7 +45,7 @@ function checkNames(props: RedfishServerProps, problems: Problems): void {
   }
   const names = { 'serviceAccountName': serviceAccountName, priorityClassName, 'dataVolume.storageClass': dataVolume?.storageClass };
   for (const [prop, value] of Object.entries(names)) {
-    if (value !== undefined && !isName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Leave it out for the default.');
+    if (value !== undefined && !isDnsName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Leave it out for the default.');
   }
   if (proxy && !proxy.namespaces.length) problems.add('cdiUploadProxy.namespaces', [], 'at least one namespace', 'Name that of CDI, such as "cdi".');
   (proxy?.namespaces ?? []).forEach((one, index) => checkNamespaceName(`cdiUploadProxy.namespaces[${index}]`, one, problems));
@@ -55,7 +57,7 @@ function checkNames(props: RedfishServerProps, problems: Problems): void {
 function checkChassis(chassis: RedfishChassis, prop: string, problems: Problems): void {
   checkNamespaceName(`${prop}.namespace`, chassis.namespace, problems);
   const account = chassis.serviceAccountName;
-  if (account && !isName(account)) problems.add(`${prop}.serviceAccountName`, account, 'the name of a service account', 'Leave it out for the server\'s own.');
+  if (account && !isDnsName(account)) problems.add(`${prop}.serviceAccountName`, account, 'the name of a service account', 'Leave it out for the server\'s own.');
   if (chassis.createServiceAccount && !account) {
     problems.add(`${prop}.createServiceAccount`, true, 'true only with a name', 'Name it with `serviceAccountName`.');
   }
@@ -80,7 +82,7 @@ function checkChassis(chassis: RedfishChassis, prop: string, problems: Problems)
     problems.addSentence(place, `got no names, and the server would take that for every machine; allowed: at least one. ${all}`);
   }
   (names ?? []).forEach((one, index) => {
-    if (typeof one !== 'string' || !isName(one)) problems.add(`${place}.names[${index}]`, one, 'the name of a virtual machine', 'Take it from kubectl get vm.');
+    if (!isDnsName(one)) problems.add(`${place}.names[${index}]`, one, 'the name of a virtual machine', 'Take it from kubectl get vm.');
   });
 }
 
@@ -109,7 +111,7 @@ function checkUsers(props: RedfishServerProps, problems: Problems): void {
   (users ?? []).forEach((one, index) => {
     const key = one.passwordKey ?? 'password';
     checkSecretSource(one.credentials, { prop: `users[${index}].credentials`, keys: [key], optionalKeys: ['username'] }, problems);
-    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key)) problems.add(`users[${index}].passwordKey`, key, 'letters, digits, "-", "_" and "."', 'Take the key of the Secret.');
+    if (!isDataKey(key)) problems.add(`users[${index}].passwordKey`, key, DATA_KEY, 'Take the key of the Secret.');
   });
 }
 
@@ -155,7 +157,7 @@ function checkOpenShift({ platform, tls, exposure, scc, clients }: RedfishServer
   range('runAsUser', custom?.runAsUser);
   range('fsGroup', custom?.fsGroup);
   range('supplementalGroups', custom?.supplementalGroups);
-  if (custom?.name !== undefined && !isName(custom.name)) problems.add('scc.name', custom.name, 'the name of an object', 'Leave it out for "<name>-scc".');
+  if (custom?.name !== undefined && !isDnsName(custom.name)) problems.add('scc.name', custom.name, 'the name of an object', 'Leave it out for "<name>-scc".');
   if (platform === RedfishPlatform.OPENSHIFT) return;
   const only = (prop: string, what: string, repair: string) => problems.addSentence(prop,
     `got ${what}, which only OpenShift has, and \`platform\` is kubernetes. ${repair}`);
@@ -203,12 +205,8 @@ function checkNumbers(props: RedfishServerProps, problems: Problems): void {
 
 function checkPod(props: RedfishServerProps, problems: Problems): void {
   for (const prop of ['labels', 'podLabels'] as const) {
-    const all = Object.entries(props[prop] ?? {});
-    const own = all.filter(([key]) => /^app\.kubernetes\.io\/(name|instance|version)$/.test(key));
-    for (const [key, value] of own) {
-      problems.add(`${prop}["${key}"]`, value, 'labels that the construct does not set itself', 'Take another one; `name` sets the instance.');
-    }
-    checkLabels(prop, Object.fromEntries(all.filter((one) => !own.includes(one))), problems);
+    checkLabels(prop, props[prop], problems);
+    checkOwnLabels(prop, props[prop], OWN_LABELS, problems, 'Take another one; `name` sets the instance.');
   }
   checkAnnotations('annotations', props.annotations, problems);
   checkAnnotations('podAnnotations', props.podAnnotations, problems);
@@ -218,7 +216,7 @@ function checkPod(props: RedfishServerProps, problems: Problems): void {
   for (const [name, value] of Object.entries(props.additionalEnv ?? {})) {
     const place = `additionalEnv["${name}"]`;
     if (typeof value !== 'string') problems.addHidden(place, 'a text', 'Put it in quotes.');
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    if (!isVariableName(name)) {
       problems.add(place, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
     } else if (OWN_VARIABLES.includes(name) || name.startsWith('KUBEVIRT_REDFISH_')) {
       problems.add(place, name, `variables that no prop sets: not ${OWN_VARIABLES.join(', ')}, KUBEVIRT_REDFISH_...`,

@@ -6,8 +6,8 @@ import { objectNames, portOf, ProbeSettings, RedfishSettings, UserSettings } fro
 import { sizeText } from './size';
 import { slug } from './slug';
 import { ContainerImage } from '../../common';
-import { isLabelValue } from '../../common/private/placement-rules';
 import { resourceRequirements } from '../../common/private/resources';
+import { isLabelValue } from '../../common/private/rules/names';
 import { sortedMap } from '../../common/private/sorted-map';
 import {
   CONFIG_FILE, HELPER_IMAGE, IMAGE, IMAGE_USER, NAME, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY, UPLOAD_PROXY_SERVICE,

@@ -2,8 +2,8 @@ import { Size } from 'cdk8s';
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { sizeText } from './size';
 import { sum } from './slug';
-import { isName } from '../../common/private/metadata-rules';
 import { Problems } from '../../common/private/problems';
+import { isDnsName } from '../../common/private/rules/names';
 import { CONFIG_FOLDER, TEMPORARY_FOLDER, TLS_FOLDER } from '../catalogue/defaults';
 import { RedfishVolume } from '../redfish-volume';
 
@@ -49,7 +49,7 @@ export function checkVolumes(volumes: readonly RedfishVolume[], temporarySize: S
       return;
     }
     const name: unknown = kind.configMap ?? kind.secret ?? kind.claim;
-    if (typeof name !== 'string' || !isName(name)) problems.add(prop, name, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get.');
+    if (typeof name !== 'string' || !isDnsName(name)) problems.add(prop, name, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get.');
   });
   if (temporarySize && isAt(TEMPORARY_FOLDER, volumes)) {
     problems.addSentence('temporarySize', 'stands beside a volume at /tmp, which has a size of its own. Leave one of the two out.');

@@ -1,7 +1,7 @@
 import { behaves, Reader } from './input';
 import { baseOverhead } from './shims';
-import { isDnsLabel } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
+import { isDnsLabel } from '../../common/private/rules/names';
 import { didYouMean } from '../../common/private/suggest';
 import { StructuredSettings } from '../../kata/internal';
 import { parseValues } from '../helm/parse';

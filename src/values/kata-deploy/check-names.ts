@@ -1,20 +1,17 @@
 import { Reader } from './input';
-import { isDnsLabel } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
+import { isDnsLabel, isDnsName, isNamePart, LABEL_VALUE } from '../../common/private/rules/names';
 import { StructuredSettings } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
-
-const LABEL = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** What the API server, and containerd behind it, take as the names of objects, labels and handlers. */
 export function checkNames(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
   const { values } = reader;
   const { suffix, identity, verification } = settings;
-  if (!LABEL.test(identity.name)) {
-    problems.push(error(values.place('nameOverride'), `got ${show(identity.name)}; allowed: a label value: letters, digits, "-", "_" and "."`));
+  if (!isNamePart(identity.name)) {
+    problems.push(error(values.place('nameOverride'), `got ${show(identity.name)}; allowed: ${LABEL_VALUE}`));
   }
-  if (verification && !SUBDOMAIN.test(identity.fullname)) {
+  if (verification && !isDnsName(identity.fullname)) {
     problems.push(error(values.place('fullnameOverride'), `got ${show(identity.fullname)}; allowed: a-z, 0-9, "-" and ".", as it becomes part of the names of objects`));
   }
   checkSuffix(reader, settings, problems);
@@ -65,7 +62,7 @@ function checkRuntimeClasses({ values }: Reader, settings: StructuredSettings, p
       for (const variant of variants) take(`kata-${shim.name}${suffix && `-${suffix}`}${variant}`, values.section('shims').place(shim.name));
     }
     if (runtimeClasses.defaultShim) {
-      if (!SUBDOMAIN.test(runtimeClasses.defaultName)) {
+      if (!isDnsName(runtimeClasses.defaultName)) {
         problems.push(error(section.place('defaultName'), `got ${show(runtimeClasses.defaultName)}; allowed: a-z, 0-9, "-" and "."`));
       }
       take(runtimeClasses.defaultName, section.place('defaultName'));

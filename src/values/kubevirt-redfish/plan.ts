@@ -5,8 +5,8 @@ import { DEFAULT_USERS } from './defaults';
 import { podOf, withSecretFor } from './pod';
 import { Printing } from './printing';
 import { emit } from '../../common/private/emit';
-import { isDnsLabel } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
+import { isDnsLabel } from '../../common/private/rules/names';
 import { UNSAFE_INLINE } from '../../common/private/secret-objects';
 import {
   binding, CLUSTER_RULES, clusterRole, configMap, configurationText, deployment, Emission, Meta, route, secret,

@@ -1,8 +1,7 @@
 import { parseDocument } from 'yaml';
 import { lookup } from '../../common/private/free-keys';
-import { isLabelKey, isLabelValue } from '../../common/private/placement-rules';
-import { isDnsLabel, isDnsName } from '../../common/private/problems';
 import { HIDDEN, show } from '../../common/private/redact';
+import { isDnsLabel, isDnsName, isLabelKey, isLabelValue, KEY, LABEL_VALUE } from '../../common/private/rules/names';
 import { goNumberText } from '../helm/numberText';
 import { printed } from '../helm/printed';
 import { describe, error, formatPath, Path, Problem, warning } from '../helm/problem';
@@ -13,7 +12,7 @@ import { isMap, Values } from '../helm/tree';
 const NAMES = {
   label: { fits: isDnsLabel, rule: 'a-z, 0-9 and "-", at most 63 characters' },
   name: {
-    fits: (text: string) => text.length <= 253 && isDnsName(text),
+    fits: (text: string) => isDnsName(text),
     rule: 'a-z, 0-9, "." and "-", at most 253 characters',
   },
   rbac: { fits: (text: string) => /^[^/%]+$/.test(text) && text !== '.' && text !== '..', rule: 'a name without "/" and "%"' },
@@ -129,9 +128,9 @@ export class Printing {
       const place = [...path, label];
       if (typeof value !== 'string' || this.has(place)) continue;
       if (!isLabelValue(value)) {
-        this.error(place, `got ${describe(value)}; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters`);
+        this.error(place, `got ${describe(value)}; allowed: ${LABEL_VALUE}`);
       } else if (!isLabelKey(label)) {
-        this.error(place, 'allowed: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."');
+        this.error(place, `allowed: a label: ${KEY}`);
       }
     }
   }

@@ -6,6 +6,7 @@ import { quoted } from './texts';
 import { tlsProblems } from './tls';
 import { has, put } from '../../common/private/free-keys';
 import { show } from '../../common/private/redact';
+import { DATA_KEY, isDataKey } from '../../common/private/rules/names';
 import { ProviderDefinition } from '../../peer-pods/internal';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isTrue } from '../helm/section';
@@ -33,8 +34,8 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
   }
   const place = (key: string) => formatPath(['providerConfigs', provider, key]);
   for (const [key, value] of Object.entries(sectionOf(values.providerConfigs, provider))) {
-    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key)) {
-      problems.push(error(place(key), 'no key of a ConfigMap: allowed are letters, digits, "-", "_" and "."'));
+    if (!isDataKey(key)) {
+      problems.push(error(place(key), `no key of a ConfigMap; allowed: ${DATA_KEY}`));
     }
     if (key === 'CLOUD_PROVIDER') problems.push(warning(place(key), 'comes over the provider, as in the chart; leave it out'));
     put(config, key, quoted(value, place(key), user.sources, false, problems));

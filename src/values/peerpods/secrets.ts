@@ -1,6 +1,7 @@
 import { PeerPodsInput } from './facts';
 import { block, checkName, quoted, unquoted } from './texts';
 import { lookup, put } from '../../common/private/free-keys';
+import { DATA_KEY, isDataKey } from '../../common/private/rules/names';
 import { NAMES, InlineSecret } from '../../peer-pods/internal';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
@@ -64,8 +65,8 @@ function credentialsSecret(input: PeerPodsInput, provider: string, problems: Pro
   for (const [key, value] of Object.entries(sectionOf(input, provider))) {
     if (key === PRIVATE_KEY || key === publicKey) continue;
     const path = formatPath(['providerSecrets', provider, key]);
-    if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
-      problems.push(error(path, 'no key of a Secret: allowed are letters, digits, "-", "_" and "."'));
+    if (!isDataKey(key)) {
+      problems.push(error(path, `no key of a Secret; allowed: ${DATA_KEY}`));
     }
     put(data, key, quoted(value, path, input.user.sources, true, problems));
   }

@@ -1,6 +1,6 @@
 import { has } from '../../common/private/free-keys';
-import { isDnsLabel } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
+import { isAnnotationKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, KEY, LABEL_VALUE } from '../../common/private/rules/names';
 import { goNumberText } from '../helm/numberText';
 import { printed } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
@@ -47,16 +47,14 @@ export function unquoted(value: unknown, path: string, sources: Sources, problem
   return text;
 }
 
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-
 /** The name of an object that a value has, or its beginning. */
 export function checkName(name: string, path: string, problems: Problem[], allowed = 'a-z, 0-9, "-" and ".", at most 253 characters'): void {
-  if (!SUBDOMAIN.test(name) || name.length > 253) problems.push(error(path, `makes the name ${show(name)}; allowed: ${allowed}`));
+  if (!isDnsName(name)) problems.push(error(path, `makes the name ${show(name)}; allowed: ${allowed}`));
 }
 
 /** The name of a Service, which is also the name of a host. */
 export function checkServiceName(name: string, path: string, problems: Problem[]): void {
-  if (SUBDOMAIN.test(name) && !isDnsLabel(name)) {
+  if (isDnsName(name) && !isDnsLabel(name)) {
     problems.push(error(path, `makes the Service ${show(name)}, whose name has at most 63 characters and no "."; take a shorter one`));
   }
 }
@@ -67,9 +65,6 @@ export function checkNamespaceName(name: string, path: string, problems: Problem
   return name;
 }
 
-const QUALIFIED_NAME = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
-const NO_QUALIFIED_NAME = 'not a name of a label or an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."';
-
 /** Labels that the API server takes, and that leave the selector of the workload alone. */
 export function checkLabels(
   given: Readonly<Record<string, unknown>>,
@@ -79,10 +74,10 @@ export function checkLabels(
 ): Record<string, string> {
   for (const [key, value] of Object.entries(given)) {
     const text = value ?? '';
-    if (!QUALIFIED_NAME.test(key)) {
-      problems.push(error(place(key), NO_QUALIFIED_NAME));
-    } else if (typeof text === 'string' && !/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(text)) {
-      problems.push(error(place(key), `got ${show(text)}; allowed: letters, digits, "-", "_" and ".", at most 63`));
+    if (!isLabelKey(key)) {
+      problems.push(error(place(key), `allowed: a label: ${KEY}`));
+    } else if (typeof text === 'string' && !isLabelValue(text)) {
+      problems.push(error(place(key), `got ${show(text)}; allowed: ${LABEL_VALUE}`));
     } else if (has(own, key) && text !== own[key]) {
       problems.push(error(place(key), `got ${show(text)}; the workload is selected by ${key}: ${own[key]}; leave it out`));
     }
@@ -99,7 +94,7 @@ function texts(map: Readonly<Record<string, unknown>>): Record<string, string> {
 export function checkAnnotations(
   given: Readonly<Record<string, unknown>>, place: (key: string) => string, problems: Problem[],
 ): Record<string, string> {
-  const wrong = Object.keys(given).filter((key) => !QUALIFIED_NAME.test(key));
-  problems.push(...wrong.map((key) => error(place(key), NO_QUALIFIED_NAME)));
+  const wrong = Object.keys(given).filter((key) => !isAnnotationKey(key));
+  problems.push(...wrong.map((key) => error(place(key), `allowed: an annotation: ${KEY}`)));
   return texts(given);
 }

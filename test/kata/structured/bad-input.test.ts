@@ -85,10 +85,10 @@ const TABLE: [Wrong, string[]][] = [
     'shims[0].runtimeClass.overheadCpu: got "1 cpu"; allowed: a quantity such as "250m" or "160Mi". Digits and a unit.',
   ]],
   [{ podLabels: { 'name': 'x', 'a b': 'c d' }, podAnnotations: { 'checksum/x': 'y' } }, [
-    'podLabels["a b"]: got "a b"; allowed: the key of a label. An optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".".',
-    'podLabels["a b"]: got "c d"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Put numbers in quotes.',
-    'podLabels["name"]: got "name"; allowed: labels that kata-deploy does not set itself. By this one its pods are found: choose another.',
-    'podAnnotations["checksum/x"]: got "checksum/x"; allowed: the key of an annotation, without those that begin with "checksum/". Choose another one.',
+    'podLabels["a b"]: got "c d"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.',
+    'podLabels["a b"]: got "a b"; allowed: a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Write it in this form.',
+    'podLabels["name"]: got "name"; allowed: labels that the construct does not set itself. By this one its pods are found: choose another.',
+    'podAnnotations["checksum/x"]: got "checksum/x"; allowed: annotations that do not begin with "checksum/". Choose another one.',
   ]],
   [{ deployment: KataDeployment.daemonSet({ updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(0)), healthPort: 70000, startupProbe: { period: Duration.seconds(0), failureThreshold: 0, timeout: Duration.millis(500) }, x: 1 } as object) }, [
     'deployment.x: there is no such prop. Known: updateStrategy, resources, healthPort, startupProbe, livenessProbe, readinessProbe, dispatcherImage.',

@@ -1,7 +1,8 @@
 import { controllerNeeds, NAME_PREFIX, PROGRAM } from './objects';
 import { ControllerSettings } from './settings';
-import { has } from '../../../common/private/free-keys';
 import { Problems } from '../../../common/private/problems';
+import { checkAnnotations, checkLabels, checkOwnLabels } from '../../../common/private/rules/labels';
+import { isVariableName } from '../../../common/private/rules/names';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { checkTypes, instanceOf, Kind, objectWith } from '../../../common/private/types';
 import { PROGRAM_API } from '../../catalogue/program-needs';
@@ -68,38 +69,18 @@ function needsOf(
   return { grants: [...neededGrants(ownNamespace, { program: 'controller', namespace, config, prefix: NAME_PREFIX }), ...grants], podVariables };
 }
 
-const LABEL = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
-
 function checkMaps(props: PeerPodControllerProps, problems: Problems): void {
-  const each = (prop: 'podLabels' | 'serviceAccountAnnotations' | 'additionalEnv', rule: (name: string, value: string) => void) => {
-    for (const [name, value] of Object.entries(props[prop] ?? {}).sort()) {
-      if (prop === 'additionalEnv' && (isSecretName(name) || hasPassword(String(value)))) {
-        problems.addHidden(`${prop}["${name}"]`, 'no secrets, which everybody who reads Deployments would see', 'Give them in `credentials`.');
-      } else if (typeof value !== 'string') {
-        problems.add(`${prop}["${name}"]`, value, 'a text', 'Numbers and booleans need quotes.');
-      } else {
-        rule(name, value);
-      }
+  checkLabels('podLabels', props.podLabels, problems);
+  checkOwnLabels('podLabels', props.podLabels, [...Object.keys(SELECTOR), OWN_LABEL], problems);
+  checkAnnotations('serviceAccountAnnotations', props.serviceAccountAnnotations, problems);
+  for (const [name, value] of Object.entries(props.additionalEnv ?? {}).sort()) {
+    const place = `additionalEnv["${name}"]`;
+    if (isSecretName(name) || hasPassword(String(value))) {
+      problems.addHidden(place, 'no secrets, which everybody who reads Deployments would see', 'Give them in `credentials`.');
+    } else if (typeof value !== 'string') {
+      problems.add(place, value, 'a text', 'Numbers and booleans need quotes.');
+    } else if (!isVariableName(name) || name === 'PEERPODS_NAMESPACE') {
+      problems.add(place, name, 'the name of an environment variable, not PEERPODS_NAMESPACE', 'Letters, digits and "_", not starting with a digit.');
     }
-  };
-  const checkName = (prop: string, name: string) => {
-    if (!LABEL.test(name)) {
-      problems.add(`${prop}["${name}"]`, name, 'an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."',
-        'Take it from the cloud\'s manual.');
-    }
-  };
-  each('podLabels', (name, value) => {
-    checkName('podLabels', name);
-    if (has(SELECTOR, name) || name === OWN_LABEL) problems.add(`podLabels["${name}"]`, name, 'labels that no selector uses', 'Leave it out.');
-    if (!/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/.test(value)) {
-      problems.add(`podLabels["${name}"]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters', 'Shorten it.');
-    }
-  });
-  each('serviceAccountAnnotations', (name) => checkName('serviceAccountAnnotations', name));
-  each('additionalEnv', (name) => {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || name === 'PEERPODS_NAMESPACE') {
-      problems.add(`additionalEnv["${name}"]`, name, 'the name of an environment variable, not PEERPODS_NAMESPACE',
-        'Letters, digits and "_", not starting with a digit.');
-    }
-  });
+  }
 }

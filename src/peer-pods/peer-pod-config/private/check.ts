@@ -1,5 +1,6 @@
 import { checkPlacement } from '../../../common/private/placement-rules';
-import { isDnsName, Problems } from '../../../common/private/problems';
+import { Problems } from '../../../common/private/problems';
+import { isDnsName } from '../../../common/private/rules/names';
 import { checkTypes, instanceOf, Kind, objectWith } from '../../../common/private/types';
 import { PeerPodLimit } from '../../cost/peer-pod-limit';
 import { PeerPodConfigProps } from '../peer-pod-config-props';

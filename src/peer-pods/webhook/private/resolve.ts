@@ -1,6 +1,7 @@
 import { CERTIFICATE_SECRET, NAME_PREFIX, NAMESPACE, PROGRAM } from './names';
 import { WebhookSettings } from './settings';
-import { isDnsLabel, isDnsName, Problems } from '../../../common/private/problems';
+import { Problems } from '../../../common/private/problems';
+import { isDnsLabel, isDnsName } from '../../../common/private/rules/names';
 import { checkTypes, instanceOf, Kind, listOf, TEXT } from '../../../common/private/types';
 import { PeerPodsRelease } from '../../peer-pods-release';
 import { checkExtendedResource, VM_RESOURCE } from '../../private/extended-resource';
