@@ -14,7 +14,7 @@ test.each<[object, string]>([
   [{ maxUnavailable: '50%' }, 'maxUnavailable: got "50%"; allowed: a whole number from 1 to 2147483647. Give another one.'],
   [{ paused: 'no' }, 'paused: got "no"; allowed: true, false. Give a boolean, not a text.'],
   [{ commonLabels: { a: 1 } }, 'commonLabels["a"]: got 1; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
-  [{ commonAnnotations: { 'a/b/c': 'x' } }, 'commonAnnotations["a/b/c"]: got "a/b/c"; allowed: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Write it in this form.'],
+  [{ commonAnnotations: { 'a/b/c': 'x' } }, 'commonAnnotations["a/b/c"]: got "a/b/c"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Write it in this form.'],
   [{ commonLabels: { [ROLE]: 'master' } }, `commonLabels["${ROLE}"]: got "master"; allowed: other labels. It says which nodes take the MachineConfig: use \`controlPlaneTopology\`.`],
   [{ commonLabel: {} }, 'commonLabel: there is no such prop. Did you mean "commonLabels"?'],
 ])('%j', (props, line) => {
