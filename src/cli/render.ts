@@ -7,9 +7,7 @@ import { show } from '../common/private/redact';
 import { isDnsLabel, isDnsName } from '../common/private/rules/names';
 import { UnwritableError } from '../common/private/yaml/unwritable';
 import { yamlStream } from '../common/private/yaml/write';
-import { chartsOf } from '../delivery/private/tree';
-import { UninstallPhase } from '../delivery/uninstall-phase';
-import { build } from '../values/chart-edition';
+import { objectsOf, Phase } from '../values/chart-edition';
 import { EDITIONS, EditionEntry } from '../values/editions';
 import { editionDocument } from '../values/editions/edition-store';
 import { check } from '../values/helm/check';
@@ -31,7 +29,7 @@ const OPTIONS = {
   'lenient': { type: 'boolean' },
 } as const;
 
-const PHASES = ['install', 'uninstall'];
+const PHASES: readonly string[] = ['install', 'uninstall'] satisfies Phase[];
 const API_VERSION = /^([a-z0-9.-]+\/)?v[0-9][a-z0-9]*(\/[A-Za-z0-9]+)?$/;
 
 /** More problems than these are counted only. */
@@ -43,10 +41,11 @@ export function render(args: readonly string[], output: Output): void {
   const entry = editionOf(positionals);
   const edition = entry.load();
   const {
-    'phase': phase = 'install', namespace = 'default', 'release-name': releaseName = 'release-name', 'api-versions': lists = [], lenient = false,
+    'phase': wanted = 'install', namespace = 'default', 'release-name': releaseName = 'release-name', 'api-versions': lists = [], lenient = false,
   } = options;
   const apiVersions = lists.flatMap((one) => one.split(','));
-  checkOptions(phase, namespace, releaseName, apiVersions);
+  checkOptions(wanted, namespace, releaseName, apiVersions);
+  const phase = wanted as Phase;
 
   const names = (options.values ?? []).flatMap((one) => one.split(','));
   const { files, problems: unread } = readValuesFiles(names, () => shippedFiles(entry));
@@ -65,9 +64,7 @@ export function render(args: readonly string[], output: Output): void {
   const plan = edition.plan({ ...user, values }, { releaseName, namespace, apiVersions, phase });
   report([...found, ...plan.problems.filter(({ path }) => !wrong.some((place) => isWithin(path, place)))], output);
 
-  const app = build(plan, namespace);
-  const objects = chartsOf(phase === 'install' ? app : UninstallPhase.of(app).app).flatMap((chart) => chart.toJson() as unknown[]);
-  output.print(stream(objects));
+  output.print(stream(objectsOf(plan, phase)));
 }
 
 function stream(objects: readonly unknown[]): string {

@@ -78,7 +78,6 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
       warnAtSynth(this, 'the URL of a tarball is in plain text in the DaemonSet, as unsafeUrlInPlainText asked for, and may hold a secret; '
         + 'use ContainerdTarball.fromSecretUrl');
     }
-    // Rendered values have warnings in their own words.
     if (KATA_LABEL in (props.nodeSelector ?? {})) warnAtSynth(this, `nodeSelector["${KATA_LABEL}"]: ${NO_NODE_YET}`);
   }
 

@@ -2,4 +2,4 @@
  * What src/values may use beyond the public API: the same rules and the same rendering.
  */
 export { check } from './private/check';
-export { gate } from './private/objects';
+export { cleanupDaemonSet, gate, installerDaemonSet } from './private/objects';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { DpfHcpRelease } from './dpf-hcp-release';
-import { definitionsOf } from './private/crds';
+import { definitionObjects } from './private/crds';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
 import { Problems } from '../common/private/problems';
@@ -41,14 +41,12 @@ export class DpfHcpCrds extends Construct {
     const problems = new Problems(this, 'DpfHcpCrds');
     checkTypes(props, PROPS, problems);
     problems.throwIfAny();
-    const definitions = definitionsOf((props.release ?? DpfHcpRelease.latest())._facts);
-    this.names = definitions.map(({ metadata }) => metadata.name);
+    const definitions = definitionObjects((props.release ?? DpfHcpRelease.latest())._facts);
+    this.names = definitions.map(({ manifest }) => String(manifest.metadata?.name));
     claim(this, [{
-      prop: 'release', claims: objects(definitions), repair: 'Let one of the two leave them out: an operator does with `installCrds: false`',
+      prop: 'release', claims: objects(definitions.map(({ manifest }) => manifest)), repair: 'Let one of the two leave them out: an operator does with `installCrds: false`',
     }], problems);
     problems.throwIfAny();
-    emit(this, definitions.map((definition) => ({
-      id: definition.metadata.name.split('.')[0], manifest: structuredClone(definition), keep: true,
-    })));
+    emit(this, definitions);
   }
 }

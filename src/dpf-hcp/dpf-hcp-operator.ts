@@ -5,7 +5,6 @@ import { DpfHcpCrds } from './dpf-hcp-crds';
 import { DpfHcpOperatorProps } from './dpf-hcp-operator-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkOperator, checkSafety } from './private/check-operator';
-import { isFaithful } from './private/faithful';
 import { operatorObjects } from './private/objects';
 import { operatorNeeds } from './private/prerequisites';
 import { DEFAULT_NAMESPACE, resolve } from './private/resolve';
@@ -83,9 +82,7 @@ export class DpfHcpOperator extends Construct implements IPrerequisites, IUninst
   private settingsOf(props: DpfHcpOperatorProps): OperatorSettings {
     const problems = new Problems(this, 'DpfHcpOperator');
     const { namespace } = Chart.of(this);
-    if (checkOperator(props, problems) && !isFaithful(props)) {
-      checkSafety(props, props.namespace ?? namespace ?? DEFAULT_NAMESPACE, problems);
-    }
+    if (checkOperator(props, problems)) checkSafety(props, props.namespace ?? namespace ?? DEFAULT_NAMESPACE, problems);
     if (props?.namespace === undefined && namespace !== undefined && !isDnsLabel(namespace)) {
       problems.add('(chart) namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Give the chart another one.');
     }

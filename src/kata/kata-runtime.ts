@@ -10,6 +10,7 @@ import { KataShim } from './kata-shim';
 import { checkGate, gateTarget } from './private/check-gate';
 import { claims } from './private/claims';
 import { INSTALLERS } from './private/installers';
+import { late } from './private/late';
 import { workloads } from './private/manifest';
 import { importedNeeds, runtimeNeeds } from './private/prerequisites';
 import { confidential, nvidiaGpu, remote } from './private/presets';
@@ -183,7 +184,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     const names = objectNames(settings);
     problems.throwIfAny();
     const installer = INSTALLERS[settings.release.interface];
-    const emissions = installer.install(settings, this.namespace);
+    const emissions = late(this.gates, () => installer.install(settings, this.namespace));
     const removal = installer.uninstall(settings, this.namespace);
     claim(this, claims(settings, [...emissions, ...removal].map(({ manifest }) => manifest)), problems);
     problems.throwIfAny();
@@ -203,7 +204,6 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     this.serviceAccountName = names.serviceAccount;
     [this.uninstallWorkload] = [...workloads(removal, 'DaemonSet'), ...workloads(removal, 'Job')];
     emit(this, emissions);
-    // Rendered values have warnings in their own words.
     warningsOf(settings).forEach((text) => warnAtSynth(this, text));
   }
 

@@ -14,7 +14,6 @@ export { AdaptorSettings, InlineSecret } from './private/adaptor-settings';
 export { instanceFindings } from './private/check-instances';
 export { ManagerSettings } from './private/manager/settings';
 export { Emission } from './private/manifest';
-export { emit } from '../common/private/emit';
 export { misread } from './private/misread';
 export { NAMES, PATHS } from './private/names';
 export { isSecretName } from './private/secret-names';

@@ -1,8 +1,11 @@
-import { App, Chart } from 'cdk8s';
 import type { Problem } from './helm/problem';
 import type { SchemaNode } from './helm/schema';
 import type { Values } from './helm/tree';
-import { leaveUnchecked } from '../common/private/claims';
+import type { AnyEmission } from '../common/private/emission';
+import { writtenObject } from '../common/private/written-object';
+
+/** Which objects are wanted: those that install, or those that clean the nodes. */
+export type Phase = 'install' | 'uninstall';
 
 /** What Helm knows of a release beside its values. */
 export interface ReleaseContext {
@@ -19,7 +22,7 @@ export interface ReleaseContext {
    *
    * @default - those that install
    */
-  readonly phase?: string;
+  readonly phase?: Phase;
 }
 
 /** The user's part: values files and `--set`, merged, and the texts of numbers that Helm prints in another way. */
@@ -32,24 +35,20 @@ export interface UserValues {
 export interface ChartPlan {
   /** What is wrong with the values, beyond what their schema says. */
   readonly problems: readonly Problem[];
-  /** Adds the constructs that stand for the chart's objects. Only to be called where no problem is an error. */
-  build(scope: Chart): unknown;
+  /** The objects of a phase, definitions first. Only to be called where no problem is an error. */
+  objects(phase: Phase): readonly AnyEmission[];
 }
 
-/** One edition of an upstream chart: what its values may be, and the constructs that they mean. */
+/** One edition of an upstream chart: what its values may be, and the objects that they mean. */
 export interface ChartEdition {
   /** What the user's values may hold. */
   readonly schema: SchemaNode;
   plan(user: UserValues, context: ReleaseContext): ChartPlan;
 }
 
-/** The constructs of a plan, in an app of their own. */
-export function build(plan: ChartPlan, namespace: string): App {
-  const app = new App();
-  const chart = new Chart(app, 'install', { namespace });
-  leaveUnchecked(chart); // Helm renders two installations that meet on the nodes as well
-  plan.build(chart);
-  return app;
+/** The objects of a phase as they are written. Only to be called where no problem is an error. */
+export function objectsOf(plan: ChartPlan, phase: Phase = 'install'): object[] {
+  return plan.objects(phase).map(writtenObject);
 }
 
 /** The label that a problem with a prop such as `nodeSelector["pool"]` is about. */

@@ -1,5 +1,4 @@
-import { UninstallPhase } from '../../src/delivery';
-import { build, ChartEdition } from '../../src/values/chart-edition';
+import { ChartEdition, objectsOf, Phase } from '../../src/values/chart-edition';
 import { EDITIONS } from '../../src/values/editions';
 import { check } from '../../src/values/helm/check';
 import { loadValues } from '../../src/values/helm/load';
@@ -13,7 +12,7 @@ export interface Rendering {
   readonly lines: string[];
 }
 
-export type Phase = 'install' | 'uninstall';
+export type { Phase };
 
 /** Renders the text of a values file as `render` does, without files and arguments. No objects where there is an error. */
 export function rendering(name: string | ChartEdition, text = '{}', phase: Phase = 'install'): Rendering {
@@ -27,9 +26,7 @@ export function rendering(name: string | ChartEdition, text = '{}', phase: Phase
   const plan = edition.plan(user, { releaseName: 'release-name', namespace: 'default', phase });
   found.push(...plan.problems);
   if (stops()) return { objects: [], lines: lines() };
-  const app = build(plan, 'default');
-  const charts = (phase === 'install' ? app : UninstallPhase.of(app).app).charts;
-  return { objects: charts.flatMap((chart) => chart.toJson() as Manifest[]), lines: lines() };
+  return { objects: objectsOf(plan, phase) as Manifest[], lines: lines() };
 }
 
 /** The text of a values file with one value in it: `at(['a', 'b'], '1')` is `{"a": {"b": 1}}`. */

@@ -5,7 +5,8 @@ import {
   KataRuntimeProps, KataShim, KubernetesDistribution, PrivilegedNamespace, RuntimeClasses, UninstallPhase,
 } from 'cdk8s-coco';
 import { Construct } from 'constructs';
-import { AnyEmission, emit } from '../../src/common/private/emit';
+import { AnyEmission } from '../../src/common/private/emission';
+import { emit } from '../../src/common/private/emit';
 import { newChart } from '../support/synth';
 
 const IN_CLUSTERS = '; where their charts are for two clusters, say so right after each chart is made: Cluster.assign(chart, \'edge-1\')';

@@ -1,9 +1,7 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { chartsOf } from '../../src/delivery/private/tree';
-import { UninstallPhase } from '../../src/delivery/uninstall-phase';
-import { build, ReleaseContext } from '../../src/values/chart-edition';
+import { objectsOf, ReleaseContext } from '../../src/values/chart-edition';
 import { check } from '../../src/values/helm/check';
 import { loadValues } from '../../src/values/helm/load';
 import { problemLine } from '../../src/values/helm/problem';
@@ -13,7 +11,7 @@ type Tree = Record<string, any>;
 
 /** Renders both phases of kata-deploy into a folder, or writes there why not. */
 export function renderEach(version: string, text: string, context: ReleaseContext, folder: string): void {
-  for (const phase of ['install', 'uninstall']) {
+  for (const phase of ['install', 'uninstall'] as const) {
     const edition = kataDeployEdition(version);
     const user = loadValues({ files: [{ name: 'values.yaml', text }] });
     const plan = edition.plan(user, { ...context, phase });
@@ -23,9 +21,7 @@ export function renderEach(version: string, text: string, context: ReleaseContex
       writeFileSync(join(folder, `rendered-${phase}.err`), errors.map((one) => `${problemLine(one)}\n`).join(''));
       continue;
     }
-    const app = build(plan, context.namespace);
-    const charts = chartsOf(phase === 'install' ? app : UninstallPhase.of(app).app);
-    writeFileSync(join(folder, `rendered-${phase}.yaml`), comparable(charts.flatMap((chart) => chart.toJson() as Tree[])));
+    writeFileSync(join(folder, `rendered-${phase}.yaml`), comparable(objectsOf(plan, phase)));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { clusterName, followCluster } from './cluster-names';
+import { Identity } from './emission';
 import { lookup } from './free-keys';
 import { Problems } from './problems';
 
@@ -15,13 +16,6 @@ export interface Claim {
   readonly nodes?: Readonly<Record<string, string>>;
 }
 
-/** What of a manifest tells one object from another. */
-export interface Identity {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
-}
-
 interface Holder {
   readonly owner: IConstruct;
   readonly claim: Claim;
@@ -29,9 +23,6 @@ interface Holder {
 
 /** By root of a construct tree, and there by cluster, kind and name: who has claimed it. */
 const holders = new WeakMap<IConstruct, Map<string, Holder[]>>();
-
-/** Charts whose objects are as somebody else wants them. */
-const unchecked = new WeakSet<Chart>();
 
 /** An object. Those whose name is known at synth only claim nothing here: `collisions.ts` looks at them then. */
 export function objects(manifests: readonly Identity[]): Claim[] {
@@ -78,7 +69,6 @@ export interface Claims {
  * two that are applied would replace the other, or both would change the same nodes, without a word.
  */
 export function claim(construct: Construct, all: readonly Claims[], problems: Problems): void {
-  if (isUnchecked(construct)) return;
   let free = true;
   for (const { prop, claims, repair = `Give one of the two another \`${prop}\`` } of all) {
     const taken = new Map<IConstruct, Claim[]>();
@@ -151,15 +141,7 @@ export function collision(what: readonly Claim[], other: IConstruct, mine: ICons
 
 const chartOf = (construct: IConstruct) => construct.node.scopes.reverse().find(Chart.isChart);
 
-/** Lets a chart hold what its source says, even where two parts of that collide: rendered values stay what they were. */
-export function leaveUnchecked(chart: Chart): void {
-  unchecked.add(chart);
-}
-
-export const isUnchecked = (construct: IConstruct) => unchecked.has(Chart.of(construct));
-
 /** Has another chart go where a chart goes, also if that is assigned to a cluster later. */
 export function sameCluster(chart: Chart, other: Chart): void {
   followCluster(other, chart);
-  if (unchecked.has(chart)) unchecked.add(other);
 }

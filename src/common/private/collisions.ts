@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Claim, collision, holder, Identity, inCluster, isUnchecked, object as claimOf } from './claims';
+import { Claim, collision, holder, inCluster, object as claimOf } from './claims';
+import { Identity } from './emission';
 
 /** An object of this library, and the construct that it is part of. */
 interface Emitted {
@@ -124,5 +125,5 @@ function foreignClaims({ apiVersion, kind, metadata }: Identity): Claim[] {
  * @param owner whose object it is; the uninstall phase emits below constructs of another app
  */
 export function checkCollisions(object: ApiObject, scope: Construct, owner: IConstruct = scope): void {
-  if (!isUnchecked(scope)) Emissions.of(object.node.root).add({ object, scope, owner });
+  Emissions.of(object.node.root).add({ object, scope, owner });
 }

@@ -1,25 +1,11 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AnyKeyObject } from './any-key-object';
-import { Identity, isUnchecked } from './claims';
 import { checkCollisions } from './collisions';
 import { definitionFirst, isDefinition } from './definitions-first';
 import { withDeliveryAnnotations, Written } from './delivery-annotations';
+import { AnyEmission } from './emission';
 import { printForAllReaders } from './yaml/cdk8s-printer';
-
-/** An object as it is written on the wire, and the id of its node in the construct tree, which is part of the API. */
-export interface AnyEmission {
-  readonly id: string;
-  readonly manifest: Identity;
-  /**
-   * Argo CD and Flux leave it in the cluster when it disappears from its folder, and when the Application is deleted.
-   *
-   * @default - only a namespace is left there, and none that a rendered chart has
-   */
-  readonly keep?: boolean;
-  /** Its controller cleans up when it is deleted: uninstalling deletes it before all others, and waits. */
-  readonly cleansUp?: boolean;
-}
 
 /** An object that a construct of this library emits. */
 export class EmittedObject extends AnyKeyObject {
@@ -29,13 +15,9 @@ export class EmittedObject extends AnyKeyObject {
   /** Its controller cleans up when it is deleted. */
   public readonly cleansUp: boolean;
 
-  /** It stands for an object of a chart. */
-  public readonly rendered: boolean;
-
   constructor(scope: Construct, { id, manifest, keep, cleansUp = false }: AnyEmission) {
     super(scope, id, manifest as ApiObjectProps);
-    this.rendered = isUnchecked(this);
-    this.keep = keep ?? (manifest.kind === 'Namespace' && !this.rendered);
+    this.keep = keep ?? manifest.kind === 'Namespace';
     this.cleansUp = cleansUp;
   }
 

@@ -1,6 +1,6 @@
-import { Size } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { isObject, Kind, listOf, objectWith, structOf, TEXT } from './types';
+import { isSize } from './units';
 import { Toleration } from '../placement';
 
 /*
@@ -12,7 +12,7 @@ import { Toleration } from '../placement';
 type Since28<T, Fields extends string> = T & { readonly [field in Fields]?: unknown };
 
 const CPU = objectWith('a Cpu of cdk8s-plus', 'amount');
-const SIZE: Kind = { name: 'a Size of cdk8s', is: (value) => value instanceof Size };
+const SIZE: Kind = { name: 'a Size of cdk8s', is: isSize };
 
 export const RESOURCES = structOf<ContainerResources>('an object with cpu and memory', {
   cpu: structOf('{ request, limit }', { request: CPU, limit: CPU }),

@@ -1,5 +1,6 @@
-import { Duration, Size } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import { Problems } from './problems';
+import { isDuration, isSize, kibibytesOf } from './units';
 
 /** A whole number within limits. */
 export function checkWhole(prop: string, value: number | undefined, least: number, most: number, problems: Problems): void {
@@ -12,7 +13,7 @@ export function checkSeconds(
   prop: string, value: Duration | undefined, least: number, problems: Problems, most = Infinity,
 ): void {
   if (value === undefined) return;
-  if (!(value instanceof Duration)) {
+  if (!isDuration(value)) {
     problems.add(prop, value, 'a Duration of cdk8s', 'Give Duration.seconds(60).');
     return;
   }
@@ -26,11 +27,11 @@ export function checkSeconds(
 /** Whole mebibytes within limits. */
 export function checkMebibytes(prop: string, value: Size | undefined, least: number, most: number, problems: Problems): void {
   if (value === undefined) return;
-  if (!(value instanceof Size)) {
+  if (!isSize(value)) {
     problems.add(prop, value, 'a Size of cdk8s', 'Give Size.mebibytes(512).');
     return;
   }
-  const mebibytes = value.toKibibytes() / 1024;
+  const mebibytes = kibibytesOf(value) / 1024;
   if (!Number.isInteger(mebibytes) || mebibytes < least || mebibytes > most) {
     problems.add(prop, `${mebibytes} MiB`, `whole mebibytes from ${least} to ${most}`, 'Give another size.');
   }

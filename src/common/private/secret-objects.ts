@@ -4,6 +4,8 @@ import { emit } from './emit';
 import { has } from './free-keys';
 import { checkKeys, Problems } from './problems';
 import { sortedMap } from './sorted-map';
+import { isDuration } from './units';
+import { UNSAFE_INLINE } from './unsafe-inline';
 import { warnAtSynth } from './warnings';
 import { ExternalSecretProps, SecretSource } from '../secret-source';
 import { SecretStore } from '../secret-store';
@@ -30,9 +32,6 @@ export interface SecretObject {
   readonly type?: string;
   readonly labels?: Readonly<Record<string, string>>;
 }
-
-/** The annotation of objects that hold a secret value because the caller wanted it so. */
-export const UNSAFE_INLINE = 'cdk8s-coco/unsafe-inline';
 
 const EXTERNAL_PROPS: Record<keyof ExternalSecretProps, true> = { store: true, keys: true, refreshInterval: true };
 
@@ -73,7 +72,7 @@ function checkExternal(external: ExternalSecretProps, prop: string, problems: Pr
   if (!(external.store instanceof SecretStore)) {
     problems.add(`${prop}.store`, external.store, 'SecretStore.named(...), SecretStore.clusterWide(...)', 'Name the store of the External Secrets Operator.');
   }
-  if (external.refreshInterval !== undefined && !(external.refreshInterval instanceof Duration)) {
+  if (external.refreshInterval !== undefined && !isDuration(external.refreshInterval)) {
     problems.add(`${prop}.refreshInterval`, external.refreshInterval, 'a Duration of cdk8s', 'Give Duration.hours(1).');
   }
   if (typeof external.keys !== 'object' || external.keys === null || !Object.keys(external.keys).length) {

@@ -1,5 +1,4 @@
 import type { Construct } from 'constructs';
-import { isUnchecked } from './claims';
 
 /**
  * Prints a warning on standard error when the app is synthesized: once, and only for a tree that is really written.
@@ -19,9 +18,8 @@ export function noteAtSynth(construct: Construct, text: string): void {
   tellAtSynth(construct, 'note', text);
 }
 
-/** What Helm values say is told in their words, by `render` itself. */
 function tellAtSynth(construct: Construct, kind: 'warning' | 'note', text: string | (() => string | undefined)): void {
-  let told = isUnchecked(construct);
+  let told = false;
   construct.node.addValidation({
     validate: () => {
       const said = told ? undefined : typeof text === 'string' ? text : text();

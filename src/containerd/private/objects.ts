@@ -1,4 +1,3 @@
-import { Duration, Size } from 'cdk8s';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity, EnvVar } from 'kubernetes-types/core/v1';
 import { architecturesOf, gateEnvironment, tarballEnvironment } from './tarball-environment';
@@ -14,13 +13,13 @@ import { DEFAULT_NAME, names } from './names';
 
 const DEFAULT_IMAGE = 'docker.io/library/alpine:3.22';
 const DEFAULT_ATTEMPTS = 5;
-const DEFAULT_MAX_DOWNLOAD = Size.mebibytes(512);
-const DEFAULT_MAX_UNPACKED = Size.gibibytes(2);
-const DEFAULT_START_TIMEOUT = Duration.seconds(60);
-const DEFAULT_HEALTH_WINDOW = Duration.seconds(60);
+const DEFAULT_MAX_DOWNLOAD_KIB = 512 * 1024;
+const DEFAULT_MAX_UNPACKED_KIB = 2 * 1024 ** 2;
+const DEFAULT_START_SECONDS = 60;
+const DEFAULT_HEALTH_SECONDS = 60;
 const ANY_TAINT: Toleration[] = [{ operator: TolerationOperator.EXISTS }];
 
-const startSeconds = ({ startTimeout = DEFAULT_START_TIMEOUT }: CustomContainerdInstallerProps) => startTimeout.toSeconds();
+const startSeconds = ({ startTimeout }: CustomContainerdInstallerProps) => startTimeout?.toSeconds() ?? DEFAULT_START_SECONDS;
 
 /**
  * Long enough to finish or undo a change: containerd and kubelet may both be restarted twice, and systemd has limits of its
@@ -45,7 +44,7 @@ export const scriptText = (name: ScriptName) => scripts(
 /** How long services may take, for install.sh and uninstall.sh. */
 const times = (props: CustomContainerdInstallerProps): EnvVar[] => [
   plain('COCO_ACTIVE_SECONDS', String(startSeconds(props))),
-  plain('COCO_WATCH_SECONDS', String((props.healthWindow ?? DEFAULT_HEALTH_WINDOW).toSeconds())),
+  plain('COCO_WATCH_SECONDS', String(props.healthWindow?.toSeconds() ?? DEFAULT_HEALTH_SECONDS)),
 ];
 
 /** Puts containerd on every selected node that there is a tarball for. */
@@ -54,8 +53,8 @@ export function installerDaemonSet(props: CustomContainerdInstallerProps, namesp
     ...tarballEnvironment(props),
     ...props.installPath ? [plain('COCO_INSTALL_PATH', props.installPath)] : [],
     plain('COCO_DOWNLOAD_RETRIES', String(props.downloadAttempts ?? DEFAULT_ATTEMPTS)),
-    plain('COCO_MAX_DOWNLOAD_KIB', String((props.maxDownloadSize ?? DEFAULT_MAX_DOWNLOAD).toKibibytes())),
-    plain('COCO_MAX_UNPACKED_KIB', String((props.maxUnpackedSize ?? DEFAULT_MAX_UNPACKED).toKibibytes())),
+    plain('COCO_MAX_DOWNLOAD_KIB', String(props.maxDownloadSize?.toKibibytes() ?? DEFAULT_MAX_DOWNLOAD_KIB)),
+    plain('COCO_MAX_UNPACKED_KIB', String(props.maxUnpackedSize?.toKibibytes() ?? DEFAULT_MAX_UNPACKED_KIB)),
     ...times(props),
     ...props.httpProxy ? [plain('http_proxy', props.httpProxy)] : [],
     ...props.httpsProxy ? [plain('https_proxy', props.httpsProxy)] : [],

@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { AnyEmission } from '../../common/private/emission';
 import { script } from '../../common/private/script';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { Schema } from './schema/schema';
@@ -26,6 +27,13 @@ export function definitionsOf(release: DpfHcpReleaseFacts): readonly Definition[
     cache.set(release.version, definitions);
   }
   return definitions;
+}
+
+/** The definitions as objects, which engines leave in the cluster: with a definition, all its objects go. */
+export function definitionObjects(release: DpfHcpReleaseFacts): AnyEmission[] {
+  return definitionsOf(release).map((definition) => ({
+    id: definition.metadata.name.split('.')[0], manifest: structuredClone(definition), keep: true,
+  }));
 }
 
 /** The schema of the objects of a kind. */

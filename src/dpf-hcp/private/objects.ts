@@ -1,7 +1,7 @@
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { Affinity, Container, Probe } from 'kubernetes-types/core/v1';
 import { objectNames, OperatorSettings, selectorLabels } from './settings';
-import { AnyEmission } from '../../common/private/emit';
+import { AnyEmission } from '../../common/private/emission';
 
 
 /** A Kubernetes object as it is written on the wire. */

@@ -6,7 +6,6 @@ import { rulesOf } from '../catalogue/rules';
 import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { DpfHcpPlacement } from '../dpf-hcp-placement';
 import { DpfHcpRelease } from '../dpf-hcp-release';
-import { isFaithful } from './faithful';
 import { OperatorSettings } from './settings';
 
 export const DEFAULT_NAME = 'dpf-hcp-provisioner-operator';
@@ -64,9 +63,7 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
     blueFieldImages: sortedMap(props.blueFieldImages),
     blueFieldValidation: props.blueFieldValidation ?? false,
     config: configSpec(props.config),
-    ...(isFaithful(props)
-      ? { rules: release.managerRules, openshiftConfigRules: release.openshiftConfigRules }
-      : { rules: rulesOf(release.needs) }),
+    rules: rulesOf(release.needs),
   };
 }
 

@@ -1,6 +1,6 @@
 import { ignitionFile, unitObject } from './ignition';
 import { DpuWorkerSettings } from './settings';
-import { AnyEmission } from '../../common/private/emit';
+import { AnyEmission } from '../../common/private/emission';
 import {
   DPU_WORKER_LABEL, DPU_WORKER_ROLE, HARDWARE_OFFLOAD, IGNITION_VERSION, MACHINE_CONFIG, NETWORK_OPERATOR, NODE_IDENTITY, PART_OF,
   ROLE_LABEL, WORKER_ROLE,

@@ -2,7 +2,8 @@ import { handlerNames, KataSettings, runtimeClassName, suffixed } from './settin
 import { MONITOR } from './structured/monitor';
 import { structuredNames } from './structured/names';
 import { instanceLabel } from './structured/node-selectors';
-import { Claim, Claims, file, folder, handler, Identity, nodeLabel, object, objects } from '../../common/private/claims';
+import { Claim, Claims, file, folder, handler, nodeLabel, object, objects } from '../../common/private/claims';
+import { Identity } from '../../common/private/emission';
 import { RuntimeClasses } from '../kata-runtime-props';
 
 const runtimeClass = (name: string) => object({ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name } });

@@ -1,9 +1,9 @@
-import { Duration, Size, SizeConversionOptions, SizeRoundingBehavior } from 'cdk8s';
 import { ipRange } from './ip-range';
 import { hasPassword, mayHavePassword } from './url-password';
 import { Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
 import { sortedMap } from '../../common/private/sorted-map';
+import { isDuration, isSize, kibibytesOf } from '../../common/private/units';
 import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from '../catalogue/releases';
 import { Setting, SettingKind, SettingTable, SettingValues } from '../providers/contract';
 
@@ -32,12 +32,12 @@ const KINDS: Record<SettingKind, (value: unknown, setting: Setting) => Read> = {
   'texts': (value, setting) => texts(value, setting),
   'addresses': (value, setting) => addresses(value, setting),
   'tags': (value) => tags(value),
-  'duration': (value) => (value instanceof Duration && value.toMilliseconds() > 0
+  'duration': (value) => (isDuration(value) && value.toMilliseconds() > 0
     ? { text: goDuration(value.toMilliseconds()) } : wrong('a Duration of cdk8s, more than none', 'Give Duration.minutes(5), for instance.')),
-  'seconds': (value) => (value instanceof Duration && value.toMilliseconds() > 0 && value.toMilliseconds() % 1000 === 0
+  'seconds': (value) => (isDuration(value) && value.toMilliseconds() > 0 && value.toMilliseconds() % 1000 === 0
     ? { text: String(value.toSeconds()) } : wrong('a Duration of cdk8s of whole seconds, more than none', 'Give Duration.seconds(30), for instance.')),
-  'size in GiB': (value, setting) => size(value, setting, 'GiB', (one, options) => one.toGibibytes(options)),
-  'size in MiB': (value, setting) => size(value, setting, 'MiB', (one, options) => one.toMebibytes(options)),
+  'size in GiB': (value, setting) => size(value, setting, 'GiB'),
+  'size in MiB': (value, setting) => size(value, setting, 'MiB'),
 };
 
 /**
@@ -174,12 +174,10 @@ function tags(value: unknown): Read {
   return { text: Object.entries(sortedMap(value as Record<string, string>)).map((pair) => pair.join('=')).join(',') };
 }
 
-function size(
-  value: unknown, { min = 0 }: Setting, unit: string, convert: (size: Size, options: SizeConversionOptions) => number,
-): Read {
+function size(value: unknown, { min = 0 }: Setting, unit: 'GiB' | 'MiB'): Read {
   const rule = `a Size of cdk8s of whole ${unit}, at least ${min}`;
-  if (!(value instanceof Size)) return wrong(rule, `It is ${show(value)}. Give Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(...).`);
-  const amount = convert(value, { rounding: SizeRoundingBehavior.NONE });
+  if (!isSize(value)) return wrong(rule, `It is ${show(value)}. Give Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(...).`);
+  const amount = kibibytesOf(value) / (unit === 'GiB' ? 1024 ** 2 : 1024);
   return Number.isInteger(amount) && amount >= min ? { text: String(amount) } : wrong(rule, `It is ${amount} ${unit}.`);
 }
 

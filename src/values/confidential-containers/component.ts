@@ -1,10 +1,7 @@
-import type { Chart } from 'cdk8s';
-import { INodeStep, NodeGate } from '../../common';
-import { PropProblem } from '../../common/private/problems';
-import { ReleaseContext } from '../chart-edition';
-import { Problem } from '../helm/problem';
+import { ChartPlan, ReleaseContext } from '../chart-edition';
 import { ObjectNode } from '../helm/schema';
 import { Values } from '../helm/tree';
+import { RuntimePlan } from '../kata-deploy/runtime-plan';
 
 /** The values of a chart that the umbrella chart depends on. */
 export interface ComponentInput {
@@ -21,13 +18,7 @@ export interface ComponentInput {
 }
 
 /** What a component's values mean. */
-export interface ComponentPlan {
-  readonly problems: readonly Problem[];
-  /** For runtimes: why their pods cannot wait for a step on their nodes, if they cannot. */
-  obstacles?(gate: NodeGate): readonly PropProblem[];
-  /** Adds its constructs; returns the one that can wait for containerd, for runtimes. */
-  build(scope: Chart): { installAfter(step: INodeStep): void } | undefined;
-}
+export type ComponentPlan = ChartPlan | RuntimePlan;
 
 /** A chart that the umbrella chart depends on. */
 export interface UmbrellaComponent {

@@ -1,12 +1,12 @@
-import type { Chart } from 'cdk8s';
 import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration } from '../../common';
 import type { CocoError } from '../../common/private/coco-error';
+import type { AnyEmission } from '../../common/private/emission';
 import { KATA_LABEL, NO_NODE_YET } from '../../common/private/kata-label';
 import { Problems } from '../../common/private/problems';
 import { mayHoldSecret, show } from '../../common/private/redact';
-import { ContainerdTarball, CustomContainerdInstaller, CustomContainerdInstallerProps } from '../../containerd';
-import { check, gate } from '../../containerd/internal';
-import { labelOf } from '../chart-edition';
+import { ContainerdTarball, CustomContainerdInstallerProps } from '../../containerd';
+import { check, cleanupDaemonSet, gate, installerDaemonSet } from '../../containerd/internal';
+import { labelOf, Phase } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
@@ -17,6 +17,7 @@ export interface ContainerdInput {
   readonly values: Values;
   readonly sources: ReadonlyMap<string, string>;
   readonly releaseName: string;
+  readonly namespace: string;
   /** The distribution of the runtime; none where no runtime is on. */
   readonly distribution?: string;
 }
@@ -26,8 +27,12 @@ export interface ContainerdPlan {
   readonly problems: readonly Problem[];
   /** How others wait for it; nothing where the chart installs nothing. */
   readonly gate?: NodeGate;
-  /** Nothing where the chart installs nothing. */
-  build(scope: Chart): CustomContainerdInstaller | undefined;
+  /**
+   * Its objects of a phase.
+   *
+   * @param gates what its pods wait for while it is removed
+   */
+  objects(phase: Phase, gates: readonly NodeGate[]): readonly AnyEmission[];
 }
 
 const SECTION = 'customContainerd';
@@ -36,10 +41,10 @@ const place = (...keys: string[]) => formatPath([SECTION, ...keys]);
 /** The installer that the values mean. The chart is silent where the distribution brings its own containerd. */
 export function planContainerd(input: ContainerdInput): ContainerdPlan {
   const section = input.values[SECTION];
-  if (!isMap(section) || !section.enabled) return { problems: [], build: () => undefined };
+  if (!isMap(section) || !section.enabled) return { problems: [], objects: () => [] };
   if (input.distribution !== 'k8s') {
     const why = input.distribution ? `${input.distribution} brings its own containerd` : 'no runtime is on';
-    return { problems: [warning(place('enabled'), `nothing is installed, as in the chart: ${why}`)], build: () => undefined };
+    return { problems: [warning(place('enabled'), `nothing is installed, as in the chart: ${why}`)], objects: () => [] };
   }
   const problems: Problem[] = [];
   if (section.installPath) {
@@ -63,7 +68,14 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
   problems.push(...found.all.filter(({ prop }) => prop !== 'tarballs').map(({ prop, message }) => error(placeOf(prop, places), message)));
   if (KATA_LABEL in (props.nodeSelector ?? {})) problems.push(warning(place('nodeSelector', KATA_LABEL), NO_NODE_YET));
   const usable = !problems.some(({ severity }) => severity === 'error');
-  return { problems, gate: usable ? gate(props) : undefined, build: (scope) => new CustomContainerdInstaller(scope, 'containerd', props) };
+  return {
+    problems,
+    gate: usable ? gate(props) : undefined,
+    objects: (phase, gates) => [{
+      id: 'Resource',
+      manifest: phase === 'install' ? installerDaemonSet(props, input.namespace) : cleanupDaemonSet(props, input.namespace, gates),
+    }],
+  };
 }
 
 /** Where the values have what a prop of the installer says. */

@@ -39,9 +39,9 @@ function kataDeploy(version: string, document: EditionDocument): UmbrellaCompone
   if (release.interface === 'environment') {
     return {
       ...common,
-      plan: ({ alias, ...input }) => planEnvironment({
+      plan: ({ alias, ...input }, context) => planEnvironment({
         ...input, name: alias, path: [alias], release, defaults: document.values,
-      }),
+      }, context),
     };
   }
   const facts = kataDeployFacts(version, document);
@@ -64,10 +64,7 @@ function peerPods(version: string): UmbrellaComponent {
       const plan = planPeerPods({ ...facts, defaults: mergeFiles(facts.defaults, parentDefaults) }, user, context);
       return {
         problems: plan.problems.map((problem) => ({ ...problem, path: `${below}${problem.path}` })),
-        build: (scope) => {
-          plan.build(scope);
-          return undefined;
-        },
+        objects: plan.objects,
       };
     },
   };

@@ -1,4 +1,3 @@
-import type { Chart } from 'cdk8s';
 import { has } from '../../common/private/free-keys';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
 import { ComponentPlan, UmbrellaComponent } from './component';
@@ -6,6 +5,7 @@ import { ContainerdPlan, planContainerd } from './containerd';
 import { DependencyDefaults, templateValues } from '../helm/merge';
 import { Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
+import { RuntimePlan } from '../kata-deploy/runtime-plan';
 
 /** What tells one edition of the umbrella chart from another. */
 export interface UmbrellaFacts {
@@ -35,25 +35,33 @@ export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: Re
     parentDefaults: section(facts.defaults, alias),
   }, context));
   const containerd = planContainerd({
-    values, sources: user.sources, releaseName: context.releaseName, distribution: containerdDistribution(facts, values, enabled),
+    values,
+    sources: user.sources,
+    releaseName: context.releaseName,
+    namespace: context.namespace,
+    distribution: containerdDistribution(facts, values, enabled),
   });
-  const waiting = plans.map((plan) => waits(containerd, plan));
+  const obstacles = plans.map((plan) => obstaclesOf(plan, containerd));
   return {
-    problems: [...problems, ...containerd.problems, ...plans.flatMap((plan) => plan.problems), ...waiting.flat()],
-    build: (scope: Chart) => {
-      const installer = containerd.build(scope);
-      plans.forEach((plan, index) => {
-        const runtime = plan.build(scope);
-        if (installer && runtime && !waiting[index].length) runtime.installAfter(installer);
-      });
+    problems: [...problems, ...containerd.problems, ...plans.flatMap((plan) => plan.problems), ...obstacles.flat()],
+    objects: (phase) => {
+      const { gate } = containerd;
+      const waits = (plan: ComponentPlan, index: number): plan is RuntimePlan => isRuntime(plan) && !obstacles[index].length;
+      const parts = [
+        containerd.objects(phase, gate ? plans.filter(waits).map((plan) => plan.uninstalledGate(gate.image)) : []),
+        ...plans.map((plan, index) => (gate && waits(plan, index) ? plan.objects(phase, [gate]) : plan.objects(phase))),
+      ];
+      return (phase === 'install' ? parts : parts.reverse()).flat(); // what was installed last goes first
     },
   };
 }
 
+const isRuntime = (plan: ComponentPlan): plan is RuntimePlan => 'uninstalledGate' in plan;
+
 /** Why a runtime is not made to wait for the installer, if it is not: its pods would wait for ever on some nodes. */
-function waits(containerd: ContainerdPlan, runtime: ComponentPlan): Problem[] {
-  const failed = runtime.problems.some(({ severity }) => severity === 'error');
-  const obstacles = containerd.gate && runtime.obstacles && !failed ? runtime.obstacles(containerd.gate) : [];
+function obstaclesOf(plan: ComponentPlan, { gate }: ContainerdPlan): Problem[] {
+  const failed = plan.problems.some(({ severity }) => severity === 'error');
+  const obstacles = gate && isRuntime(plan) && !failed ? plan.obstacles(gate) : [];
   return obstacles.map(({ message }) => warning('customContainerd', `kata-deploy is not made to wait for it: ${message}`));
 }
 

@@ -1,10 +1,12 @@
-import { ApiObject, Chart } from 'cdk8s';
+import type { AnyEmission } from '../../common/private/emission';
 import { Problems } from '../../common/private/problems';
-import { DpfHcpCrds, DpfHcpOperator, DpfHcpOperatorProps, DpfHcpRelease } from '../../dpf-hcp';
-import { checkOperator, checkResources, checkSafety, DpfHcpReleaseFacts, faithful } from '../../dpf-hcp/internal';
+import { DpfHcpOperatorProps } from '../../dpf-hcp';
+import {
+  checkOperator, checkResources, checkSafety, definitionObjects, DpfHcpReleaseFacts, operatorObjects, resolve,
+} from '../../dpf-hcp/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
 import { placeOf } from './places';
-import { readProps } from './props';
+import { FieldValue, readProps } from './props';
 import { coalesce } from '../helm/merge';
 import { error, Problem, warning } from '../helm/problem';
 import { Reader } from '../helm/reader';
@@ -20,20 +22,31 @@ export interface OperatorFacts {
 /** What the chart makes of a user's values: the definitions and an operator. */
 export function planOperator({ release, defaults }: OperatorFacts, user: UserValues, context: ReleaseContext): ChartPlan {
   const { values, problems } = coalesce(defaults, user.values);
+  const { managerRules, openshiftConfigRules } = release;
   const reader = new Reader(values, user);
-  const { props, patches } = readProps(release, reader, context);
+  const { props, fields } = readProps(release, reader, context);
   const all: Problem[] = [...problems, ...reader.problems];
   for (const { place, message, severity } of rules(props, reader.map('resources'))) {
     if (!all.some((one) => one.path === place && one.severity === 'error')) all.push(severity === 'error' ? error(place, message) : warning(place, message));
   }
   return {
     problems: all,
-    build: (scope: Chart) => {
-      new DpfHcpCrds(scope, 'crds', { release: DpfHcpRelease._ofFacts(release) });
-      const operator = new DpfHcpOperator(scope, 'operator', faithful(props));
-      ApiObject.of(operator).addJsonPatch(...patches);
-    },
+    objects: (phase) => (phase === 'uninstall' ? [] : [
+      ...definitionObjects(release),
+      ...operatorObjects({ ...resolve(props), rules: managerRules, openshiftConfigRules })
+        .map((object) => (object.id === 'Resource' ? withFields(object, fields) : object)),
+    ]),
   };
+}
+
+/** An object with other values in some of its fields. */
+function withFields(object: AnyEmission, fields: readonly FieldValue[]): AnyEmission {
+  const manifest = structuredClone(object.manifest);
+  for (const { path, value } of fields) {
+    const parent = path.slice(0, -1).reduce<any>((found, key) => found[key], manifest);
+    parent[path[path.length - 1]] = value;
+  }
+  return { ...object, manifest };
 }
 
 /** What the rules for props say, at the places of the values: what typed code alone refuses is a warning here. */

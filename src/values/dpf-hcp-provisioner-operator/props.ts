@@ -1,4 +1,3 @@
-import { JsonPatch } from 'cdk8s';
 import { ContainerImage, ImagePullPolicy, Toleration } from '../../common';
 import type { CocoError } from '../../common/private/coco-error';
 import { lookup } from '../../common/private/free-keys';
@@ -12,37 +11,43 @@ import { Reader } from '../helm/reader';
 import { isMap } from '../helm/tree';
 import { inWordsOfValues } from '../helm/values-words';
 
-const CONTAINER = '/spec/template/spec/containers/0';
+const CONTAINER = ['spec', 'template', 'spec', 'containers', '0'];
+
+/** A field of the Deployment, and its value: nothing takes it out. */
+export interface FieldValue {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
 
 /** What values mean as props. */
 export interface ReadProps {
   readonly props: DpfHcpOperatorProps;
   /** What the chart writes into the Deployment, and props would say in other words. */
-  readonly patches: readonly JsonPatch[];
+  readonly fields: readonly FieldValue[];
 }
 
 /** Reads values as props of an operator. */
 export function readProps(release: DpfHcpReleaseFacts, reader: Reader, context: ReleaseContext): ReadProps {
   for (const path of [...SECTIONS, ...(release.provisionerConfig ? SECTIONS_0_1_0 : SECTIONS_0_1_0_PRE)]) reader.need(...path);
-  const patches = [JsonPatch.replace(`${CONTAINER}/resources`, reader.map('resources'))];
+  const fields: FieldValue[] = [{ path: [...CONTAINER, 'resources'], value: reader.map('resources') }];
   /** A number, or nothing: the field is then empty, and Kubernetes has a default for it. */
-  const orAbsent = (field: string, value: number | undefined) => {
-    if (value === undefined) patches.push(JsonPatch.remove(field));
+  const orAbsent = (path: readonly string[], value: number | undefined) => {
+    if (value === undefined) fields.push({ path, value });
     return value;
   };
   const name = nameOf(reader, context);
   checkServiceAccount(name, reader);
   const timing = (probe: 'livenessProbe' | 'readinessProbe') => ({
-    initialDelaySeconds: orAbsent(`${CONTAINER}/${probe}/initialDelaySeconds`, reader.whole('healthProbe', probe, 'initialDelaySeconds')),
+    initialDelaySeconds: orAbsent([...CONTAINER, probe, 'initialDelaySeconds'], reader.whole('healthProbe', probe, 'initialDelaySeconds')),
     // Kubernetes has a default for 0, too.
-    periodSeconds: orAbsent(`${CONTAINER}/${probe}/periodSeconds`, reader.whole('healthProbe', probe, 'periodSeconds') || undefined),
+    periodSeconds: orAbsent([...CONTAINER, probe, 'periodSeconds'], reader.whole('healthProbe', probe, 'periodSeconds') || undefined),
   });
   const port = reader.whole('healthProbe', 'port');
   if (port === undefined && isMap(reader.at('healthProbe'))) {
     reader.problems.push(error('healthProbe.port', 'null takes the port away, and the probes need one; leave it out'));
   }
   return {
-    patches,
+    fields,
     props: {
       release: DpfHcpRelease._ofFacts(release),
       name,
@@ -51,7 +56,7 @@ export function readProps(release: DpfHcpReleaseFacts, reader: Reader, context: 
       namespace: namespaceOf(reader, context),
       image: imageOf(release, reader),
       imagePullPolicy: (reader.at('image', 'pullPolicy') || ImagePullPolicy.BY_TAG) as ImagePullPolicy,
-      replicas: orAbsent('/spec/replicas', reader.whole('replicaCount')),
+      replicas: orAbsent(['spec', 'replicas'], reader.whole('replicaCount')),
       serviceAccountAnnotations: reader.texts('serviceAccount', 'annotations'),
       logLevel: logLevel(reader.known(['debug', 'info', 'error', 'panic'], /^([1-9]|[1-9][0-9]|1[01][0-9]|12[0-7])$/, 'a whole number from 1 to 127', 'logLevel')),
       leaderElection: reader.at('leaderElection', 'enabled') === true,

@@ -1,5 +1,3 @@
-import type { Chart } from 'cdk8s';
-import { emit } from '../../common/private/emit';
 import { Problems } from '../../common/private/problems';
 import { DpuWorkerConfigProps, DpuWorkerRelease } from '../../dpu-worker';
 import { check, dpuWorkerObjects, NAME, resolve, ROLE_LABEL } from '../../dpu-worker/internal';
@@ -21,7 +19,7 @@ export function planDpuWorkers(version: string, defaults: Values, user: UserValu
   };
   return {
     problems: [...problems, ...reader.problems, ...rules(props), ...idle(reader)],
-    build: (scope: Chart) => emit(scope, dpuWorkerObjects(resolve(props))),
+    objects: (phase) => (phase === 'install' ? dpuWorkerObjects(resolve(props)) : []),
   };
 }
 

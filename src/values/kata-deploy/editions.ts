@@ -41,12 +41,12 @@ function environmentEdition(release: ReleaseFacts, document: EditionDocument): C
   const { values: defaults } = document;
   return {
     schema: schemaOf(document),
-    plan: (user) => {
+    plan: (user, context) => {
       const { values, problems } = coalesce(defaults, user.values);
       const plan = planEnvironment({
         name: CHART, path: [], release, defaults, values, given: user.values, sources: user.sources,
-      });
-      return { build: (scope) => plan.build(scope), problems: [...problems, ...plan.problems] };
+      }, context);
+      return { ...plan, problems: [...problems, ...plan.problems] };
     },
   };
 }

@@ -1,19 +1,20 @@
-import type { Chart } from 'cdk8s';
-import type { ISecret } from 'cdk8s-plus-28';
-import { ContainerImage, ImagePullPolicy, NodeGate } from '../../common';
+import { ContainerImage, ImagePullPolicy } from '../../common';
 import type { CocoError } from '../../common/private/coco-error';
 import { has } from '../../common/private/free-keys';
 import { NO_NODE_YET } from '../../common/private/kata-label';
-import { Problems, PropProblem } from '../../common/private/problems';
-import { KataRelease, KataRuntime, KataRuntimeProps } from '../../kata';
-import { checkGate, gateTarget, ENVIRONMENT, environment, ownLabelsIn, ReleaseFacts, resolve } from '../../kata/internal';
-import { labelOf } from '../chart-edition';
+import { Problems } from '../../common/private/problems';
+import { KataRelease, KataRuntimeProps } from '../../kata';
+import {
+  checkGate, gateTarget, ENVIRONMENT, environment, INSTALLERS, KataSettings, ownLabelsIn, ReleaseFacts, resolve,
+} from '../../kata/internal';
+import { labelOf, ReleaseContext } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
 import { inWordsOfValues } from '../helm/values-words';
 import { distributionOf, environmentProps } from '../kata-environment';
 import { ENV_KEYS } from './env-keys';
+import { RuntimePlan } from './runtime-plan';
 import { show } from '../../common/private/redact';
 
 /** A kata-deploy that takes environment variables, with the values that its templates see. */
@@ -40,16 +41,8 @@ const FATAL = ['name', 'multiInstallSuffix', 'installationPrefix', 'setupSnapsho
 
 type MutableProps = { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[P] };
 
-/** What the values of one kata-deploy mean. */
-export interface EnvironmentPlan {
-  readonly problems: readonly Problem[];
-  /** Why its pods cannot wait for a step on their nodes, if they cannot. */
-  obstacles(gate: NodeGate): PropProblem[];
-  build(scope: Chart): KataRuntime;
-}
-
 /** The runtime that the values of one kata-deploy mean. */
-export function planEnvironment(input: EnvironmentInput): EnvironmentPlan {
+export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseContext): RuntimePlan {
   const { name, release, values } = input;
   const problems: Problem[] = [];
   const path = (...keys: string[]) => formatPath([...input.path, ...keys]);
@@ -68,7 +61,7 @@ export function planEnvironment(input: EnvironmentInput): EnvironmentPlan {
   });
   problems.push(...fromEnv.problems);
 
-  const pullSecrets = Array.isArray(values.imagePullSecrets)
+  const imagePullSecrets = Array.isArray(values.imagePullSecrets)
     ? values.imagePullSecrets.flatMap((one: unknown) => isMap(one) && typeof one.name === 'string' ? [one.name] : []) : [];
   const props: MutableProps = {
     ...fromEnv.props,
@@ -88,6 +81,13 @@ export function planEnvironment(input: EnvironmentInput): EnvironmentPlan {
     // What props cannot say, or say in other words, stays the text that the chart writes.
     props.unsafeEnvOverrides = Object.fromEntries([...texts].filter(([variable, text]) => typed.get(variable) !== text));
   }
+  const settings = (): KataSettings => {
+    const found = new Problems();
+    const all = { ...resolve(props, found), imagePullSecrets };
+    found.throwIfAny();
+    return all;
+  };
+  const installer = INSTALLERS[release.interface];
   return {
     problems,
     obstacles: (gate) => {
@@ -95,10 +95,8 @@ export function planEnvironment(input: EnvironmentInput): EnvironmentPlan {
       checkGate(gate, gateTarget(resolve(props, new Problems())), found);
       return found.all;
     },
-    build: (scope) => {
-      const imagePullSecrets = pullSecrets.map((one, index) => secret(scope, `${name}-pull-secret-${index}`, one));
-      return new KataRuntime(scope, name, { ...props, imagePullSecrets });
-    },
+    objects: (phase, gates = []) => installer[phase]({ ...settings(), gates }, namespace),
+    uninstalledGate: (gateImage) => installer.uninstalledGate(settings(), gateImage),
   };
 }
 
@@ -167,10 +165,4 @@ function imageOf({ path, release, values, sources }: EnvironmentInput, problems:
       : error(place, inWordsOfValues((thrown as CocoError).reason)));
     return ContainerImage.unsafeUnpinned(reference);
   }
-}
-
-/** cdk8s-plus takes as long to load as all else here: only values with pull secrets pay for it. */
-function secret(scope: Chart, id: string, name: string): ISecret {
-  const { Secret } = require('cdk8s-plus-28') as typeof import('cdk8s-plus-28');
-  return Secret.fromSecretName(scope, id, name);
 }

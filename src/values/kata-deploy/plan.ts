@@ -1,22 +1,19 @@
-import type { Chart } from 'cdk8s';
-import { NodeGate } from '../../common';
-import { Problems, PropProblem } from '../../common/private/problems';
-import { checkGate, gateTargetOfModel, StructuredSettings } from '../../kata/internal';
-import { ChartPlan, ReleaseContext } from '../chart-edition';
+import { Problems } from '../../common/private/problems';
+import {
+  checkGate, gateTargetOfModel, installStructured, StructuredSettings, uninstalledStructuredGate, uninstallStructured,
+} from '../../kata/internal';
+import { ReleaseContext } from '../chart-edition';
 import { checkKataDeploy } from './check';
 import { CHART, KataDeployInput, Reader } from './input';
-import { KataDeployInstallation } from './installation';
 import { checkLegacyEnv, withLegacyEnv } from './legacy-env';
+import { RuntimePlan } from './runtime-plan';
 import { kataDeploySettings } from './settings';
 import { Problem } from '../helm/problem';
 import { Section } from '../helm/section';
 
 /** What the values of kata-deploy mean. */
-export interface KataDeployPlan extends ChartPlan {
+export interface KataDeployPlan extends RuntimePlan {
   readonly settings: StructuredSettings;
-  build(scope: Chart): KataDeployInstallation;
-  /** Why its pods cannot wait for a step on their nodes, if they cannot. */
-  obstacles(gate: NodeGate): readonly PropProblem[];
 }
 
 /** What the chart kata-deploy makes of its values, by itself or as a dependency of another chart. */
@@ -41,7 +38,11 @@ export function kataDeployPlan(input: KataDeployInput, context: ReleaseContext):
       checkGate(gate, gateTargetOfModel(settings), found);
       return found.all;
     },
-    build: (scope) => new KataDeployInstallation(scope, input.name ?? CHART, settings),
+    objects: (phase, gates = []) => {
+      const objects = phase === 'install' ? installStructured : uninstallStructured;
+      return objects({ ...settings, gates }, context.namespace);
+    },
+    uninstalledGate: (image) => uninstalledStructuredGate(settings, image),
   };
 }
 

@@ -1,13 +1,11 @@
-import type { Chart } from 'cdk8s';
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { configurationOf } from './configuration';
 import { DEFAULT_USERS } from './defaults';
 import { podOf, withSecretFor } from './pod';
 import { Printing } from './printing';
-import { emit } from '../../common/private/emit';
 import { show } from '../../common/private/redact';
 import { isDnsLabel } from '../../common/private/rules/names';
-import { UNSAFE_INLINE } from '../../common/private/secret-objects';
+import { UNSAFE_INLINE } from '../../common/private/unsafe-inline';
 import {
   binding, CLUSTER_RULES, clusterRole, configMap, configurationText, deployment, Emission, Meta, route, secret,
   securityContextConstraints, service, serviceAccount,
@@ -36,10 +34,10 @@ export function planRedfish(facts: RedfishFacts, user: UserValues, { releaseName
   const { values, problems } = coalesce(facts.defaults, user.values);
   const print = new Printing(values, user.sources);
   sections(print, facts);
-  const emissions = new Objects(print, facts, releaseName).all();
+  const objects = new Objects(print, facts, releaseName).all();
   return {
     problems: [...problems, ...print.problems],
-    build: (scope: Chart) => emit(scope, emissions),
+    objects: (phase) => (phase === 'install' ? objects : []),
   };
 }
 

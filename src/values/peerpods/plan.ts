@@ -1,8 +1,7 @@
-import type { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { AnyEmission } from '../../common/private/emission';
 import { has } from '../../common/private/free-keys';
 import {
-  adaptorObjects, controllerObjects, ControllerSettings, emit, Emission, peerPodCrd, webhookObjects, WebhookSettings,
+  adaptorObjects, controllerObjects, ControllerSettings, peerPodCrd, webhookObjects, WebhookSettings,
 } from '../../peer-pods/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
 import { planAdaptor } from './adaptor';
@@ -15,9 +14,6 @@ import { planWebhook } from './webhook';
 import { templateValues } from '../helm/merge';
 import { isMap } from '../helm/tree';
 import { kataDeployPlan } from '../kata-deploy/plan';
-
-/** The id of a construct, and what is in it. */
-type Part = readonly [string, readonly Emission[]];
 
 /** What the chart peerpods makes of a user's values: the adaptor, and each of the charts that it depends on. */
 export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: ReleaseContext): ChartPlan {
@@ -37,10 +33,6 @@ export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: Re
   const adaptor = planAdaptor(input);
   const controller = enabled.includes(CONTROLLER) ? planController(input, adaptor.settings) : undefined;
   const webhook = enabled.includes(WEBHOOK) ? planWebhook(input) : undefined;
-  const parts: Part[] = [
-    ...managerParts(controller?.settings, webhook?.settings),
-    ['adaptor', adaptorObjects(adaptor.settings)],
-  ];
   return {
     problems: [
       ...problems,
@@ -50,19 +42,20 @@ export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: Re
       ...kataDeploy?.problems ?? [],
       ...crossProblems(adaptor.settings, controller?.settings, webhook?.settings),
     ],
-    build: (scope: Chart) => {
-      if (controller) emit(scope, [{ id: 'PeerPodCrd', manifest: peerPodCrd() }]);
-      kataDeploy?.build(scope);
-      for (const [id, emissions] of parts) emit(new Construct(scope, id), emissions);
-    },
+    objects: (phase) => (phase === 'uninstall' ? kataDeploy?.objects(phase) ?? [] : [
+      ...(controller ? [{ id: 'PeerPodCrd', manifest: peerPodCrd() }] : []),
+      ...kataDeploy?.objects(phase) ?? [],
+      ...managerObjects(controller?.settings, webhook?.settings),
+      ...adaptorObjects(adaptor.settings),
+    ]),
   };
 }
 
 /** The objects of both managers. Where they share a namespace, it is one object, that of the webhook's chart, and comes first. */
-function managerParts(controller?: ControllerSettings, webhook?: WebhookSettings): Part[] {
+function managerObjects(controller?: ControllerSettings, webhook?: WebhookSettings): AnyEmission[] {
   const shared = controller && webhook && controller.namespace === webhook.namespace ? webhook.namespaceObject : undefined;
-  const parts: Part[] = [];
-  if (controller) parts.push(['resource-controller', controllerObjects(shared ? { ...controller, namespaceObject: shared } : controller)]);
-  if (webhook) parts.push(['webhook', webhookObjects(shared ? { ...webhook, namespaceObject: undefined } : webhook)]);
-  return parts;
+  return [
+    ...(controller ? controllerObjects(shared ? { ...controller, namespaceObject: shared } : controller) : []),
+    ...(webhook ? webhookObjects(shared ? { ...webhook, namespaceObject: undefined } : webhook) : []),
+  ];
 }

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { ContainerImage, NodeGate } from 'cdk8s-coco';
 import { emit } from '../../../src/common/private/emit';
 import { releaseFacts } from '../../../src/kata/catalogue/releases';
+import { late } from '../../../src/kata/private/late';
 import { install } from '../../../src/kata/private/structured/install';
 import { ShimModel, StructuredSettings } from '../../../src/kata/private/structured/model';
 import { uninstall } from '../../../src/kata/private/structured/uninstall';
@@ -108,7 +109,7 @@ export const GATE: NodeGate = {
  */
 export function installed(own: StructuredSettings, afterwards: () => void = () => {}): Manifest[] {
   const chart = newChart(NAMESPACE);
-  emit(chart, install(own, NAMESPACE));
+  emit(chart, late(own.gates, () => install(own, NAMESPACE)));
   afterwards();
   return chart.toJson();
 }

@@ -37,7 +37,7 @@ function daemonSet(settings: KataSettings, namespace: string, architectures: rea
     ...(settings.architectures.length > 1
       ? { affinity: onArchitectures(architectures.map(({ kubernetesName }) => kubernetesName)) } : {}),
     ...(settings.tolerations.length ? { tolerations: settings.tolerations.map((one) => ({ ...one })) } : {}),
-    initContainers: gateContainers(settings),
+    ...gateContainers(settings),
     containers: [kataDeployContainer(settings, {
       name: 'kube-kata',
       imagePullPolicy: settings.imagePullPolicy || undefined,

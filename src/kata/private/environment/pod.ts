@@ -1,4 +1,3 @@
-import { Lazy } from 'cdk8s';
 import type { Container, EnvVar, PodSpec } from 'kubernetes-types/core/v1';
 import { gateContainer } from '../../../common/private/gate-container';
 import { KataSettings } from '../settings';
@@ -23,10 +22,9 @@ export function kataDeployContainer(
   };
 }
 
-/** Containers that wait for what has to be done on the node before. They are known when the app is synthesized. */
-export function gateContainers(settings: KataSettings): Container[] {
-  const containers = () => settings.gates.map((gate) => gateContainer(gate, 'host'));
-  return Lazy.any({ produce: () => (settings.gates.length ? containers() : undefined) }) as Container[];
+/** Containers that wait for what has to be done on the node before; left out where nothing has to. */
+export function gateContainers({ gates }: KataSettings): Pick<PodSpec, 'initContainers'> {
+  return gates.length ? { initContainers: gates.map((gate) => gateContainer(gate, 'host')) } : {};
 }
 
 /** The folders of the host that kata-deploy writes to. */
@@ -42,11 +40,10 @@ export function hostFolders(settings: KataSettings): Required<Pick<PodSpec, 'vol
 
 /** The secrets for registries, of the image and of what is waited for; left out where there are none. */
 export function pullSecrets(settings: KataSettings): Pick<PodSpec, 'imagePullSecrets'> {
-  const names = () => [...new Set([
+  const names = new Set([
     ...settings.imagePullSecrets, ...settings.gates.flatMap((gate) => (gate.imagePullSecrets ?? []).map(({ name }) => name)),
-  ])];
-  const produce = () => (names().length ? names().map((name) => ({ name })) : undefined);
-  return { imagePullSecrets: Lazy.any({ produce }) as PodSpec['imagePullSecrets'] };
+  ]);
+  return names.size ? { imagePullSecrets: [...names].map((name) => ({ name })) } : {};
 }
 
 function variables(env: ReadonlyMap<string, string>): EnvVar[] {

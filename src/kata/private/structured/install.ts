@@ -4,7 +4,6 @@ import { customRuntimeClasses } from './custom-runtimes';
 import { daemonSet } from './daemon-set';
 import { installJob, lateNodes } from './install-job';
 import { jobTemplates } from './job-templates';
-import { late, lateWithName } from './late';
 import { StructuredSettings } from './model';
 import { monitor } from './monitor';
 import { structuredNames } from './names';
@@ -35,10 +34,11 @@ export function daemonSetNames(settings: StructuredSettings): string[] {
 }
 
 function workload(settings: StructuredSettings, namespace: string): Emission[] {
-  if (settings.mode === 'daemonset') return [{ id: 'Resource', manifest: late(settings, () => daemonSet(settings, namespace)) }];
+  if (settings.mode === 'daemonset') return [{ id: 'Resource', manifest: daemonSet(settings, namespace) }];
+  const forLateNodes = lateNodes(settings, namespace);
   return [
-    { id: 'JobTemplates', manifest: late(settings, () => jobTemplates(settings, namespace)) },
-    { id: 'Resource', manifest: lateWithName(settings, () => installJob(settings, namespace)) },
-    ...(lateNodes(settings, namespace) ? [{ id: 'LateNodes', manifest: late(settings, () => lateNodes(settings, namespace)!) }] : []),
+    { id: 'JobTemplates', manifest: jobTemplates(settings, namespace) },
+    { id: 'Resource', manifest: installJob(settings, namespace) },
+    ...(forLateNodes ? [{ id: 'LateNodes', manifest: forLateNodes }] : []),
   ];
 }

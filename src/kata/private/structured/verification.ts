@@ -7,7 +7,6 @@ import { daemonSet } from './daemon-set';
 import { CONFINED } from './dispatcher';
 import { hashedName } from './hash';
 import { installJob } from './install-job';
-import { lateWithName } from './late';
 import { StructuredSettings, VerificationModel } from './model';
 import { structuredNames } from './names';
 import { literal } from '../../../common/private/literal';
@@ -26,7 +25,7 @@ export function verification(settings: StructuredSettings, namespace: string): E
   return [
     { id: 'VerificationSpec', manifest: configMap(settings, verificationSpec, namespace, { [FILE]: file(model.pod) }) },
     ...identified('Verification', labelled(identityLabels(settings.identity), access(names, namespace, rules(settings)))),
-    { id: 'Verification', manifest: lateWithName(settings, () => job(settings, model, namespace)) },
+    { id: 'Verification', manifest: job(settings, model, namespace) },
   ];
 }
 

@@ -1,10 +1,10 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { has } from '../../../common/private/free-keys';
 import { checkKeys, Problems } from '../../../common/private/problems';
 import { show } from '../../../common/private/redact';
 import { resourceRequirements as onTheWire } from '../../../common/private/resources';
+import { isSize, kibibytesOf } from '../../../common/private/units';
 
 /** Each resource by the name of its prop: its name on the wire. */
 const NAMES: Record<keyof ContainerResources, string> = { cpu: 'cpu', memory: 'memory', ephemeralStorage: 'ephemeral-storage' };
@@ -53,13 +53,12 @@ function checkBounds(prop: string, name: keyof ContainerResources, bounds: Bound
 
 const example = (name: keyof ContainerResources) => `Take ${name === 'cpu' ? 'Cpu.millis(10)' : 'Size.mebibytes(64)'}, for instance.`;
 
-const isSize = (quantity: unknown): quantity is Size => typeof (quantity as Size | undefined)?.toKibibytes === 'function';
 const amountOf = (quantity: unknown): unknown => (quantity as { amount?: unknown } | undefined)?.amount;
 const text = (quantity: unknown) => show(isSize(quantity) ? quantity.asString() : amountOf(quantity));
 
 /** What is compared: KiB, or thousandths of a CPU. Not a number where it is neither. */
 function size(quantity: unknown, name: keyof ContainerResources): number {
-  if (name !== 'cpu') return isSize(quantity) ? quantity.toKibibytes({ rounding: SizeRoundingBehavior.FLOOR }) : NaN;
+  if (name !== 'cpu') return isSize(quantity) ? kibibytesOf(quantity) : NaN;
   const amount = String(amountOf(quantity));
   return /^\d+(\.\d+)?m?$/.test(amount) ? Number.parseFloat(amount) * (amount.endsWith('m') ? 1 : 1000) : NaN;
 }
