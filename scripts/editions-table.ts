@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { pageWith, rewrite, table } from './markdown';
-import { DpfHcpRelease, DpuWorkerRelease, KataRelease, PeerPodsRelease } from '../src';
+import { DpfHcpRelease, DpuWorkerRelease, KataRelease, PeerPodsRelease, RedfishRelease } from '../src';
 import { EDITIONS } from '../src/values/editions';
 
 /** The page with the editions of each chart in a row. */
@@ -38,6 +38,7 @@ export function releasesTable(): string {
     row('PeerPodsCAA', 'Cloud API Adaptor', 'PeerPodsRelease', PeerPodsRelease.all()),
     row('DpfHcpOperator', 'dpf-hcp-provisioner-operator', 'DpfHcpRelease', DpfHcpRelease.all()),
     row('DpuWorkerConfig', 'dpu-worker-config', 'DpuWorkerRelease', DpuWorkerRelease.all()),
+    row('RedfishServer', 'kubevirt-redfish', 'RedfishRelease', RedfishRelease.all()),
   ]);
 }
 

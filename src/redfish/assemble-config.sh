@@ -4,6 +4,7 @@
 #
 #   REDFISH_TEMPLATE   the file to start from: YAML, its top level without "authentication"
 #   REDFISH_USERS      "name:chassis,chassis name:chassis"; none of these names has a space, a colon or a comma
+#   REDFISH_HASHED     the names of the users whose file holds the bcrypt hash of the password (default: none)
 #   REDFISH_PASSWORDS  the folder with a file for each user, which holds the password and nothing else
 #   REDFISH_CONFIG     the file to write
 set -eu
@@ -47,10 +48,46 @@ quoted() {
     }'
 }
 
+# The bcrypt hash in a file, without the line break that tools put behind it; ends with 1 where it is none.
+hash_of() {
+  hash=$(tr -d '\r\n' < "$1")
+  case $hash in
+    *[!./A-Za-z0-9\$]*) return 1 ;;
+    \$2[aby]\$[0-3][0-9]\$*) ;;
+    *) return 1 ;;
+  esac
+  [ ${#hash} -eq 60 ] || return 1
+  echo "$hash"
+}
+
 failed=
 fail() {
   echo "user $user: $1" >&2
   failed=yes
+}
+
+# The password in $file.
+plain() {
+  status=0
+  quoted "$file" || status=$?
+  case $status in
+    0) ;;
+    3) fail 'the password is not UTF-8; choose one that is' ;;
+    4) fail 'the password is shorter than the 6 characters that the server takes; choose a longer one' ;;
+    *) fail 'the password cannot be read' ;;
+  esac
+  if [ "$(tail -c 1 "$file" | od -An -tu1 | tr -d ' ')" = 10 ]; then
+    echo "user $user: the password ends with a line break, which is part of it; was the Secret made with echo?" >&2
+  fi
+}
+
+# The hash in $file, as the server takes it.
+hashed() {
+  if hash=$(hash_of "$file"); then
+    printf '\n        hash: "%s"\n' "$hash"
+  else
+    fail 'what should be the bcrypt hash of the password is none; make it with htpasswd -nbB "" PASSWORD | cut -d: -f2'
+  fi
 }
 
 users() {
@@ -65,17 +102,10 @@ users() {
       continue
     fi
     printf '      password: '
-    status=0
-    quoted "$file" || status=$?
-    case $status in
-      0) ;;
-      3) fail 'the password is not UTF-8; choose one that is' ;;
-      4) fail 'the password is shorter than the 6 characters that the server takes; choose a longer one' ;;
-      *) fail 'the password cannot be read' ;;
+    case " ${REDFISH_HASHED:-} " in
+      *" $user "*) hashed ;;
+      *) plain ;;
     esac
-    if [ "$(tail -c 1 "$file" | od -An -tu1 | tr -d ' ')" = 10 ]; then
-      echo "user $user: the password ends with a line break, which is part of it; was the Secret made with echo?" >&2
-    fi
     echo '      chassis:'
     rest=${entry#*:},
     while [ -n "$rest" ]; do

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { IPrerequisites, Prerequisite, SecretSource } from '../common';
 import { checkMember, checkNested } from './private/check-types';
 import { CustomObject, metadata } from './private/manifest';
+import { RedfishSystemIdConvention } from './redfish-platform';
 import { claim, objects } from '../common/private/claims';
 import { emit } from '../common/private/emit';
 import { Need, objectNeed, secretNeeds } from '../common/private/needs';
@@ -26,9 +27,12 @@ export enum BareMetalHostBootMode {
 
 /** Which path a client asks for a machine by. */
 export enum RedfishSystemPath {
-  /** `/redfish/v1/Systems/<vm>`. Every release has it. A name that two chassis of a user have is ambiguous. */
+  /**
+   * `/redfish/v1/Systems/<id>`. Every release has it. The id is the name of the machine, which is ambiguous where two chassis of a user
+   * have it; with `RedfishSystemIdConvention.ENHANCED` it is `<namespace>.<name>`.
+   */
   SYSTEMS = 'systems',
-  /** `/redfish/v1/Chassis/<chassis>/Systems/<vm>`. Only releases after v0.2.1 have it. */
+  /** `/redfish/v1/Chassis/<chassis>/Systems/<vm>`. No release has it, only images that were built between v0.2.1 and v0.2.3. */
   CHASSIS = 'chassis',
 }
 
@@ -36,6 +40,9 @@ export enum RedfishSystemPath {
 export interface IRedfishServer extends IConstruct {
   /** The namespaces of its chassis, by the names of these. */
   readonly chassisNamespaces: { [chassis: string]: string };
+
+  /** How it calls the systems of machines; nothing where its release knows one way only. */
+  readonly systemIdConvention?: RedfishSystemIdConvention;
 
   /** The address for clients in the cluster: scheme, host and port, without a path. */
   readonly internalUrl: string;
@@ -193,7 +200,9 @@ export class RedfishBareMetalHost extends Construct implements IPrerequisites {
     const { server, chassis } = props;
     const path = props.systemPath === RedfishSystemPath.CHASSIS ? `Chassis/${chassis}/Systems` : 'Systems';
     const url = props.internal ? server.internalUrl : server.externalUrl ?? server.internalUrl;
-    this.address = `redfish-virtualmedia+${url}/redfish/v1/${path}/${props.virtualMachine}`;
+    const enhanced = props.systemPath !== RedfishSystemPath.CHASSIS && server.systemIdConvention === RedfishSystemIdConvention.ENHANCED;
+    const system = enhanced ? `${server.chassisNamespaces[chassis]}.${props.virtualMachine}` : props.virtualMachine;
+    this.address = `redfish-virtualmedia+${url}/redfish/v1/${path}/${system}`;
     const credentialsName = emitSecret(this, 'Credentials', props.credentials, { name: `${this.hostName}-bmc`, namespace });
     const manifest: CustomObject = {
       apiVersion: 'metal3.io/v1alpha1',
@@ -242,6 +251,10 @@ function check(props: RedfishBareMetalHostProps, problems: Problems): void {
   for (const prop of ['virtualMachine', 'name', 'userDataSecretName'] as const) {
     const value = props[prop];
     if (value !== undefined && !isDnsName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get vm.');
+  }
+  if (props.server.systemIdConvention === RedfishSystemIdConvention.LEGACY && props.virtualMachine.includes('.')) {
+    problems.add('virtualMachine', props.virtualMachine, 'a name without ".", with the system ID convention legacy',
+      'The server would read a namespace before the dot: set `systemIdConvention` of the server to ENHANCED.');
   }
   if (props.namespace !== undefined && !isDnsLabel(props.namespace)) {
     problems.add('namespace', props.namespace, 'the name of a namespace', 'Leave it out for that of the chart.');

@@ -8,8 +8,9 @@ export {
   RedfishExposure, RedfishGatewayOptions, RedfishIngressOptions, RedfishNodePortOptions, RedfishRouteOptions,
   RedfishServiceOptions, RouteTermination,
 } from './redfish-exposure';
-export { RedfishLogLevel, RedfishPermissions, RedfishPlatform } from './redfish-platform';
+export { RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishSystemIdConvention } from './redfish-platform';
 export { RedfishCustomSccOptions, RedfishIdRange, RedfishScc } from './redfish-scc';
+export { RedfishRelease } from './redfish-release';
 export { RedfishServer } from './redfish-server';
 export { RedfishServerProps } from './redfish-server-props';
 export { RedfishCertManagerOptions, RedfishTls } from './redfish-tls';

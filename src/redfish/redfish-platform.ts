@@ -27,3 +27,11 @@ export enum RedfishLogLevel {
   /** What went wrong. */
   ERROR = 'ERROR',
 }
+
+/** How the server calls the system of a machine in URLs. */
+export enum RedfishSystemIdConvention {
+  /** By the name of the machine: `/redfish/v1/Systems/<vm>`. Ambiguous where two namespaces have a machine of the same name. */
+  LEGACY = 'legacy',
+  /** By namespace and name: `/redfish/v1/Systems/<namespace>.<vm>`. */
+  ENHANCED = 'enhanced',
+}

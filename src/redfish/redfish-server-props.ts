@@ -5,7 +5,8 @@ import { RedfishChassis } from './redfish-chassis';
 import { RedfishClient } from './redfish-client';
 import { RedfishCdiUploadProxy, RedfishDataVolume, RedfishProbe } from './redfish-data-volume';
 import { RedfishExposure } from './redfish-exposure';
-import { RedfishLogLevel, RedfishPermissions, RedfishPlatform } from './redfish-platform';
+import { RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishSystemIdConvention } from './redfish-platform';
+import { RedfishRelease } from './redfish-release';
 import { RedfishScc } from './redfish-scc';
 import { RedfishTls } from './redfish-tls';
 import { RedfishUser } from './redfish-user';
@@ -15,6 +16,19 @@ import { RedfishVolume } from './redfish-volume';
 export interface RedfishServerProps {
   /** What the server runs on. Nothing is guessed. */
   readonly platform: RedfishPlatform;
+
+  /**
+   * The release of the server.
+   * @default RedfishRelease.V0_2_1
+   */
+  readonly release?: RedfishRelease;
+
+  /**
+   * How the server calls the systems of machines. Releases before v0.2.3 know `LEGACY` alone. With `configuration`, say here what the
+   * file says: addresses of hosts follow it.
+   * @default RedfishSystemIdConvention.LEGACY
+   */
+  readonly systemIdConvention?: RedfishSystemIdConvention;
 
   /** The chassis: at least one. */
   readonly chassis: RedfishChassis[];
@@ -41,7 +55,7 @@ export interface RedfishServerProps {
 
   /**
    * The image of the server.
-   * @default - quay.io/bjozsa-redhat/kubevirt-redfish:v0.2.1
+   * @default - that of the release: quay.io/bjozsa-redhat/kubevirt-redfish:v0.2.1; required with RedfishRelease.REDFISH_CONTROLLER
    */
   readonly image?: ContainerImage;
 

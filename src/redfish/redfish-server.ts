@@ -9,6 +9,8 @@ import { pod, podAnnotations, SecretNames } from './private/pod';
 import { serverNeeds } from './private/prerequisites';
 import { configurationFile, resolve } from './private/resolve';
 import { objectNames, RedfishSettings } from './private/settings';
+import { RedfishSystemIdConvention } from './redfish-platform';
+import { RedfishRelease } from './redfish-release';
 import { RedfishServerProps } from './redfish-server-props';
 import { IPrerequisites, Prerequisite } from '../common';
 import { claim, objects } from '../common/private/claims';
@@ -24,7 +26,7 @@ import { emitSecret } from '../common/private/secret-objects';
  * Replaces the chart kubevirt-redfish. No manifest holds a password, no user exists by default, and the server has rights in the
  * namespaces of its chassis alone. Objects have the chart's names.
  *
- * @see https://github.com/v1k0d3n/kubevirt-redfish
+ * @see https://github.com/kubevirt/redfish-controller
  *
  * @example
  * import { App, Chart } from 'cdk8s';
@@ -60,6 +62,12 @@ export class RedfishServer extends Construct implements IRedfishServer, IPrerequ
   /** The address for clients outside the cluster; none where there is no name for it. */
   public readonly externalUrl?: string;
 
+  /** The release of the server. */
+  public readonly release: RedfishRelease;
+
+  /** How the server calls the systems of machines; nothing where its release knows one way only. */
+  public readonly systemIdConvention?: RedfishSystemIdConvention;
+
   /** The namespaces of the chassis, by the names of these. */
   public readonly chassisNamespaces: { [chassis: string]: string };
 
@@ -75,6 +83,8 @@ export class RedfishServer extends Construct implements IRedfishServer, IPrerequ
     this.namespace = Chart.of(this).namespace!;
     this.settings = resolve(props, this.namespace);
     const { settings } = this;
+    this.release = RedfishRelease.of(settings.release.version);
+    if (settings.release.systemIdConvention) this.systemIdConvention = props.systemIdConvention ?? RedfishSystemIdConvention.LEGACY;
     this.serverName = settings.name;
     this.serviceAccountName = settings.account.name;
     this.chassisNamespaces = Object.fromEntries(props.chassis.map(({ name, namespace }) => [name, namespace]));

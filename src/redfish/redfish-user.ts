@@ -7,7 +7,7 @@ export interface RedfishUser {
 
   /**
    * Where the password comes from: a Secret of the type `kubernetes.io/basic-auth`, or any other with the key `password`, in the
-   * namespace of the server. At least 6 characters; the pod does not start with a shorter one. What a key `username` says is not
+   * namespace of the server. At least 6 characters; the pod does not start with a shorter one, nor with a hash that is none. What a key `username` says is not
    * read.
    */
   readonly credentials: SecretSource;
@@ -17,6 +17,13 @@ export interface RedfishUser {
    * @default 'password'
    */
   readonly passwordKey?: string;
+
+  /**
+   * The key of the Secret that has the bcrypt hash of the password, in the place of `passwordKey`: the server then never gets the
+   * password itself. `htpasswd -nbB "" 'the password' | cut -d: -f2` makes one. Needs `RedfishRelease.REDFISH_CONTROLLER`.
+   * @default - none: the Secret has the password
+   */
+  readonly passwordHashKey?: string;
 
   /** The names of the chassis whose machines the user may see, switch and boot: at least one. */
   readonly chassis: string[];

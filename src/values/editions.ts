@@ -48,7 +48,7 @@ const CHARTS: Readonly<Record<string, ChartEntry>> = {
   'kubevirt-redfish': {
     summary: (version) => `the Redfish server for KubeVirt machines, ${editionDocument('kubevirt-redfish', version).appVersion}${
       version.endsWith('-pre') ? ', with OpenShift\'s SecurityContextConstraints' : ''}`,
-    load: (version) => ({ '0.2.1': redfish().REDFISH_0_2_1, '0.2.1-pre': redfish().REDFISH_0_2_1_PRE })[version]!,
+    load: (version) => redfish().redfishEdition(version),
   },
   'peerpods': {
     summary: (version) => `Cloud API Adaptor ${editionDocument('peerpods', version).appVersion.slice(1)} with webhook and resource controller, and ${

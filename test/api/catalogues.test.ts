@@ -1,6 +1,6 @@
 import {
   Architecture, ContainerImage, DpfHcpAvailabilityPolicy, DpfHcpLogLevel, DpfHcpOperatorPreset, DpfHcpRelease, DpuWorkerRelease,
-  HostOs, ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PeerPodsRelease, PullType, RuntimeClasses,
+  HostOs, ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PeerPodsRelease, PullType, RedfishRelease, RuntimeClasses,
   Snapshotter, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import * as library from 'cdk8s-coco';
@@ -91,6 +91,22 @@ describe('DpuWorkerRelease', () => {
   });
 
   test('unknown', () => expect(() => DpuWorkerRelease.of('0.2.0')).toThrow(/^DpuWorkerRelease.of: unknown DPU worker release "0.2.0"; allowed: 0.1.0\./));
+});
+
+describe('RedfishRelease', () => { // each is set in redfish/releases.test.ts
+  test('members', () => {
+    expect(members(RedfishRelease).map(([code, one]) => [code, one.version])).toEqual([
+      ['V0_2_1', '0.2.1'], ['V0_2_2', '0.2.2'], ['V0_2_3', '0.2.3'], ['REDFISH_CONTROLLER', 'redfish-controller'],
+    ]);
+    expect(RedfishRelease.all()).toEqual(members(RedfishRelease).map(([, one]) => one));
+  });
+
+  test.each(members(RedfishRelease))('%s', (_, member) => {
+    expect(RedfishRelease.of(member.version)).toEqual(member);
+    expect(String(member)).toBe(`Redfish server ${member.version}`);
+  });
+
+  test('unknown', () => expect(() => RedfishRelease.of('0.2.4')).toThrow(/^RedfishRelease.of: unknown Redfish release "0.2.4"; allowed: 0.2.1, 0.2.2, 0.2.3, redfish-controller\./));
 });
 
 test('DpfHcpLogLevel', () => { // each is set in dpf-hcp-operator-props.test.ts
@@ -197,7 +213,7 @@ test('every class whose `of` takes a name is tested here', () => {
     .filter(([, value]) => typeof value === 'function' && members(value as unknown as { prototype: object }).length)
     .map(([name]) => name);
   expect(found.sort()).toEqual([
-    'Architecture', 'DpfHcpLogLevel', 'DpfHcpRelease', 'DpuWorkerRelease', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'PeerPodsRelease', 'Snapshotter',
+    'Architecture', 'DpfHcpLogLevel', 'DpfHcpRelease', 'DpuWorkerRelease', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'PeerPodsRelease', 'RedfishRelease', 'Snapshotter',
   ]);
 });
 

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
   BareMetalHostBootMode, ContainerImage, ImagePullPolicy, RedfishBareMetalHost, RedfishClient, RedfishExposure,
-  RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishScc, RedfishServer, RedfishServerProps, RedfishSystemPath,
+  RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishRelease, RedfishScc, RedfishServer, RedfishServerProps, RedfishSystemIdConvention, RedfishSystemPath,
   RedfishTls, RedfishVolume, RestrictedNamespace, RouteTermination, SecretSource, SecretStore, TaintEffect, TolerationOperator,
   VirtualMachineSelector,
 } from '../../src';
@@ -11,6 +11,7 @@ type Compose = (chart: Chart) => void;
 
 const { KUBERNETES, OPENSHIFT } = RedfishPlatform;
 const HOST = 'redfish.example.com';
+const IMAGE = ContainerImage.of('registry.example.com/kubevirt-redfish', { tag: 'v0.2.1' });
 const CA = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
 const reference = (chart: Chart, name: string) => SecretSource.fromSecret(Secret.fromSecretName(chart, `Ref-${name}`, name));
@@ -29,6 +30,8 @@ const issuer = RedfishTls.certManager({ issuerName: 'internal' });
 
 /** Servers with each way in, each kind of certificate, each kind of rights, and each prop. */
 export const REDFISH_PRESETS: Readonly<Record<string, Compose>> = {
+  ...Object.fromEntries(RedfishRelease.all().flatMap((release) => Object.values(RedfishPermissions).map((permissions) => (
+    [`redfish ${release.version}, rights: ${permissions}`, server({ release, permissions, image: IMAGE })])))),
   'redfish, as small as it gets': server({}),
   'redfish, and its namespace': (chart) => {
     new RestrictedNamespace(chart, 'Namespace');
@@ -115,6 +118,8 @@ export const REDFISH_PRESETS: Readonly<Record<string, Compose>> = {
 function everyProp(chart: Chart): void {
   const props: Required<Omit<RedfishServerProps, 'configuration'>> = {
     platform: OPENSHIFT,
+    release: RedfishRelease.REDFISH_CONTROLLER,
+    systemIdConvention: RedfishSystemIdConvention.ENHANCED,
     chassis: [
       { name: 'lab', namespace: 'lab', description: 'The "lab"', vmSelector: VirtualMachineSelector.namesWithLabels(['vm-1'], { 'example.com/bmc': 'yes' }) },
       { name: 'prod', namespace: 'prod', vmSelector: VirtualMachineSelector.all(), serviceAccountName: 'redfish-prod', createServiceAccount: true },
@@ -122,10 +127,10 @@ function everyProp(chart: Chart): void {
     ],
     users: [
       { username: 'ironic', credentials: reference(chart, 'redfish-ironic'), chassis: ['lab', 'prod'] },
-      { username: 'Ops_2', credentials: reference(chart, 'redfish-ops'), passwordKey: 'pass', chassis: ['prod-2'] },
+      { username: 'Ops_2', credentials: reference(chart, 'redfish-ops'), passwordHashKey: 'hash', chassis: ['prod-2'] },
     ],
     name: 'virtual-bmc',
-    image: ContainerImage.of('registry.example.com/kubevirt-redfish', { tag: 'v0.2.1' }),
+    image: IMAGE,
     imagePullPolicy: ImagePullPolicy.ALWAYS,
     imagePullSecrets: [Secret.fromSecretName(chart, 'Mirror', 'mirror')],
     configImage: ContainerImage.of('registry.example.com/busybox', { tag: '1.37' }),

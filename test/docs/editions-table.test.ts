@@ -25,5 +25,6 @@ test('the releases are those of the catalogues', () => {
     ['`PeerPodsCAA`', 'Cloud API Adaptor', expect.stringMatching(/^0\.17\.0, .*0\.22\.0$/), '`PeerPodsRelease`'],
     ['`DpfHcpOperator`', 'dpf-hcp-provisioner-operator', '0.1.0-pre, 0.1.0', '`DpfHcpRelease`'],
     ['`DpuWorkerConfig`', 'dpu-worker-config', '0.1.0', '`DpuWorkerRelease`'],
+    ['`RedfishServer`', 'kubevirt-redfish', '0.2.1, 0.2.2, 0.2.3, redfish-controller', '`RedfishRelease`'],
   ]);
 });

@@ -102,7 +102,12 @@ export function kubevirtRedfish(random: Random, version: string): Values {
         ...described(),
       }), 0.8) : undefined,
     })),
-    server: maybe(() => defined({ host: maybe(() => one(['127.0.0.1', '::'])), port: maybe(() => 9443), tls: maybe(() => ({ enabled: flag() })) })),
+    server: maybe(() => defined({
+      host: maybe(() => one(['127.0.0.1', '::'])),
+      port: maybe(() => 9443),
+      tls: maybe(() => ({ enabled: flag() })),
+      system_id_convention: version === '0.2.3' ? maybe(() => one<unknown>(['legacy', 'enhanced', 'other', '', null, 1])) : undefined,
+    })),
     chassis: maybe(chassis, 0.6),
     authentication,
     kubevirt: maybe(() => defined({

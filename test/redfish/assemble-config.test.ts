@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs the script under the shell of nodes. */
-function run(passwords: Record<string, string | Buffer>, users = Object.keys(passwords).map((name) => `${name}:lab`).join(' ')) {
+function run(passwords: Record<string, string | Buffer>, users = Object.keys(passwords).map((name) => `${name}:lab`).join(' '), hashed?: string) {
   for (const [name, password] of Object.entries(passwords)) writeFileSync(join(folder, 'passwords', name), password);
   const { status, stdout, stderr } = spawnSync(...guarded(nodeTools().shell, SCRIPT), {
     encoding: 'utf8',
@@ -36,6 +36,7 @@ function run(passwords: Record<string, string | Buffer>, users = Object.keys(pas
       PATH: programs,
       REDFISH_TEMPLATE: join(folder, 'template.yaml'),
       REDFISH_USERS: users,
+      ...(hashed === undefined ? {} : { REDFISH_HASHED: hashed }),
       REDFISH_PASSWORDS: join(folder, 'passwords'),
       REDFISH_CONFIG: join(folder, 'config', 'config.yaml'),
     },
@@ -111,6 +112,23 @@ test('nothing is written where a password is missing, too short or no UTF-8; all
     'user missing: there is no password; does the Secret have the key, and may the pod read it?',
   ]);
   expect(result.said).not.toMatch(/abcde|secret(?! )/);
+});
+
+const HASH = '$2y$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy';
+
+test('a hash stands where the server looks for one, without the line breaks that htpasswd puts behind it', () => {
+  const outcome = run({ a: HASH, b: `${HASH.replace('2y', '2a')}\n\n`, c: `${HASH.replace('2y', '2b')}\r\n`, d: 'correct-horse', ab: '123456' }, undefined, 'a b c');
+  expect(outcome).toEqual({ status: 0, said: '', files: ['config.yaml'] });
+  expect(passwords()).toEqual([{ hash: HASH }, { hash: HASH.replace('2y', '2a') }, { hash: HASH.replace('2y', '2b') }, 'correct-horse', '123456']);
+});
+
+test('what is no hash is refused, and not printed', () => {
+  const bad = ['correct-horse', '', HASH.slice(1), `${HASH}x`, HASH.slice(0, -1), HASH.replace('2y', '2x'), HASH.replace('10', 'ab'), HASH.replace('N9', 'N"'), `${HASH.slice(0, 30)}\n"${HASH.slice(31)}`];
+  const all = Object.fromEntries(bad.map((hash, index) => [`u${index}`, hash]));
+  const { status, said, files } = run(all, undefined, Object.keys(all).join(' '));
+  expect([status, files]).toEqual([1, []]);
+  expect(said.trim().split('\n')).toEqual(bad.map((_, index) => (
+    `user u${index}: what should be the bcrypt hash of the password is none; make it with htpasswd -nbB "" PASSWORD | cut -d: -f2`)));
 });
 
 test('an earlier file stays where the new one cannot be made', () => {

@@ -1,6 +1,6 @@
 import {
-  BareMetalHostBootMode, RedfishBareMetalHost, RedfishBareMetalHostProps, RedfishExposure, RedfishSystemPath, RedfishTls,
-  SecretSource, SecretStore,
+  BareMetalHostBootMode, RedfishBareMetalHost, RedfishBareMetalHostProps, RedfishExposure, RedfishRelease,
+  RedfishSystemIdConvention, RedfishSystemPath, RedfishTls, SecretSource, SecretStore,
 } from 'cdk8s-coco';
 import { HOST, newChart, newServer, only, openShift, reference } from './server';
 import { FOREIGN } from '../support/annotations';
@@ -43,6 +43,21 @@ test('by its address outside, unless it is told otherwise', () => {
   expect(host({}, server).host.address).toBe(`redfish-virtualmedia+https://${HOST}/redfish/v1/Systems/worker-0`);
   expect(host({ internal: true, systemPath: RedfishSystemPath.CHASSIS }, server).host.address)
     .toBe('redfish-virtualmedia+https://kubevirt-redfish.kubevirt-redfish.svc:8443/redfish/v1/Chassis/lab/Systems/worker-0');
+});
+
+test('by namespace and machine, where the server calls systems so', () => {
+  const server = { release: RedfishRelease.V0_2_3, systemIdConvention: RedfishSystemIdConvention.ENHANCED, chassis: [{ name: 'lab', namespace: 'vms' }] };
+  const pathOf = (props: { [prop: string]: unknown }, convention: object) => host(props, { ...server, ...convention }).host.address.split(':8443')[1];
+  expect(pathOf({}, {})).toBe('/redfish/v1/Systems/vms.worker-0');
+  expect(pathOf({ virtualMachine: 'a.b' }, {})).toBe('/redfish/v1/Systems/vms.a.b');
+  expect(pathOf({}, { systemIdConvention: RedfishSystemIdConvention.LEGACY })).toBe('/redfish/v1/Systems/worker-0');
+  expect(pathOf({ systemPath: RedfishSystemPath.CHASSIS }, {})).toBe('/redfish/v1/Chassis/lab/Systems/worker-0');
+});
+
+test('a dot in the name of a machine, of which a newer server would read a namespace', () => {
+  expect(host({ virtualMachine: 'a.b' }).host.address).toContain('/Systems/a.b');
+  expect(() => host({ virtualMachine: 'a.b' }, { release: RedfishRelease.V0_2_3 })).toThrow('virtualMachine: got "a.b"; allowed: a name without ".", with the system ID convention '
+    + 'legacy. The server would read a namespace before the dot: set `systemIdConvention` of the server to ENHANCED.');
 });
 
 test('every other prop', () => {

@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
   ContainerImage, ImagePullPolicy, RedfishClient, RedfishExposure, RedfishLogLevel, RedfishPermissions, RedfishPlatform,
-  RedfishScc, RedfishServerProps, RedfishTls, RedfishVolume, TolerationOperator,
+  RedfishRelease, RedfishScc, RedfishServerProps, RedfishSystemIdConvention, RedfishTls, RedfishVolume, TolerationOperator,
 } from 'cdk8s-coco';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import { HOST, newChart, objects, reference } from './server';
@@ -17,6 +17,8 @@ const FILE = 'ConfigMap kubevirt-redfish-config data.config.yaml';
 /** Each prop with another value than its default, and a place of the manifest where that shows. A new prop breaks this list. */
 const ALL: { [P in keyof Required<RedfishServerProps>]: [(chart: Chart) => RedfishServerProps[P], string, unknown] } = {
   platform: [() => RedfishPlatform.KUBERNETES, `${POD}.securityContext.runAsUser`, 1001],
+  release: [() => RedfishRelease.V0_2_3, `${SERVER}.image`, 'quay.io/bjozsa-redhat/kubevirt-redfish:v0.2.3'],
+  systemIdConvention: [() => RedfishSystemIdConvention.ENHANCED, FILE, expect.stringContaining('system_id_convention: "enhanced"')],
   chassis: [() => [{ name: 'lab', namespace: 'other' }], FILE, expect.stringContaining('"other"')],
   users: [(chart) => [{ username: 'ops', credentials: reference(chart, 'ops'), chassis: ['lab'] }], `${POD}.initContainers[assemble-config].env[REDFISH_USERS].value`, 'ops:lab'],
   configuration: [(chart) => reference(chart, 'whole'), `${POD}.volumes[config-volume].secret.secretName`, 'whole'],
@@ -59,8 +61,9 @@ const ALL: { [P in keyof Required<RedfishServerProps>]: [(chart: Chart) => Redfi
 
 test.each(Object.entries(ALL))('%s reaches the manifest', (prop, [value, place, expected]) => {
   const chart = newChart();
-  const own = { ...BASE, [prop]: value(chart), ...(prop === 'configuration' ? { users: undefined } : {}) };
-  const found = changes(objects(BASE) as Manifest[], objects(own, chart));
+  const base = prop === 'systemIdConvention' ? { ...BASE, release: RedfishRelease.V0_2_3 } : BASE;
+  const own = { ...base, [prop]: value(chart), ...(prop === 'configuration' ? { users: undefined } : {}) };
+  const found = changes(objects(base) as Manifest[], objects(own, chart));
   expect(Object.keys(found)).toContain(place);
   expect(found[place]).toEqual(expected);
 });

@@ -62,6 +62,16 @@ test.each([
 });
 
 test('a key of a later version', () => {
-  expect(rendering('kubevirt-redfish@0.2.1', 'system_id_convention: enhanced').lines).toContain(
-    'error system_id_convention: unknown key; it came with version 0.2.3 of the chart; leave it out');
+  for (const edition of ['0.2.1', '0.2.3']) {
+    expect(rendering(`kubevirt-redfish@${edition}`, 'system_id_convention: enhanced').lines).toContain(
+      'error system_id_convention: unknown key; it stands in the server\'s own file; the chart has server.system_id_convention, from version 0.2.3 on');
+  }
+  expect(rendering('kubevirt-redfish@0.2.2', 'server: { system_id_convention: enhanced }').lines).toContain(
+    'error server.system_id_convention: unknown key; allowed: host, port, tls');
+});
+
+test('the hash of a password, which the template writes as the text of a map', () => {
+  expect(errorsOf('authentication: { users: [{ username: a, password: { hash: $2y$10$abc }, chassis: [default] }] }', 'kubevirt-redfish@0.2.3')).toEqual([
+    'error authentication.users[0].password: got a map; allowed: text',
+  ]);
 });

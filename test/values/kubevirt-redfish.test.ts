@@ -7,6 +7,7 @@ import { Manifest, ofKind } from '../support/synth';
 
 const RELEASE = 'kubevirt-redfish@0.2.1';
 const PRE = 'kubevirt-redfish@0.2.1-pre';
+const NEWEST = 'kubevirt-redfish@0.2.3';
 const NAME = 'release-name-kubevirt-redfish';
 const POD = `Deployment ${NAME} spec.template.spec`;
 const SERVER = `${POD}.containers[kubevirt-redfish]`;
@@ -208,7 +209,35 @@ describe('what is an error', () => {
 });
 
 test('the editions are listed', () => {
-  expect(EDITIONS.filter(({ name }) => name.startsWith('kubevirt-redfish')).map(({ name }) => name)).toEqual([PRE, RELEASE]);
+  expect(EDITIONS.filter(({ name }) => name.startsWith('kubevirt-redfish')).map(({ name }) => name)).toEqual([PRE, RELEASE, 'kubevirt-redfish@0.2.2', NEWEST]);
+});
+
+test('0.2.2 has another image than 0.2.1, and objects of another version', () => {
+  const found = changes(rendering(RELEASE).objects, rendering('kubevirt-redfish@0.2.2').objects);
+  const { [`${SERVER}.image`]: image, ...versions } = found;
+  expect(image).toBe('quay.io/bjozsa-redhat/kubevirt-redfish:v0.2.2');
+  expect(Object.keys(versions)).toHaveLength(rendering(RELEASE).objects.length);
+  for (const [place, value] of Object.entries(versions)) expect([place.replace(/^.* metadata/, 'metadata'), value]).toEqual(['metadata.labels.app.kubernetes.io/version', 'v0.2.2-fee285c']);
+});
+
+describe('0.2.3: how the server calls systems', () => {
+  test('as in 0.2.2, unless the values say so', () => {
+    const before = file(rendering('kubevirt-redfish@0.2.2'));
+    const after = file(rendering(NEWEST));
+    expect(after).toEqual({
+      ...before, system_id_convention: 'legacy', datavolume: { ...before.datavolume, helper_image: 'registry.access.redhat.com/ubi8/ubi-minimal:latest' },
+    });
+    expect(podOf(rendering(NEWEST)).containers[0].image).toBe('quay.io/bjozsa-redhat/kubevirt-redfish:v0.2.3');
+  });
+
+  test.each([['enhanced', 'enhanced'], ['legacy', 'legacy'], ['Enhanced', 'Enhanced'], ['null', ''], ['""', ''], ['1', '1']])('%s', (yaml, text) => {
+    const found = rendering(NEWEST, `server: { system_id_convention: ${yaml} }`);
+    expect(file(found).system_id_convention).toBe(text);
+    const said = warnings(found).filter((line) => line.startsWith('server'));
+    expect(said).toEqual(['enhanced', 'legacy'].includes(text) ? [] : [
+      `server.system_id_convention: the server stops on it: got the text ${JSON.stringify(text)}; allowed: "legacy", "enhanced". Take "legacy", as the chart does.`,
+    ]);
+  });
 });
 
 /** Every place of a schema. */

@@ -1,8 +1,5 @@
 /** Names, paths and images of upstream, and what the chart sets where nothing else is said. */
 
-/** @see https://github.com/v1k0d3n/kubevirt-redfish/releases */
-export const IMAGE = { repository: 'quay.io/bjozsa-redhat/kubevirt-redfish', tag: 'v0.2.1' };
-
 /** The user and the group that the image is made for. */
 export const IMAGE_USER = 1001;
 

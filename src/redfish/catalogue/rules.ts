@@ -26,6 +26,26 @@ export const CHASSIS_RULES: readonly PolicyRule[] = [
 ];
 
 /**
+ * As above, for the server of kubevirt/redfish-controller: it watches machines, volumes and pods of the namespaces of its chassis.
+ *
+ * @see https://github.com/kubevirt/redfish-controller/blob/main/pkg/kubevirt/client.go
+ */
+export const CHASSIS_RULES_CONTROLLER: readonly PolicyRule[] = [
+  { apiGroups: ['kubevirt.io'], resources: ['virtualmachines'], verbs: ['get', 'list', 'watch', 'patch'] },
+  { apiGroups: ['kubevirt.io'], resources: ['virtualmachineinstances'], verbs: ['get', 'patch'] },
+  {
+    apiGroups: ['subresources.kubevirt.io'],
+    resources: ['virtualmachineinstances/pause', 'virtualmachineinstances/unpause'],
+    verbs: ['update'],
+  },
+  { apiGroups: ['cdi.kubevirt.io'], resources: ['volumeimportsources'], verbs: ['create', 'delete'] },
+  { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: ['get', 'list', 'watch', 'create', 'delete'] },
+  { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch', 'create', 'delete'] },
+  { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+  { apiGroups: [''], resources: ['namespaces'], verbs: ['get'] },
+];
+
+/**
  * The rules of the chart's ClusterRole, which holds in every namespace.
  *
  * @see https://github.com/v1k0d3n/kubevirt-redfish/blob/v0.2.1/helm/templates/rbac.yaml
@@ -75,3 +95,7 @@ export const CLUSTER_RULES: readonly PolicyRule[] = [
   },
   { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: ['get', 'list'] },
 ];
+
+/** As above, for the server of kubevirt/redfish-controller. */
+export const CLUSTER_RULES_CONTROLLER: readonly PolicyRule[] = CLUSTER_RULES.map((rule) => (
+  rule.resources?.includes('persistentvolumeclaims') ? { ...rule, verbs: [...rule.verbs, 'watch'] } : rule));

@@ -2,7 +2,6 @@ import { binding, clusterRole, Emission, Meta, role, serviceAccount } from './ma
 import { securityContextConstraints } from './scc';
 import { objectNames, RedfishSettings } from './settings';
 import { OPENSHIFT_RESTRICTED } from '../catalogue/defaults';
-import { CHASSIS_RULES, CLUSTER_RULES } from '../catalogue/rules';
 import { RedfishChassis } from '../redfish-chassis';
 import { RedfishPermissions } from '../redfish-platform';
 
@@ -30,19 +29,19 @@ const isOwn = ({ props, account }: RedfishSettings, { serviceAccountName, namesp
   props.serviceAccountName === undefined && serviceAccountName === account.name && namespace === account.namespace);
 
 function permissions(settings: RedfishSettings): Emission[] {
-  const { props, name, account } = settings;
+  const { props, name, account, release } = settings;
   if (settings.permissions === RedfishPermissions.NONE) return [];
   if (settings.permissions === RedfishPermissions.CLUSTER_WIDE) {
     const names = objectNames(name);
     return [
-      { id: 'ClusterRole', manifest: clusterRole(metaOf(settings, names.clusterRole), CLUSTER_RULES) },
+      { id: 'ClusterRole', manifest: clusterRole(metaOf(settings, names.clusterRole), release.clusterRules) },
       {
         id: 'ClusterRoleBinding',
         manifest: binding(metaOf(settings, names.clusterRoleBinding), { kind: 'ClusterRole', name: names.clusterRole }, account),
       },
     ];
   }
-  const inNamespace = (id: string, roleName: string, namespace: string, rules: typeof CHASSIS_RULES): Emission[] => [
+  const inNamespace = (id: string, roleName: string, namespace: string, rules: RedfishSettings['release']['chassisRules']): Emission[] => [
     { id: `Role-${id}`, manifest: role(metaOf(settings, roleName, namespace), rules) },
     { id: `RoleBinding-${id}`, manifest: binding(metaOf(settings, roleName, namespace), { kind: 'Role', name: roleName }, account) },
   ];
@@ -52,7 +51,7 @@ function permissions(settings: RedfishSettings): Emission[] {
   const proxy = settings.configuration.cdi?.upload_proxy;
   const services = proxy ? [{ apiGroups: [''], resources: ['services'], resourceNames: [proxy.service_name!], verbs: ['get'] }] : [];
   return [
-    ...namespaces.flatMap((namespace) => inNamespace(namespace, own, namespace, CHASSIS_RULES)),
+    ...namespaces.flatMap((namespace) => inNamespace(namespace, own, namespace, release.chassisRules)),
     ...[...new Set(proxy?.namespaces)].flatMap((namespace) => inNamespace(`upload-proxy:${namespace}`, `${own}:upload-proxy`, namespace, services)),
   ];
 }

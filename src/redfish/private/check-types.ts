@@ -10,7 +10,8 @@ import { RedfishCdiUploadProxy, RedfishDataVolume, RedfishProbe } from '../redfi
 import {
   RedfishExposure, RedfishGatewayOptions, RedfishIngressOptions, RedfishRouteOptions, RedfishServiceOptions,
 } from '../redfish-exposure';
-import { RedfishLogLevel, RedfishPermissions, RedfishPlatform } from '../redfish-platform';
+import { RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishSystemIdConvention } from '../redfish-platform';
+import { RedfishRelease } from '../redfish-release';
 import { RedfishCustomSccOptions, RedfishScc } from '../redfish-scc';
 import { RedfishServerProps } from '../redfish-server-props';
 import { RedfishCertManagerOptions, RedfishTls } from '../redfish-tls';
@@ -24,6 +25,8 @@ const OWN_RULE = 'for a rule of its own';
 /** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
 const PROPS: Record<keyof RedfishServerProps, Kind> = {
   platform: OWN_RULE,
+  release: instanceOf(RedfishRelease),
+  systemIdConvention: OWN_RULE,
   chassis: listOf(objectWith('a chassis: { name, namespace }')),
   users: OWN_RULE,
   configuration: OWN_RULE,
@@ -72,7 +75,7 @@ const CHASSIS: Record<keyof RedfishChassis, Kind> = {
   serviceAccountName: 'text',
   createServiceAccount: 'boolean',
 };
-const USER: Record<keyof RedfishUser, Kind> = { username: 'text', credentials: OWN_RULE, passwordKey: 'text', chassis: listOf(TEXT) };
+const USER: Record<keyof RedfishUser, Kind> = { username: 'text', credentials: OWN_RULE, passwordKey: 'text', passwordHashKey: 'text', chassis: listOf(TEXT) };
 const DATA_VOLUME: Record<keyof RedfishDataVolume, Kind> = {
   storageSize: instanceOf(Size),
   storageClass: 'text',
@@ -127,6 +130,7 @@ export function checkPropTypes(props: RedfishServerProps, problems: Problems): b
   right = checkSecretive(props, problems) && right;
   const items = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) as object[] : []);
   checkMember('platform', props.platform, RedfishPlatform, problems);
+  checkMember('systemIdConvention', props.systemIdConvention, RedfishSystemIdConvention, problems);
   checkMember('permissions', props.permissions, RedfishPermissions, problems);
   checkMember('logLevel', props.logLevel, RedfishLogLevel, problems);
   items(props.chassis).forEach((one, index) => nested(`chassis[${index}]`, one, CHASSIS, ['name', 'namespace']));

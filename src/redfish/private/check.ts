@@ -5,6 +5,7 @@ import { Configuration } from './configuration';
 import { configurationOf } from './resolve';
 import { IdRange } from './scc';
 import { SHORTEST_PASSWORD, serverRules } from './server-rules';
+import { releaseOf, secretKeyOf } from './settings';
 import { checkVolumes } from './volumes';
 import { ImagePullPolicy } from '../../common/image-pull-policy';
 import { lookup } from '../../common/private/free-keys';
@@ -14,9 +15,13 @@ import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/priv
 import { DATA_KEY, isDataKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, isVariableName } from '../../common/private/rules/names';
 import { checkSecretSource } from '../../common/private/secret-objects';
 import { CONFIG_FILE } from '../catalogue/defaults';
+import { RedfishReleaseFacts, RELEASES } from '../catalogue/releases';
 import { RedfishChassis } from '../redfish-chassis';
-import { RedfishPlatform } from '../redfish-platform';
+import { RedfishPlatform, RedfishSystemIdConvention } from '../redfish-platform';
 import { RedfishServerProps } from '../redfish-server-props';
+
+/** A hash as the server's library reads it. */
+const BCRYPT = /^\$2[aby]\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}$/;
 
 /** Variables that props set, and the start of those by which the server overrides its file. */
 const OWN_LABELS = ['name', 'instance', 'version'].map((name) => `app.kubernetes.io/${name}`);
@@ -28,6 +33,7 @@ export function check(props: RedfishServerProps, problems: Problems): void {
   checkMember('imagePullPolicy', props.imagePullPolicy || undefined, ImagePullPolicy, problems);
   checkNames(props, problems);
   props.chassis.forEach((one, index) => checkChassis(one, `chassis[${index}]`, problems));
+  checkRelease(props, problems);
   checkUsers(props, problems);
   checkServerRules(props, problems);
   checkExposure(props, problems);
@@ -97,6 +103,30 @@ function checkLabel(prop: string, label: string, value: unknown, problems: Probl
   }
 }
 
+/** Props that only some releases know, and what the release cannot say by itself. */
+function checkRelease(props: RedfishServerProps, problems: Problems): void {
+  const { version, image, systemIdConvention, passwordHash } = releaseOf(props);
+  const unknown = (prop: string, fits: (facts: RedfishReleaseFacts) => boolean) => {
+    const known = RELEASES.filter(fits).map((one) => one.version);
+    problems.addSentence(prop, `the release ${version} does not have it; allowed with: ${known.join(', ')}. Leave it out, or take one of these as \`release\`.`);
+  };
+  if (!image && !props.image) {
+    problems.addSentence('image', `got nothing, and the release ${version} has no default. Pin an image by its digest: ContainerImage.of(repository, { digest }).`);
+  }
+  if (props.systemIdConvention === RedfishSystemIdConvention.ENHANCED && !systemIdConvention) unknown('systemIdConvention', (one) => one.systemIdConvention);
+  (props.users ?? []).forEach(({ passwordKey, passwordHashKey, credentials }, index) => {
+    if (passwordHashKey === undefined) return;
+    const prop = `users[${index}].passwordHashKey`;
+    if (!passwordHash) unknown(prop, (one) => one.passwordHash);
+    if (passwordKey !== undefined) problems.addSentence(prop, 'stands beside `passwordKey`. Leave one of the two out.');
+    const inline = credentials?._kind?.inline?.[passwordHashKey];
+    if (typeof inline === 'string' && !BCRYPT.test(inline)) {
+      problems.addHidden(`users[${index}].credentials`, 'a bcrypt hash: 60 characters that begin with $2a$, $2b$ or $2y$',
+        'Make it with htpasswd -nbB "" \'the password\' | cut -d: -f2.');
+    }
+  });
+}
+
 function checkUsers(props: RedfishServerProps, problems: Problems): void {
   const { users, configuration, kubevirtTimeout, kubevirtAllowInsecureTls, dataVolume } = props;
   if (configuration) {
@@ -109,9 +139,11 @@ function checkUsers(props: RedfishServerProps, problems: Problems): void {
   }
   if (!users) problems.addSentence('users', 'got nothing; allowed: at least one user, or `configuration` with the whole file. There is no default user.');
   (users ?? []).forEach((one, index) => {
-    const key = one.passwordKey ?? 'password';
+    const key = secretKeyOf(one);
     checkSecretSource(one.credentials, { prop: `users[${index}].credentials`, keys: [key], optionalKeys: ['username'] }, problems);
-    if (!isDataKey(key)) problems.add(`users[${index}].passwordKey`, key, DATA_KEY, 'Take the key of the Secret.');
+    if (!isDataKey(key)) {
+      problems.add(`users[${index}].${one.passwordHashKey === undefined ? 'passwordKey' : 'passwordHashKey'}`, key, DATA_KEY, 'Take the key of the Secret.');
+    }
   });
 }
 
@@ -122,8 +154,9 @@ function checkServerRules(props: RedfishServerProps, problems: Problems): void {
     ...configurationOf(props),
     ...(props.users && !props.configuration ? {
       authentication: {
-        users: props.users.map(({ username, chassis, credentials, passwordKey = 'password' }) => {
-          const inline = credentials?._kind?.inline?.[passwordKey];
+        users: props.users.map((user) => {
+          const { username, chassis, credentials } = user;
+          const inline = credentials?._kind?.inline?.[secretKeyOf(user)];
           return { username, chassis, password: typeof inline === 'string' ? inline : unknown };
         }),
       },
@@ -131,7 +164,7 @@ function checkServerRules(props: RedfishServerProps, problems: Problems): void {
   };
   for (const { path, got, allowed, repair } of serverRules(configuration)) {
     const prop = propOf(path);
-    if (prop.startsWith('dataVolume') || prop === 'kubevirtTimeout') continue; // said in the terms of the prop, below
+    if (/^(dataVolume|kubevirtTimeout|systemIdConvention)/.test(prop)) continue; // said in the terms of the prop elsewhere
     if (path[path.length - 1] === 'password') problems.addHidden(prop, allowed, repair);
     else problems.add(prop, got, allowed, repair);
   }
@@ -139,7 +172,7 @@ function checkServerRules(props: RedfishServerProps, problems: Problems): void {
 
 /** The prop that a path of the configuration comes from. */
 function propOf(path: readonly (string | number)[]): string {
-  const names: Record<string, string> = { service_account: 'serviceAccountName', password: 'credentials', datavolume: 'dataVolume' };
+  const names: Record<string, string> = { service_account: 'serviceAccountName', password: 'credentials', datavolume: 'dataVolume', system_id_convention: 'systemIdConvention' };
   const rest = path[0] === 'authentication' ? path.slice(1) : path;
   if (rest[0] === 'server') return rest[1] === 'port' ? 'port' : 'tls';
   if (rest[0] === 'kubevirt') return 'kubevirtTimeout';

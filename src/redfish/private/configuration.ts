@@ -4,7 +4,7 @@ import { yamlStream } from '../../common/private/yaml/write';
 /**
  * The server's configuration file, as its own decoder names the fields.
  *
- * @see https://github.com/v1k0d3n/kubevirt-redfish/blob/v0.2.1/pkg/config/config.go
+ * @see https://github.com/v1k0d3n/kubevirt-redfish/blob/main/pkg/config/config.go
  */
 export interface Configuration {
   readonly server: {
@@ -12,6 +12,8 @@ export interface Configuration {
     readonly port: number;
     readonly tls: { readonly enabled: boolean; readonly cert_file?: string; readonly key_file?: string };
   };
+  /** Known from v0.2.3 on: `legacy` or `enhanced`. */
+  readonly system_id_convention?: string;
   readonly chassis: readonly ChassisConfiguration[];
   /** Left out where the users are added on start. */
   readonly authentication?: { readonly users: readonly UserConfiguration[] };

@@ -83,9 +83,11 @@ function server(settings: RedfishSettings): Container {
 /** Puts passwords and the rest together, in a folder that is memory. */
 function assembler(settings: RedfishSettings): Container {
   const { props, image, users } = settings;
+  const hashed = users.filter((user) => user.hashed).map(({ username }) => username);
   const parameters: Record<string, string> = {
     REDFISH_TEMPLATE: `${TEMPLATE_FOLDER}/${CONFIG_FILE}`,
     REDFISH_USERS: userList(users),
+    ...(hashed.length ? { REDFISH_HASHED: hashed.join(' ') } : {}),
     REDFISH_PASSWORDS: PASSWORDS_FOLDER,
     REDFISH_CONFIG: `${CONFIG_FOLDER}/${CONFIG_FILE}`,
   };

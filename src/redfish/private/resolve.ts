@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { Configuration, configurationText } from './configuration';
 import { IdRange } from './scc';
-import { objectNames, portOf, ProbeSettings, RedfishSettings, UserSettings } from './settings';
+import { objectNames, portOf, ProbeSettings, RedfishSettings, releaseOf, secretKeyOf, UserSettings } from './settings';
 import { sizeText } from './size';
 import { slug } from './slug';
 import { ContainerImage } from '../../common';
@@ -10,12 +10,12 @@ import { resourceRequirements } from '../../common/private/resources';
 import { isLabelValue } from '../../common/private/rules/names';
 import { sortedMap } from '../../common/private/sorted-map';
 import {
-  CONFIG_FILE, HELPER_IMAGE, IMAGE, IMAGE_USER, NAME, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY, UPLOAD_PROXY_SERVICE,
+  CONFIG_FILE, HELPER_IMAGE, IMAGE_USER, NAME, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY, UPLOAD_PROXY_SERVICE,
 } from '../catalogue/defaults';
 import { RedfishChassis, VirtualMachineSelector } from '../redfish-chassis';
 import { RedfishProbe } from '../redfish-data-volume';
 import { RedfishExposure } from '../redfish-exposure';
-import { RedfishPermissions, RedfishPlatform } from '../redfish-platform';
+import { RedfishPermissions, RedfishPlatform, RedfishSystemIdConvention } from '../redfish-platform';
 import { RedfishServerProps } from '../redfish-server-props';
 
 /** What the chart gives the server. */
@@ -30,7 +30,8 @@ const OPENSHIFT_IDS: IdRange = { min: 1000000000, max: 1000099999 };
 /** Props that were found right, with the defaults. */
 export function resolve(props: RedfishServerProps, namespace: string): RedfishSettings {
   const name = props.name ?? NAME;
-  const image = props.image ?? ContainerImage.of(IMAGE.repository, { tag: IMAGE.tag });
+  const release = releaseOf(props);
+  const image = props.image ?? ContainerImage.of(release.image!.repository, { tag: release.image!.tag });
   const platform = props.platform;
   const selector = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': name };
   return {
@@ -38,6 +39,7 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     namespace,
     name,
     platform,
+    release,
     image,
     port: portOf(props),
     selector,
@@ -48,7 +50,8 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     users: (props.users ?? []).map((one): UserSettings => ({
       username: one.username,
       credentials: one.credentials,
-      passwordKey: one.passwordKey ?? 'password',
+      passwordKey: secretKeyOf(one),
+      hashed: one.passwordHashKey !== undefined,
       chassis: one.chassis,
       secretName: objectNames(name).user(slug(one.username)),
     })),
@@ -81,6 +84,7 @@ export function configurationOf(props: RedfishServerProps): Configuration {
         ? { enabled: true, cert_file: `${TLS_FOLDER}/${TLS_CERTIFICATE}`, key_file: `${TLS_FOLDER}/${TLS_KEY}` }
         : { enabled: false },
     },
+    ...(releaseOf(props).systemIdConvention ? { system_id_convention: props.systemIdConvention ?? RedfishSystemIdConvention.LEGACY } : {}),
     chassis: props.chassis.map((one) => chassisOf(one, props)),
     kubevirt: {
       api_version: 'v1',

@@ -14,6 +14,7 @@ export interface Refusal {
 /** The fewest bytes of a password that the server takes. */
 export const SHORTEST_PASSWORD = 6;
 
+const CONVENTIONS = ['legacy', 'enhanced'];
 const NAME = /^[a-z0-9-]{1,63}$/;
 const USERNAME = /^[A-Za-z0-9_-]{1,63}$/;
 const SIZE = /^[+-]?[0-9]+([KMGTPE]i?)$/;
@@ -35,6 +36,10 @@ export function serverRules(configuration: Configuration): Refusal[] {
   rule(isPort(server.port), ['server', 'port'], server.port, 'a port from 1 to 65535', 'Take 8443.');
   rule(!server.tls.enabled || Boolean(server.tls.cert_file && server.tls.key_file), ['server', 'tls', 'enabled'], true,
     'true only with the files of a certificate', 'Give it one with `tls` of RedfishServer.');
+
+  const { system_id_convention: convention } = configuration;
+  rule(convention === undefined || CONVENTIONS.includes(convention), ['system_id_convention'], convention,
+    CONVENTIONS.map((one) => `"${one}"`).join(', '), 'Take "legacy", as the chart does.');
 
   rule(chassis.length > 0, ['chassis'], [], 'at least one chassis', 'Name the namespace that the machines are in.');
   chassis.forEach((one, index) => {

@@ -3,11 +3,14 @@ import { Configuration } from './configuration';
 import { IdRange } from './scc';
 import { ContainerImage, SecretSource } from '../../common';
 import { NAME, PORT } from '../catalogue/defaults';
+import { RedfishReleaseFacts } from '../catalogue/releases';
 import { RedfishClient } from '../redfish-client';
 import { RedfishExposure } from '../redfish-exposure';
 import { RedfishPermissions, RedfishPlatform } from '../redfish-platform';
+import { RedfishRelease } from '../redfish-release';
 import { RedfishServerProps } from '../redfish-server-props';
 import { RedfishTls } from '../redfish-tls';
+import { RedfishUser } from '../redfish-user';
 
 type Texts = { readonly [key: string]: string };
 
@@ -15,7 +18,9 @@ type Texts = { readonly [key: string]: string };
 export interface UserSettings {
   readonly username: string;
   readonly credentials: SecretSource;
+  /** The key of the password, or of its hash. */
   readonly passwordKey: string;
+  readonly hashed: boolean;
   readonly chassis: readonly string[];
   /** The name of the Secret where one is made for the user. */
   readonly secretName: string;
@@ -44,6 +49,7 @@ export interface RedfishSettings {
   readonly namespace: string;
   readonly name: string;
   readonly platform: RedfishPlatform;
+  readonly release: RedfishReleaseFacts;
   readonly image: ContainerImage;
   readonly port: number;
   readonly labels: Texts;
@@ -79,5 +85,11 @@ export function objectNames(name = NAME) {
     user: (suffix: string) => `${name}-user-${suffix}`,
   };
 }
+
+/** The release of some props. */
+export const releaseOf = ({ release }: RedfishServerProps): RedfishReleaseFacts => (release ?? RedfishRelease.V0_2_1)._facts;
+
+/** The key of a user's Secret with the password, or with its hash. */
+export const secretKeyOf = ({ passwordKey, passwordHashKey }: RedfishUser) => passwordHashKey ?? passwordKey ?? 'password';
 
 export const portOf = (props: RedfishServerProps) => props.port ?? PORT;

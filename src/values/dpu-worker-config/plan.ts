@@ -1,6 +1,6 @@
 import { Problems } from '../../common/private/problems';
-import { DpuWorkerConfigProps, DpuWorkerRelease } from '../../dpu-worker';
-import { check, dpuWorkerObjects, NAME, resolve, ROLE_LABEL } from '../../dpu-worker/internal';
+import type { DpuWorkerConfigProps } from '../../dpu-worker';
+import { check, DpuWorkerRelease, dpuWorkerObjects, NAME, resolve, ROLE_LABEL } from '../../dpu-worker/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
 import { coalesce } from '../helm/merge';
 import { error, formatPath, Problem, warning } from '../helm/problem';

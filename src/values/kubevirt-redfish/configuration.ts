@@ -1,3 +1,4 @@
+import type { RedfishFacts } from './plan';
 import { Printing } from './printing';
 import { show } from '../../common/private/redact';
 import { serverRules } from '../../redfish/internal';
@@ -7,7 +8,7 @@ import { isMap, Values } from '../helm/tree';
 import { inWordsOfValues } from '../helm/values-words';
 
 /** The server's configuration, as the chart's template writes it and the server reads it. */
-export function configurationOf(print: Printing, helperImage: boolean): Configuration {
+export function configurationOf(print: Printing, { helperImage, systemIdConvention }: RedfishFacts): Configuration {
   const allowInsecure = Boolean(print.section('kubevirt').allow_insecure_tls);
   print.section('server', 'tls');
   print.section('datavolume');
@@ -17,6 +18,7 @@ export function configurationOf(print: Printing, helperImage: boolean): Configur
       port: print.at(['server', 'port']) as number,
       tls: { enabled: Boolean(print.at(['server', 'tls', 'enabled'])) },
     },
+    ...(systemIdConvention ? { system_id_convention: print.quoted('server', 'system_id_convention') } : {}),
     chassis: items(print, 'chassis').map((one, index) => ({
       name: print.quoted('chassis', index, 'name'),
       namespace: print.quoted('chassis', index, 'namespace'),
@@ -66,7 +68,7 @@ function items(print: Printing, ...path: string[]): Values[] {
 function warnings(print: Printing, configuration: Configuration): void {
   for (const { path, got, allowed, repair } of serverRules(configuration)) {
     const value = got === undefined ? '' : `got ${Array.isArray(got) ? 'an empty list' : describe(got)}; `;
-    print.problems.push(warning(formatPath(path), `the server stops on it: ${value}allowed: ${allowed}. ${repairOf(path, inWordsOfValues(repair))}`));
+    print.problems.push(warning(formatPath(placeOf(path)), `the server stops on it: ${value}allowed: ${allowed}. ${repairOf(path, inWordsOfValues(repair))}`));
   }
   configuration.chassis.forEach(({ vm_selector: selector }, index) => {
     for (const label of Object.keys(selector?.labels ?? {}).filter((one) => /[A-Z]/.test(one))) {
@@ -83,6 +85,9 @@ function warnings(print: Printing, configuration: Configuration): void {
     print.warn(['datavolume', 'helper_image'], `${show(configuration.datavolume.helper_image)} names another image tomorrow; pin a release`);
   }
 }
+
+/** Where the values have what the file says. */
+const placeOf = (path: Refusal['path']) => (path[0] === 'system_id_convention' ? ['server', ...path] : path);
 
 function repairOf(path: Refusal['path'], repair: string): string {
   return path[0] === 'server' && path[1] === 'tls' ? 'The chart has no value for a certificate: set server.tls.enabled to false, and terminate TLS in front of the server.' : repair;

@@ -1,14 +1,21 @@
 import { ChartEdition } from '../chart-edition';
-import { DEFAULTS_0_2_1, DEFAULTS_0_2_1_PRE } from './defaults';
-import { planRedfish, RedfishFacts } from './plan';
+import { CHART, planRedfish, RedfishFacts } from './plan';
 import { kubevirtRedfish } from './schema';
+import { has } from '../../common/private/free-keys';
+import { editionDocument } from '../editions/edition-store';
+import { isMap, Values } from '../helm/tree';
 
-function edition(facts: RedfishFacts): ChartEdition {
+/** An edition of the chart. */
+export function redfishEdition(version: string): ChartEdition {
+  const { values, appVersion } = editionDocument(CHART, version);
+  const facts: RedfishFacts = {
+    defaults: values,
+    appVersion,
+    scc: hasKey(values.rbac, 'scc'),
+    helperImage: hasKey(values.datavolume, 'helper_image'),
+    systemIdConvention: hasKey(values.server, 'system_id_convention'),
+  };
   return { schema: kubevirtRedfish(facts), plan: (user, context) => planRedfish(facts, user, context) };
 }
 
-/** kubevirt-redfish 0.2.1. */
-export const REDFISH_0_2_1 = edition({ defaults: DEFAULTS_0_2_1, scc: false, helperImage: true });
-
-/** kubevirt-redfish 0.2.1 as it was tagged, with SecurityContextConstraints. */
-export const REDFISH_0_2_1_PRE = edition({ defaults: DEFAULTS_0_2_1_PRE, scc: true, helperImage: false });
+const hasKey = (section: Values[string], key: string) => isMap(section) && has(section, key);

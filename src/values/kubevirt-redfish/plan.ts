@@ -1,6 +1,5 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { configurationOf } from './configuration';
-import { DEFAULT_USERS } from './defaults';
 import { podOf, withSecretFor } from './pod';
 import { Printing } from './printing';
 import { show } from '../../common/private/redact';
@@ -19,14 +18,17 @@ import { Values } from '../helm/tree';
 export interface RedfishFacts {
   /** Its values.yaml. */
   readonly defaults: Values;
+  /** The version that it gives its objects. */
+  readonly appVersion: string;
   /** Whether it has SecurityContextConstraints. */
   readonly scc: boolean;
   /** Whether the configuration names the helper image. */
   readonly helperImage: boolean;
+  /** Whether the configuration says how systems are called. */
+  readonly systemIdConvention: boolean;
 }
 
-const CHART = 'kubevirt-redfish';
-const APP_VERSION = 'v0.2.1';
+export const CHART = 'kubevirt-redfish';
 const SELECTOR_KEYS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'];
 
 /** What the chart makes of a user's values. */
@@ -66,7 +68,7 @@ class Objects {
     this.namespace = print.name(['global', 'namespace'], 'label');
     this.fullname = cut(full);
     this.selector = { [SELECTOR_KEYS[0]]: cut(name), [SELECTOR_KEYS[1]]: releaseName };
-    this.labels = { ...this.selector, 'app.kubernetes.io/version': APP_VERSION };
+    this.labels = { ...this.selector, 'app.kubernetes.io/version': facts.appVersion };
     print.checkPlain(this.fullname, [override('fullnameOverride') ? 'fullnameOverride' : '--release-name']);
     print.checkPlain(cut(name), ['nameOverride']);
     print.checkPlain(releaseName, ['--release-name']);
@@ -74,7 +76,7 @@ class Objects {
 
   public all(): Emission[] {
     const { print } = this;
-    const configuration = print.at(['configMap', 'enabled']) ? configurationOf(print, this.facts.helperImage) : undefined;
+    const configuration = print.at(['configMap', 'enabled']) ? configurationOf(print, this.facts) : undefined;
     const users = configuration?.authentication?.users ?? [];
     const pod = podOf(print, print.at(['rbac', 'enabled']) ? this.accountName() : undefined);
     const moved = users.length ? print.at(['configMap', 'name']) as string : undefined;
@@ -169,8 +171,9 @@ class Objects {
     const { print } = this;
     print.warn(['authentication', 'users'], `the passwords stand in plain text in the manifest; the chart's ConfigMap "${
       String(print.at(['configMap', 'name']))}" became a Secret of the same name. Do not commit the manifest`);
+    const { users: known } = this.facts.defaults.authentication as { users: readonly Values[] };
     users.forEach(({ username, password }, index) => {
-      if (DEFAULT_USERS.some((one) => one.username === username && one.password === password)) {
+      if (known.some((one) => one.username === username && one.password === password)) {
         print.warn(['authentication', 'users', index, 'password'], `the password of ${show(username)} is the chart's own, which everyone knows; choose another`);
       }
     });

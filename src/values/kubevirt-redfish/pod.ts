@@ -1,7 +1,7 @@
 import type { Container, PodSpec, Probe, Toleration, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { VOLUME_SOURCES } from './kubernetes';
 import { Printing, withoutNulls } from './printing';
-import { ContainerImage } from '../../common';
+import { ContainerImage } from '../../common/container-image';
 import type { CocoError } from '../../common/private/coco-error';
 import { show } from '../../common/private/redact';
 import { isMap, Values } from '../helm/tree';

@@ -2,6 +2,7 @@ import {
   AFFINITY, CONTAINER_PORT, ENV, POD_SECURITY_CONTEXT, PROBE, PULL_POLICY, RESOURCES, SECURITY_CONTEXT, SERVICE_PORT, texts,
   TOLERATION, VOLUME, VOLUME_MOUNT,
 } from './kubernetes';
+import type { RedfishFacts } from './plan';
 import { anything, bool, int, list, map, object, ObjectNode, oneOf, string } from '../helm/schema';
 
 const LABELS = texts('labels of this object beside those of all');
@@ -45,7 +46,7 @@ const SCC = object({
 });
 
 /** The values of the chart. */
-export function kubevirtRedfish(options: { readonly scc: boolean; readonly helperImage: boolean }): ObjectNode {
+export function kubevirtRedfish(facts: RedfishFacts): ObjectNode {
   return object({
     nameOverride: string(),
     fullnameOverride: string(),
@@ -88,9 +89,14 @@ export function kubevirtRedfish(options: { readonly scc: boolean; readonly helpe
       serviceAccount: object({ create: bool(), name: string(), labels: LABELS, annotations: ANNOTATIONS }),
       clusterRole: object({ create: bool(), name: string(), labels: LABELS }),
       clusterRoleBinding: object({ create: bool(), name: string(), labels: LABELS }),
-      ...(options.scc ? { scc: SCC } : {}),
+      ...(facts.scc ? { scc: SCC } : {}),
     }),
-    server: object({ host: text(), port: int(), tls: object({ enabled: bool() }) }),
+    server: object({
+      host: text(),
+      port: int(),
+      ...(facts.systemIdConvention ? { system_id_convention: text('how systems are called: legacy or enhanced') } : {}),
+      tls: object({ enabled: bool() }),
+    }),
     chassis: list(CHASSIS),
     // Somebody may write passwords in a form of their own: no message prints what stands here in the place of a map or list.
     authentication: object({ users: list(USER) }, { secret: true }),
@@ -101,7 +107,7 @@ export function kubevirtRedfish(options: { readonly scc: boolean; readonly helpe
       storage_class: text(),
       vm_update_timeout: text(),
       iso_download_timeout: text(),
-      ...(options.helperImage ? { helper_image: string() } : {}),
+      ...(facts.helperImage ? { helper_image: string() } : {}),
     }),
     volumes: object({ config: VOLUME, temp: VOLUME }),
     configMap: object({ enabled: bool(), name: string(), labels: LABELS, annotations: ANNOTATIONS }),
@@ -110,5 +116,5 @@ export function kubevirtRedfish(options: { readonly scc: boolean; readonly helpe
     nodeSelector: texts('labels of the nodes that the pod may run on'),
     tolerations: list(TOLERATION),
     affinity: AFFINITY,
-  }, { moved: { system_id_convention: 'it came with version 0.2.3 of the chart; leave it out' } });
+  }, { moved: { system_id_convention: 'it stands in the server\'s own file; the chart has server.system_id_convention, from version 0.2.3 on' } });
 }
