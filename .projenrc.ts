@@ -227,9 +227,9 @@ project.addTask('check-imports', {
   exec: 'node -r tsx/cjs scripts/check-imports.ts',
 });
 project.addTask('test:sweeps', {
-  description: 'The tests that kill scripts and fill disks, at every point instead of some',
+  description: 'The tests that kill scripts, fill disks and give hostile input, at every point instead of some',
   env: { SWEEP: 'all' },
-  exec: 'jest --ci test/containerd/scripts test/kata/uninstall-script test/support/node-tools',
+  exec: 'jest --ci test/containerd/scripts test/kata/uninstall-script test/support/node-tools test/cli/hostile',
 });
 project.addTask('test:cluster', {
   description: 'Apply what the examples emit to a real API server',

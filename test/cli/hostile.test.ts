@@ -6,14 +6,18 @@ import { command } from './command';
 import { argumentCases, documentCases, fileCases, HostileCase, INHERITED, places, schemaCases, set, setCases } from './hostile/cases';
 import { complaints } from './hostile/verdict';
 import { EDITIONS } from '../../src/values/editions';
+import { stride } from '../support/stride';
 
-/* Everything is tried in the gate; elsewhere a part of it. test/cli/hostile/run.ts measures time and memory. */
+/* npm run test:sweeps tries them all. test/cli/hostile/run.ts measures time and memory. */
 
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-')); });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const some = <T>(all: readonly T[], part: number) => (process.env.CI ? all : all.filter((_, index) => index % part === 0));
+function some<T>(all: readonly T[], part: Parameters<typeof stride>[0]): T[] {
+  const step = stride(part);
+  return all.filter((_, index) => index % step === 0);
+}
 
 function answer({ args, values }: HostileCase) {
   if (values === undefined) return command(...args);
@@ -29,12 +33,12 @@ function offenders(cases: readonly HostileCase[]): string[] {
   return cases.flatMap((one) => complaints(answer(one)).map((what) => `${what}: ${shown(one)}`));
 }
 
-test.each<[string, () => HostileCase[], number]>([
-  ['arguments', argumentCases, 6],
-  ['expressions of --set', setCases, 6],
-  ['values files', fileCases, 8],
-  ['documents in values', documentCases, 8],
-  ['values at each place of each edition', schemaCases, 160],
+test.each<[string, () => HostileCase[], Parameters<typeof stride>[0]]>([
+  ['arguments', argumentCases, { gate: 1, loop: 6 }],
+  ['expressions of --set', setCases, { gate: 1, loop: 6 }],
+  ['values files', fileCases, { gate: 1, loop: 8 }],
+  ['documents in values', documentCases, { gate: 1, loop: 8 }],
+  ['values at each place of each edition', schemaCases, { gate: 20, loop: 160 }],
 ])('%s: an error that is clear, or the right output', (_, cases, part) => {
   expect(offenders(some(cases(), part))).toEqual([]);
 }, 1_200_000);
@@ -53,7 +57,7 @@ function renamed(stdout: string, from: string, to: string): unknown {
 test('keys that every object of JavaScript has are keys like any others, at each place of each edition', () => {
   const cases = EDITIONS.flatMap(({ name, load }) => places(load().schema)
     .map(({ path }, index) => ({ name, path, pair: INHERITED[index % INHERITED.length] })));
-  const different = some(cases, 160).filter(({ name, path, pair: [key, twin] }) => {
+  const different = some(cases, { gate: 20, loop: 160 }).filter(({ name, path, pair: [key, twin] }) => {
     const one = command('render', name, ...set([...path, key], 'x'));
     const other = command('render', name, ...set([...path, twin], 'x'));
     return one.status !== other.status || one.stderr.replaceAll(key, twin) !== other.stderr
