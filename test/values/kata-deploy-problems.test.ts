@@ -89,7 +89,7 @@ describe('errors: nothing is emitted', () => {
       + 'allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
     ['nodeSelector: {pool: b c}', 'nodeSelector.pool: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
     ['tolerations: [{operator: Equal}]', 'tolerations[0].operator: got "Equal"; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.'],
-    ['nameOverride: a b', 'nameOverride: got "a b"; allowed: a label value: letters, digits, "-", "_" and "."'],
+    ['nameOverride: a b', 'nameOverride: got "a b"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters'],
     ['health: {livenessProbe: {initialDelaySeconds: 3}}',
       'health.livenessProbe.initialDelaySeconds: unknown key; did you mean health.startupProbe.initialDelaySeconds?'],
     [verification('kind: Pod'), 'verification.pod: has no metadata.name, by which it is waited for; add it'],

@@ -16,17 +16,19 @@ export function checkShims(reader: Reader, settings: StructuredSettings, problem
 function checkKnown({ values, given, facts }: Reader, { shims }: StructuredSettings, problems: Problem[]): void {
   const { release } = facts;
   const known = Object.keys(release.shims);
+  const section = values.section('shims');
+  const byName = new Map(shims.map((shim) => [shim.name, shim]));
   for (const name of given.section('shims').keys.filter((one) => isShim(one, facts) && !known.includes(one))) {
-    if (values.section('shims').value(name) === null) {
-      problems.push(error(values.section('shims').place(name), 'null takes away a shim of the chart, and it has none of this name; leave it out'));
+    if (section.value(name) === null) {
+      problems.push(error(section.place(name), 'null takes away a shim of the chart, and it has none of this name; leave it out'));
       continue;
     }
-    const on = shims.find((shim) => shim.name === name);
+    const on = byName.get(name);
     const near = KNOWN_SHIMS.includes(name) ? undefined : didYouMean(name, known);
     const effect = !on ? 'it is off, and nothing is installed'
       : on.architectures.length ? `kata-deploy stops on ${on.architectures.join(', ')} nodes, unless an image of your own has it`
         : 'it has no supportedArches, so nothing is installed for it';
-    problems.push(warning(values.section('shims').place(name), `kata-deploy ${release.version} has no such shim`
+    problems.push(warning(section.place(name), `kata-deploy ${release.version} has no such shim`
       + `${KNOWN_SHIMS.includes(name) ? ', another release does' : ''}; ${effect}; ${near ? `did you mean "${near}"?` : `it has: ${known.join(', ')}`}`));
   }
 }
