@@ -271,6 +271,11 @@ project.addTask('parity', {
   exec: 'node ../shared/parity/parity.mjs -- node bin/cdk8s-coco render',
   receiveArgs: true,
 });
+project.addTask('parity:random', {
+  description: 'Write random values of an edition, and what Helm renders from them, for the parity tool',
+  exec: 'node -r tsx/cjs test/parity/random-cases.ts --schema',
+  receiveArgs: true,
+});
 project.addTask('bench', {
   description: 'Ratios of times, measured side by side in one run',
   exec: 'node -r tsx/cjs bench/run.ts',

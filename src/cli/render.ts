@@ -17,6 +17,7 @@ import { isWithin, Path, Problem, problemLine } from '../values/helm/problem';
 import type { SchemaNode } from '../values/helm/schema';
 import { removable, without } from '../values/helm/tree';
 import { hasPath } from '../values/helm/unknownKey';
+import { misreadText } from '../values/helm/unquoted';
 
 const OPTIONS = {
   'values': { type: 'string', short: 'f', multiple: true },
@@ -83,6 +84,8 @@ function checkOptions(phase: string, namespace: string, releaseName: string, api
   if (releaseName.length > 53 || !isDnsName(releaseName)) {
     wrong.push(`--release-name: got ${show(releaseName)}; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
   }
+  const misread = misreadText(releaseName);
+  if (misread) wrong.push(`--release-name: ${misread}`);
   for (const one of apiVersions.filter((text) => !API_VERSION.test(text))) {
     wrong.push(`--api-versions: got ${show(one)}; allowed: group/version, with /Kind at its end or not, such as nfd.k8s-sigs.io/v1alpha1`);
   }

@@ -176,7 +176,7 @@ describe('arguments of render', () => {
     refused(['render', CHART, `--namespace=${namespace}`], `--namespace: got "${namespace}"; allowed: a-z, 0-9 and "-", at most 63 characters`);
   });
 
-  test.each(['A B', '', 'Coco', 'a'.repeat(54)])('the release name "%s", which Helm refuses', (name) => {
+  test.each(['A B', '', 'Coco', 'a'.repeat(54), '1e3'])('the release name "%s", which Helm or the API server refuses', (name) => {
     const { status, stdout, stderr } = command('render', CHART, `--release-name=${name}`);
     expect({ status, bytes: stdout.length }).toEqual({ status: 1, bytes: 0 });
     expect(stderr).toContain('error: --release-name: ');

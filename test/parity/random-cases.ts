@@ -11,6 +11,11 @@
  *   node -r tsx/cjs test/parity/random-cases.ts --name kata-deploy --render --chart FOLDER --version 4.0.0 --out FOLDER
  *   node parity.mjs --reference FOLDER -- sh test/parity/rendered.sh
  *
+ * With `--schema`, the values of any edition are made of its schema, in all kinds of scalars; with `--hostile` also of wrong
+ * types and with nulls where charts need a value, for Helm to refuse:
+ *
+ *   npm run parity:random -- --helm HELM --name kata-deploy --version 3.27.0 --chart FOLDER --out FOLDER --count 200 --seed 1
+ *
  * Jobs whose names tell their content then have their upstream names on both sides, so that their content is compared too.
  */
 import { spawnSync } from 'child_process';
@@ -22,6 +27,7 @@ import { dpfHcpProvisionerOperator } from './dpf-hcp-values';
 import { kataDeploy } from './random-kata-deploy';
 import { kubevirtRedfish } from './random-redfish';
 import { comparable, parse, renderEach } from './random-render';
+import { RandomValues } from './random-schema';
 import { confidentialContainers } from './random-values';
 import { Random } from '../support/random';
 
@@ -35,6 +41,8 @@ const { values: options } = parseArgs({
     count: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     render: { type: 'boolean', default: false },
+    schema: { type: 'boolean', default: false },
+    hostile: { type: 'boolean', default: false },
   },
 });
 const { helm, name, chart, version, out } = options;
@@ -47,7 +55,8 @@ const generators: Record<string, (random: () => number, version: string) => obje
   'kata-deploy': kataDeploy,
   'kubevirt-redfish': kubevirtRedfish,
 };
-const valuesOf = generators[name];
+const bySchema = options.schema || options.hostile ? new RandomValues(name, version, random, options.hostile) : undefined;
+const valuesOf = bySchema ? () => bySchema.next() : generators[name];
 if (!valuesOf) throw new Error(`--name: there are no random values for ${name}`);
 
 for (let index = 0; index < Number(options.count); index++) {
@@ -55,7 +64,7 @@ for (let index = 0; index < Number(options.count); index++) {
   const folder = join(out, `${version}`, id);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'values.yaml');
-  const text = stringify(valuesOf(random, version));
+  const text = stringify(valuesOf(random, version), bySchema && { version: '1.1', defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 });
   writeFileSync(file, text);
   const apiVersions = options.render && random() < 0.3 ? ['nfd.k8s-sigs.io/v1alpha1'] : [];
   const rendered = spawnSync(helm, [
@@ -65,5 +74,5 @@ for (let index = 0; index < Number(options.count); index++) {
   const error = rendered.status === 0 ? undefined : rendered.stderr.trim();
   writeFileSync(join(folder, 'case.json'), JSON.stringify(
     { id, chart: name, version, release: 'coco', namespace: 'coco-system', error }, null, 1));
-  if (options.render) renderEach(version, text, { releaseName: 'coco', namespace: 'coco-system', apiVersions }, folder);
+  if (options.render) renderEach(`${name}@${version}`, text, { releaseName: 'coco', namespace: 'coco-system', apiVersions }, folder);
 }

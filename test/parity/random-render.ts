@@ -2,17 +2,17 @@ import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { objectsOf, ReleaseContext } from '../../src/values/chart-edition';
+import { EDITIONS } from '../../src/values/editions';
 import { check } from '../../src/values/helm/check';
 import { loadValues } from '../../src/values/helm/load';
 import { problemLine } from '../../src/values/helm/problem';
-import { kataDeployEdition } from '../../src/values/kata-deploy/editions';
 
 type Tree = Record<string, any>;
 
-/** Renders both phases of kata-deploy into a folder, or writes there why not. */
-export function renderEach(version: string, text: string, context: ReleaseContext, folder: string): void {
+/** Renders both phases of an edition into a folder, or writes there why not. */
+export function renderEach(name: string, text: string, context: ReleaseContext, folder: string): void {
+  const edition = EDITIONS.find((one) => one.name === name)!.load();
   for (const phase of ['install', 'uninstall'] as const) {
-    const edition = kataDeployEdition(version);
     const user = loadValues({ files: [{ name: 'values.yaml', text }] });
     const plan = edition.plan(user, { ...context, phase });
     const problems = [...user.problems, ...check(edition.schema, user.values, { sources: user.sources }), ...plan.problems];

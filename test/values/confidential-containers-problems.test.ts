@@ -22,6 +22,10 @@ const variable = (text: string, name: string, edition = RELEASE) => rendering(ed
   .containers[0].env.find((one: { name: string }) => one.name === name).value;
 
 describe('errors: nothing is emitted', () => {
+  test.each([RELEASE, PRE, 'confidential-containers@0.20.0'])('%s: templates look into customContainerd', (edition) => {
+    expect(errors(lines('customContainerd: null', edition))).toEqual([expect.stringMatching(/^error customContainerd: got null; allowed: a map /)]);
+  });
+
   test.each([
     ['env.shims', 'qemu-spn',
       `unknown shim "qemu-spn"; did you mean "qemu-snp"? kata-deploy 3.22.0 has: ${SHIMS_3_22}`],

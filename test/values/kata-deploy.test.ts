@@ -304,6 +304,11 @@ describe('what is written by the user', () => {
     ]);
   });
 
+  test('texts may refer to other variables, as in the chart', () => {
+    const [container] = objects('{env: {hostOS: "$(NODE_NAME) $$"}}').find(({ kind }) => kind === 'DaemonSet')!.spec.template.spec.containers;
+    expect(container.env).toContainEqual({ name: 'HOST_OS', value: '$(NODE_NAME) $$' });
+  });
+
   test('names of the release, as Helm makes them', () => {
     const text = (more: string) => `{verification: {pod: "kind: Pod\\nmetadata: {name: try}"}, kubectlImage: {tag: "1"}${more}}`;
     const spec = (more: string) => names(objects(text(more))).find((one) => one.endsWith('-verification-spec'));

@@ -26,7 +26,7 @@ const CUSTOM_CONTAINERD = object({
   image: object({ repository: string(), tag: string({ orNumber: true }), pullPolicy: oneOf(PULL_POLICIES) }),
   nodeSelector: labels('labels of the nodes that get another containerd'),
   tolerations: list(TOLERATION),
-}, { description: 'another containerd on the nodes' });
+}, { description: 'another containerd on the nodes', nullable: false });
 
 /** Keys in which values files of the chart keep parts that they refer to; no template reads them. */
 const isScratch = (key: string) => key.startsWith('_');

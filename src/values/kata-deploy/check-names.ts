@@ -3,6 +3,7 @@ import { show } from '../../common/private/redact';
 import { isDnsLabel, isDnsName, isNamePart, LABEL_VALUE } from '../../common/private/rules/names';
 import { StructuredSettings } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
+import { misreadKey, misreadText } from '../helm/unquoted';
 
 /** What the API server, and containerd behind it, take as the names of objects, labels and handlers. */
 export function checkNames(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
@@ -14,11 +15,27 @@ export function checkNames(reader: Reader, settings: StructuredSettings, problem
   if (verification && !isDnsName(identity.fullname)) {
     problems.push(error(values.place('fullnameOverride'), `got ${show(identity.fullname)}; allowed: a-z, 0-9, "-" and ".", as it becomes part of the names of objects`));
   }
+  checkLabels(reader, settings, problems);
   checkSuffix(reader, settings, problems);
   checkRuntimeClasses(reader, settings, problems);
   if (suffix && values.section('runtimeClasses').on('createDefault')) {
     problems.push(warning(values.section('runtimeClasses').place('createDefault'),
       'with env.multiInstallSuffix the chart makes no default RuntimeClass; leave one of them out'));
+  }
+}
+
+/** Templates write what says whose an object is without quotes, and so the keys of node selectors in RuntimeClasses. */
+function checkLabels(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
+  const { values, name } = reader;
+  const { identity, mode, release, runtimeClasses, shims, verification } = settings;
+  const named = identity.name !== name && (!!verification || mode === 'job' || release.state);
+  const misreadName = named ? misreadText(identity.name) : undefined;
+  if (misreadName) problems.push(error(values.place('nameOverride'), misreadName));
+  for (const shim of runtimeClasses ? shims.filter(({ overhead }) => overhead) : []) {
+    for (const key of Object.keys(shim.runtimeClassNodeSelector)) {
+      const misread = misreadKey(key);
+      if (misread) problems.push(error(values.section('shims').section(shim.name).section('runtimeClass').section('nodeSelector').place(key), misread));
+    }
   }
 }
 
@@ -65,6 +82,8 @@ function checkRuntimeClasses({ values }: Reader, settings: StructuredSettings, p
       if (!isDnsName(runtimeClasses.defaultName)) {
         problems.push(error(section.place('defaultName'), `got ${show(runtimeClasses.defaultName)}; allowed: a-z, 0-9, "-" and "."`));
       }
+      const misread = misreadText(runtimeClasses.defaultName);
+      if (misread) problems.push(error(section.place('defaultName'), misread));
       take(runtimeClasses.defaultName, section.place('defaultName'));
     } else if (section.on('createDefault') && !suffix) {
       problems.push(warning(section.place('createDefault'), 'no default RuntimeClass is made, as in the chart: '

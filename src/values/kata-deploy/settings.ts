@@ -57,6 +57,7 @@ export function kataDeploySettings(reader: Reader): StructuredSettings {
     verification: verificationOf(values.section('verification')),
     customRuntimes: customRuntimesOf(reader),
     extraEnv: emptyTexts(reader),
+    expandsVariables: true,
     gates: [],
   };
 }

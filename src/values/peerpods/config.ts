@@ -11,6 +11,7 @@ import { ProviderDefinition } from '../../peer-pods/internal';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isTrue } from '../helm/section';
 import { isMap } from '../helm/tree';
+import { misreadKey } from '../helm/unquoted';
 
 /** The settings of the adaptor, as texts by environment variable. */
 export interface ConfigPlan {
@@ -34,9 +35,8 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
   }
   const place = (key: string) => formatPath(['providerConfigs', provider, key]);
   for (const [key, value] of Object.entries(sectionOf(values.providerConfigs, provider))) {
-    if (!isDataKey(key)) {
-      problems.push(error(place(key), `no key of a ConfigMap; allowed: ${DATA_KEY}`));
-    }
+    const wrong = isDataKey(key) ? misreadKey(key) : `no key of a ConfigMap; allowed: ${DATA_KEY}`;
+    if (wrong) problems.push(error(place(key), wrong));
     if (key === 'CLOUD_PROVIDER') problems.push(warning(place(key), 'comes over the provider, as in the chart; leave it out'));
     put(config, key, quoted(value, place(key), user.sources, false, problems));
   }

@@ -1,10 +1,13 @@
 import { PeerPodsInput } from './facts';
+import { sectionOf } from './sections';
 import { block, checkName, quoted, unquoted } from './texts';
-import { lookup, put } from '../../common/private/free-keys';
+import { put } from '../../common/private/free-keys';
 import { DATA_KEY, isDataKey } from '../../common/private/rules/names';
 import { NAMES, InlineSecret } from '../../peer-pods/internal';
 import { error, formatPath, Problem, warning } from '../helm/problem';
+import { isTrue } from '../helm/section';
 import { isMap, Values } from '../helm/tree';
+import { misreadKey } from '../helm/unquoted';
 
 /** The Secrets that the adaptor is given: the names of those that it reads, and those that the chart creates. */
 export interface SecretsPlan {
@@ -23,19 +26,22 @@ export function planSecrets(input: PeerPodsInput, provider: string): SecretsPlan
   const { values, facts, user } = input;
   const problems: Problem[] = [];
   const secrets = isMap(values.secrets) ? values.secrets : {};
-  const name = (key: string, own: string) => {
+  const name = (key: string, own: string, mounted = false) => {
     if (secrets.mode !== 'reference') return own;
     const path = formatPath(['secrets', key]);
+    if (mounted && (secrets[key] ?? null) === null) {
+      problems.push(error(path, 'null mounts a Secret without a name, which the API server refuses; write its name, or "" to mount none'));
+    }
     const text = unquoted(secrets[key], path, user.sources, problems);
     if (text) checkName(text, path, problems);
     return text || undefined;
   };
-  const credentials = name('existingSecretName', NAMES.secret);
+  const credentials = name('existingSecretName', NAMES.secret, facts.secretNamesOptional);
   if (!credentials && !facts.secretNamesOptional) {
     problems.push(error('secrets.existingSecretName', 'missing; the chart needs the name of the Secret where secrets.mode is reference'));
   }
-  const ssh = facts.ssh.mountedForAll ? NAMES.sshSecret : name('existingSshKeySecretName', NAMES.sshSecret);
-  const certificates = !facts.certificates ? undefined : name('existingTlsSecretName', NAMES.tlsSecret);
+  const ssh = facts.ssh.mountedForAll ? NAMES.sshSecret : name('existingSshKeySecretName', NAMES.sshSecret, facts.ssh.providers.includes(provider));
+  const certificates = !facts.certificates ? undefined : name('existingTlsSecretName', NAMES.tlsSecret, isTrue(sectionOf(values, 'providerConfigs', provider).CACERT_FILE));
   if (secrets.mode === undefined || secrets.mode === null) {
     problems.push(warning('secrets.mode', `null creates no Secret, and the adaptor reads ${NAMES.secret}; "reference" with its name says so`));
   }
@@ -53,21 +59,17 @@ export function planSecrets(input: PeerPodsInput, provider: string): SecretsPlan
 }
 
 /** The credentials of the chosen provider. */
-function sectionOf({ values }: PeerPodsInput, provider: string): Values {
-  const section = isMap(values.providerSecrets) ? lookup(values.providerSecrets, provider) : undefined;
-  return isMap(section) ? section : {};
-}
+const credentialsOf = ({ values }: PeerPodsInput, provider: string): Values => sectionOf(values, 'providerSecrets', provider);
 
 /** Every credential but SSH keys. The chart creates the Secret also where it is empty. */
 function credentialsSecret(input: PeerPodsInput, provider: string, problems: Problem[]): InlineSecret[] {
   const { publicKey } = input.facts.ssh;
   const data: Record<string, string> = {};
-  for (const [key, value] of Object.entries(sectionOf(input, provider))) {
+  for (const [key, value] of Object.entries(credentialsOf(input, provider))) {
     if (key === PRIVATE_KEY || key === publicKey) continue;
     const path = formatPath(['providerSecrets', provider, key]);
-    if (!isDataKey(key)) {
-      problems.push(error(path, `no key of a Secret; allowed: ${DATA_KEY}`));
-    }
+    const wrong = isDataKey(key) ? misreadKey(key) : `no key of a Secret; allowed: ${DATA_KEY}`;
+    if (wrong) problems.push(error(path, wrong));
     put(data, key, quoted(value, path, input.user.sources, true, problems));
   }
   return [{ name: NAMES.secret, data }];
@@ -75,7 +77,7 @@ function credentialsSecret(input: PeerPodsInput, provider: string, problems: Pro
 
 function sshSecret(input: PeerPodsInput, provider: string, problems: Problem[]): InlineSecret[] {
   const { providers, publicKey, pairsFor } = input.facts.ssh;
-  const section = sectionOf(input, provider);
+  const section = credentialsOf(input, provider);
   const place = (key: string) => formatPath(['providerSecrets', provider, key]);
   const given = [PRIVATE_KEY, ...(publicKey ? [publicKey] : [])].filter((key) => section[key]);
   if (!providers.includes(provider)) {

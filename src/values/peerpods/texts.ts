@@ -4,7 +4,7 @@ import { isAnnotationKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, KEY, 
 import { goNumberText } from '../helm/numberText';
 import { printed } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
-import { readPlain } from '../helm/scalar';
+import { misreadText } from '../helm/unquoted';
 
 /** By path: the texts of numbers in the values files that templates print in another way. */
 export type Sources = ReadonlyMap<string, string>;
@@ -41,9 +41,8 @@ export function block(text: string): string {
 /** A text that the templates write without quotes: what YAML reads as something else, the API server refuses. */
 export function unquoted(value: unknown, path: string, sources: Sources, problems: Problem[]): string {
   const text = printed(value, path, sources, problems);
-  if (text && readPlain(text).value !== text) {
-    problems.push(error(path, `the chart prints ${show(text)} without quotes, and YAML reads it as ${typeof readPlain(text).value}; take another one`));
-  }
+  const misread = misreadText(text);
+  if (misread) problems.push(error(path, misread));
   return text;
 }
 

@@ -18,7 +18,8 @@ export const USER_DROP_IN_FILE = 'containerd-user-dropin.toml';
  * @param more what one container is told beside them
  */
 export function environment(settings: StructuredSettings, more: Readonly<Record<string, string>> = {}): EnvVar[] {
-  const texts = [...variables(settings), ...Object.entries(more)].map(([name, value]) => ({ name, value: literal(value) }));
+  const text = settings.expandsVariables ? (value: string) => value : literal;
+  const texts = [...variables(settings), ...Object.entries(more)].map(([name, value]) => ({ name, value: text(value) }));
   const own = settings.extraEnv;
   return [
     ...[{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }, ...texts].filter(({ name }) => !has(own, name)),

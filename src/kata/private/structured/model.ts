@@ -58,6 +58,11 @@ export interface StructuredSettings {
   readonly customRuntimes: readonly CustomRuntimeModel[];
   /** Further variables, and texts that replace those of others. */
   readonly extraEnv: Readonly<Record<string, string>>;
+  /**
+   * All texts may refer to other variables, as those that a chart writes into a pod can: `$(NODE_NAME)`.
+   * @default - only those of `extraEnv`; the others reach the program as they are
+   */
+  readonly expandsVariables?: boolean;
   /** Of the pods that change nodes; undefined for what the container runtime gives. */
   readonly seLinuxOptions?: SELinuxOptions;
   /** What is waited for on each node; it grows until the app is synthesized. */
