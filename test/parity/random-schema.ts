@@ -103,7 +103,7 @@ export class RandomValues {
 
   /** Whether the schema, or the program that is installed, needs the key. */
   private must({ required = [] }: SchemaNode & { kind: 'object' }, key: string): boolean {
-    return required.includes(key) || ['tarballUrl', 'baseConfig', 'providerConfigs'].includes(key);
+    return required.includes(key) || ['tarballUrl', 'baseConfig', 'providerConfigs', 'defaultName'].includes(key);
   }
 
   private list(items: SchemaNode, path: Path): unknown[] {

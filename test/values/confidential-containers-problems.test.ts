@@ -22,6 +22,12 @@ const variable = (text: string, name: string, edition = RELEASE) => rendering(ed
   .containers[0].env.find((one: { name: string }) => one.name === name).value;
 
 describe('errors: nothing is emitted', () => {
+  test('a label without a value has the empty one, as in the chart', () => {
+    const values = JSON.stringify({ customContainerd: { enabled: true, tarballUrl: 'https://example.com/c.tar.gz', nodeSelector: { 'example.com/x': null } } });
+    const installer = rendering(RELEASE, values).objects.find(({ metadata }) => metadata.name.endsWith('-containerd-installer') && metadata.namespace);
+    expect(installer!.spec.template.spec.nodeSelector).toMatchObject({ 'example.com/x': '' });
+  });
+
   test.each([RELEASE, PRE, 'confidential-containers@0.20.0'])('%s: templates look into customContainerd', (edition) => {
     expect(errors(lines('customContainerd: null', edition))).toEqual([expect.stringMatching(/^error customContainerd: got null; allowed: a map /)]);
   });

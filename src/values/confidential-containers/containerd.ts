@@ -7,7 +7,7 @@ import { mayHoldSecret, show } from '../../common/private/redact';
 import { ContainerdTarball, CustomContainerdInstallerProps } from '../../containerd';
 import { check, cleanupDaemonSet, gate, installerDaemonSet } from '../../containerd/internal';
 import { labelOf, Phase } from '../chart-edition';
-import { printed } from '../helm/printed';
+import { printed, printedMap } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
 import { isMap, Values } from '../helm/tree';
 import { inWordsOfValues } from '../helm/values-words';
@@ -55,7 +55,7 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
     tarballs: tarballs(section, problems),
     image: imageOf(section, input.sources, problems),
     imagePullPolicy: policyOf(section),
-    nodeSelector: isMap(section.nodeSelector) ? section.nodeSelector as Record<string, string> : undefined,
+    nodeSelector: isMap(section.nodeSelector) ? printedMap(section.nodeSelector) : undefined,
     tolerations: Array.isArray(section.tolerations) ? section.tolerations.map(tolerationOf) : [],
     priorityClassName: '', // the chart sets none
   };

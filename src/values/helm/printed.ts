@@ -14,3 +14,8 @@ export function printed(value: unknown, path: string, sources: ReadonlyMap<strin
   }
   return text;
 }
+
+/** A map of texts that `toYaml` prints: null is the empty text to the API server. */
+export function printedMap(map: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value ?? '')]));
+}

@@ -2,7 +2,7 @@ import { has } from '../../common/private/free-keys';
 import { show } from '../../common/private/redact';
 import { isAnnotationKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, KEY, LABEL_VALUE } from '../../common/private/rules/names';
 import { goNumberText } from '../helm/numberText';
-import { printed } from '../helm/printed';
+import { printed, printedMap } from '../helm/printed';
 import { error, Problem, warning } from '../helm/problem';
 import { misreadText } from '../helm/unquoted';
 
@@ -81,12 +81,7 @@ export function checkLabels(
       problems.push(error(place(key), `got ${show(text)}; the workload is selected by ${key}: ${own[key]}; leave it out`));
     }
   }
-  return texts(given);
-}
-
-/** Maps that `toYaml` prints: null is the empty text to the API server. */
-function texts(map: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value ?? '')]));
+  return printedMap(given);
 }
 
 /** Annotations whose names the API server takes. */
@@ -95,5 +90,5 @@ export function checkAnnotations(
 ): Record<string, string> {
   const wrong = Object.keys(given).filter((key) => !isAnnotationKey(key));
   problems.push(...wrong.map((key) => error(place(key), `allowed: an annotation: ${KEY}`)));
-  return texts(given);
+  return printedMap(given);
 }
