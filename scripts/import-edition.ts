@@ -1,53 +1,39 @@
 /*
  * Makes the data of a chart edition from the upstream chart, and says what a new edition asks of the code:
  *
- *   node -r tsx/cjs scripts/import-edition.ts CHART-FOLDER [--as VERSION] [--from VERSION]
+ *   node -r tsx/cjs scripts/import-edition.ts CHART [--as VERSION] [--from VERSION]
  *
- * Writes src/values/editions/<chart>/<version>.json, as a difference to the edition before.
+ * CHART is the folder or the archive of a chart. Writes src/values/editions/<chart>/<version>.json, as a difference to the
+ * edition before.
  * --as    the version under which it is known, where it is not the one in Chart.yaml
  * --from  the edition that it is a difference to (default: the newest one that is older); "none" for the first
  */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { parse } from 'yaml';
+import { chartOnDisk } from '../src/cli/chart-on-disk';
 import { differenceOf } from '../src/common/private/document-difference';
-import { ChartDependency, EditionDocument } from '../src/values/editions/edition-document';
+import { ChartOnDisk } from '../src/values/chart-on-disk/chart';
+import { EditionDocument, keyOf } from '../src/values/editions/edition-document';
 import { editionDocument, EDITIONS_FOLDER } from '../src/values/editions/edition-store';
-import { parseValues } from '../src/values/helm/parse';
 import { isMap, Values } from '../src/values/helm/tree';
 
 const { values: options, positionals: [folder] } = parseArgs({
   allowPositionals: true, options: { as: { type: 'string' }, from: { type: 'string' } },
 });
-if (!folder || !existsSync(join(folder, 'Chart.yaml'))) throw new Error('give the folder of a chart, which has a Chart.yaml');
+if (!folder) throw new Error('give the folder or the archive of a chart');
 
-/** Files of a chart that decide nothing of what it emits. */
-const IGNORED = /(^|\/)(NOTES\.txt|README\.md|\.helmignore|tests\/.*)$/;
-
-interface ChartFile {
-  readonly name: string;
-  readonly version: string | number;
-  readonly appVersion?: string;
-  readonly dependencies?: readonly (ChartDependency & { readonly repository?: string })[];
-}
-
-const chart = chartFile(folder);
-const version = options.as ?? String(chart.version);
+const chart = chartOnDisk(folder);
+const version = options.as ?? chart.version;
 const target = join(EDITIONS_FOLDER, chart.name);
 const known = existsSync(target) ? readdirSync(target).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)) : [];
 const before = options.from === 'none' ? undefined : options.from ?? known.filter((one) => older(one, version)).sort(byVersion).pop();
 const previous = before === undefined ? {} as EditionDocument : editionDocument(chart.name, before);
-const document = read(folder, chart, existing() ?? previous);
+const document = read(chart, existing() ?? previous);
 mkdirSync(target, { recursive: true });
 const difference = { ...(before && { from: before }), ...differenceOf(previous, document) };
 writeFileSync(join(target, `${version}.json`), `${JSON.stringify(difference, undefined, 1)}\n`);
 report();
-
-function chartFile(path: string): ChartFile {
-  return parse(readFileSync(join(path, 'Chart.yaml'), 'utf8')) as ChartFile;
-}
 
 /** The edition as it was imported before. */
 function existing(): EditionDocument | undefined {
@@ -55,63 +41,47 @@ function existing(): EditionDocument | undefined {
 }
 
 /**
- * What the folder of a chart says.
+ * What a chart says.
  *
  * @param by the edition that has what is written by hand: behaviours, and what templates read below any key of a map
  */
-function read(path: string, about: ChartFile, by: Partial<EditionDocument> = {}): EditionDocument {
-  const templates = filesBelow(join(path, 'templates')).filter((file) => !IGNORED.test(file));
-  const values = yamlFile(join(path, 'values.yaml'));
+function read(from: ChartOnDisk, by: Partial<EditionDocument> = {}): EditionDocument {
+  const { appVersion, values, dependencies } = from;
+  const templates = Object.keys(from.sums).map((path) => from.read(path).toString());
   return {
-    appVersion: String(about.appVersion ?? ''),
+    appVersion,
     values,
-    files: Object.fromEntries(shippedFiles(path).map((file) => [file, yamlFile(join(path, file))])),
+    files: Object.fromEntries([...from.valuesFiles.keys()].map((path) => [path, from.yaml(path)])),
     behaviours: by.behaviours ?? [],
     reads: [
-      ...pathsRead(templates.map((file) => readFileSync(join(path, 'templates', file), 'utf8')))
-        .filter((one) => !hasPath(values, one.split('.'))),
+      ...pathsRead(templates).filter((one) => !hasPath(values, one.split('.'))),
       ...(by.reads ?? []).filter((one) => one.includes('*')),
     ],
-    dependencies: (about.dependencies ?? []).map(({ name, version: wanted, alias, condition }) => ({
-      name, version: String(wanted), ...(alias && { alias }), ...(condition && { condition }),
-    })),
-    templates: Object.fromEntries(templates.map((file) => [
-      file, createHash('sha256').update(readFileSync(join(path, 'templates', file))).digest('hex'),
-    ])),
-    subcharts: subcharts(join(path, 'charts')),
+    dependencies,
+    templates: { ...from.sums, ...Object.fromEntries(filesRead(templates).map((path) => [path, from.sum(path)!])) },
+    subcharts: subcharts(from, by.subcharts ?? {}),
   };
 }
 
-/** The charts in the folder that are no published editions of their own: those are known by name and version. */
-function subcharts(path: string): Record<string, EditionDocument> {
-  if (!existsSync(path)) return {};
-  return Object.fromEntries(readdirSync(path).sort().flatMap((name) => {
-    const about = chartFile(join(path, name));
-    const inner = read(join(path, name), about);
-    const published = `${about.name}/${about.version}.json`;
+/** The charts inside that are no published editions of their own: those are known by name and version. */
+function subcharts({ dependencies, charts }: ChartOnDisk, by: EditionDocument['subcharts']): EditionDocument['subcharts'] {
+  return Object.fromEntries(dependencies.flatMap((dependency) => {
+    const inner = charts.find(({ name, version: its }) => name === dependency.name && its === dependency.version);
+    if (!inner) throw new Error(`charts/ has no ${dependency.name} ${dependency.version}`);
+    const own = read(inner, by[keyOf(dependency)]);
+    const published = `${inner.name}/${inner.version}.json`;
     const same = existsSync(join(EDITIONS_FOLDER, published))
-      && isDeepStrictEqual(editionDocument(about.name, String(about.version)).templates, inner.templates);
-    return same ? [] : [[name, inner]];
+      && isDeepStrictEqual(editionDocument(inner.name, inner.version).templates, own.templates);
+    return same ? [] : [[keyOf(dependency), own]];
   }));
 }
 
-/** The values files beside values.yaml. */
-function shippedFiles(path: string): string[] {
-  return filesBelow(path).filter((file) => /^((values|providers)\/)?[^/]+\.ya?ml$/.test(file) && !['Chart.yaml', 'values.yaml'].includes(file));
-}
-
-function yamlFile(path: string): Values {
-  const { values, problems } = parseValues(readFileSync(path, 'utf8'), relative('.', path));
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const holdsComments = readFileSync(path, 'utf8').replace(/^\s*#.*$/gm, '').trim() === '';
-  if (errors.length && !holdsComments) throw new Error(errors.map((one) => `${one.path}: ${one.message}`).join('\n'));
-  return values ?? {};
-}
-
-function filesBelow(path: string, at = ''): string[] {
-  if (!existsSync(path)) return [];
-  return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => (
-    entry.isDirectory() ? (entry.name === 'charts' ? [] : filesBelow(join(path, entry.name), `${at}${entry.name}/`)) : [`${at}${entry.name}`]));
+/** The files that templates read, besides values. */
+function filesRead(templates: readonly string[]): string[] {
+  const text = templates.join('\n');
+  const found = [...text.matchAll(/\.Files\.Get "([^"]+)"/g)].map(([, path]) => path);
+  if (text.split('.Files.').length - 1 !== found.length) throw new Error('a template reads files in a way that this script does not know');
+  return [...new Set(found)];
 }
 
 /** The paths of values that templates name, as far as they name them whole. */

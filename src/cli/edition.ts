@@ -1,3 +1,4 @@
+import { existsSync } from 'fs';
 import { UserError } from './user-error';
 import { looksSecretKey } from '../common/private/redact';
 import { didYouMean } from '../common/private/suggest';
@@ -5,49 +6,69 @@ import { EDITIONS, EditionEntry } from '../values/editions';
 
 const CHARTS = [...new Set(EDITIONS.map(({ chart }) => chart))];
 
-/** The edition that a command line names, or an error that says what there is instead. */
-export function editionOf(positionals: readonly string[]): EditionEntry {
+/** Names under which a version was published too. */
+const ALIASES = new Map([['peerpods@0.1.0-dev', 'peerpods@0.1.0']]);
+
+/** The chart that a command line names: an edition, or the path of a chart on disk. */
+export type Chosen = { readonly entry: EditionEntry } | { readonly path: string };
+
+/**
+ * The chart that a command line names, or an error that says what there is instead.
+ *
+ * @param command for messages
+ */
+export function editionOf(command: string, positionals: readonly string[]): Chosen {
   const [wanted, ...more] = positionals;
-  if (wanted === undefined) throw refusal('no chart given', EDITIONS);
-  const entry = find(wanted);
-  if (!more.length) return entry ?? unknown(wanted);
-  const release = !entry && more.length === 1 && find(more[0]);
-  if (release) throw new UserError([`render: got${quoted(wanted)} before the chart; a release's name is given with --release-name`]);
-  if (!entry) return unknown(wanted);
-  throw new UserError(['render: got another argument after the chart; to give several values files, repeat --values']);
+  if (wanted === undefined) throw refusal(`${command}: no chart given`, EDITIONS, ', or the path of a chart on disk');
+  const chosen = find(wanted);
+  if (!more.length) return chosen ?? unknown(command, wanted);
+  const release = !chosen && more.length === 1 && find(more[0]);
+  if (release) throw new UserError([`${command}: got${quoted(wanted)} before the chart; a release's name is given with --release-name`]);
+  if (!chosen) return unknown(command, wanted);
+  throw new UserError([`${command}: got another argument after the chart; to give several values files, repeat --values`]);
 }
 
-const find = (name: string) => EDITIONS.find((one) => one.name === name);
+function find(name: string): Chosen | undefined {
+  const entry = EDITIONS.find((one) => one.name === (ALIASES.get(name) ?? name));
+  if (entry) return { entry };
+  const isPath = /^([./~]|[a-z]:[\\/])/i.test(name) || /\/$|\.(tgz|tar\.gz)$/.test(name);
+  return !remoteOf(name) && (isPath || (/[\\/]/.test(name) && existsSync(name))) ? { path: name } : undefined;
+}
 
 /** What is printed of an argument: other ones may be values that lost their keys. */
 const quoted = (text: string) => (/^[\w.@/-]{0,100}$/.test(text) && !looksSecretKey(text.replace('@', ' ')) ? ` "${text}"` : '');
 
 function refusal(what: string, editions: readonly EditionEntry[], hint = ''): UserError {
-  return new UserError([`render: ${what}; allowed: ${editions.map(({ name }) => name).join(', ')}${hint}`]);
+  return new UserError([`${what}; allowed: ${editions.map(({ name }) => name).join(', ')}${hint}`]);
 }
 
 /** Another version is never "meant": it is other software. */
-function unknown(wanted: string): never {
+function unknown(command: string, wanted: string): never {
   const editionsOf = (name: string) => EDITIONS.filter(({ chart }) => chart === name);
-  const place = placeOf(wanted);
+  const place = remoteOf(wanted);
   if (place) {
-    const [, chart] = /([a-z-]+?)(?:-[0-9][^/]*|:[^/]*)?\/?$/.exec(wanted.replace(/[?#].*$/s, '').replace(/\.(tgz|tar\.gz)$/, '')) ?? [];
+    const [, chart, version] = /([a-z-]+?)(?:-([0-9][^/]*)|:([^/]*))?\/?$/.exec(wanted.replace(/[?#].*$/s, '').replace(/\.(tgz|tar\.gz)$/, '')) ?? [];
     const known = editionsOf(chart ?? '');
-    throw refusal(`reads no chart from ${place}: the editions that it knows are built in`, known.length ? known : EDITIONS);
+    throw refusal(`${command}: reads no chart from ${place}: nothing is downloaded`, known.length ? known : EDITIONS, fromDisk(known.length ? chart : 'CHART', version));
   }
-  const [chart] = wanted.split('@');
+  const [chart, version] = wanted.split('@');
   const known = editionsOf(chart);
-  if (known.length && wanted === chart) throw refusal(`the chart ${chart} without a version`, known);
-  if (known.length) throw refusal(`unknown edition${quoted(wanted)} of ${chart}`, known);
+  const folder = !version && known.length && existsSync(wanted) ? `; for the folder of this name, write ./${chart}` : '';
+  if (known.length && wanted === chart) throw refusal(`${command}: the chart ${chart} without a version`, known, folder || fromDisk(chart));
+  if (known.length) throw refusal(`${command}: unknown edition${quoted(wanted)} of ${chart}`, known, fromDisk(chart, version));
   const near = didYouMean(chart, CHARTS);
-  throw near ? refusal(`unknown chart${quoted(wanted)}`, editionsOf(near), `; did you mean ${near}?`) : refusal(`unknown chart${quoted(wanted)}`, EDITIONS);
+  throw near ? refusal(`${command}: unknown chart${quoted(wanted)}`, editionsOf(near), `; did you mean ${near}?`) : refusal(`${command}: unknown chart${quoted(wanted)}`, EDITIONS);
 }
 
-/** Where Helm would look for a chart of this name; undefined for what is no such name. */
-function placeOf(wanted: string): string | undefined {
+/** How to render what is not built in. */
+function fromDisk(chart: string, version = ''): string {
+  const shown = /^[\w.+-]{1,30}$/.test(version) && !looksSecretKey(version) ? version : 'VERSION';
+  return `; or a chart on disk: get it with helm pull, and render ./${chart}-${shown}.tgz`;
+}
+
+/** Where Helm would download a chart of this name from; undefined for what is no such name. */
+function remoteOf(wanted: string): string | undefined {
   if (/^oci:\/\//i.test(wanted)) return 'a registry';
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(wanted)) return 'a URL';
-  if (/\.(tgz|tar\.gz)$/.test(wanted)) return 'an archive';
-  if (/^([./~]|[a-z]:\\)/i.test(wanted) || wanted.endsWith('/')) return 'a folder';
-  return /^[\w.-]+\/[\w.-]+(@.*)?$/.test(wanted) ? 'a repository' : undefined;
+  return /^[\w-][\w.-]*\/[\w.-]+(@.*)?$/.test(wanted) && !existsSync(wanted) && !/\.(tgz|tar\.gz)$/.test(wanted) ? 'a repository' : undefined;
 }

@@ -2,7 +2,7 @@
 const ADVICE: ReadonlyArray<readonly [advice: string, options: string]> = [
   ['the version is part of the chart\'s name, such as kata-deploy@4.1.0', '--version --devel'],
   ['leave it out, and make the namespace before you apply the manifests: kubectl create namespace NAME', '--create-namespace'],
-  ['leave it out: the charts that this one depends on are built in', '--dependency-update'],
+  ['leave it out: the charts that this one depends on are built in, or below charts/ of a chart on disk', '--dependency-update'],
   ['leave it out: no chart is downloaded', '--repo --username --password --pass-credentials --ca-file --cert-file --key-file '
     + '--insecure-skip-tls-verify --plain-http --verify --keyring --registry-config --repository-cache --repository-config'],
   ['write the values into a file, and give it with --values', '--set-file --set-json --set-literal --reuse-values --reset-values --reset-then-reuse-values'],

@@ -1,4 +1,5 @@
 import { readArguments } from './arguments';
+import { loadChart } from './chosen-chart';
 import { editionOf } from './edition';
 import { Output, plainLine } from './output';
 import { UserError } from './user-error';
@@ -8,15 +9,12 @@ import { isDnsLabel, isDnsName } from '../common/private/rules/names';
 import { UnwritableError } from '../common/private/yaml/unwritable';
 import { yamlStream } from '../common/private/yaml/write';
 import { objectsOf, Phase } from '../values/chart-edition';
-import { EDITIONS, EditionEntry } from '../values/editions';
-import { editionDocument } from '../values/editions/edition-store';
+import { editionsWith } from '../values/editions-with';
 import { check } from '../values/helm/check';
 import { knownValues } from '../values/helm/known';
 import { loadValues } from '../values/helm/load';
-import { isWithin, Path, Problem, problemLine } from '../values/helm/problem';
-import type { SchemaNode } from '../values/helm/schema';
+import { isWithin, Problem, problemLine } from '../values/helm/problem';
 import { removable, without } from '../values/helm/tree';
-import { hasPath } from '../values/helm/unknownKey';
 import { misreadText } from '../values/helm/unquoted';
 
 const OPTIONS = {
@@ -39,8 +37,7 @@ const MOST_LINES = 100;
 /** `render`: values in, manifests out. Nothing is printed to standard output unless everything is right. */
 export function render(args: readonly string[], output: Output): void {
   const { options, positionals } = readArguments(args, OPTIONS);
-  const entry = editionOf(positionals);
-  const edition = entry.load();
+  const chosen = editionOf('render', positionals);
   const {
     'phase': wanted = 'install', namespace = 'default', 'release-name': releaseName = 'release-name', 'api-versions': lists = [], lenient = false,
   } = options;
@@ -49,9 +46,10 @@ export function render(args: readonly string[], output: Output): void {
   const phase = wanted as Phase;
 
   const names = (options.values ?? []).flatMap((one) => one.split(','));
-  const { files, problems: unread } = readValuesFiles(names, () => shippedFiles(entry));
+  const { entry, edition, shipped, problems: own } = loadChart(chosen, lenient);
+  const { files, problems: unread } = readValuesFiles(names, () => shipped);
   const user = loadValues({ files, set: options.set, setString: options['set-string'] });
-  const found = [...unread, ...user.problems, ...check(edition.schema, user.values, {
+  const found = [...own, ...unread, ...user.problems, ...check(edition.schema, user.values, {
     lenient,
     sources: user.sources,
     afterComma: user.afterComma,
@@ -90,22 +88,6 @@ function checkOptions(phase: string, namespace: string, releaseName: string, api
     wrong.push(`--api-versions: got ${show(one)}; allowed: group/version, with /Kind at its end or not, such as nfd.k8s-sigs.io/v1alpha1`);
   }
   if (wrong.length) throw new UserError(atMost(wrong, (line) => line));
-}
-
-/** The values files that a chart has in itself. */
-function shippedFiles({ chart, version }: EditionEntry): string[] {
-  const { files, subcharts } = editionDocument(chart, version);
-  return [files, ...Object.values(subcharts ?? {}).map((subchart) => subchart.files)].flatMap((some) => Object.keys(some ?? {}));
-}
-
-/** Tells which other editions of the chart have a key. */
-function editionsWith(entry: EditionEntry): (path: Path) => string[] {
-  let others: { name: string; schema: SchemaNode }[] | undefined;
-  return (path) => {
-    others ??= EDITIONS.filter((other) => other !== entry && other.chart === entry.chart)
-      .map(({ name, load }) => ({ name, schema: load().schema }));
-    return others.filter(({ schema }) => hasPath(schema, path)).map(({ name }) => name);
-  };
 }
 
 const isError = ({ severity }: Problem) => severity === 'error';

@@ -1,4 +1,5 @@
 import type { ChartEdition } from './chart-edition';
+import { EditionDocument, keyOf } from './editions/edition-document';
 import { editionDocument, editionVersions } from './editions/edition-store';
 
 /** An edition of a chart, whose schema and defaults are loaded when it is used. */
@@ -7,15 +8,23 @@ export interface EditionEntry {
   readonly name: string;
   readonly chart: string;
   readonly version: string;
+  /** Whether a chart on disk with its templates may depend on other charts, or call them otherwise. */
+  readonly freeDependencies: boolean;
   /** One line for people: what it installs. */
   summary(): string;
-  load(): ChartEdition;
+  /**
+   * What the edition makes of values.
+   *
+   * @param document what is known of it, and of a chart on disk that has its templates; what is built in by default
+   */
+  load(document?: EditionDocument): ChartEdition;
 }
 
 /** A chart that can be rendered; its code is loaded when it is used. */
 interface ChartEntry {
+  readonly freeDependencies?: boolean;
   summary(version: string): string;
-  load(version: string): ChartEdition;
+  load(version: string, document?: EditionDocument): ChartEdition;
 }
 
 const coco = () => require('./confidential-containers/editions') as typeof import('./confidential-containers/editions');
@@ -27,40 +36,41 @@ const peerPods = () => require('./peerpods/editions') as typeof import('./peerpo
 
 const CHARTS: Readonly<Record<string, ChartEntry>> = {
   'confidential-containers': {
+    freeDependencies: true,
     summary: (version) => ({
       '0.16.0-pre': 'the umbrella chart before its release 0.16.0, with kata-deploy 3.21.0 and a development build for tests',
     } as Record<string, string>)[version] ?? `the umbrella chart of Confidential Containers, with ${dependencies('confidential-containers', version)}`,
-    load: (version) => coco().umbrellaEdition(version),
+    load: (version, document) => coco().umbrellaEdition(version, document),
   },
   'dpf-hcp-provisioner-operator': {
     summary: (version) => (version === '0.1.0-pre' ? 'the operator before its release 0.1.0, with BlueField images in a ConfigMap'
       : 'the operator of hosted control planes for DPUs, with its settings in a DPFHCPProvisionerConfig'),
-    load: (version) => ({ '0.1.0': dpf().DPF_0_1_0, '0.1.0-pre': dpf().DPF_0_1_0_PRE })[version]!,
+    load: (version, document) => dpf().dpfHcpEdition(version, document),
   },
   'dpu-worker-config': {
     summary: () => 'the nodes of an OpenShift cluster that have BlueField DPUs: their pool, network configuration and labels',
-    load: (version) => dpuWorkers().dpuWorkerEdition(version),
+    load: (version, document) => dpuWorkers().dpuWorkerEdition(version, document),
   },
   'kata-deploy': {
     summary: (version) => `Kata Containers, with kata-deploy ${version}`,
-    load: (version) => kataDeploy().kataDeployEdition(version),
+    load: (version, document) => kataDeploy().kataDeployEdition(version, document),
   },
   'kubevirt-redfish': {
     summary: (version) => `the Redfish server for KubeVirt machines, ${editionDocument('kubevirt-redfish', version).appVersion}${
       version.endsWith('-pre') ? ', with OpenShift\'s SecurityContextConstraints' : ''}`,
-    load: (version) => redfish().redfishEdition(version),
+    load: (version, document) => redfish().redfishEdition(version, document),
   },
   'peerpods': {
     summary: (version) => `Cloud API Adaptor ${editionDocument('peerpods', version).appVersion.slice(1)} with webhook and resource controller, and ${
       dependencies('peerpods', version)}`,
-    load: (version) => peerPods().peerPodsEdition(version),
+    load: (version, document) => peerPods().peerPodsEdition(version, document),
   },
 };
 
 /** The published charts that an edition installs. */
 function dependencies(chart: string, version: string): string {
   const { dependencies: all, subcharts } = editionDocument(chart, version);
-  return all.filter(({ name }) => !(name in subcharts)).map((one) => `${one.name} ${one.version}`).join(' and ');
+  return all.filter((one) => !(keyOf(one) in subcharts)).map((one) => `${one.name} ${one.version}`).join(' and ');
 }
 
 /** Every chart edition whose values can be rendered, by chart, the oldest first. */
@@ -69,6 +79,7 @@ export const EDITIONS: readonly EditionEntry[] = Object.entries(CHARTS).flatMap(
     name: `${chart}@${version}`,
     chart,
     version,
+    freeDependencies: entry.freeDependencies ?? false,
     summary: () => entry.summary(version),
-    load: () => entry.load(version),
+    load: (document) => entry.load(version, document),
   }))));

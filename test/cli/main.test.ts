@@ -81,8 +81,8 @@ describe('commands', () => {
     refused(['--verbose'], 'unknown command "--verbose"; allowed: render, charts, --version, --help');
   });
 
-  test('charts takes no arguments', () => {
-    refused(['charts', 'x'], 'charts takes no arguments');
+  test('charts takes one chart', () => {
+    refused(['charts', 'x', 'y'], 'charts: got another argument after the chart; allowed: one chart');
   });
 
   test('an option where there are none is refused in a whole sentence', () => {
@@ -99,30 +99,33 @@ describe('commands', () => {
 describe('arguments of render', () => {
   const ALL = EDITIONS.map(({ name }) => name).join(', ');
 
-  test('no chart', () => refused(['render'], `render: no chart given; allowed: ${ALL}`));
+  test('no chart', () => refused(['render'], `render: no chart given; allowed: ${ALL}, or the path of a chart on disk`));
 
   const of = (name: string) => EDITIONS.filter(({ chart }) => chart === name).map((one) => one.name).join(', ');
   const OF_UMBRELLA = of('confidential-containers');
+  const onDisk = (chart: string, it: string) => `; or a chart on disk: get it with helm pull, and render ./${chart}-${it}.tgz`;
 
   test.each([
     ['confidential-container@0.16.0', `unknown chart "confidential-container@0.16.0"; allowed: ${OF_UMBRELLA}; did you mean confidential-containers?`],
     ['kata-deply', `unknown chart "kata-deply"; allowed: ${of('kata-deploy')}; did you mean kata-deploy?`],
     // Another version is other software: none is called the one that was meant.
-    ['confidential-containers@0.16.1', `unknown edition "confidential-containers@0.16.1" of confidential-containers; allowed: ${OF_UMBRELLA}`],
-    ['kata-deploy@4.1', `unknown edition "kata-deploy@4.1" of kata-deploy; allowed: ${of('kata-deploy')}`],
-    ['confidential-containers', `the chart confidential-containers without a version; allowed: ${OF_UMBRELLA}`],
+    ['confidential-containers@0.16.1', `unknown edition "confidential-containers@0.16.1" of confidential-containers; allowed: ${OF_UMBRELLA}${onDisk('confidential-containers', '0.16.1')}`],
+    ['kata-deploy@4.1', `unknown edition "kata-deploy@4.1" of kata-deploy; allowed: ${of('kata-deploy')}${onDisk('kata-deploy', '4.1')}`],
+    ['kata-deploy@password=hunter2', `unknown edition of kata-deploy; allowed: ${of('kata-deploy')}${onDisk('kata-deploy', 'VERSION')}`],
+    ['confidential-containers', `the chart confidential-containers without a version; allowed: ${OF_UMBRELLA}${onDisk('confidential-containers', 'VERSION')}`],
     ['nginx@1.0.0', `unknown chart "nginx@1.0.0"; allowed: ${ALL}`],
     ['__proto__', `unknown chart "__proto__"; allowed: ${ALL}`],
     ['constructor@1', `unknown chart "constructor@1"; allowed: ${ALL}`],
     ['', `unknown chart ""; allowed: ${ALL}`],
     ['a b\n', `unknown chart; allowed: ${ALL}`],
-    ['oci://ghcr.io/kata-containers/kata-deploy-charts/kata-deploy', `reads no chart from a registry: the editions that it knows are built in; allowed: ${of('kata-deploy')}`],
-    ['https://u:hunter2@example.com/peerpods-0.4.0.tgz', `reads no chart from a URL: the editions that it knows are built in; allowed: ${of('peerpods')}`],
-    ['./kata-deploy-4.1.0.tgz', `reads no chart from an archive: the editions that it knows are built in; allowed: ${of('kata-deploy')}`],
-    ['../charts/confidential-containers/', `reads no chart from a folder: the editions that it knows are built in; allowed: ${OF_UMBRELLA}`],
-    ['coco/confidential-containers', `reads no chart from a repository: the editions that it knows are built in; allowed: ${OF_UMBRELLA}`],
-    ['/srv/mychart', `reads no chart from a folder: the editions that it knows are built in; allowed: ${ALL}`],
+    ['oci://ghcr.io/kata-containers/kata-deploy-charts/kata-deploy', `reads no chart from a registry: nothing is downloaded; allowed: ${of('kata-deploy')}${onDisk('kata-deploy', 'VERSION')}`],
+    ['https://u:hunter2@example.com/peerpods-0.4.0.tgz', `reads no chart from a URL: nothing is downloaded; allowed: ${of('peerpods')}${onDisk('peerpods', '0.4.0')}`],
+    ['coco/confidential-containers', `reads no chart from a repository: nothing is downloaded; allowed: ${OF_UMBRELLA}${onDisk('confidential-containers', 'VERSION')}`],
   ])('the chart "%s"', (chart, line) => refused(['render', chart], `render: ${line}`));
+
+  test('a version that a chart was published under too', () => {
+    expect(command('charts', 'peerpods@0.1.0-dev').stdout).toBe(command('charts', 'peerpods@0.1.0').stdout);
+  });
 
   test('the name of a release in front of the chart, as Helm takes it', () => {
     refused(['render', 'coco', CHART], 'render: got "coco" before the chart; a release\'s name is given with --release-name');
@@ -147,7 +150,7 @@ describe('arguments of render', () => {
   test.each([
     [['--version', '0.16.0'], '--version; the version is part of the chart\'s name, such as kata-deploy@4.1.0'],
     [['--create-namespace'], '--create-namespace; leave it out, and make the namespace before you apply the manifests: kubectl create namespace NAME'],
-    [['--dependency-update'], '--dependency-update; leave it out: the charts that this one depends on are built in'],
+    [['--dependency-update'], '--dependency-update; leave it out: the charts that this one depends on are built in, or below charts/ of a chart on disk'],
     [['--set-json', 'a=1'], '--set-json; write the values into a file, and give it with --values'],
     [['--set-file=a=b'], '--set-file; write the values into a file, and give it with --values'],
     [['-g'], '-g; give the name with --release-name'],

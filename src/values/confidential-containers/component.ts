@@ -25,8 +25,9 @@ export interface UmbrellaComponent {
   /** Its own values.yaml. */
   readonly defaults: Values;
   readonly schema: ObjectNode;
-  /** The path of the value that turns it off. */
+  /** What turns it on or off, as its dependency says. */
   readonly condition?: string;
+  readonly tags?: readonly string[];
   /** It installs Kata on nodes. */
   readonly isRuntime: boolean;
   plan(input: ComponentInput, context: ReleaseContext): ComponentPlan;

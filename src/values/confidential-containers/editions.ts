@@ -1,13 +1,14 @@
-import { RELEASE_0_16_0_PRE_CI, releaseFacts } from '../../kata/internal';
 import { ChartEdition } from '../chart-edition';
 import { UmbrellaComponent } from './component';
 import { planUmbrella } from './plan';
 import { umbrella } from './schema';
-import { ChartDependency, EditionDocument } from '../editions/edition-document';
+import { ChartDependency, defaultsOf, EditionDocument, keyOf } from '../editions/edition-document';
 import { editionDocument } from '../editions/edition-store';
 import { mergeFiles } from '../helm/merge';
-import { kataDeployFacts } from '../kata-deploy/editions';
+import { anything, object } from '../helm/schema';
+import { envOf, kataDeployFacts, releaseOf } from '../kata-deploy/editions';
 import { planEnvironment } from '../kata-deploy/environment-plan';
+import { CHART as KATA_DEPLOY } from '../kata-deploy/input';
 import { kataDeployPlan } from '../kata-deploy/plan';
 import { schemaOf } from '../kata-deploy/schema';
 import { peerPodsFacts, peerPodsSchema } from '../peerpods/editions';
@@ -17,30 +18,40 @@ import { planPeerPods } from '../peerpods/plan';
 export function umbrellaEdition(
   version: string, document: EditionDocument = editionDocument('confidential-containers', version),
 ): ChartEdition {
-  const components = Object.fromEntries(document.dependencies.map((one) => [one.alias ?? one.name, component(one, document)]));
-  const facts = { defaults: document.values, components };
+  const components = Object.fromEntries(document.dependencies.map((one) => [keyOf(one), component(one, document)]));
+  const facts = { defaults: defaultsOf(document), components };
   return { schema: umbrella(document, components), plan: (user, context) => planUmbrella(facts, user, context) };
 }
 
 function component(dependency: ChartDependency, parent: EditionDocument): UmbrellaComponent {
-  const { name, version, condition } = dependency;
-  if (name === 'peerpods') return { ...peerPods(version), condition };
-  const own = parent.subcharts[Object.keys(parent.subcharts).find((folder) => folder.startsWith(name)) ?? ''];
-  const published = version in UNPUBLISHED ? undefined : editionDocument(name, version);
-  return { ...kataDeploy(version, published ?? own), condition };
+  const { name, version, condition, tags } = dependency;
+  const document = parent.subcharts[keyOf(dependency)] ?? editionDocument(name, version);
+  return { ...componentOf(name, version, document), condition, tags };
 }
 
-/** Development builds that a chart carries, with what is known of them. */
-const UNPUBLISHED = { '0.0.0-dev': RELEASE_0_16_0_PRE_CI };
+function componentOf(name: string, version: string, document: EditionDocument): UmbrellaComponent {
+  if (document.onDisk?.refusal) return refused(name, document);
+  return name === KATA_DEPLOY ? kataDeploy(version, document) : peerPods(version, document);
+}
+
+/** A chart whose templates are not known. What its values mean matters only where it is on. */
+function refused(name: string, document: EditionDocument): UmbrellaComponent {
+  return {
+    defaults: defaultsOf(document),
+    schema: object({}, { open: anything() }),
+    isRuntime: name === KATA_DEPLOY,
+    plan: () => ({ problems: document.onDisk!.refusal!, objects: () => [] }),
+  };
+}
 
 function kataDeploy(version: string, document: EditionDocument): UmbrellaComponent {
-  const release = UNPUBLISHED[version as keyof typeof UNPUBLISHED] ?? releaseFacts(document.appVersion);
-  const common = { defaults: document.values, schema: schemaOf(document), isRuntime: true };
+  const release = releaseOf(document);
+  const common = { defaults: defaultsOf(document), schema: schemaOf(document), isRuntime: true };
   if (release.interface === 'environment') {
     return {
       ...common,
       plan: ({ alias, ...input }, context) => planEnvironment({
-        ...input, name: alias, path: [alias], release, defaults: document.values,
+        ...input, name: alias, path: [alias], release, env: envOf(document),
       }, context),
     };
   }
@@ -51,8 +62,8 @@ function kataDeploy(version: string, document: EditionDocument): UmbrellaCompone
   };
 }
 
-function peerPods(version: string): UmbrellaComponent {
-  const facts = peerPodsFacts(version);
+function peerPods(version: string, document: EditionDocument): UmbrellaComponent {
+  const facts = peerPodsFacts(version, document);
   return {
     defaults: facts.defaults,
     schema: peerPodsSchema(facts),

@@ -19,7 +19,7 @@ export interface UmbrellaFacts {
 export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: ReleaseContext): ChartPlan {
   const { components } = facts;
   const dependencies: Record<string, DependencyDefaults> = Object.fromEntries(Object.entries(components)
-    .map(([alias, { defaults, condition }]) => [alias, { values: defaults, condition }]));
+    .map(([alias, { defaults, condition, tags }]) => [alias, { values: defaults, condition, tags }]));
   // A section that is no map is what its schema speaks of; the others are looked at all the same.
   const given = Object.fromEntries(Object.entries(user.values).filter(([key, value]) => (
     !has(components, key) || value === null || isMap(value))));

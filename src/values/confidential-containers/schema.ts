@@ -1,5 +1,6 @@
 import { UmbrellaComponent } from './component';
-import { EditionDocument } from '../editions/edition-document';
+import { lookup } from '../../common/private/free-keys';
+import { defaultsOf, EditionDocument } from '../editions/edition-document';
 import { bool, list, map, object, ObjectNode, oneOf, string } from '../helm/schema';
 
 const ENABLED = bool({ description: 'whether it is installed' });
@@ -33,17 +34,26 @@ const isScratch = (key: string) => key.startsWith('_');
 
 /** The values of an edition of the umbrella chart. */
 export function umbrella(document: EditionDocument, components: Readonly<Record<string, UmbrellaComponent>>): ObjectNode {
-  const scratch = Object.keys(document.values).filter(isScratch);
-  const parts = Object.entries(components).map(([alias, { schema, condition }]): [string, ObjectNode] => [
-    alias, condition === `${alias}.enabled` ? { ...schema, fields: { enabled: ENABLED, ...schema.fields } } : schema,
-  ]);
-  return object({
+  const scratch = Object.keys({ ...document.values, ...defaultsOf(document) }).filter(isScratch);
+  const tags = Object.values(components).flatMap((one) => one.tags ?? []);
+  const schema = object({
     architecture: string({ description: 'a label for people' }),
     nameOverride: string(),
     fullnameOverride: string(),
     customContainerd: CUSTOM_CONTAINERD,
     ...Object.fromEntries(scratch.map((key) => [key, { kind: 'anything' as const }])),
-    ...Object.fromEntries(parts),
+    ...Object.fromEntries(Object.entries(components).map(([alias, { schema: own }]) => [alias, own])),
+    ...(tags.length ? { tags: object(Object.fromEntries(tags.map((tag) => [tag, ENABLED]))) } : {}),
     global: GLOBAL,
   });
+  const conditions = Object.values(components).flatMap(({ condition = '' }) => condition.split(',').filter(Boolean));
+  return conditions.reduce<ObjectNode>((node, path) => withSwitch(node, path.split('.')), schema);
+}
+
+/** The schema, with the value that a dependency's condition names. */
+function withSwitch(node: ObjectNode, [key, ...rest]: string[]): ObjectNode {
+  const below = lookup(node.fields, key);
+  if (!rest.length) return below ? node : { ...node, fields: { [key]: ENABLED, ...node.fields } };
+  if (below && below.kind !== 'object') return node;
+  return { ...node, fields: { ...node.fields, [key]: withSwitch(below ?? object({}), rest) } };
 }

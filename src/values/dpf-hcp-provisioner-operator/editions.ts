@@ -1,17 +1,19 @@
 import { RELEASE_0_1_0, RELEASE_0_1_0_PRE } from '../../dpf-hcp/internal';
 import { ChartEdition } from '../chart-edition';
-import { DEFAULTS_0_1_0, DEFAULTS_0_1_0_PRE } from './defaults';
+import { CHART } from './chart-name';
 import { planOperator } from './plan';
 import { SCHEMA_0_1_0, SCHEMA_0_1_0_PRE } from './schema';
+import { appVersionOf, defaultsOf, EditionDocument } from '../editions/edition-document';
+import { editionDocument } from '../editions/edition-store';
 
-/** dpf-hcp-provisioner-operator 0.1.0. */
-export const DPF_0_1_0: ChartEdition = {
-  schema: SCHEMA_0_1_0,
-  plan: (user, context) => planOperator({ release: RELEASE_0_1_0, defaults: DEFAULTS_0_1_0 }, user, context),
+const EDITIONS = {
+  '0.1.0-pre': { release: RELEASE_0_1_0_PRE, schema: SCHEMA_0_1_0_PRE },
+  '0.1.0': { release: RELEASE_0_1_0, schema: SCHEMA_0_1_0 },
 };
 
-/** dpf-hcp-provisioner-operator before 0.1.0. */
-export const DPF_0_1_0_PRE: ChartEdition = {
-  schema: SCHEMA_0_1_0_PRE,
-  plan: (user, context) => planOperator({ release: RELEASE_0_1_0_PRE, defaults: DEFAULTS_0_1_0_PRE }, user, context),
-};
+/** An edition of the chart dpf-hcp-provisioner-operator. */
+export function dpfHcpEdition(version: string, document: EditionDocument = editionDocument(CHART, version)): ChartEdition {
+  const { release, schema } = EDITIONS[version as keyof typeof EDITIONS];
+  const facts = { release: { ...release, appVersion: appVersionOf(document) }, defaults: defaultsOf(document) };
+  return { schema, plan: (user, context) => planOperator(facts, user, context) };
+}

@@ -15,7 +15,7 @@ import { Values } from '../helm/tree';
 /** What tells one edition of the chart from another. */
 export interface OperatorFacts {
   readonly release: DpfHcpReleaseFacts;
-  /** Its values.yaml. */
+  /** The values that the user's come over: its values.yaml. */
   readonly defaults: Values;
 }
 

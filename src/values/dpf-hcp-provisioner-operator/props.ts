@@ -5,7 +5,7 @@ import { show } from '../../common/private/redact';
 import { DpfHcpConfig, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease } from '../../dpf-hcp';
 import { DpfHcpReleaseFacts, logLevel } from '../../dpf-hcp/internal';
 import { ReleaseContext } from '../chart-edition';
-import { CHART_NAME } from './defaults';
+import { CHART } from './chart-name';
 import { error, warning } from '../helm/problem';
 import { Reader } from '../helm/reader';
 import { isMap } from '../helm/tree';
@@ -52,7 +52,7 @@ export function readProps(release: DpfHcpReleaseFacts, reader: Reader, context: 
       release: DpfHcpRelease._ofFacts(release),
       name,
       instance: reader.unquoted(context.releaseName, '--release-name'),
-      appName: reader.unquoted(cut((reader.at('nameOverride') || CHART_NAME) as string), 'nameOverride'),
+      appName: reader.unquoted(cut((reader.at('nameOverride') || CHART) as string), 'nameOverride'),
       namespace: namespaceOf(reader, context),
       image: imageOf(release, reader),
       imagePullPolicy: (reader.at('image', 'pullPolicy') || ImagePullPolicy.BY_TAG) as ImagePullPolicy,

@@ -7,19 +7,31 @@ import { error, formatPath, Problem, warning } from '../helm/problem';
 import { Reader } from '../helm/reader';
 import { Values } from '../helm/tree';
 
+/** What tells one edition of the chart from another. */
+export interface DpuWorkerFacts {
+  readonly version: string;
+  readonly appVersion: string;
+  /** The values that the user's come over: its values.yaml. */
+  readonly defaults: Values;
+}
+
 /** What the chart makes of a user's values. */
-export function planDpuWorkers(version: string, defaults: Values, user: UserValues, { releaseName }: ReleaseContext): ChartPlan {
-  const { values, problems } = coalesce(defaults, user.values);
+export function planDpuWorkers(facts: DpuWorkerFacts, user: UserValues, { releaseName }: ReleaseContext): ChartPlan {
+  const { values, problems } = coalesce(facts.defaults, user.values);
   const reader = new Reader(values, user);
   const props: DpuWorkerConfigProps = {
-    release: DpuWorkerRelease.of(version),
+    release: DpuWorkerRelease.of(facts.version),
     instance: reader.unquoted(releaseName, '--release-name'),
     appName: reader.unquoted(cut((reader.at('nameOverride') || NAME) as string), 'nameOverride'),
     commonLabels: reader.texts('commonLabels'),
   };
+  const settings = () => {
+    const { release, ...others } = resolve(props);
+    return { ...others, release: { ...release, appVersion: facts.appVersion } };
+  };
   return {
     problems: [...problems, ...reader.problems, ...rules(props), ...idle(reader)],
-    objects: (phase) => (phase === 'install' ? dpuWorkerObjects(resolve(props)) : []),
+    objects: (phase) => (phase === 'install' ? dpuWorkerObjects(settings()) : []),
   };
 }
 

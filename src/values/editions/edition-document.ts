@@ -1,4 +1,5 @@
 import type { DocumentDifference } from '../../common/private/document-difference';
+import type { Problem } from '../helm/problem';
 import type { Values } from '../helm/tree';
 
 /** Everything that is known of one edition of a chart: what `scripts/import-edition.ts` read from the upstream chart. */
@@ -21,10 +22,41 @@ export interface EditionDocument {
   readonly reads: readonly string[];
   /** The charts that it depends on. */
   readonly dependencies: readonly ChartDependency[];
-  /** The SHA-256 of each template, by path: what a chart on disk is recognized by. */
+  /** The SHA-256 of each file that decides what the chart emits, by path in the chart: what a chart on disk is recognized by. */
   readonly templates: Readonly<Record<string, string>>;
-  /** By folder: the charts inside that are not published by themselves, such as `peerpodctrl`. */
+  /**
+   * By key among the values: the charts inside. In the data these are only those that are not published by themselves, such as
+   * `peerpodctrl`.
+   */
   readonly subcharts: Readonly<Record<string, EditionDocument>>;
+  /** For a chart on disk that has the templates of this edition: what it has in the place of the edition's. */
+  readonly onDisk?: OnDisk;
+}
+
+/** What a chart on disk says besides its templates. */
+export interface OnDisk {
+  readonly appVersion: string;
+  /** Its values.yaml. */
+  readonly values: Values;
+  /** The path of that file in the outermost chart. */
+  readonly path: string;
+  /** Why it can only be rendered without this chart: its templates are not known. */
+  readonly refusal?: readonly Problem[];
+}
+
+/** The values that a chart starts from. */
+export function defaultsOf({ values, onDisk }: EditionDocument): Values {
+  return onDisk?.values ?? values;
+}
+
+/** What templates see as `.Chart.AppVersion`. */
+export function appVersionOf({ appVersion, onDisk }: EditionDocument): string {
+  return onDisk?.appVersion ?? appVersion;
+}
+
+/** The key of a dependency among the values of the chart that depends on it. */
+export function keyOf({ name, alias }: ChartDependency): string {
+  return alias ?? name;
 }
 
 /** A chart that another one depends on. */
@@ -33,8 +65,10 @@ export interface ChartDependency {
   readonly version: string;
   /** Its key among the values, where that is not its name. */
   readonly alias?: string;
-  /** The path of the value that turns it on or off. */
+  /** The paths of the values that turn it on or off, separated by commas. The first one that is set decides. */
   readonly condition?: string;
+  /** Keys below `tags` that turn it on or off where no condition does. */
+  readonly tags?: readonly string[];
 }
 
 /** An edition as its file has it: what differs from the edition before. */

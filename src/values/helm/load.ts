@@ -8,8 +8,8 @@ import { copy, Values } from './tree';
 
 /** Everything that a user can say about values on the command line. */
 export interface ValuesInput {
-  /** The texts of `--values`, in their order. */
-  readonly files?: ReadonlyArray<{ readonly name: string; readonly text: string }>;
+  /** The texts of `--values`, in their order; or the values, where they were read before. */
+  readonly files?: readonly ValuesText[];
 
   /** The expressions of `--set`, in their order. */
   readonly set?: readonly string[];
@@ -17,6 +17,9 @@ export interface ValuesInput {
   /** The expressions of `--set-string`, in their order. They come over all of `--set`, as in Helm. */
   readonly setString?: readonly string[];
 }
+
+/** What a values file says. */
+export type ValuesText = { readonly name: string; readonly text: string } | { readonly name: string; readonly values: Values };
 
 /** The user's values, merged. */
 export interface LoadedValues {
@@ -41,18 +44,24 @@ export function loadValues(input: ValuesInput): LoadedValues {
   const problems: Problem[] = [];
   const anchorKeys: string[] = [];
   let marks = 0;
-  for (const { name, text } of input.files ?? []) {
+  for (const file of input.files ?? []) {
+    if ('values' in file) {
+      merged = mergeFiles(merged, file.values);
+      overlaySources(sources, file.values, new Map());
+      continue;
+    }
+    const { name, text } = file;
     marks += marksOf(text);
     if (marks > MAX_MARKS) {
       problems.push(error(name, `too large; allowed: ${MAX_MARKS} line breaks, quotes, brackets, colons and commas in all values files together`));
       break;
     }
-    const file = parseValues(text, name);
-    problems.push(...file.problems);
-    anchorKeys.push(...file.anchorKeys);
-    if (file.values) {
-      merged = mergeFiles(merged, file.values);
-      overlaySources(sources, file.values, file.sources);
+    const parsed = parseValues(text, name);
+    problems.push(...parsed.problems);
+    anchorKeys.push(...parsed.anchorKeys);
+    if (parsed.values) {
+      merged = mergeFiles(merged, parsed.values);
+      overlaySources(sources, parsed.values, parsed.sources);
     }
   }
   const values = copy(merged);

@@ -13,8 +13,14 @@ export interface ChartDefaults {
 
 /** The defaults of a chart that another one depends on. */
 export interface DependencyDefaults extends ChartDefaults {
-  /** Path of the boolean that turns the dependency off, such as `resourceCtrl.enabled`; only names joined by dots. */
+  /**
+   * Paths of booleans that turn the dependency on or off, such as `resourceCtrl.enabled`, separated by commas: names joined by
+   * dots. The first one that is set decides.
+   */
   readonly condition?: string;
+
+  /** Keys below `tags` that turn the dependency on or off where no condition does: off where some are false and none is true. */
+  readonly tags?: readonly string[];
 }
 
 /** What the templates of a chart see as `.Values`. */
@@ -70,22 +76,33 @@ export function templateValues(chart: ChartDefaults, userValues: Values): Templa
   return { values, enabled: Object.keys(on.dependencies ?? {}), problems };
 }
 
-/** The chart without the dependencies that their condition turns off. Only the boolean false does that. */
+/** The chart without the dependencies that conditions or tags turn off. Only booleans decide. */
 function withoutDisabled(chart: ChartDefaults, values: Values, prefix: string[], problems: Problem[]): ChartDefaults {
   const dependencies: Record<string, DependencyDefaults> = {};
   for (const [key, dependency] of Object.entries(chart.dependencies ?? {})) {
-    const path = dependency.condition === undefined ? undefined : [...prefix, ...dependency.condition.split('.')];
-    const condition = path && valueAt(values, path);
-    if (condition === false) {
-      continue;
+    const switches = (dependency.condition ?? '').split(',').filter(Boolean).map((path) => [...prefix, ...path.split('.')]);
+    const tags = (dependency.tags ?? []).map((tag) => valueAt(values, ['tags', tag]));
+    const on = decided(switches, values, problems) ?? (tags.includes(true) || !tags.includes(false));
+    if (on) {
+      dependencies[key] = { ...dependency, ...withoutDisabled(dependency, values, [...prefix, key], problems) };
     }
-    if (path && condition !== undefined && condition !== true && !isMap(condition)) {
-      problems.push(warning(formatPath(path), `got ${describe(condition)}, which does not turn the dependency off; `
-        + 'allowed: true or false, without quotes'));
-    }
-    dependencies[key] = { ...dependency, ...withoutDisabled(dependency, values, [...prefix, key], problems) };
   }
   return { values: chart.values, dependencies };
+}
+
+/** The first boolean at one of the paths. */
+function decided(paths: string[][], values: Values, problems: Problem[]): boolean | undefined {
+  for (const path of paths) {
+    const value = valueAt(values, path);
+    if (typeof value === 'boolean') {
+      return value;
+    }
+    if (value !== undefined && !isMap(value)) {
+      problems.push(warning(formatPath(path), `got ${describe(value)}, which does not turn the dependency off; `
+        + 'allowed: true or false, without quotes'));
+    }
+  }
+  return undefined;
 }
 
 function withImportedDefaults(chart: ChartDefaults): ChartDefaults {

@@ -82,7 +82,7 @@ function checkDefaults({ values, given, facts }: Reader, settings: StructuredSet
       }
       continue;
     }
-    const own = (facts.defaults.defaultShim as Record<string, string>)[architecture];
+    const own = (facts.upstream.defaultShim as Record<string, string>)[architecture];
     const used = defaultShims[architecture] ?? own;
     if (!installed.length || installed.includes(used)) continue;
     const why = !wanted ? `without a default shim it takes "${own}", which is not installed there`

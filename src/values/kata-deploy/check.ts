@@ -74,8 +74,8 @@ function checkImages({ values, facts, context }: Reader, settings: StructuredSet
   if (settings.monitor) check(values.section('monitor').section('image'), settings.monitor.image);
   if (settings.mode === 'job') check(values.section('job').section('dispatcherImage'), settings.job.dispatcherImage);
   const kubectl = settings.verification || (context.phase === 'uninstall' && settings.mode === 'daemonset');
-  if (kubectl && facts.defaults.kubectlImage) check(values.section('kubectlImage'), settings.kubectlImage);
-  if (kubectl && !facts.defaults.kubectlImage && settings.verification) {
+  if (kubectl && facts.upstream.kubectlImage) check(values.section('kubectlImage'), settings.kubectlImage);
+  if (kubectl && !facts.upstream.kubectlImage && settings.verification) {
     problems.push(warning(values.section('verification').place('pod'),
       `the chart runs it with ${show(settings.kubectlImage)}, which names another image tomorrow; this edition has no value for it`));
   }

@@ -1,31 +1,42 @@
-import { ReleaseFacts, releaseFacts } from '../../kata/internal';
+import { RELEASE_0_16_0_PRE_CI, ReleaseFacts, releaseFacts } from '../../kata/internal';
 import { ChartEdition } from '../chart-edition';
 import { planEnvironment } from './environment-plan';
 import { CHART, KataDeployFacts } from './input';
 import { kataDeployPlan } from './plan';
 import { schemaOf } from './schema';
-import { EditionDocument } from '../editions/edition-document';
+import { appVersionOf, defaultsOf, EditionDocument } from '../editions/edition-document';
 import { editionDocument } from '../editions/edition-store';
 import { coalesce } from '../helm/merge';
+import { Values } from '../helm/tree';
 
 export { kataDeployPlan } from './plan';
 
 /** What is known of an edition of the chart, by itself or as a dependency of another one. */
 export function kataDeployFacts(version: string, document: EditionDocument = editionDocument(CHART, version)): KataDeployFacts {
   return {
-    release: releaseFacts(document.appVersion) as KataDeployFacts['release'],
-    defaults: document.values,
+    release: releaseOf(document) as KataDeployFacts['release'],
+    upstream: document.values,
+    defaults: defaultsOf(document),
     behaviours: document.behaviours,
     schema: schemaOf(document),
   };
 }
 
+/** The release of kata-deploy that a chart installs. A chart on disk may give it another version. */
+export function releaseOf(document: EditionDocument): ReleaseFacts {
+  const facts = document.behaviours.includes('development-build') ? RELEASE_0_16_0_PRE_CI : releaseFacts(document.appVersion);
+  const version = appVersionOf(document);
+  return { ...facts, version, ...(facts.structured && { structured: { ...facts.structured, version } }) };
+}
+
+/** The settings that the templates of a release with environment variables pass on. */
+export const envOf = ({ values }: EditionDocument): Values => values.env as Values;
+
 /** The chart kata-deploy by itself. */
-export function kataDeployEdition(version: string): ChartEdition {
-  const document = editionDocument(CHART, version);
-  const release = releaseFacts(document.appVersion);
+export function kataDeployEdition(version: string, document: EditionDocument = editionDocument(CHART, version)): ChartEdition {
+  const release = releaseOf(document);
   if (release.interface === 'environment') return environmentEdition(release, document);
-  const facts = kataDeployFacts(version);
+  const facts = kataDeployFacts(version, document);
   return {
     schema: facts.schema,
     plan: (user, context) => {
@@ -38,13 +49,12 @@ export function kataDeployEdition(version: string): ChartEdition {
 
 /** Releases that take environment variables. */
 function environmentEdition(release: ReleaseFacts, document: EditionDocument): ChartEdition {
-  const { values: defaults } = document;
   return {
     schema: schemaOf(document),
     plan: (user, context) => {
-      const { values, problems } = coalesce(defaults, user.values);
+      const { values, problems } = coalesce(defaultsOf(document), user.values);
       const plan = planEnvironment({
-        name: CHART, path: [], release, defaults, values, given: user.values, sources: user.sources,
+        name: CHART, path: [], release, env: envOf(document), values, given: user.values, sources: user.sources,
       }, context);
       return { ...plan, problems: [...problems, ...plan.problems] };
     },

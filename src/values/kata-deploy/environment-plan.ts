@@ -24,8 +24,8 @@ export interface EnvironmentInput {
   /** The keys that lead to its values: none for the chart by itself. */
   readonly path: readonly string[];
   readonly release: ReleaseFacts;
-  /** The chart's own values. */
-  readonly defaults: Values;
+  /** The settings that its templates pass on, with what kata-deploy takes where they are empty. */
+  readonly env: Values;
   readonly architecture?: string;
   readonly values: Values;
   /** The user's own part of them. */
@@ -53,7 +53,7 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
   const image = imageOf(input, problems);
   const fromEnv = environmentProps(texts, {
     release,
-    defaultShims: String((input.defaults.env as Values).shims),
+    defaultShims: String(input.env.shims),
     ownImage: image.reference !== `${release.image}:${release.version}`,
     architecture: input.architecture,
     given: (variable) => isMap(input.given.env) && keyOf(variable) in input.given.env,
@@ -138,13 +138,13 @@ const PLACES: Partial<Record<keyof KataRuntimeProps, string[]>> = {
 };
 
 /** The texts that the templates write into the pod: empty for what is not set, and HOST_OS only where it is. */
-function envTexts({ path, defaults, values, sources }: EnvironmentInput, problems: Problem[]): Map<string, string> {
+function envTexts({ path, env: known, values, sources }: EnvironmentInput, problems: Problem[]): Map<string, string> {
   const env = isMap(values.env) ? values.env : {};
   const texts = new Map<string, string>();
   if (env.multiInstallSuffix === 0) {
     problems.push(error(formatPath([...path, 'env', 'multiInstallSuffix']), 'templates take the number 0 for no suffix; quote it: "0"'));
   }
-  for (const key of Object.keys(ENV_KEYS).filter((one) => has(defaults.env as Values, one))) {
+  for (const key of Object.keys(ENV_KEYS).filter((one) => has(known, one))) {
     const text = printed(env[key], formatPath([...path, 'env', key]), sources, problems);
     if (text || ENV_KEYS[key] !== ENVIRONMENT.hostOs) texts.set(ENV_KEYS[key], text);
   }

@@ -7,7 +7,9 @@ import { Values } from '../helm/tree';
 /** One edition of the chart kata-deploy, by itself or as a dependency of another chart. */
 export interface KataDeployFacts {
   readonly release: ReleaseFacts & { readonly structured: StructuredRelease };
-  /** Its values.yaml. */
+  /** The values.yaml that its templates were written with: what they find there, they read. */
+  readonly upstream: Values;
+  /** The values that the user's come over: those of `upstream`, or of a chart on disk. */
   readonly defaults: Values;
   /** What its templates do that values alone do not tell. */
   readonly behaviours: readonly string[];

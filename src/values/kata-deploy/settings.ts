@@ -31,7 +31,7 @@ export function kataDeploySettings(reader: Reader): StructuredSettings {
     job: jobOf(values.section('job'), release.version),
     image,
     command: commandOf(reader, image),
-    kubectlImage: facts.defaults.kubectlImage ? kubectlImage(values.section('kubectlImage')) : 'quay.io/kata-containers/kubectl:latest',
+    kubectlImage: facts.upstream.kubectlImage ? kubectlImage(values.section('kubectlImage')) : 'quay.io/kata-containers/kubectl:latest',
     imagePullPolicy: values.text('imagePullPolicy'),
     imagePullSecrets: values.list<LocalObjectReference>('imagePullSecrets'),
     monitor: monitorOf(reader),
@@ -99,7 +99,7 @@ function kubectlImage(image: Section): string {
 function daemonSetOf({ facts, values }: Reader): DaemonSetModel {
   return {
     resources: values.map('resources'),
-    updateStrategy: facts.defaults.updateStrategy
+    updateStrategy: facts.upstream.updateStrategy
       ? values.on('updateStrategy') ? values.map('updateStrategy') : undefined
       : { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
     health: healthOf(values.map('health'), facts.defaults.health),

@@ -2,15 +2,16 @@ import { ChartEdition } from '../chart-edition';
 import { CHART, planRedfish, RedfishFacts } from './plan';
 import { kubevirtRedfish } from './schema';
 import { has } from '../../common/private/free-keys';
+import { appVersionOf, defaultsOf, EditionDocument } from '../editions/edition-document';
 import { editionDocument } from '../editions/edition-store';
 import { isMap, Values } from '../helm/tree';
 
 /** An edition of the chart. */
-export function redfishEdition(version: string): ChartEdition {
-  const { values, appVersion } = editionDocument(CHART, version);
+export function redfishEdition(version: string, document: EditionDocument = editionDocument(CHART, version)): ChartEdition {
+  const { values } = document;
   const facts: RedfishFacts = {
-    defaults: values,
-    appVersion,
+    defaults: defaultsOf(document),
+    appVersion: appVersionOf(document),
     scc: hasKey(values.rbac, 'scc'),
     helperImage: hasKey(values.datavolume, 'helper_image'),
     systemIdConvention: hasKey(values.server, 'system_id_convention'),

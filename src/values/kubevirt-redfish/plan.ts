@@ -16,7 +16,7 @@ import { Values } from '../helm/tree';
 
 /** What tells one edition of the chart from another. */
 export interface RedfishFacts {
-  /** Its values.yaml. */
+  /** The values that the user's come over: its values.yaml. */
   readonly defaults: Values;
   /** The version that it gives its objects. */
   readonly appVersion: string;
@@ -28,6 +28,7 @@ export interface RedfishFacts {
   readonly systemIdConvention: boolean;
 }
 
+/** The name of the chart. */
 export const CHART = 'kubevirt-redfish';
 const SELECTOR_KEYS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'];
 

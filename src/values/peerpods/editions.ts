@@ -5,7 +5,8 @@ import { CONTROLLER, KATA_DEPLOY, WEBHOOK } from './keys';
 import { planPeerPods } from './plan';
 import { peerpods } from './schema';
 import { has } from '../../common/private/free-keys';
-import { EditionDocument } from '../editions/edition-document';
+import { refuse } from '../chart-on-disk/refusal';
+import { defaultsOf, EditionDocument, keyOf } from '../editions/edition-document';
 import { editionDocument } from '../editions/edition-store';
 import { bool, ObjectNode } from '../helm/schema';
 import { isMap } from '../helm/tree';
@@ -20,8 +21,8 @@ const SECTIONS = [
 const ALIASES: Readonly<Record<string, string>> = { ibmcloudpowervs: 'ibmcloud-powervs' };
 
 /** An edition of the chart peerpods. */
-export function peerPodsEdition(version: string): ChartEdition {
-  const facts = peerPodsFacts(version);
+export function peerPodsEdition(version: string, document: EditionDocument = editionDocument('peerpods', version)): ChartEdition {
+  const facts = peerPodsFacts(version, document);
   return { schema: peerPodsSchema(facts), plan: (user, context) => planPeerPods(facts, user, context) };
 }
 
@@ -30,18 +31,21 @@ export function peerPodsFacts(version: string, document: EditionDocument = editi
   const { values, subcharts } = document;
   const does = (behaviour: Behaviour) => document.behaviours.includes(behaviour);
   const release = PEER_PODS_RELEASES.find((one) => `v${one.version}` === document.appVersion)!;
-  const kata = document.dependencies.find(({ name }) => name === KATA_DEPLOY)!;
-  const kataDeploy = kataDeployFacts(kata.version);
+  const of = (key: string) => document.dependencies.find((one) => keyOf(one) === key)!;
+  const kata = of(KATA_DEPLOY);
+  const kataDeploy = kataDeployFacts(kata.version, subcharts[KATA_DEPLOY]);
+  if (!kataDeploy.release.structured) refuse('charts/kata-deploy', `has the templates of ${kataDeploy.release.version}, which know no shims by name; allowed: 3.23.0 or newer`);
   const files = Object.keys(document.files).flatMap((path) => /^providers\/(.+)\.yaml$/.exec(path)?.slice(1) ?? []);
   const aliases = Object.fromEntries(Object.entries(ALIASES).filter(([name]) => files.includes(name)));
   return {
     release,
-    defaults: values,
+    upstream: { ...values, [CONTROLLER]: subcharts[CONTROLLER].values, [WEBHOOK]: subcharts[WEBHOOK].values },
+    defaults: defaultsOf(document),
     kataDeploy,
     dependencies: {
       [KATA_DEPLOY]: { values: kataDeploy.defaults, condition: kata.condition },
-      [CONTROLLER]: { values: subcharts.peerpodctrl.values, condition: `${CONTROLLER}.enabled` },
-      [WEBHOOK]: { values: subcharts['peerpods-webhook'].values, condition: `${WEBHOOK}.enabled` },
+      [CONTROLLER]: { values: defaultsOf(subcharts[CONTROLLER]), condition: of(CONTROLLER).condition },
+      [WEBHOOK]: { values: defaultsOf(subcharts[WEBHOOK]), condition: of(WEBHOOK).condition },
     },
     ownNamespaces: has(values, 'namespace'),
     secretNamesOptional: !does('needs-secret-name'),
@@ -61,7 +65,7 @@ export function peerPodsFacts(version: string, document: EditionDocument = editi
 
 /** What the values of an edition may be. */
 export function peerPodsSchema(facts: PeerPodsFacts): ObjectNode {
-  const { [KATA_DEPLOY]: kataDeploy, [CONTROLLER]: controller, [WEBHOOK]: webhook } = facts.dependencies;
+  const { [KATA_DEPLOY]: kataDeploy } = facts.dependencies;
   const { schema } = facts.kataDeploy;
   return peerpods({
     providers: SECTIONS.filter((name) => !(name in ALIASES) || name in facts.aliases),
@@ -69,7 +73,7 @@ export function peerPodsSchema(facts: PeerPodsFacts): ObjectNode {
     // In 0.1.0 nothing turns kata-deploy off.
     kataDeploy: kataDeploy.condition ? { ...schema, fields: { ...schema.fields, enabled: bool() } } : schema,
     roles: behaves(facts, 'rrsa-token'),
-    has: (...path) => hasPath({ ...facts.defaults, [CONTROLLER]: controller.values, [WEBHOOK]: webhook.values }, path),
+    has: (...path) => hasPath(facts.upstream, path),
   });
 }
 

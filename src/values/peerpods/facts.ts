@@ -9,7 +9,9 @@ export interface PeerPodsFacts {
   readonly release: PeerPodsReleaseFacts;
   /** The kata-deploy that it depends on. */
   readonly kataDeploy: KataDeployFacts;
-  /** Its values.yaml. */
+  /** The values.yaml that its templates were written with, with those of its own two dependencies. */
+  readonly upstream: Values;
+  /** The values that the user's come over: its values.yaml, or that of a chart on disk. */
   readonly defaults: Values;
   /** By alias: the charts that it depends on. */
   readonly dependencies: Readonly<Record<string, DependencyDefaults>>;

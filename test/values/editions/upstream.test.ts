@@ -2,6 +2,8 @@ import { createHash } from 'crypto';
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Document, parse, parseAllDocuments } from 'yaml';
+import { chartOnDisk } from '../../../src/cli/chart-on-disk';
+import { keyOf } from '../../../src/values/editions/edition-document';
 import { editionDocument, editionVersions } from '../../../src/values/editions/edition-store';
 
 /*
@@ -29,18 +31,21 @@ const EDITIONS = ['confidential-containers', 'dpf-hcp-provisioner-operator', 'dp
 
 withCharts.each(EDITIONS.filter(([, , folder]) => existsSync(join(CHARTS, folder))))('%s %s is what upstream published', (chart, version, folder) => {
   const read = (path: string) => readFileSync(join(CHARTS, folder, path));
-  const { appVersion, values, templates, files, subcharts } = editionDocument(chart, version);
+  const { appVersion, values, templates, files, dependencies, subcharts } = editionDocument(chart, version);
   expect(values).toEqual(parse(read('values.yaml').toString(), { merge: true }));
   expect(String(parse(read('Chart.yaml').toString()).appVersion)).toBe(appVersion);
   for (const [path, sum] of Object.entries(templates)) {
-    expect([path, createHash('sha256').update(read(join('templates', path))).digest('hex')]).toEqual([path, sum]);
+    expect([path, createHash('sha256').update(read(path)).digest('hex')]).toEqual([path, sum]);
   }
   for (const [path, own] of Object.entries(files)) {
     const [first] = parseAllDocuments(read(path).toString(), { merge: true });
     expect(own).toEqual((first as Document | undefined)?.toJS() ?? {});
   }
-  for (const [name, inner] of Object.entries(subcharts)) {
-    expect(inner.values).toEqual(parse(read(join('charts', name, 'values.yaml')).toString()));
+  for (const { charts } of [chartOnDisk(join(CHARTS, folder))]) {
+    for (const [key, inner] of Object.entries(subcharts)) {
+      const { name, version: own } = dependencies.find((one) => keyOf(one) === key)!;
+      expect(inner.values).toEqual(charts.find((one) => one.name === name && one.version === own)!.values);
+    }
   }
 });
 
@@ -49,7 +54,7 @@ test('the charts that this repository names by their archives alone', () => {
   const changes = (version: string) => {
     const { values, appVersion, templates } = editionDocument('kubevirt-redfish', version);
     const { image, namespace } = values.global as Record<string, unknown>;
-    return { appVersion, image, namespace, configmap: templates['configmap.yaml']?.slice(0, 8), templates: Object.keys(templates).length };
+    return { appVersion, image, namespace, configmap: templates['templates/configmap.yaml']?.slice(0, 8), templates: Object.keys(templates).length };
   };
   const image = (tag: string) => ({ repository: 'quay.io/bjozsa-redhat/kubevirt-redfish', tag, pullPolicy: 'Always' });
   expect(changes('0.2.2')).toEqual({ appVersion: 'v0.2.2-fee285c', image: image('v0.2.2'), namespace: 'kubevirt-redfish', configmap: '247b4449', templates: 6 });

@@ -1,0 +1,71 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'fs';
+import { pause } from './pause';
+
+/** How long a named pipe may be without a writer, in milliseconds. */
+const WAIT_FOR_WRITER = 1000;
+
+/** Why a file cannot be read that is not there. */
+export const MISSING = 'there is no such file';
+
+/**
+ * The content of a file, or of standard input for `-`: no more than one byte beyond the limit is read.
+ *
+ * @returns why it cannot be read, where it cannot
+ */
+export function readFile(name: string, limit: number): Buffer | string {
+  try {
+    if (name === '-') return readDescriptor(0, limit, false);
+    // For reading, as O_RDONLY is 0, and not blocking: to open a named pipe would wait for a writer for ever.
+    const descriptor = openSync(name, constants.O_NONBLOCK ?? constants.O_RDONLY);
+    try {
+      return readDescriptor(descriptor, limit, fstatSync(descriptor).isFIFO());
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (thrown) {
+    const { code = 'unknown' } = thrown as NodeJS.ErrnoException;
+    return REASONS.get(code) ?? `cannot be read (${code})`;
+  }
+}
+
+const REASONS = new Map([
+  ['ENOENT', MISSING],
+  ['ENOTDIR', MISSING],
+  ['EISDIR', 'is a folder; allowed: a file'],
+  ['EACCES', 'may not be read by this user'],
+  ['ENAMETOOLONG', 'is too long for the name of a file'],
+  ['ERR_INVALID_ARG_VALUE', 'has a null character in its name'],
+  ['ENXIO', 'is a socket; allowed: a file'],
+]);
+
+function readDescriptor(descriptor: number, limit: number, mayLackWriter: boolean): Buffer | string {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (let waited = 0; length <= limit;) {
+    const chunk = Buffer.alloc(Math.min(65536, limit + 1 - length));
+    const count = readChunk(descriptor, chunk);
+    if (count === undefined || (count === 0 && mayLackWriter && !length && waited < WAIT_FOR_WRITER)) {
+      pause(10);
+      waited += count === undefined ? 0 : 10;
+    } else if (count === 0) {
+      if (mayLackWriter && !length) return 'is a pipe that nothing is written to';
+      break;
+    } else {
+      chunks.push(chunk.subarray(0, count));
+      length += count;
+    }
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The number of bytes that were read: 0 at the end, undefined where there is nothing yet. */
+function readChunk(descriptor: number, chunk: Buffer): number | undefined {
+  try {
+    return readSync(descriptor, chunk, 0, chunk.length, null);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') return undefined;
+    if (code === 'EOF') return 0; // standard input of a terminal on Windows
+    throw thrown;
+  }
+}
