@@ -182,7 +182,7 @@ project.tryFindObjectFile('.eslintrc.json')!.addOverride('parserOptions.projectS
 project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-coco$'] }] }); // tsc resolves it
 // Start-up is most of the time of a command: what it does not need is not loaded.
 project.eslint!.addOverride({
-  files: ['src/cli/main.ts', 'src/values/editions.ts', 'src/values/kata-deploy/environment-plan.ts', 'src/common/private/toml.ts'],
+  files: ['src/cli/main.ts', 'src/cli/chosen-chart.ts', 'src/values/editions.ts', 'src/values/kata-deploy/environment-plan.ts', 'src/common/private/toml.ts'],
   rules: { '@typescript-eslint/no-require-imports': 'off' },
 });
 // values/ is pure: whatever touches the process or a file belongs to cli/.
