@@ -157,8 +157,8 @@ for (const folder of ['bench', 'scripts', 'examples']) {
  */
 const rooms = ['kata', 'containerd', 'peer-pods', 'dpf-hcp', 'dpu-worker', 'redfish'];
 const above = {
-  common: [...rooms, 'delivery', 'fleet', 'values', 'cli'],
-  rooms: ['delivery', 'fleet', 'values', 'cli'],
+  common: [...rooms, 'releases', 'delivery', 'fleet', 'values', 'cli'],
+  rooms: ['releases', 'delivery', 'fleet', 'values', 'cli'],
   delivery: ['values', 'cli'],
 };
 const zone = (target: string, from: string, message: string) => ({ target, from, message });

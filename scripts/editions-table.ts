@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { pageWith, rewrite, table } from './markdown';
-import { DpfHcpRelease, DpuWorkerRelease, KataRelease, PeerPodsRelease, RedfishRelease } from '../src';
+import { CocoRelease, DpfHcpRelease, DpuWorkerRelease, KataRelease, PeerPodsRelease, RedfishRelease } from '../src';
 import { EDITIONS } from '../src/values/editions';
 
 /** The page with the editions of each chart in a row. */
@@ -8,6 +8,9 @@ export const README = join(__dirname, '..', 'README.md');
 
 /** The page with a row for each edition. */
 export const RENDERER = join(__dirname, '..', 'docs', 'render.md');
+
+/** The page of releases of Confidential Containers. */
+export const RELEASES = join(__dirname, '..', 'docs', 'releases.md');
 
 /** The constructs in whose place a chart was, or the sentence that says there is none. */
 const CONSTRUCTS: Readonly<Record<string, string>> = {
@@ -47,11 +50,24 @@ export function editionsTable(): string {
   return table(['edition', 'installs'], EDITIONS.map(({ name, summary }) => [`\`${name}\``, summary()]));
 }
 
+/** For the page of releases that belong together: a row per release of Confidential Containers. */
+export function cocoTable(): string {
+  const head = ['Confidential Containers', '`kata`: kata-deploy', '`peerPods`: Cloud API Adaptor', 'chart peerpods', 'as values'];
+  return table(head, CocoRelease.all().map(({ version, kata, peerPods }) => {
+    const name = `confidential-containers@${version}`;
+    const known = EDITIONS.some((edition) => edition.name === name);
+    return [`\`V${version.replace(/\./g, '_')}\``, kata.version, peerPods?.version ?? '', peerPods?.chartVersion ?? '', known ? `\`${name}\`` : ''];
+  }));
+}
+
 export const readmeWithTables = (page: string) => pageWith(pageWith(page, 'charts', chartsTable()), 'releases', releasesTable());
+
+export const releasesWithTable = (page: string) => pageWith(page, 'coco', cocoTable());
 
 export const rendererWithTable = (page: string) => pageWith(page, 'editions', editionsTable());
 
 if (require.main === module) {
   rewrite(README, readmeWithTables);
   rewrite(RENDERER, rendererWithTable);
+  rewrite(RELEASES, releasesWithTable);
 }

@@ -5,4 +5,5 @@ export * from './dpu-worker';
 export * from './kata';
 export * from './peer-pods';
 export * from './redfish';
+export * from './releases';
 export * from './delivery';

@@ -9,6 +9,7 @@ import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecond
 import { accessOf } from './private/access-of';
 import { adaptorObjects } from './private/adaptor-objects';
 import { adaptorGrants } from './private/adaptor-rbac';
+import { unfitRuntime } from './private/check-cluster';
 import { checkParts } from './private/check-parts';
 import { NAMES } from './private/names';
 import { adaptorNeeds } from './private/prerequisites';
@@ -130,6 +131,7 @@ export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstall
       });
     }
     this.identityBindings = this.bindings(props);
+    if (!props.runtime) warnAtSynth(this, () => unfitRuntime(this, settings.release));
     for (const text of warningsOf(props, { definition, runtimeClassName, ...settings })) warnAtSynth(this, text);
     for (const { subject, audience, setup } of this.identityBindings) {
       noteAtSynth(this, `${setup} (subject "${subject}", audience "${audience}")`);

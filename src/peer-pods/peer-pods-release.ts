@@ -54,6 +54,9 @@ export class PeerPodsRelease {
   /** The version of adaptor, webhook and resource controller, without a "v". */
   public readonly version: string;
 
+  /** The version of the chart peerpods that installs it. */
+  public readonly chartVersion: string;
+
   /** The release of kata-deploy that belongs to it. */
   public readonly kataVersion: string;
 
@@ -65,6 +68,7 @@ export class PeerPodsRelease {
 
   private constructor(facts: PeerPodsReleaseFacts) {
     this.version = facts.version;
+    this.chartVersion = facts.chart;
     this.kataVersion = facts.kata;
     this.providerNames = [...facts.providers];
     this._facts = facts;

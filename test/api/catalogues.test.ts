@@ -1,7 +1,7 @@
 import {
-  Architecture, ContainerImage, DpfHcpAvailabilityPolicy, DpfHcpLogLevel, DpfHcpOperatorPreset, DpfHcpRelease, DpuWorkerRelease,
-  HostOs, ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution, PeerPodsRelease, PullType, RedfishRelease, RuntimeClasses,
-  Snapshotter, TaintEffect, TolerationOperator,
+  Architecture, CocoRelease, ContainerImage, DpfHcpAvailabilityPolicy, DpfHcpLogLevel, DpfHcpOperatorPreset,
+  DpfHcpRelease, DpuWorkerRelease, HostOs, ImagePullPolicy, KataRelease, KataShim, KubernetesDistribution,
+  PeerPodsRelease, PullType, RedfishRelease, RuntimeClasses, Snapshotter, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import * as library from 'cdk8s-coco';
 import { ofKind, workers } from '../dpu-worker/workers';
@@ -135,6 +135,20 @@ describe('KataRelease', () => {
     `KataRelease.of: unknown kata-deploy release "3.20.0"; allowed: ${KATA_3.join(', ')}, 4.0.0, 4.1.0.`));
 });
 
+describe('CocoRelease', () => {
+  test('members, all, the newest', () => {
+    expect(CocoRelease.all()).toEqual(members(CocoRelease).map(([, one]) => one));
+    expect(CocoRelease.latest()).toEqual(CocoRelease.V0_22_0);
+  });
+
+  test.each(members(CocoRelease))('%s', (code, member) => {
+    expect(CocoRelease.of(member.version)).toEqual(member);
+    expect([code, String(member)]).toEqual([`V${upperSnake(member.version)}`, `Confidential Containers ${member.version}`]);
+  });
+
+  test('unknown', () => expect(() => CocoRelease.of('0.15.0')).toThrow(/^CocoRelease.of: unknown Confidential Containers release "0.15.0"; allowed: 0.16.0, 0.17.0, /));
+});
+
 describe('KataShim', () => {
   test('there is a member for each shim of each release, and no other', () => {
     const known = new Set(KataRelease.all().flatMap((release) => release.shimNames()));
@@ -213,7 +227,7 @@ test('every class whose `of` takes a name is tested here', () => {
     .filter(([, value]) => typeof value === 'function' && members(value as unknown as { prototype: object }).length)
     .map(([name]) => name);
   expect(found.sort()).toEqual([
-    'Architecture', 'DpfHcpLogLevel', 'DpfHcpRelease', 'DpuWorkerRelease', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'PeerPodsRelease', 'RedfishRelease', 'Snapshotter',
+    'Architecture', 'CocoRelease', 'DpfHcpLogLevel', 'DpfHcpRelease', 'DpuWorkerRelease', 'KataRelease', 'KataShim', 'KubernetesDistribution', 'PeerPodsRelease', 'RedfishRelease', 'Snapshotter',
   ]);
 });
 

@@ -10,6 +10,7 @@ const VALUES = [
   'BareMetalHostBootMode',
   'CertManagerIssuerKind',
   'Cluster',
+  'CocoRelease',
   'ContainerImage',
   'ContainerdTarball',
   'CustomContainerdInstaller',

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { chartsTable, editionsTable, README, readmeWithTables, releasesTable, RENDERER, rendererWithTable } from '../../scripts/editions-table';
+import {
+  chartsTable, editionsTable, README, readmeWithTables, RELEASES, releasesTable, releasesWithTable, RENDERER, rendererWithTable,
+} from '../../scripts/editions-table';
 import { EDITIONS } from '../../src/values/editions';
 
 test.each([
   ['README.md', README, readmeWithTables],
   ['docs/render.md', RENDERER, rendererWithTable],
+  ['docs/releases.md', RELEASES, releasesWithTable],
 ])('the editions in %s are those that render knows (npm run tables writes them)', (_, file, write) => {
   const page = readFileSync(file, 'utf8');
   expect(page).toBe(write(page));

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import {
-  ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsAdaptorOptions, PeerPodsCaaProps,
+  Cluster, ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsAdaptorOptions, PeerPodsCaaProps,
   PeerPodsIdentity, PeerPodsImageVariant, PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TaintEffect, Toleration,
   TolerationOperator, WebhookFailurePolicy,
 } from 'cdk8s-coco';
@@ -334,5 +334,28 @@ describe('what is said at synth', () => {
     const byom = { provider: PeerPodsProvider.byom(BYOM), credentials: undefined, sshKey: existing() };
     expect(said({ ...byom, nodeSelector: undefined, resourceControllerEnabled: false })).toEqual([]);
     expect(said({ provider: PeerPodsProvider.ibmCloudPowerVs(POWERVS) })).toEqual([]);
+  });
+});
+
+describe('without a runtime, beside one that the app installs', () => {
+  const said = (release: KataRelease, own: PeerPodsRelease | undefined, cluster?: string) => saidAtSynth((chart) => {
+    const other = new Chart(chart.node.root, 'kata', { namespace: NAMESPACE });
+    if (cluster) Cluster.assign(other, cluster);
+    KataRuntime.remote(other, 'Kata', { release });
+    compose(chart, { ...PROPS, release: own });
+  }, NAMESPACE).filter((line) => line.includes('belongs to Kata')).map((line) => line.trim());
+
+  test('of another Kata: one warning, with the repair', () => {
+    expect(said(KataRelease.V3_31_0, PeerPodsRelease.V0_22_0)).toEqual([
+      'warning: peer-pods/PeerPods: Cloud API Adaptor 0.22.0 belongs to Kata 4.0.0, whose agent is in the images of its pod VMs, and kata/Kata installs Kata 3.31.0 '
+      + 'with the RuntimeClass kata-remote: its pods may not start. Give that runtime KataRelease.of(\'4.0.0\'), '
+      + 'or the adaptor PeerPodsRelease.of(\'0.21.1\'); CocoRelease has those that belong together.',
+    ]);
+    expect(said(KataRelease.V4_1_0, undefined)).toEqual([expect.stringMatching(/Give that runtime KataRelease.of\('4.0.0'\); CocoRelease/)]);
+  });
+
+  test('of its own Kata, or in another cluster: nothing', () => {
+    expect(said(KataRelease.V3_31_0, PeerPodsRelease.V0_21_0)).toEqual([]);
+    expect(said(KataRelease.V3_31_0, PeerPodsRelease.V0_22_0, 'edge-2')).toEqual([]);
   });
 });

@@ -1,0 +1,1 @@
+export { CocoRelease } from './coco-release';
