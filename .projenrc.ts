@@ -6,6 +6,9 @@ const CDK8S_NEWEST = '2.70.106'; // what `^` reaches: its printer is tried besid
 const CDK8S_PLUS = '2.5.6';
 const CONSTRUCTS = '10.6.0';
 
+// Their code is in the bundles, with their licenses: users install nothing besides.
+const PACKED = ['yaml@2.9.1', 'smol-toml@1.9.1'];
+
 const project = new cdk.JsiiProject({
   name: 'cdk8s-coco',
   description: 'Confidential Containers on Kubernetes as typed cdk8s constructs that emit plain manifests',
@@ -26,10 +29,10 @@ const project = new cdk.JsiiProject({
   typescriptVersion: '~5.9.0',
 
   // The sources import the generated `imports/`, which lie beside `src/`: the compiled tree keeps both.
-  entrypoint: 'lib/src/index.js',
+  entrypoint: 'lib/index.js', // a bundle of what jsii compiles: see scripts/bundle.ts
   tsconfig: {
     // Declarations hold the public API alone: what is `@internal` may name types that users do not have (kubernetes-types).
-    compilerOptions: { rootDir: '.', outDir: 'lib', stripInternal: true, inlineSourceMap: false, inlineSources: false },
+    compilerOptions: { rootDir: '.', outDir: 'lib', stripInternal: true, sourceMap: true, inlineSourceMap: false, inlineSources: false },
     include: ['src/**/*.ts', 'imports/**/*.ts'],
     exclude: ['node_modules', 'lib', 'examples', 'test'],
   },
@@ -45,9 +48,9 @@ const project = new cdk.JsiiProject({
   licensed: true,
 
   peerDeps: [`cdk8s@^${CDK8S}`, `cdk8s-plus-28@^${CDK8S_PLUS}`, `constructs@^${CONSTRUCTS}`],
-  bundledDeps: ['yaml@2.9.1', 'smol-toml@1.9.1'],
   npmignoreEnabled: false,
   devDeps: [
+    ...PACKED,
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-34@2.0.54', // the newest one: workloads and references of both are accepted
     'kubernetes-types@1.30.0',
@@ -91,7 +94,10 @@ project.addFields({
   files: [
     '.jsii',
     'bin/cdk8s-coco',
-    'lib/**/*.js',
+    'lib/index.js',
+    'lib/index.js.map',
+    'lib/cli.js',
+    'lib/LICENSES',
     'lib/**/*.d.ts',
     ...['private', 'cli', 'values', 'catalogue'].map((folder) => `!lib/src/**/${folder}/**/*.d.ts`), // not part of the API
     '!lib/src/**/internal.d.ts',
@@ -103,6 +109,7 @@ project.addFields({
     'API.md',
   ],
 });
+project.compileTask.exec('node -r tsx/cjs scripts/bundle.ts');
 project.addTask('prepack', {
   description: 'Compile from scratch: whatever packs the library, such as npm pack, runs this first',
   steps: [
@@ -179,10 +186,17 @@ project.eslint!.addRules({
   }],
 });
 project.tryFindObjectFile('.eslintrc.json')!.addOverride('parserOptions.projectService.allowDefaultProject', ['.projenrc.ts', 'main.ts']);
-project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-coco$'] }] }); // tsc resolves it
-// Start-up is most of the time of a command: what it does not need is not loaded.
 project.eslint!.addOverride({
-  files: ['src/cli/main.ts', 'src/cli/chosen-chart.ts', 'src/values/editions.ts', 'src/values/kata-deploy/environment-plan.ts', 'src/common/private/toml.ts'],
+  files: ['src/**/*.ts'],
+  rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, peerDependencies: true }] }, // what is no peer is bundled
+});
+project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-coco$'] }] }); // tsc resolves it
+// Start-up is most of the time of a command: what it does not need is not loaded. Bundles are loaded once they are made.
+project.eslint!.addOverride({
+  files: [
+    'src/cli/main.ts', 'src/cli/chosen-chart.ts', 'src/values/editions.ts', 'src/common/private/toml.ts', 'scripts/bundle.ts',
+    'test/package/bundle.test.ts',
+  ],
   rules: { '@typescript-eslint/no-require-imports': 'off' },
 });
 // values/ is pure: whatever touches the process or a file belongs to cli/.

@@ -13,6 +13,11 @@ export interface Comparison {
   readonly a: Contender;
   readonly b: Contender;
   readonly rounds: number;
+  /** The bars: the most and the least that B may take, as a multiple of A. */
+  readonly most?: number;
+  readonly least?: number;
+  /** The most that B may take longer than A. */
+  readonly mostMilliseconds?: number;
 }
 
 /** What came out, in milliseconds. */
@@ -21,9 +26,12 @@ export interface Result {
   readonly a: string;
   readonly b: string;
   readonly ratio: number;
+  /** What is required, in words. */
+  readonly bar: string;
+  readonly isMissed: boolean;
 }
 
-export function compare({ what, a, b, rounds }: Comparison): Result {
+export function compare({ what, a, b, rounds, ...bars }: Comparison): Result {
   a.run(); // both once unmeasured: files are in the cache of the system then, and compiled code in that of the loader
   b.run();
   const times = { a: [] as number[], b: [] as number[] };
@@ -32,7 +40,21 @@ export function compare({ what, a, b, rounds }: Comparison): Result {
     times.b.push(b.run());
   }
   const [medianA, medianB] = [median(times.a), median(times.b)];
-  return { what, a: `${a.name} ${shown(times.a)}`, b: `${b.name} ${shown(times.b)}`, ratio: medianB / medianA };
+  const ratio = medianB / medianA;
+  return { what, a: `${a.name} ${shown(times.a)}`, b: `${b.name} ${shown(times.b)}`, ratio, ...judged(bars, ratio, medianB - medianA) };
+}
+
+function judged(
+  { most = Infinity, least = 0, mostMilliseconds = Infinity }: Pick<Comparison, 'most' | 'least' | 'mostMilliseconds'>,
+  ratio: number,
+  more: number,
+): Pick<Result, 'bar' | 'isMissed'> {
+  const bars = [
+    ...(most < Infinity ? [`at most ${most}`] : []),
+    ...(least > 0 ? [`at least ${least}`] : []),
+    ...(mostMilliseconds < Infinity ? [`at most ${mostMilliseconds} ms more: ${more.toFixed(0)} ms`] : []),
+  ];
+  return { bar: bars.join(', '), isMissed: ratio > most || ratio < least || more > mostMilliseconds };
 }
 
 /** A process from its start to its end. */

@@ -1,41 +1,40 @@
-import { spawnSync } from 'child_process';
 import { join } from 'path';
-import { compare, processOf, Result } from './compare';
+import { compare, Contender, processOf, Result } from './compare';
+import { withPackage } from './package';
+import { chart, helm, node24, Programs } from './programs';
 
-const ROOT = join(__dirname, '..');
-const BIN = join(ROOT, 'bin', 'cdk8s-coco');
+const ROUNDS = 25;
 
-/** What Helm is, and the chart to render, where they are at hand. */
-export interface HelmOptions {
-  readonly helm?: string;
-  readonly chart?: string;
-}
+const UMBRELLA = 'confidential-containers@0.16.0';
+const PEER_PODS = 'peerpods@0.4.0';
+const AWS = ['--set', 'provider=aws,providerConfigs.aws.PODVM_AMI_ID=ami-0123456789abcdef0'];
 
-/** A cold `render` of a compiled package, beside Node by itself and beside Helm. */
-export function render({ helm, chart }: HelmOptions): Result[] {
-  compile();
-  const ours = processOf('render', [process.execPath, BIN, 'render', 'confidential-containers@0.16.0']);
-  const results = [compare({
-    what: 'cold render, beside Node itself', a: processOf('node -e 0', [process.execPath, '-e', '0']), b: ours, rounds: 15,
-  })];
-  if (!helm || !chart) {
-    console.error('render: not compared with Helm; give --helm PROGRAM and --chart FOLDER of confidential-containers 0.16.0');
-    return results;
-  }
-  return [...results, compare({
-    what: 'cold render, beside Helm', a: ours, b: processOf('helm template', [helm, 'template', 'release-name', chart]), rounds: 15,
-  })];
-}
-
-/** The command runs what is compiled only where that is newer than the sources. */
-function compile(): void {
-  const loaded = spawnSync(process.execPath, ['-e', `
-    process.argv = [process.argv[0], ${JSON.stringify(BIN)}, '--version'];
-    require(${JSON.stringify(BIN)});
-    process.exit(Object.keys(require.cache).some((file) => file.endsWith('main.ts')) ? 1 : 0);
-  `], { stdio: 'ignore' });
-  if (loaded.status === 0) return;
-  console.error('render: compiling first');
-  const { status } = spawnSync('npx', ['jsii', '--silence-warnings=reserved-word'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error('jsii failed');
+/** A cold `render` of the installed package, beside Node.js itself and beside Helm. */
+export function render(programs: Programs): Result[] {
+  return withPackage((project) => {
+    const bin = join(project, 'node_modules', 'cdk8s-coco', 'bin', 'cdk8s-coco');
+    const env = { NODE_COMPILE_CACHE: join(project, 'compile-cache') };
+    const ours = (node: string, ...args: string[]) => processOf('render', [node, bin, 'render', ...args], { env });
+    const template = (folder: string, ...args: string[]): Contender => (
+      processOf('helm template', [helm(programs), 'template', 'release-name', chart(programs, folder), ...args]));
+    const node = process.execPath;
+    const hasCache = Number(process.versions.node.split('.')[0]) >= 24;
+    return [
+      compare({
+        what: `cold ${UMBRELLA}, Node.js ${process.version}`,
+        a: processOf('node -e 0', [node, '-e', '0']),
+        b: ours(node, UMBRELLA),
+        rounds: ROUNDS,
+        most: hasCache ? undefined : 1.6, // Node.js 24 itself starts in half the time
+      }),
+      compare({ what: `cold ${UMBRELLA}, Node.js 24`, a: template('coco-0.16.0'), b: ours(node24(programs), UMBRELLA), rounds: ROUNDS, most: 1.3 }),
+      compare({
+        what: `cold ${PEER_PODS} for aws, Node.js 24`,
+        a: template('peerpods-0.4.0', ...AWS),
+        b: ours(node24(programs), PEER_PODS, ...AWS),
+        rounds: ROUNDS,
+        most: 1.3,
+      }),
+    ];
+  });
 }

@@ -2,21 +2,26 @@
  * Ratios of times, measured side by side in one run: numbers of different runs or machines say nothing beside each other.
  *
  *   npm run bench                                            all of them
- *   npm run bench -- charts                                  one of them: synth, render, charts, yaml
- *   npm run bench -- render --helm helm --chart FOLDER       with Helm beside it
+ *   npm run bench -- charts                                  one of them: synth, render, library, charts, yaml
+ *   npm run bench -- render --helm PROGRAM --charts FOLDER --node24 PROGRAM
+ *
+ * Where a bar is missed, the exit status is 1. README.md says what is measured.
  */
 import { availableParallelism, cpus, loadavg } from 'os';
 import { parseArgs } from 'util';
 import { charts } from './charts';
 import { Result } from './compare';
-import { HelmOptions, render } from './render';
+import { library } from './library';
+import { Programs } from './programs';
+import { render } from './render';
 import { synth } from './synth';
 import { yaml } from './yaml';
+import { UserError } from '../test/support/command';
 
-const BENCHMARKS: Record<string, (options: HelmOptions) => Result[]> = { synth, render, charts, yaml };
+const BENCHMARKS: Record<string, (programs: Programs) => Result[]> = { synth, render, library, charts, yaml };
 
 const { values: options, positionals } = parseArgs({
-  options: { helm: { type: 'string' }, chart: { type: 'string' } },
+  options: { helm: { type: 'string' }, charts: { type: 'string' }, node24: { type: 'string' } },
   allowPositionals: true,
 });
 const unknown = positionals.find((name) => !BENCHMARKS[name]);
@@ -26,12 +31,23 @@ if (unknown !== undefined) {
 }
 
 const names = positionals.length ? positionals : Object.keys(BENCHMARKS);
-const results = names.flatMap((name) => BENCHMARKS[name](options));
+const unmeasured: string[] = [];
+const results = names.flatMap((name) => {
+  try {
+    return BENCHMARKS[name](options);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    unmeasured.push(`${name}: not measured: ${error.message}`);
+    return [];
+  }
+});
 const rows = [
-  ['what', 'A', 'B', 'B/A'],
-  ...results.map(({ what, a, b, ratio }) => [what, a, b, ratio.toFixed(2)]),
+  ['what', 'A', 'B', 'B/A', 'bar', ''],
+  ...results.map(({ what, a, b, ratio, bar, isMissed }) => [what, a, b, ratio.toFixed(2), bar, isMissed ? 'MISSED' : '']),
 ];
 const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join(' | ').trimEnd());
 const load = loadavg()[0].toFixed(1);
 console.log(`\nmedian (fastest-slowest); Node ${process.version}, ${availableParallelism()} cores (${cpus()[0].model.trim()}), load ${load}`);
+for (const line of unmeasured) console.error(`error: ${line}`);
+process.exitCode = unmeasured.length || results.some(({ isMissed }) => isMissed) ? 1 : 0;

@@ -1,4 +1,3 @@
-import { missingPackage } from './missing-package';
 import { Output, OutputFailed, plainLine, PROCESS_OUTPUT, ReaderGone } from './output';
 import { UserError } from './user-error';
 import { show, withoutQuotes } from '../common/private/redact';
@@ -43,7 +42,7 @@ function linesOf(thrown: unknown): readonly string[] {
   if (thrown instanceof UserError) return thrown.lines;
   if (thrown instanceof OutputFailed) return [thrown.message];
   const message = thrown instanceof Error ? thrown.message : 'unknown';
-  return [missingPackage(thrown) ?? `internal error: ${withoutQuotes(message.split('\n')[0])}`];
+  return [`internal error: ${withoutQuotes(message.split('\n')[0])}`];
 }
 
 /** Commands are loaded when they are asked for: start-up is most of the time of a `render`. */

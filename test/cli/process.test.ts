@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { command, program, Run, shell, spawned } from './command';
-import { peerDependencies, version } from '../../package.json';
+import { version } from '../../package.json';
 
 /* The command as users start it: the few things that only a process of its own can show. */
 
@@ -12,19 +12,6 @@ const CHART = 'confidential-containers@0.16.0';
 const LABELS = 4000;
 
 const WARNING = `--set ${R}.image.tag=latest`;
-
-/** A copy of this package beside which the packages that it needs as peers are missing. */
-function withoutPeers(): string {
-  const copy = join(folder, 'lonely');
-  const root = join(__dirname, '..', '..');
-  for (const part of ['bin', 'src', 'imports', 'package.json']) cpSync(join(root, part), join(copy, part), { recursive: true });
-  mkdirSync(join(copy, 'node_modules'));
-  const modules = join(root, 'node_modules');
-  for (const name of readdirSync(modules).filter((one) => !Object.keys(peerDependencies).includes(one))) {
-    symlinkSync(join(modules, name), join(copy, 'node_modules', name));
-  }
-  return copy;
-}
 
 let folder: string;
 let runs: Record<string, Run>;
@@ -46,7 +33,6 @@ beforeAll(async () => {
     nowhereToTell: () => program(['bash', '-c', `${shell(`render ${CHART} ${WARNING}`)} 2> /dev/full`]),
     closed: () => program(['bash', '-c', `${shell(`render ${CHART} ${WARNING}`)} 2>&-`]),
     refusedSilently: () => program(['bash', '-c', `${shell('render nothing')} 2> /dev/full`]),
-    lonely: () => program([process.execPath, join(withoutPeers(), 'bin', 'cdk8s-coco'), 'render', CHART]),
     head: () => program(['bash', '-c', `set -o pipefail; ${shell(`render ${CHART} -f ${big}`)} | head -1`]),
   };
   // Two at a time: each takes a core.
@@ -105,12 +91,6 @@ test('the exit status tells of the manifests, also where standard error cannot b
   expect(runs.nowhereToTell).toEqual({ ...whole, stderr: '' });
   expect(runs.closed).toEqual({ ...whole, stderr: '' });
   expect(runs.refusedSilently).toEqual({ status: 1, stdout: '', stderr: '' });
-});
-
-test('a package that is missing beside this one is named, with the command that installs all of them', () => {
-  const { status, stdout, stderr } = runs.lonely;
-  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toMatch(/^error: the package (cdk8s|constructs) is not installed, and cdk8s-coco needs it; run: npm install [^\n]*\n$/);
 });
 
 test('a reader that closes the pipe early is no error', () => {

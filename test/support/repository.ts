@@ -7,13 +7,13 @@ export const REPOSITORY = join(__dirname, '..', '..');
 /** A program of the installed development dependencies. */
 export const bin = (name: string) => join(REPOSITORY, 'node_modules', '.bin', name);
 
-/** Compiles the library where that is older than its sources. */
+/** Compiles and bundles the library where that is older than its sources. */
 export function compile(): boolean {
-  const assembly = join(REPOSITORY, '.jsii');
-  const compiled = existsSync(assembly) && existsSync(join(REPOSITORY, 'lib')) ? statSync(assembly).mtimeMs : 0;
+  const written = ['.jsii', 'lib/index.js', 'lib/cli.js'].map((path) => join(REPOSITORY, path));
+  const compiled = written.every((path) => existsSync(path)) ? Math.min(...written.map((path) => statSync(path).mtimeMs)) : 0;
   const sources = ['package.json', 'README.md', 'src', 'imports'].map((path) => newest(join(REPOSITORY, path)));
   if (Math.max(...sources) < compiled) return false;
-  run(bin('jsii'), ['--silence-warnings=reserved-word'], { cwd: REPOSITORY });
+  run('npx', ['projen', 'compile'], { cwd: REPOSITORY });
   return true;
 }
 

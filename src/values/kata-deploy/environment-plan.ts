@@ -73,11 +73,10 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
     nodeSelector: isMap(values.nodeSelector) ? values.nodeSelector as Record<string, string> : undefined,
     priorityClassName: '', // upstream's 3.x charts set none: adopting a release must not roll its pods
   };
-  relax(props, problems, path);
+  const relaxed = relax(props, problems, path);
   problems.push(...ownLabelsIn(props, props.multiInstallSuffix).map((place) => warning(path(...place.map(String)), NO_NODE_YET)));
   if (!problems.some(({ severity }) => severity === 'error')) {
-    const settings = resolve(props, new Problems());
-    const typed = environment(settings, settings.architectures);
+    const typed = environment(relaxed, relaxed.architectures);
     // What props cannot say, or say in other words, stays the text that the chart writes.
     props.unsafeEnvOverrides = Object.fromEntries([...texts].filter(([variable, text]) => typed.get(variable) !== text));
   }
@@ -100,12 +99,16 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
   };
 }
 
-/** Takes back each prop that typed code refuses: its text stands, with a warning, unless kata-deploy could not run. */
-function relax(props: MutableProps, problems: Problem[], path: (...keys: string[]) => string): void {
-  for (let again = true; again;) {
+/**
+ * Takes back each prop that typed code refuses: its text stands, with a warning, unless kata-deploy could not run.
+ *
+ * @returns what the other props mean
+ */
+function relax(props: MutableProps, problems: Problem[], path: (...keys: string[]) => string): KataSettings {
+  for (;;) {
     const found = new Problems();
-    resolve(props, found);
-    again = false;
+    const settings = resolve(props, found);
+    let again = false;
     for (const { prop, message } of found.all) {
       const key = /^[A-Za-z]+/.exec(prop)![0] as keyof KataRuntimeProps;
       const label = labelOf(prop);
@@ -121,6 +124,7 @@ function relax(props: MutableProps, problems: Problem[], path: (...keys: string[
         again = true;
       }
     }
+    if (!again) return settings;
   }
 }
 

@@ -1,0 +1,79 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleCli } from '../../scripts/bundle';
+import { run } from '../../src/cli/main';
+import { EDITIONS } from '../../src/values/editions';
+import { program, Run } from '../cli/command';
+import { REPOSITORY } from '../support/repository';
+
+/*
+ * The command as the package has it: one file, with data and scripts beside it, and no other package.
+ */
+
+/** Writes down which modules a process loads, beside those of Node.js itself. */
+const HOOK = `
+const { _load } = require('module');
+const { writeFileSync } = require('fs');
+const requests = [];
+require('module')._load = function (request, ...rest) {
+  requests.push(request);
+  return _load.call(this, request, ...rest);
+};
+process.on('exit', () => writeFileSync(process.env.LOADED, JSON.stringify({ files: Object.keys(require.cache), requests })));
+`;
+
+let folder: string;
+let bundle: { readonly run: typeof run };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-bundle-'));
+  const isPacked = (path: string) => statSync(path).isDirectory() || /\.(json|sh|yaml)$/.test(path);
+  for (const part of ['src', 'crds', 'package.json']) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true, filter: isPacked });
+  for (const part of ['bin', 'lib']) mkdirSync(join(folder, part));
+  cpSync(join(REPOSITORY, 'bin/cdk8s-coco'), join(folder, 'bin/cdk8s-coco'));
+  writeFileSync(join(folder, 'hook.js'), HOOK);
+  await bundleCli(join(folder, 'lib/cli.js'));
+  bundle = require(join(folder, 'lib/cli.js')) as typeof bundle;
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs a command line in this process. */
+function printed(command: typeof run, args: readonly string[]): Run {
+  const texts = { stdout: '', stderr: '' };
+  const status = command(args, { print: (text) => { texts.stdout += text; }, tell: (line) => { texts.stderr += `${line}\n`; } });
+  return { status, ...texts };
+}
+
+/** The newest edition of each chart, and values that it is rendered with. */
+const CHARTS = new Map(EDITIONS.map(({ chart, name }) => [chart, name]));
+const VALUES: Readonly<Record<string, string[]>> = { peerpods: ['--set', 'provider=aws,providerConfigs.aws.PODVM_AMI_ID=ami-0123456789abcdef0'] };
+
+test.each([...CHARTS])('render of %s loads one file of the package, neither cdk8s nor constructs, and prints what the sources print', async (chart, name) => {
+  const args = ['render', name, ...VALUES[chart] ?? []];
+  const loaded = join(folder, 'loaded.json');
+  const env = { LOADED: loaded, NODE_COMPILE_CACHE: join(folder, 'cache') };
+  const result = await program([process.execPath, '--require', join(folder, 'hook.js'), join(folder, 'bin/cdk8s-coco'), ...args], { env });
+  expect(result).toEqual(printed(run, args));
+  expect(result).toMatchObject({ status: 0, stdout: expect.stringContaining('\nkind: ') });
+  const { files, requests } = JSON.parse(readFileSync(loaded, 'utf8')) as Record<'files' | 'requests', string[]>;
+  expect(files.sort()).toEqual(['bin/cdk8s-coco', 'hook.js', 'lib/cli.js'].map((file) => join(folder, file)));
+  expect(requests.filter((request) => /cdk8s(?!-coco)|constructs/.test(request))).toEqual([]);
+});
+
+test.each([
+  ...EDITIONS.flatMap(({ name }) => [['render', name], ['render', name, '--phase', 'uninstall']]),
+  ['charts'],
+  ['--version'],
+  ['--help'],
+  ['render', 'kata-deploy@4.1.0', '--set', 'shims.qemu.enabled=maybe', '--set', 'nope=1'],
+  ['render', 'confidential-containers@0.16.0', '--set', 'customContainerd.enabled=true,customContainerd.tarballUrl=https://example.com/c.tar.gz'],
+  ['render', 'confidential-containers@0.16.0', '--set', 'kata-as-coco-runtime.imagePullSecrets[0].name=a'],
+  ['render', 'kubevirt-redfish@0.2.1', '--set', 'datavolume.upload_timeout=a day'],
+])('the bundle does what the sources do: %s %s %s %s %s', (...args) => {
+  expect(printed(bundle.run, args)).toEqual(printed(run, args));
+});
+
+test('is ASCII: V8 takes twice as long for a file with any other character', () => {
+  expect(readFileSync(join(folder, 'lib/cli.js'), 'utf8')).not.toMatch(/[^\0-\x7f]/);
+});
