@@ -1,9 +1,10 @@
 import { App, Chart } from 'cdk8s';
-import { KataRuntime, KataShim } from 'cdk8s-coco';
-import { Deployment } from 'cdk8s-plus-28';
+import { KataRuntime, KataShim, SynthSummary } from 'cdk8s-coco';
+import { Deployment, Namespace } from 'cdk8s-plus-28';
 
 const app = new App();
 const chart = new Chart(app, 'payments', { namespace: 'payments' });
+new Namespace(chart, 'Namespace', { metadata: { name: 'payments' } });
 
 // The platform team installed the runtime; this app only refers to it.
 const kata = KataRuntime.fromKataRuntimeAttributes(chart, 'Kata', { shims: [KataShim.QEMU_SNP] });
@@ -16,3 +17,4 @@ const deployment = new Deployment(chart, 'Api', {
 kata.runtimeClass(KataShim.QEMU_SNP).applyTo(deployment);
 
 app.synth();
+console.error(`\n${SynthSummary.of([{ app }])}\n`);

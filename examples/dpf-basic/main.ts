@@ -1,15 +1,20 @@
 import { App, Chart } from 'cdk8s';
-import { DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpProvisioner, SecretSource, SynthSummary } from 'cdk8s-coco';
+import {
+  DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpProvisioner, RestrictedNamespace, SecretSource,
+  SynthSummary,
+} from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 
 const app = new App();
 
-// With debug output. The definitions of its custom resources go into a file of their own.
+// With debug output. The definitions of its custom resources go into a file of their own, before all others.
 const operator = new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' });
+new RestrictedNamespace(operator, 'Namespace');
 new DpfHcpOperator(operator, 'Operator', { preset: DpfHcpOperatorPreset.DEVELOPMENT, commonLabels: {}, commonAnnotations: {} });
 
-// In a chart of its own: who deletes it together with the operator leaves nobody to clean up.
+// In a chart of its own: if both are deleted together, nothing tears the hosted cluster down.
 const chart = new Chart(app, 'clusters', { namespace: 'my-dpu-clusters' });
+new RestrictedNamespace(chart, 'Namespace');
 
 // Made by hand in the same namespace, with the keys .dockerconfigjson and id_rsa.pub.
 const pullSecret = Secret.fromSecretName(chart, 'PullSecret', 'my-pull-secret');

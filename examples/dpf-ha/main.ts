@@ -1,14 +1,19 @@
 import { App, Chart } from 'cdk8s';
-import { DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpProvisioner, SecretSource, SynthSummary } from 'cdk8s-coco';
+import {
+  DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpProvisioner, RestrictedNamespace, SecretSource,
+  SynthSummary,
+} from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 
 const app = new App();
 
 // Two replicas in different zones, of which one leads.
 const operator = new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' });
+new RestrictedNamespace(operator, 'Namespace');
 new DpfHcpOperator(operator, 'Operator', { preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE });
 
 const chart = new Chart(app, 'production', { namespace: 'production' });
+new RestrictedNamespace(chart, 'Namespace');
 
 // Three replicas, which a load balancer reaches at the virtual IP.
 new DpfHcpProvisioner(chart, 'Production', {

@@ -1,10 +1,15 @@
 import { App, Chart } from 'cdk8s';
-import { DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpProvisioner, SecretSource, SecretStore, SynthSummary } from 'cdk8s-coco';
+import {
+  DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpProvisioner, RestrictedNamespace, SecretSource, SecretStore, SynthSummary,
+} from 'cdk8s-coco';
 
 const app = new App();
-new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' }), 'Operator');
+const operator = new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' });
+new RestrictedNamespace(operator, 'Namespace');
+new DpfHcpOperator(operator, 'Operator');
 
 const chart = new Chart(app, 'clusters', { namespace: 'my-dpu-clusters' });
+new RestrictedNamespace(chart, 'Namespace');
 const vault = SecretStore.clusterWide('vault');
 
 // The External Secrets Operator makes both Secrets. Their keys are those that the operator looks for: others are refused.

@@ -1,12 +1,17 @@
 import { App, Chart } from 'cdk8s';
 import {
-  RedfishBareMetalHost, RedfishClient, RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls, SecretSource,
+  PrivilegedNamespace, RedfishBareMetalHost, RedfishClient, RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls,
+  RestrictedNamespace, SecretSource, SynthSummary,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 
 const app = new App();
 
+// The machines: the pods of KubeVirt have privileges.
+new PrivilegedNamespace(new Chart(app, 'machines', { namespace: 'lab-vms' }), 'Namespace');
+
 const bmc = new Chart(app, 'redfish', { namespace: 'kubevirt-redfish' });
+new RestrictedNamespace(bmc, 'Namespace');
 const server = new RedfishServer(bmc, 'Redfish', {
   platform: RedfishPlatform.KUBERNETES,
   chassis: [{ name: 'lab', namespace: 'lab-vms', description: 'Virtual machines of the lab' }],
@@ -26,6 +31,7 @@ const server = new RedfishServer(bmc, 'Redfish', {
 
 // Metal3 comes from inside the cluster. The Secret there has the same user and password, under username and password.
 const hosts = new Chart(app, 'hosts', { namespace: 'metal3' });
+new RestrictedNamespace(hosts, 'Namespace');
 const credentials = SecretSource.fromSecret(Secret.fromSecretName(hosts, 'Credentials', 'redfish-ironic'));
 for (const [index, bootMacAddress] of ['02:00:00:00:01:01', '02:00:00:00:01:02', '02:00:00:00:01:03'].entries()) {
   new RedfishBareMetalHost(hosts, `Worker${index}`, {
@@ -40,3 +46,4 @@ for (const [index, bootMacAddress] of ['02:00:00:00:01:01', '02:00:00:00:01:02',
 }
 
 app.synth();
+console.error(`\n${SynthSummary.of([{ app }])}\n`);

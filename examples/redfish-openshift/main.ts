@@ -1,10 +1,16 @@
 import { App, Chart } from 'cdk8s';
 import {
-  RedfishClient, RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls, SecretSource, SecretStore, VirtualMachineSelector,
+  PrivilegedNamespace, RedfishClient, RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls, RestrictedNamespace,
+  SecretSource, SecretStore, SynthSummary, VirtualMachineSelector,
 } from 'cdk8s-coco';
 
 const app = new App();
 const chart = new Chart(app, 'redfish', { namespace: 'kubevirt-redfish' });
+new RestrictedNamespace(chart, 'Namespace');
+
+// The machines of the tenants: the pods of OpenShift Virtualization have privileges.
+const tenants = new Chart(app, 'tenants');
+for (const name of ['tenant-a-vms', 'tenant-b-vms']) new PrivilegedNamespace(tenants, name, { name });
 
 /** A password that stays in Vault: the External Secrets Operator makes a Secret of it, and the pod reads that one. */
 const fromVault = (path: string) => SecretSource.externalSecret({
@@ -37,3 +43,4 @@ new RedfishServer(chart, 'Redfish', {
 });
 
 app.synth();
+console.error(`\n${SynthSummary.of([{ app }])}\n`);

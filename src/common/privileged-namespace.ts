@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { criticalPodQuota } from './private/critical-pod-quota';
 import { emit } from './private/emit';
 import { emitNamespace } from './private/namespace-object';
+import { Kind } from './private/types';
 
 /** Properties of `PrivilegedNamespace`. */
 export interface PrivilegedNamespaceProps {
@@ -41,6 +42,10 @@ export interface PrivilegedNamespaceProps {
   readonly criticalPods?: boolean;
 }
 
+const PROPS: Record<keyof PrivilegedNamespaceProps, Kind> = {
+  name: 'text', labels: 'texts by name', keep: 'boolean', helmRelease: 'text', criticalPods: 'boolean',
+};
+
 /**
  * A namespace in which node agents may run: Pod Security Admission lets privileged pods pass there, without warnings.
  *
@@ -54,7 +59,7 @@ export class PrivilegedNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivilegedNamespaceProps = {}) {
     super(scope, id);
-    this.name = emitNamespace(this, 'PrivilegedNamespace', 'privileged', props);
+    this.name = emitNamespace(this, 'PrivilegedNamespace', 'privileged', props, PROPS);
     if (props.criticalPods) emit(this, [{ id: 'CriticalPods', manifest: criticalPodQuota(this.name) }]);
   }
 }

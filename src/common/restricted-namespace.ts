@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { emitNamespace } from './private/namespace-object';
+import { Kind } from './private/types';
 
 /** Properties of `RestrictedNamespace`. */
 export interface RestrictedNamespaceProps {
@@ -23,6 +24,8 @@ export interface RestrictedNamespaceProps {
   readonly keep?: boolean;
 }
 
+const PROPS: Record<keyof RestrictedNamespaceProps, Kind> = { name: 'text', labels: 'texts by name', keep: 'boolean' };
+
 /**
  * A namespace for pods without any privilege, such as that of a `RedfishServer`: Pod Security Admission refuses others.
  *
@@ -36,6 +39,6 @@ export class RestrictedNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: RestrictedNamespaceProps = {}) {
     super(scope, id);
-    this.name = emitNamespace(this, 'RestrictedNamespace', 'restricted', props);
+    this.name = emitNamespace(this, 'RestrictedNamespace', 'restricted', props, PROPS);
   }
 }

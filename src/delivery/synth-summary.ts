@@ -1,12 +1,13 @@
-import { relative } from 'path';
-import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
-import { IUninstallable } from '../common';
-import { KataRuntime } from '../kata';
-import { Definitions, definitionsOf } from './private/definition-files';
+import { App } from 'cdk8s';
+import { ClusterPart, partsOf } from './private/cluster-parts';
+import { installCommands } from './private/install-commands';
 import { prerequisiteLines, prerequisitesOf } from './private/prerequisite-notes';
+import { checkSynthesizedApps } from './private/synthesized-apps';
 import { table } from './private/table';
-import { chartsOf, nodesOf, uninstallablesOf } from './private/tree';
+import { nodesOf } from './private/tree';
+import { uninstallCommands } from './private/uninstall-commands';
 import { UninstallPhase } from './uninstall-phase';
+import { KataRuntime } from '../kata';
 
 /** An app that was synthesized, for the summary. */
 export interface SynthesizedApp {
@@ -21,9 +22,12 @@ export interface SynthesizedApp {
 }
 
 /**
- * What a synth wrote, and what to do with it: for people at a terminal.
+ * What a synth wrote, and the commands that install and remove it, for people at a terminal.
  *
- * cdk8s-cli keeps the standard output of apps to itself: print this to standard error.
+ * The commands are printed for each cluster. They succeed in the order in which they are printed, and delete only objects that
+ * constructs of this library emitted. Lines that begin with `#` are for the reader.
+ *
+ * cdk8s-cli keeps the standard output of apps to itself: print the text to standard error.
  *
  * @example
  * import { App, Chart } from 'cdk8s';
@@ -35,8 +39,13 @@ export interface SynthesizedApp {
  * const text = SynthSummary.of([{ app }]).text;
  */
 export class SynthSummary {
-  /** The summary of one app or several. */
+  /**
+   * The summary of one app or several, each after its `synth()`.
+   *
+   * @throws if something else is given
+   */
   public static of(apps: SynthesizedApp[]): SynthSummary {
+    checkSynthesizedApps(apps);
     return new SynthSummary(apps);
   }
 
@@ -44,23 +53,20 @@ export class SynthSummary {
   public readonly text: string;
 
   private constructor(apps: SynthesizedApp[]) {
-    const written = apps.map(({ app, uninstall }) => ({
-      folder: shown(app.outdir),
-      recursive: FOLDERS.includes(app.yamlOutputType) ? '-R ' : '',
-      undo: uninstall && chartsOf(uninstall.app).length ? shown(uninstall.app.outdir) : undefined,
-      charts: chartsOf(app).map(summaryOf),
-      definitions: definitionsOf(app, shown(app.outdir)),
-    }));
-    const prerequisites = prerequisitesOf(apps.flatMap(({ app }) => app.node.findAll()));
-    const runtimes = written.flatMap(({ charts }) => charts.flatMap((chart) => chart.runtimes));
+    const written = apps.flatMap(({ app, uninstall }): Written[] => {
+      const undo = uninstall ? partsOf(uninstall.app) : [];
+      return partsOf(app).map((part) => ({ part, undo: undo.find(({ cluster }) => cluster === part.cluster) }));
+    });
+    const parts = written.map(({ part }) => part);
+    const title = (verb: string, part: ClusterPart) => (parts.length > 1 ? `${verb} ${nameOf(part, apps.length)}:` : `${verb}:`);
     this.text = [
-      table(['CHART', 'FOLDER', 'OBJECTS', 'NAMESPACE', 'RUNTIMECLASSES'], written.flatMap(({ folder, charts }) => charts.map((chart) => [
-        chart.name, folder, String(chart.objects), chart.namespace, chart.runtimes.flatMap((one) => one.runtimeClassNames).join(' '),
-      ]))),
-      ...(prerequisites.length ? [section('The cluster must have before; each command succeeds where it does:', prerequisiteLines(prerequisites))] : []),
-      section(written.length > 1 ? 'Install, each folder on its own cluster:' : 'Install:', written.flatMap(installCommands)),
-      ...(runtimes.length ? [notes(runtimes)] : []),
-      ...uninstallNotes(written),
+      overview(parts),
+      ...prerequisites(parts, title),
+      ...parts.map((part) => section(title('Install', part), installCommands(part))),
+      'Upgrade: synthesize, look at the difference, and run the commands of Install again. Objects that are no longer in the files stay.',
+      ...notes(parts.flatMap(runtimesOf)),
+      ...written.map(({ part, undo }) => ({ part, lines: uninstallCommands(part, undo) })).filter(({ lines }) => lines.length)
+        .map(({ part, lines }) => section(title('Uninstall', part), lines)),
     ].join('\n\n');
   }
 
@@ -69,69 +75,52 @@ export class SynthSummary {
   }
 }
 
-const FOLDERS = [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE];
-
 interface Written {
-  readonly folder: string;
-  /** kubectl's option for files that lie in a folder per chart. */
-  readonly recursive: string;
-  readonly undo?: string;
-  readonly charts: ReturnType<typeof summaryOf>[];
-  readonly definitions: Definitions;
+  readonly part: ClusterPart;
+  /** The same cluster in the uninstall phase. */
+  readonly undo?: ClusterPart;
 }
 
-/** Definitions go first, and are waited for: kubectl knows no kind that was not there when it started. */
-function installCommands({ folder, recursive, definitions: { names, files } }: Written): string[] {
-  const apply = `kubectl apply ${recursive}-f ${folder}/`;
-  if (!names.length) return [apply];
-  const first = files.length ? `kubectl apply ${files.map((file) => `-f ${file}`).join(' ')}` : `${apply} # complains of kinds that are not there yet`;
-  return [first, `kubectl wait --for=condition=Established ${names.map((name) => `crd/${name}`).join(' ')}`, apply];
+/** How a cluster is called among several. */
+function nameOf({ cluster, folder }: ClusterPart, apps: number): string {
+  if (cluster === undefined) return `${folder}/ on its cluster`;
+  return apps > 1 ? `${folder}/ on ${cluster}` : `on ${cluster}`;
 }
 
-/** What is deleted in the end: definitions stay, as all objects of their kinds would go with them. */
-function deletions({ folder, definitions: { names, others } }: Written): string {
-  return names.length && others.length ? others.map((file) => `-f ${file}`).join(' ') : `-f ${folder}/`;
+function overview(parts: readonly ClusterPart[]): string {
+  const assigned = parts.some(({ cluster }) => cluster !== undefined);
+  const rows = parts.flatMap(({ cluster = '-', charts, folder, objects }) => charts.map((chart) => [
+    ...(assigned ? [cluster] : []),
+    chart.node.path,
+    folder,
+    String(objects.filter(({ node }) => node.chart === chart).length),
+    chart.namespace ?? '-',
+    nodesOf(chart).filter(isRuntime).flatMap(({ runtimeClassNames }) => runtimeClassNames).join(' '),
+  ]));
+  return table([...(assigned ? ['CLUSTER'] : []), 'CHART', 'FOLDER', 'OBJECTS', 'NAMESPACE', 'RUNTIMECLASSES'], rows);
 }
 
-function uninstallNotes(written: Written[]): string[] {
-  const first = written.find(({ undo }) => undo);
-  if (!first) return [];
-  // What was installed last goes first.
-  const changed = first.charts.flatMap(({ uninstallables }) => uninstallables).reverse();
-  return [section(`Uninstall, which cleans every node${written.length > 1 ? ` (shown for ${first.folder}/)` : ''}:`, [
-    ...changed.filter((one) => one.installWorkloads.length)
-      .map((one) => `kubectl delete ${one.installWorkloads.join(' ')} -n ${one.namespace}`),
-    `kubectl apply ${first.recursive}-f ${first.undo}/`,
-    ...changed.map(waiting),
-    `kubectl delete ${first.recursive}-f ${first.undo}/ ${deletions(first)}`,
-  ])];
+/** Once, where all clusters need the same. */
+function prerequisites(parts: readonly ClusterPart[], title: (verb: string, part: ClusterPart) => string): string[] {
+  const all = parts.map((part) => ({ part, lines: prerequisiteLines(prerequisitesOf(part.charts.flatMap(nodesOf))) }))
+    .filter(({ lines }) => lines.length);
+  const text = ({ lines }: { readonly lines: string[] }) => lines.join('\n');
+  if (all.length === parts.length && all.every((one) => text(one) === text(all[0]))) {
+    return all.length ? [section('Prerequisites; each command succeeds if the cluster has it:', all[0].lines)] : [];
+  }
+  return all.map(({ part, lines }) => section(title('Prerequisites of', part).replace(' on its cluster', ''), lines));
 }
 
-function summaryOf(chart: Chart) {
-  const nodes = nodesOf(chart);
-  return {
-    name: chart.node.path,
-    namespace: chart.namespace ?? '-',
-    objects: nodes.filter(ApiObject.isApiObject).length,
-    runtimes: nodes.filter((node): node is KataRuntime => node instanceof KataRuntime),
-    uninstallables: uninstallablesOf(chart),
-  };
-}
-
-/** How to wait until the nodes are clean. */
-function waiting({ uninstallWorkload: workload, namespace }: IUninstallable): string {
-  return workload.startsWith('job/')
-    ? `kubectl wait --for=condition=complete ${workload} -n ${namespace} --timeout=1h`
-    : `kubectl rollout status ${workload} -n ${namespace}`;
-}
+const isRuntime = (node: unknown): node is KataRuntime => node instanceof KataRuntime;
+const runtimesOf = ({ charts }: ClusterPart) => charts.flatMap(nodesOf).filter(isRuntime);
 
 /** What to look at after the installation, and how a pod asks for the runtime. */
-function notes(runtimes: KataRuntime[]): string {
-  const daemonSets = new Set(runtimes.map((one) => `kubectl get daemonset,job -n ${one.namespace}`));
-  const example = runtimes[0].runtimeClassNames[0];
+function notes(runtimes: readonly KataRuntime[]): string[] {
+  if (!runtimes.length) return [];
+  const workloads = new Set(runtimes.map((one) => `kubectl get daemonset,job -n ${one.namespace}`));
   return [
     section('Check that the nodes are ready and the RuntimeClasses are there:', [
-      ...daemonSets,
+      ...workloads,
       'kubectl get nodes -L katacontainers.io/kata-runtime',
       'kubectl get runtimeclass',
     ]),
@@ -141,19 +130,14 @@ function notes(runtimes: KataRuntime[]): string {
       'metadata:',
       '  name: my-pod',
       'spec:',
-      `  runtimeClassName: ${example}`,
+      `  runtimeClassName: ${runtimes[0].runtimeClassNames[0]}`,
       '  containers:',
       '    - name: app',
       '      image: registry.example.com/app:1.0',
     ]),
-  ].join('\n\n');
+  ];
 }
 
-function section(title: string, lines: string[]): string {
+function section(title: string, lines: readonly string[]): string {
   return [title, ...lines.map((line) => `  ${line}`)].join('\n');
-}
-
-function shown(folder: string): string {
-  const path = relative('', folder);
-  return path && !path.startsWith('..') ? path : folder;
 }

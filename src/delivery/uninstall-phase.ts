@@ -2,24 +2,33 @@ import { existsSync, readdirSync, rmSync } from 'fs';
 import { isAbsolute, join, relative, resolve, sep } from 'path';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { chartsOf, uninstallablesOf } from './private/tree';
+import { chartsOf, isApp, uninstallablesOf } from './private/tree';
 import { sameCluster } from '../common/private/claims';
+import { CocoError } from '../common/private/coco-error';
+import { Problems } from '../common/private/problems';
+import { show } from '../common/private/redact';
+import { checkTypes, Kind } from '../common/private/types';
+
+const PLACE = 'UninstallPhase.of';
 
 /** Options of the uninstall phase. */
 export interface UninstallPhaseOptions {
   /**
-   * The folder for its files. It must lie outside the app's own folder: engines that read folders with all that is
-   * below, and `cdk8s synth --stdout`, would otherwise apply install and uninstall together.
+   * The folder for its files. It must lie outside the app's own folder: engines that read subfolders too, and
+   * `cdk8s synth --stdout`, would otherwise apply install and uninstall together.
    * @default - the app's folder with `-uninstall` at its end: dist-uninstall
    */
   readonly outdir?: string;
 }
 
+/** What every option is, for callers without a compiler. */
+const OPTIONS: Record<keyof UninstallPhaseOptions, Kind> = { outdir: 'text' };
+
 /**
  * The uninstall phase of an app: for each chart with constructs that change nodes, a chart whose objects clean them.
  *
- * Deleting objects from a cluster leaves the nodes as they are. To clean them: delete the install manifests, apply
- * those of this phase, wait for their DaemonSets to be rolled out, and delete them too.
+ * Deleting objects from a cluster leaves the nodes as they are. `SynthSummary` prints the commands that clean them: they delete
+ * what installs, apply this phase, wait until the nodes are clean, and delete the rest.
  *
  * @example
  * import { App, Chart } from 'cdk8s';
@@ -34,9 +43,13 @@ export class UninstallPhase {
   /**
    * The uninstall phase of an app.
    *
-   * @throws where `outdir` is the app's folder, lies in it, or has it in itself
+   * @throws if `outdir` is the app's folder, lies in it, or contains it
    */
   public static of(app: App, options: UninstallPhaseOptions = {}): UninstallPhase {
+    if (!isApp(app)) throw new CocoError(PLACE, `app: got ${show(app)}; allowed: an App of cdk8s. Give the app whose charts it undoes.`);
+    const problems = new Problems(undefined, PLACE);
+    checkTypes(options, OPTIONS, problems);
+    problems.throwIfAny();
     return new UninstallPhase(app, options.outdir ?? `${app.outdir.replace(/[\\/]+$/, '')}-uninstall`);
   }
 
@@ -45,8 +58,8 @@ export class UninstallPhase {
 
   private constructor(source: App, outdir: string) {
     if (contains(source.outdir, outdir) || contains(outdir, source.outdir)) {
-      throw new Error(`uninstall phase: got the folder "${outdir}"; allowed: a folder neither inside "${source.outdir}" nor around it, `
-        + 'where the app\'s own manifests go. Whoever applies a folder with all that is below would remove what they install.');
+      throw new CocoError(PLACE, `outdir: got "${outdir}"; allowed: a folder that neither lies in "${source.outdir}" nor contains it. `
+        + 'The manifests of the app go there, and engines that read subfolders would install and uninstall together.');
     }
     this.app = new App({ outdir, yamlOutputType: source.yamlOutputType, outputFileExtension: source.outputFileExtension });
     for (const chart of chartsOf(source)) {

@@ -19,7 +19,7 @@ import { sortedMap } from '../common/private/sorted-map';
  * A hosted control plane for the DPUs of one DPUCluster: the custom resource DPFHCPProvisioner.
  *
  * What an API server would refuse fails here, with the same verdict: formats, missing fields, and the rules between them.
- * Put it into a chart of its own: who deletes it together with its operator leaves nobody to clean up.
+ * Put it into a chart of its own: if you delete it together with its operator, nothing tears the hosted cluster down.
  *
  * @see https://github.com/rh-ecosystem-edge/dpf-hcp-provisioner-operator
  *

@@ -21,6 +21,7 @@ import { Tee } from './tee';
 import { claim } from '../common/private/claims';
 import { CocoError } from '../common/private/coco-error';
 import { emit } from '../common/private/emit';
+import { checkNodeStep } from '../common/private/node-steps';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
@@ -221,9 +222,10 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
    * Lets kata-deploy's pod on each node wait until something else is done there, such as another containerd.
    *
    * @param step what is waited for; it must reach every node that this runtime is installed on
-   * @throws where the step does not reach all of these nodes, and where such a step is waited for already
+   * @throws if the step does not reach all of these nodes, or if such a step is waited for already
    */
   public installAfter(step: INodeStep): void {
+    checkNodeStep(this, step);
     const problems = new Problems(this, `installAfter(${step.node.path})`);
     checkGate(step.gate, gateTarget(this.settings), problems);
     problems.throwIfAny();

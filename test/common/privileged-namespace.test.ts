@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { PrivilegedNamespace } from 'cdk8s-coco';
+import { PrivilegedNamespace, RestrictedNamespace } from 'cdk8s-coco';
 import { KEEP } from '../support/annotations';
 import { manifests, newChart } from '../support/synth';
 
@@ -52,6 +52,33 @@ test.each([
     `  - name: got ${got}; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. `
     + 'Give `name`, or give the chart a namespace: new Chart(app, id, { namespace: \'coco-system\' }).',
   ].join('\n')));
+});
+
+test.each<[string, unknown, string[]]>([
+  ['null', null, ['props: got null; allowed: an object']],
+  ['a string', 'coco', ['props: got "coco"; allowed: an object']],
+  ['props of other types', { name: 7, labels: 'team', keep: 'yes', helmRelease: [] }, [
+    'name: got 7; allowed: ', 'labels: ', 'keep: got "yes"; allowed: true, false', 'helmRelease: got an empty list; allowed: ',
+  ]],
+  ['an unknown prop', { nmae: 'coco' }, ['nmae: there is no such prop. Did you mean "name"?']],
+  ['labels that are none', { labels: { 'no label': 'a', 'team': 7, 'a': 'not a value' } }, [
+    'labels["no label"]: got "no label"; allowed: a label', 'labels["team"]: got 7; allowed: a label value', 'labels["a"]: got "not a value"; allowed: a label value',
+  ]],
+])('fails on %s, with the path', (_, props, lines) => {
+  for (const [what, make] of [
+    ['PrivilegedNamespace', (chart: Chart) => new PrivilegedNamespace(chart, 'Namespace', props as object)],
+    ['RestrictedNamespace', (chart: Chart) => new RestrictedNamespace(chart, 'Namespace', props as object)],
+  ] as const) {
+    let message = '';
+    try {
+      make(newChart('coco-system'));
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toMatch(new RegExp(`^coco/Namespace: \\d problems? with ${what}\n`));
+    const expected = what === 'RestrictedNamespace' ? lines.map((line) => line.replace(/^helmRelease: .*/, 'helmRelease: there is no such prop')) : lines;
+    for (const line of expected) expect(message).toContain(`\n  - ${line}`);
+  }
 });
 
 test('belongs to a Helm release that is being replaced', () => {

@@ -1,27 +1,35 @@
-import { App, Chart, YamlOutputType } from 'cdk8s';
-import {
-  Architecture, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace, SynthSummary,
-  UninstallPhase,
-} from 'cdk8s-coco';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { Architecture, Cluster, DpfHcpOperator, KataRelease, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace, SynthSummary, UninstallPhase } from 'cdk8s-coco';
+import { newChart, removal } from './summary';
 
 function cluster(outdir: string, props: KataRuntimeProps = {}): App {
   const app = new App({ outdir });
   const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
   new PrivilegedNamespace(chart, 'Namespace');
-  new KataRuntime(chart, 'Kata', props);
+  new KataRuntime(chart, 'Kata', { release: KataRelease.V3_22_0, ...props });
   return app;
 }
 
 const text = (...lines: string[]) => lines.join('\n');
+const withPhase = (app: App) => ({ app, uninstall: UninstallPhase.of(app) });
+const sections = (...apps: App[]) => SynthSummary.of(apps.map(withPhase)).text.split('\n\n');
+const titles = (...apps: App[]) => sections(...apps).map((one) => one.split('\n')[0].split(' ').filter((word) => word !== '').slice(0, 5).join(' '));
+const UPGRADE = 'Upgrade: synthesize, look at the difference, and run the commands of Install again. Objects that are no longer in the files stay.';
 
 test('one app', () => {
-  const app = cluster('dist', { architectures: [Architecture.S390X] });
-  expect(`${SynthSummary.of([{ app }])}`).toBe(text(
+  const app = cluster('dist', { shims: [KataShim.QEMU_SE], architectures: [Architecture.S390X] });
+  const summary = SynthSummary.of([withPhase(app)]);
+  expect(`${summary}`).toBe(summary.text);
+  const lines = summary.text.split('\n');
+  expect(lines.filter((line) => !line.startsWith('  left=')).join('\n')).toBe(text(
     'CHART  FOLDER  OBJECTS  NAMESPACE    RUNTIMECLASSES',
-    'coco   dist    8        coco-system  kata-qemu-coco-dev kata-qemu-se',
+    'coco   dist    5        coco-system  kata-qemu-se',
     '',
     'Install:',
     '  kubectl apply -f dist/',
+    '  kubectl rollout status daemonset/kata-deploy -n coco-system --timeout=1h',
+    '',
+    UPGRADE,
     '',
     'Check that the nodes are ready and the RuntimeClasses are there:',
     '  kubectl get daemonset,job -n coco-system',
@@ -34,88 +42,132 @@ test('one app', () => {
     '  metadata:',
     '    name: my-pod',
     '  spec:',
-    '    runtimeClassName: kata-qemu-coco-dev',
+    '    runtimeClassName: kata-qemu-se',
     '    containers:',
     '      - name: app',
     '        image: registry.example.com/app:1.0',
+    '',
+    'Uninstall:',
+    '  # Delete the pods that use these RuntimeClasses, together with what creates them. This must list none:',
+    '  kubectl get pods -A --no-headers -o custom-columns=NAMESPACE:.metadata.namespace,POD:.metadata.name,RUNTIMECLASS:.spec.runtimeClassName '
+    + '| awk \'$3 ~ /^(kata-qemu-se)$/\'',
+    '  kubectl delete daemonset/kata-deploy -n coco-system --ignore-not-found',
+    '  kubectl apply -f dist-uninstall/',
+    '  kubectl rollout status daemonset/kata-deploy-cleanup -n coco-system --timeout=1h',
+    '  kubectl delete daemonset/kata-deploy-cleanup serviceaccount/kata-deploy-sa-cleanup -n coco-system --ignore-not-found',
+    '  kubectl delete clusterrolebinding/kata-deploy-rb-cleanup clusterrole/kata-deploy-role-cleanup --ignore-not-found',
+    '  kubectl delete clusterrolebinding/kata-deploy-rb clusterrole/kata-deploy-role --ignore-not-found',
+    '  kubectl delete serviceaccount/kata-deploy-sa -n coco-system --ignore-not-found',
   ));
+  expect(lines.at(-1)!.trim()).toMatch(removal('coco-system'));
 });
 
-test('several apps with their uninstall phases', () => {
-  // GIVEN
-  const big = cluster('dist/big', { release: KataRelease.V3_22_0, shims: [KataShim.QEMU_SNP], name: 'kata-as-coco-runtime' });
-  const small = cluster('dist/small', { shims: [KataShim.REMOTE] });
-  // WHEN
-  const summary = SynthSummary.of([big, small].map((app) => ({ app, uninstall: UninstallPhase.of(app) })));
-  // THEN
-  expect(summary.text).toBe(text(
+test('several apps: each folder has its commands', () => {
+  const [big, small] = [cluster('dist/big', { shims: [KataShim.QEMU_SNP] }), cluster('dist/small', { shims: [KataShim.REMOTE] })];
+  const all = sections(big, small);
+  expect(all[0]).toBe(text(
     'CHART  FOLDER      OBJECTS  NAMESPACE    RUNTIMECLASSES',
     'coco   dist/big    5        coco-system  kata-qemu-snp',
-    'coco   dist/small  7        coco-system  kata-remote',
-    '',
-    'Install, each folder on its own cluster:',
-    '  kubectl apply -f dist/big/',
-    '  kubectl apply -f dist/small/',
-    '',
-    'Check that the nodes are ready and the RuntimeClasses are there:',
-    '  kubectl get daemonset,job -n coco-system',
-    '  kubectl get nodes -L katacontainers.io/kata-runtime',
-    '  kubectl get runtimeclass',
-    '',
-    'Run a pod with one of the RuntimeClasses above, the one that fits its nodes:',
-    '  apiVersion: v1',
-    '  kind: Pod',
-    '  metadata:',
-    '    name: my-pod',
-    '  spec:',
-    '    runtimeClassName: kata-qemu-snp',
-    '    containers:',
-    '      - name: app',
-    '        image: registry.example.com/app:1.0',
-    '',
-    'Uninstall, which cleans every node (shown for dist/big/):',
-    '  kubectl delete daemonset/kata-as-coco-runtime -n coco-system',
-    '  kubectl apply -f dist/big-uninstall/',
-    '  kubectl rollout status daemonset/kata-as-coco-runtime-cleanup -n coco-system',
-    '  kubectl delete -f dist/big-uninstall/ -f dist/big/',
+    'coco   dist/small  5        coco-system  kata-remote',
   ));
+  for (const [verb, folder] of [['Install', 'big'], ['Install', 'small'], ['Uninstall', 'big'], ['Uninstall', 'small']]) {
+    const [found] = all.filter((one) => one.startsWith(`${verb} dist/${folder}/ on its cluster:\n`));
+    expect(found).toContain(`\n  kubectl apply -f dist/${folder}${verb === 'Install' ? '' : '-uninstall'}/\n`);
+    expect(found).not.toContain(folder === 'big' ? 'small' : 'big');
+  }
 });
 
-describe('how an installation of kata-deploy 4.1.0 is removed', () => {
-  const removal = (props: KataRuntimeProps) => {
-    const app = cluster('dist', { release: KataRelease.V4_1_0, ...props });
-    const [, lines] = SynthSummary.of([{ app, uninstall: UninstallPhase.of(app) }]).text.split('\n\nUninstall, which cleans every node:\n');
-    return lines.replace(/-[0-9a-f]{8}(?= )/, '-<hash>').split('\n').map((line) => line.trim());
-  };
+describe('clusters of one app', () => {
+  function fleet(yamlOutputType?: YamlOutputType): App {
+    const app = new App({ outdir: 'dist', yamlOutputType });
+    for (const name of ['edge-1', 'edge-2']) {
+      const chart = newChart(app, name, 'coco');
+      Cluster.assign(chart, name);
+      new PrivilegedNamespace(chart, 'Namespace');
+      new KataRuntime(chart, 'Kata', { release: KataRelease.V3_22_0 });
+    }
+    return app;
+  }
 
-  test('a DaemonSet is deleted, and a Job waited for', () => {
-    expect(removal({})).toEqual([
-      'kubectl delete daemonset/kata-deploy -n coco-system',
-      'kubectl apply -f dist-uninstall/',
-      'kubectl wait --for=condition=complete job/kata-deploy-cleanup-dispatcher-<hash> -n coco-system --timeout=1h',
-      'kubectl delete -f dist-uninstall/ -f dist/',
+  test('each has its files and commands', () => {
+    const all = sections(fleet());
+    expect(all[0].split('\n').map((line) => line.split(/ {2,}/).slice(0, 3))).toEqual([
+      ['CLUSTER', 'CHART', 'FOLDER'], ['edge-1', 'edge-1', 'dist'], ['edge-2', 'edge-2', 'dist'],
+    ]);
+    for (const name of ['edge-1', 'edge-2']) {
+      const other = name === 'edge-1' ? 'edge-2' : 'edge-1';
+      const [install, uninstall] = ['Install', 'Uninstall'].map((verb) => all.find((one) => one.startsWith(`${verb} on ${name}:\n`)));
+      expect(install!.split('\n')[1]).toBe(`  kubectl apply -f dist/${name}.k8s.yaml`);
+      expect(uninstall).toContain(`\n  kubectl apply -f dist-uninstall/${name}.k8s.yaml\n`);
+      expect(`${install}${uninstall}`).not.toContain(other);
+    }
+    expect(all.join('\n')).not.toMatch(/-f dist(-uninstall)?\/(\s|$)/);
+  });
+
+  test('in folders of their own', () => {
+    const [install] = sections(fleet(YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE)).filter((one) => one.startsWith('Install on edge-1'));
+    expect(install.split('\n').slice(1, 3)).toEqual(['  kubectl apply -f dist/edge-1/Namespace.coco.k8s.yaml', '  kubectl apply -f dist/edge-1/']);
+  });
+
+  test('in one file there is no command: it would mix them', () => {
+    const all = sections(fleet(YamlOutputType.FILE_PER_APP));
+    expect(all.filter((one) => /^(Uni|I)nstall on edge-1/.test(one))).toEqual([
+      'Install on edge-1:\n  # app.k8s.yaml has objects of other clusters than edge-1: take YamlOutputType.FILE_PER_CHART',
+      'Uninstall on edge-1:\n  # app.k8s.yaml has objects of other clusters than edge-1: take YamlOutputType.FILE_PER_CHART',
     ]);
   });
 
-  test('with Jobs, what covers late nodes is deleted', () => {
-    expect(removal({ deployment: KataDeployment.job() })[0]).toBe('kubectl delete cronjob/kata-deploy-late-nodes -n coco-system');
+  test('charts of no cluster have commands of their own', () => {
+    const app = fleet();
+    new PrivilegedNamespace(newChart(app, 'hub'), 'Namespace');
+    expect(sections(app).find((one) => one.startsWith('Install dist/ on its cluster:\n'))).toContain('\n  kubectl apply -f dist/hub.k8s.yaml');
   });
 
-  test('where nothing looks for late nodes, there is nothing to delete before', () => {
-    expect(removal({ deployment: KataDeployment.job({ lateNodes: false }) })[0]).toBe('kubectl apply -f dist-uninstall/');
+  test('the definitions of an operator go with it', () => {
+    const app = new App({ outdir: 'dist' });
+    for (const name of ['a', 'b']) {
+      const chart = newChart(app, name);
+      Cluster.assign(chart, name);
+      new DpfHcpOperator(chart, 'Operator');
+    }
+    const [install] = sections(app).filter((one) => one.startsWith('Install on b:'));
+    expect(install.split('\n').filter((line) => line.includes('apply'))).toEqual([
+      '  kubectl apply -f dist/0-b-operator-crds.k8s.yaml', '  kubectl apply -f dist/0-b-operator-crds.k8s.yaml -f dist/b.k8s.yaml',
+    ]);
+  });
+});
+
+describe('prerequisites', () => {
+  const operators = (...names: string[]) => {
+    const app = new App({ outdir: 'dist' });
+    for (const name of names) {
+      const chart = newChart(app, name, 'dpf');
+      if (names.length > 1) Cluster.assign(chart, name);
+      new DpfHcpOperator(chart, 'Operator');
+    }
+    return app;
+  };
+
+  test('stand once where all clusters need the same', () => {
+    const found = sections(operators('a', 'b')).filter((one) => one.startsWith('Prerequisites'));
+    expect(found).toHaveLength(1);
+    const [title, ...lines] = found[0].split('\n');
+    expect(title).toBe('Prerequisites; each command succeeds if the cluster has it:');
+    expect(lines).toHaveLength(14);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(lines.slice(0, 2)).toEqual(['  # OpenShift 4.17 or newer: is the management cluster', expect.stringMatching(/^ {2}kubectl get clusterversion version /)]);
   });
 
-  test('the name of the Job is the one in the files', () => {
-    const app = cluster('dist', {});
-    const phase = UninstallPhase.of(app);
-    const [job] = (phase.app.node.children[0] as Chart).toJson().filter(({ kind }) => kind === 'Job');
-    expect(SynthSummary.of([{ app, uninstall: phase }]).text).toContain(` job/${job.metadata.name} `);
+  test('are those of each cluster where they differ', () => {
+    const app = operators('a', 'b');
+    new PrivilegedNamespace(app.node.findChild('b') as Chart, 'Namespace');
+    expect(sections(app).map((one) => one.split('\n')[0]).filter((one) => one.startsWith('Prereq'))).toEqual(['Prerequisites of on a:', 'Prerequisites of on b:']);
   });
 });
 
 test('several charts, of which one has no runtime and one no namespace', () => {
-  const app = cluster('dist', { shims: [KataShim.QEMU], multiInstallSuffix: 'a' });
-  const other = new Chart(app, 'other', { namespace: 'elsewhere' });
+  const app = cluster('dist', { shims: [KataShim.QEMU], multiInstallSuffix: 'a', release: KataRelease.V4_1_0 });
+  const other = newChart(app, 'other', 'elsewhere');
   new KataRuntime(other, 'Kata', { shims: [KataShim.QEMU, KataShim.CLH], defaultShim: KataShim.CLH, createDefaultRuntimeClass: true });
   new PrivilegedNamespace(new Chart(app, 'namespaces'), 'Namespace', { name: 'third' });
   const lines = SynthSummary.of([{ app }]).text.split('\n');
@@ -130,28 +182,29 @@ test('several charts, of which one has no runtime and one no namespace', () => {
   ]);
 });
 
-test('an app without a runtime has nothing to check and nothing to uninstall', () => {
+test('an app without a runtime has nothing to check', () => {
   const app = new App({ outdir: 'dist' });
-  new PrivilegedNamespace(new Chart(app, 'namespaces', { namespace: 'a' }), 'Namespace');
-  expect(SynthSummary.of([{ app, uninstall: UninstallPhase.of(app) }]).text).toBe(text(
-    'CHART       FOLDER  OBJECTS  NAMESPACE  RUNTIMECLASSES',
-    'namespaces  dist    1        a',
-    '',
-    'Install:',
-    '  kubectl apply -f dist/',
-  ));
+  new ApiObject(newChart(app, 'a'), 'Object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
+  expect(titles(app)).toEqual(['CHART FOLDER OBJECTS NAMESPACE RUNTIMECLASSES', 'Install:', 'Upgrade: synthesize, look at the']);
 });
 
-test.each([
-  ['/elsewhere/dist', '/elsewhere/dist'],
-  ['./dist/', 'dist'],
-  ['../dist', '../dist'],
-])('a folder in %s is shown as %s', (outdir, shown) => {
-  expect(SynthSummary.of([{ app: cluster(outdir) }]).text).toContain(`  kubectl apply -f ${shown}/\n`);
+test('an empty app has an empty table', () => {
+  expect(SynthSummary.of([{ app: new App({ outdir: 'dist' }) }]).text).toBe(`CHART  FOLDER  OBJECTS  NAMESPACE  RUNTIMECLASSES\n\n${UPGRADE}`);
 });
 
-test('files that lie in a folder per chart are applied with what is below', () => {
-  const app = new App({ outdir: 'dist', yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
-  new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
-  expect(SynthSummary.of([{ app }]).text).toMatch(/kubectl apply (-R|--recursive) -f dist\/|kubectl apply -f dist\/ (-R|--recursive)/);
+describe('refuses', () => {
+  const LIST = 'allowed: a list of { app, uninstall }. Give [{ app }].';
+  const app = new App();
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, `SynthSummary.of: got nothing; ${LIST}`],
+    ['a string', 'dist', `SynthSummary.of: got "dist"; ${LIST}`],
+    ['one app', { app }, `SynthSummary.of: got an object; ${LIST}`],
+    ['apps by themselves', [app], '  - apps[0].app: got nothing; allowed: an App of cdk8s. Give the app that was synthesized.'],
+    ['a folder', [{ app: 'dist' }], '  - apps[0].app: got "dist"; allowed: an App of cdk8s'],
+    ['an app as phase', [{ app, uninstall: app }], '  - apps[0].uninstall: got an object; allowed: UninstallPhase.of(app)'],
+    ['another field', [{ app, uninstal: UninstallPhase.of(app) }], '  - apps[0].uninstal: there is no such prop. Did you mean "uninstall"?'],
+    ['no objects', [null, 7], '2 problems with SynthSummary.of\n  - apps[0]: got null; allowed: { app, uninstall }. Give { app }.\n  - apps[1]: got 7; '],
+  ])('%s', (_, apps, message) => {
+    expect(() => SynthSummary.of(apps as [])).toThrow(message);
+  });
 });

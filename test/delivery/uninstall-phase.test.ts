@@ -61,8 +61,8 @@ test('takes another folder', () => {
 });
 
 describe('folders', () => {
-  const message = (got: string) => new Error(`uninstall phase: got the folder "${got}"; allowed: a folder neither inside "${join(root, 'dist')}" nor around it, `
-    + 'where the app\'s own manifests go. Whoever applies a folder with all that is below would remove what they install.');
+  const message = (got: string) => new Error(`UninstallPhase.of: outdir: got "${got}"; allowed: a folder that neither lies in "${join(root, 'dist')}" nor contains it. `
+    + 'The manifests of the app go there, and engines that read subfolders would install and uninstall together.');
   test.each(['dist', 'dist/', 'dist/uninstall', 'dist/a/b', 'dist/../dist/x', 'dist/..undo'])('refuses %s', (folder) => {
     const outdir = `${root}/${folder}`;
     expect(() => UninstallPhase.of(newApp(), { outdir })).toThrow(message(outdir));
@@ -72,8 +72,20 @@ describe('folders', () => {
     expect(UninstallPhase.of(newApp(), { outdir: join(root, folder) }).app.outdir).toBe(join(root, folder));
   });
 
-  test('refuses a folder above: who applies it with all that is below would install and uninstall together', () => {
-    expect(() => UninstallPhase.of(newApp(), { outdir: root })).toThrow(/^uninstall phase: got the folder/);
+  test('refuses a folder above: engines that read subfolders would install and uninstall together', () => {
+    expect(() => UninstallPhase.of(newApp(), { outdir: root })).toThrow(message(root));
+  });
+
+  test.each<[string, unknown, unknown, string]>([
+    ['an object', {}, undefined, 'UninstallPhase.of: app: got an object; allowed: an App of cdk8s. Give the app whose charts it undoes.'],
+    ['null', null, undefined, 'UninstallPhase.of: app: got null; allowed: an App of cdk8s.'],
+    ['a chart', new Chart(new App(), 'a'), undefined, 'UninstallPhase.of: app: got an object; allowed: an App of cdk8s.'],
+    ['a number as folder', new App(), { outdir: 7 }, '  - outdir: got 7; allowed: '],
+    ['another option', new App(), { outDir: 'x' }, '  - outDir: there is no such prop. Did you mean "outdir"?'],
+    ['a string as options', new App(), 'dist-uninstall', '  - props: got "dist-uninstall"; allowed: an object'],
+    ['null as options', new App(), null, '  - props: got null; allowed: an object'],
+  ])('refuses %s', (_, app, options, text) => {
+    expect(() => UninstallPhase.of(app as App, options as object)).toThrow(text);
   });
 });
 

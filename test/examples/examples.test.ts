@@ -57,6 +57,7 @@ const dpfOperator = (serviceAccount = 'dpf-hcp-provisioner-operator'): Expected 
     'CustomResourceDefinition -/dpfhcpprovisioners.provisioning.dpu.hcp.io', 'CustomResourceDefinition -/dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io',
   ],
   'out/dpf.k8s.yaml': [
+    'Namespace -/dpf-hcp-provisioner-system',
     `ServiceAccount dpf-hcp-provisioner-system/${serviceAccount}`,
     'ClusterRole -/dpf-hcp-provisioner-operator-manager-role',
     'ClusterRoleBinding -/dpf-hcp-provisioner-operator-manager-rolebinding',
@@ -66,6 +67,7 @@ const dpfOperator = (serviceAccount = 'dpf-hcp-provisioner-operator'): Expected 
 });
 
 /** A RedfishServer: in which namespaces it has rights, what they are followed by, and what stands in front of it. */
+const REDFISH_NAMESPACE = 'Namespace -/kubevirt-redfish';
 const redfish = (namespaces: string[], more: string[], front: string[], certificate: string[] = []) => [
   'ServiceAccount kubevirt-redfish/kubevirt-redfish',
   ...namespaces.flatMap((namespace) => ['Role', 'RoleBinding'].map((kind) => `${kind} ${namespace}/kubevirt-redfish:kubevirt-redfish`)),
@@ -98,7 +100,7 @@ const APPS: Record<string, Expected> = {
     'out-uninstall/coco.k8s.yaml': uninstalled('kata-deploy'),
   },
   'examples/confidential-workload': {
-    'out/payments.k8s.yaml': ['Deployment payments/payments-api'],
+    'out/payments.k8s.yaml': ['Namespace payments/payments', 'Deployment payments/payments-api'],
   },
   'examples/kata-jobs': {
     'out/coco.k8s.yaml': dispatched('kata-deploy', ['qemu-coco-dev', 'qemu-snp']),
@@ -119,12 +121,13 @@ const APPS: Record<string, Expected> = {
       [...uninstalled('kata-deploy', 'intel'), ...uninstalled('kata-deploy', 'amd')]),
   },
   'examples/dpf-basic': {
-    'out/clusters.k8s.yaml': ['DPFHCPProvisioner my-dpu-clusters/basic-dpu-cluster'],
+    'out/clusters.k8s.yaml': ['Namespace -/my-dpu-clusters', 'DPFHCPProvisioner my-dpu-clusters/basic-dpu-cluster'],
     ...dpfOperator('dpf-hcp-provisioner-operator-controller-manager'),
   },
-  'examples/dpf-ha': { ...dpfOperator(), 'out/production.k8s.yaml': ['DPFHCPProvisioner production/prod-dpu-cluster'] },
+  'examples/dpf-ha': { ...dpfOperator(), 'out/production.k8s.yaml': ['Namespace -/production', 'DPFHCPProvisioner production/prod-dpu-cluster'] },
   'examples/dpf-secrets': {
     'out/clusters.k8s.yaml': [
+      'Namespace -/my-dpu-clusters',
       'ExternalSecret my-dpu-clusters/rack1-registry-credentials', 'ExternalSecret my-dpu-clusters/rack1-ssh-public-key', 'DPFHCPProvisioner my-dpu-clusters/rack1',
     ],
     ...dpfOperator(),
@@ -141,11 +144,17 @@ const APPS: Record<string, Expected> = {
     'out-uninstall/coco.k8s.yaml': uninstalled('kata-deploy'),
   },
   'examples/redfish-metal3': {
-    'out/redfish.k8s.yaml': redfish(['lab-vms'], [], ['HTTPRoute', 'BackendTLSPolicy'], ['Certificate kubevirt-redfish/kubevirt-redfish-tls']),
-    'out/hosts.k8s.yaml': [0, 1, 2].map((index) => `BareMetalHost metal3/worker-${index}`),
+    'out/machines.k8s.yaml': ['Namespace -/lab-vms'],
+    'out/redfish.k8s.yaml': [
+      REDFISH_NAMESPACE,
+      ...redfish(['lab-vms'], [], ['HTTPRoute', 'BackendTLSPolicy'], ['Certificate kubevirt-redfish/kubevirt-redfish-tls']),
+    ],
+    'out/hosts.k8s.yaml': ['Namespace -/metal3', ...[0, 1, 2].map((index) => `BareMetalHost metal3/worker-${index}`)],
   },
   'examples/redfish-openshift': {
+    'out/tenants.k8s.yaml': ['Namespace -/tenant-a-vms', 'Namespace -/tenant-b-vms'],
     'out/redfish.k8s.yaml': [
+      REDFISH_NAMESPACE,
       ...['tenant-a', 'tenant-b', 'ironic'].map((name) => `ExternalSecret kubevirt-redfish/kubevirt-redfish-user-${name}`),
       ...redfish(['tenant-a-vms', 'tenant-b-vms'], ['RoleBinding kubevirt-redfish/kubevirt-redfish-restricted'], ['Route']),
     ],
@@ -265,7 +274,8 @@ describe('the root app', () => {
 
   test('the summary is a table, what to run next, how to check, a pod, and the way back', () => {
     const { stderr } = synths['.'][0];
-    const [table, install, check, pod, uninstall] = stderr.trim().split('\n\n');
+    const [table, ...sections] = stderr.trim().split('\n\n');
+    const titled = (title: string) => sections.filter((one) => one.startsWith(title));
     const cells = table.split('\n').map((line) => line.trim().split(/ {2,}/));
     expect(cells.slice(0, 5)).toEqual([
       ['CHART', 'FOLDER', 'OBJECTS', 'NAMESPACE', 'RUNTIMECLASSES'],
@@ -275,27 +285,31 @@ describe('the root app', () => {
       ['coco', 'out/aarch64', '7', 'coco-system', 'kata-qemu-coco-dev-runtime-rs'],
       ['coco', 'out/peer-pods', '7', 'coco-system', 'kata-remote'],
     ]);
-    expect(install.split('\n')[0]).toBe('Install, each folder on its own cluster:');
-    expect(check).toBe([
+    const clusters = ['x86-64', 's390x', 'aarch64', 'peer-pods', 'own-containerd'];
+    for (const verb of ['Install', 'Uninstall']) {
+      expect(titled(`${verb} `).map((one) => one.split('\n')[0])).toEqual(clusters.map((name) => `${verb} out/${name}/ on its cluster:`));
+    }
+    expect(titled('Check')[0]).toBe([
       'Check that the nodes are ready and the RuntimeClasses are there:',
       '  kubectl get daemonset,job -n coco-system',
       '  kubectl get nodes -L katacontainers.io/kata-runtime',
       '  kubectl get runtimeclass',
     ].join('\n'));
-    const [, ...manifest] = pod.split('\n');
+    const [, ...manifest] = titled('Run a pod')[0].split('\n');
     expect(parse(manifest.join('\n'))).toEqual({
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'my-pod' },
       spec: { runtimeClassName: 'kata-qemu-coco-dev', containers: [{ name: 'app', image: 'registry.example.com/app:1.0' }] },
     });
-    expect(uninstall.replace(/-[0-9a-f]{8}(?= )/, '-<hash>')).toBe([
-      'Uninstall, which cleans every node (shown for out/x86-64/):',
-      `  kubectl delete daemonset/${UMBRELLA} -n coco-system`,
-      '  kubectl apply -f out-uninstall/x86-64/',
-      `  kubectl wait --for=condition=complete job/${UMBRELLA}-cleanup-dispatcher-<hash> -n coco-system --timeout=1h`,
-      '  kubectl delete -f out-uninstall/x86-64/ -f out/x86-64/',
-    ].join('\n'));
+    const [containerd] = titled('Uninstall out/own-containerd/').map((one) => one.replace(/-[0-9a-f]{8}(?=\s)/g, '-<hash>').split('\n').slice(3, 8));
+    expect(containerd.map((line) => line.trim())).toEqual([
+      `kubectl delete daemonset/${UMBRELLA} -n coco-system --ignore-not-found`,
+      'kubectl delete daemonset/coco-containerd-installer -n coco-system --ignore-not-found',
+      'kubectl apply -f out-uninstall/own-containerd/',
+      `kubectl wait --for=condition=complete job/${UMBRELLA}-cleanup-dispatcher-<hash> -n coco-system --timeout=1h`,
+      'kubectl rollout status daemonset/coco-containerd-cleanup -n coco-system --timeout=1h',
+    ]);
   });
 });
 
@@ -337,7 +351,7 @@ test('air-gapped-k3s: no image comes from anywhere else, in either phase', () =>
 });
 
 test('confidential-workload: the pods run in the guest', () => {
-  const [deployment] = written('examples/confidential-workload', 'out/payments.k8s.yaml');
+  const [, deployment] = written('examples/confidential-workload', 'out/payments.k8s.yaml');
   expect(deployment.spec.replicas).toBe(2);
   expect(deployment.spec.template.spec.runtimeClassName).toBe('kata-qemu-snp');
 });
@@ -389,14 +403,16 @@ test('dpf-ha: two replicas of the operator in different zones; the summary says 
   expect(spec.template.spec.containers[0].args).toContain('--leader-elect');
   expect(spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey).toBe('topology.kubernetes.io/zone');
   const { stderr } = synths['examples/dpf-ha'][0];
-  expect(stderr).toContain('\nThe cluster must have before; each command succeeds where it does:\n  # OpenShift 4.17 or newer: is the management cluster\n'
+  expect(stderr).toContain('\nPrerequisites; each command succeeds if the cluster has it:\n  # OpenShift 4.17 or newer: is the management cluster\n'
     + '  kubectl get clusterversion version ');
-  expect(stderr.trim().split('\n\n').at(-1)).toBe([
-    'Install:',
+  const [install] = stderr.split('\n\n').filter((one) => one.startsWith('Install:'));
+  expect(install.split('\n').slice(1)).toEqual([
     '  kubectl apply -f out/0-dpf-operator-crds.k8s.yaml',
-    '  kubectl wait --for=condition=Established crd/dpfhcpprovisioners.provisioning.dpu.hcp.io crd/dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io',
+    '  kubectl wait --for=condition=Established crd/dpfhcpprovisioners.provisioning.dpu.hcp.io '
+    + 'crd/dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io --timeout=1m',
     '  kubectl apply -f out/',
-  ].join('\n'));
+    '  kubectl rollout status deployment/dpf-hcp-provisioner-operator -n dpf-hcp-provisioner-system --timeout=1h',
+  ]);
 });
 
 test('dpf-basic: one replica, without a virtual IP', () => {
@@ -427,7 +443,7 @@ test('dpf-ha: three replicas behind a virtual IP', () => {
 });
 
 test('dpf-secrets: the Secrets come from the store, with the keys that the operator reads', () => {
-  const objects = written('examples/dpf-secrets', 'out/clusters.k8s.yaml');
+  const [, ...objects] = written('examples/dpf-secrets', 'out/clusters.k8s.yaml');
   const store = { kind: 'ClusterSecretStore', name: 'vault' };
   expect(objects.slice(0, 2).map(({ spec }) => [spec.target.name, spec.secretStoreRef, spec.data])).toEqual([
     ['rack1-registry-credentials', store, [{ secretKey: '.dockerconfigjson', remoteRef: { key: 'openshift/pull-secret' } }]],
@@ -461,7 +477,7 @@ describe('redfish', () => {
   });
 
   test('redfish-metal3: hosts find their machine inside the cluster', () => {
-    const [host] = written('examples/redfish-metal3', 'out/hosts.k8s.yaml');
+    const [, host] = written('examples/redfish-metal3', 'out/hosts.k8s.yaml');
     expect(host.spec.bmc).toEqual({
       address: 'redfish-virtualmedia+https://kubevirt-redfish.kubevirt-redfish.svc:8443/redfish/v1/Systems/worker-0', credentialsName: 'redfish-ironic',
     });

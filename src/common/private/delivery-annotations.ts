@@ -27,11 +27,15 @@ const KEEP: Annotations = {
   [FLUX_PRUNE]: 'disabled',
 };
 
-/** API groups of Kubernetes itself, and those whose definitions this library emits: any other may be missing in a cluster. */
-const SERVED_GROUPS = new Set([
-  '', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apps', 'autoscaling', 'batch', 'networking.k8s.io', 'node.k8s.io', 'policy',
-  'rbac.authorization.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io', 'confidentialcontainers.org', 'provisioning.dpu.hcp.io',
+/** API groups that every cluster serves. */
+const KUBERNETES_GROUPS = new Set([
+  '', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'apps', 'autoscaling', 'batch',
+  'certificates.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'flowcontrol.apiserver.k8s.io',
+  'networking.k8s.io', 'node.k8s.io', 'policy', 'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io',
 ]);
+
+/** API groups whose definitions this library emits. */
+const OWN_GROUPS = ['confidentialcontainers.org', 'provisioning.dpu.hcp.io'];
 
 type Annotations = Readonly<Record<string, string>>;
 
@@ -68,8 +72,12 @@ function required(object: Written, { keep, rendered }: DeliveryOptions): Annotat
 
 /** Whether an object is of a kind that another project defines: one without its definition must not stop all the others. */
 function isForeign({ apiVersion }: Written): boolean {
-  return !SERVED_GROUPS.has(groupOf(apiVersion));
+  const group = groupOf(apiVersion);
+  return !isKubernetesGroup(group) && !OWN_GROUPS.includes(group);
 }
+
+/** Whether Kubernetes itself serves an API group. */
+export const isKubernetesGroup = (group: string) => KUBERNETES_GROUPS.has(group);
 
 /** The API group of an object; empty for the core of Kubernetes. */
 export function groupOf(apiVersion: string): string {

@@ -5,10 +5,18 @@ import { checkCollisions } from './collisions';
 import { definitionFirst, isDefinition } from './definitions-first';
 import { withDeliveryAnnotations, Written } from './delivery-annotations';
 import { AnyEmission } from './emission';
+import { checkFileNames } from './file-collisions';
 import { printForAllReaders } from './yaml/cdk8s-printer';
 
 /** An object that a construct of this library emits. */
 export class EmittedObject extends AnyKeyObject {
+  /** Whether a construct is such an object. For `instanceof`, every ApiObject is. */
+  public static is(construct: IConstruct): construct is EmittedObject {
+    return EmittedObject.all.has(construct);
+  }
+
+  private static readonly all = new WeakSet<IConstruct>();
+
   /** Engines, and the commands of a summary, leave it in the cluster. */
   public readonly keep: boolean;
 
@@ -19,6 +27,7 @@ export class EmittedObject extends AnyKeyObject {
     super(scope, id, manifest as ApiObjectProps);
     this.keep = keep ?? manifest.kind === 'Namespace';
     this.cleansUp = cleansUp;
+    EmittedObject.all.add(this);
   }
 
   /** What is written: with annotations for Argo CD and Flux that follow from the whole object, patches included. */
@@ -34,6 +43,7 @@ export class EmittedObject extends AnyKeyObject {
  */
 export function emit(scope: Construct, emissions: readonly AnyEmission[], owner: IConstruct = scope): void {
   printForAllReaders(scope.node.root);
+  checkFileNames(scope.node.root, EmittedObject.is);
   for (const emission of emissions) {
     const { manifest } = emission;
     const object = new EmittedObject(scope, emission);

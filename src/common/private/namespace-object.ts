@@ -3,7 +3,9 @@ import type { Construct } from 'constructs';
 import { claim, object } from './claims';
 import { emit } from './emit';
 import { Problems } from './problems';
+import { checkLabels } from './rules/labels';
 import { isDnsLabel } from './rules/names';
+import { checkTypes, Kind } from './types';
 
 /** What may be said of a namespace, whatever may run there. */
 export interface NamespaceOptions {
@@ -17,19 +19,22 @@ export interface NamespaceOptions {
  * Emits a namespace with a level of the Pod Security Standards.
  *
  * @param what the construct, for messages
+ * @param kinds what every option is, for callers without a compiler
  * @returns its name
  */
-export function emitNamespace(
-  construct: Construct, what: string, level: 'privileged' | 'restricted', options: NamespaceOptions,
+export function emitNamespace<T extends NamespaceOptions>(
+  construct: Construct, what: string, level: 'privileged' | 'restricted', options: T, kinds: Record<keyof T, Kind>,
 ): string {
-  const { name: given, labels, helmRelease } = options;
   const problems = new Problems(construct, what);
+  if (!checkTypes(options, kinds, problems)) problems.throwIfAny();
+  const { name: given, labels, helmRelease } = options;
+  checkLabels('labels', labels, problems);
   const name = given ?? Chart.of(construct).namespace ?? '';
   if (!isDnsLabel(name)) {
     problems.add('name', name, 'a DNS label: a-z, 0-9 and "-", at most 63 characters',
       'Give `name`, or give the chart a namespace: new Chart(app, id, { namespace: \'coco-system\' }).');
   }
-  if (helmRelease !== undefined && (typeof helmRelease !== 'string' || !isDnsLabel(helmRelease))) {
+  if (helmRelease !== undefined && !isDnsLabel(helmRelease)) {
     problems.add('helmRelease', helmRelease, 'the name of a Helm release: a-z, 0-9 and "-"', 'Take it from helm list --all-namespaces.');
   }
   problems.throwIfAny();

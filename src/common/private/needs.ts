@@ -5,6 +5,8 @@ import type { SecretSource } from '../secret-source';
 export interface Need extends Prerequisite {
   /** `<kind> <name>`, or `<kind> <namespace>/<name>`. */
   readonly objects?: readonly string[];
+  /** The definitions that it consists of, if it is a project that brings definitions. */
+  readonly definitions?: readonly string[];
 }
 
 /** A namespace. */
@@ -14,9 +16,8 @@ export function namespaceNeed(name: string, reason: string): Need {
 
 /** Definitions of custom resources, by their full names. */
 export function definitionsNeed(name: string, reason: string, definitions: readonly string[]): Need {
-  return {
-    name, reason, check: `kubectl get crd ${definitions.join(' ')}`, objects: definitions.map((one) => `CustomResourceDefinition ${one}`),
-  };
+  const objects = definitions.map((one) => `CustomResourceDefinition ${one}`);
+  return { name, reason, check: `kubectl get crd ${definitions.join(' ')}`, objects, definitions };
 }
 
 /** An object in a namespace. */

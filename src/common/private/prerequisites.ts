@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { clusterName } from './cluster-names';
 import { EmittedObject } from './emit';
-import { Need } from './needs';
+import { definitionsNeed, Need } from './needs';
 import { needsOfObject, WrittenObject } from './object-needs';
 import type { Prerequisite } from '../prerequisite';
 
@@ -11,14 +11,20 @@ import type { Prerequisite } from '../prerequisite';
  * that it emits.
  */
 export function prerequisitesOf(construct: IConstruct, own: readonly Need[] = []): Prerequisite[] {
-  const emitted = construct.node.findAll().filter((node): node is EmittedObject => node instanceof EmittedObject)
+  const emitted = construct.node.findAll().filter(EmittedObject.is)
     .filter((object) => ownerOf(object) === construct).map((object) => object.toJson() as WrittenObject);
   const provided = providedIn(construct);
-  const unmet = new Map<string, Prerequisite>();
-  for (const { name, reason, check, objects } of [...own, ...emitted.flatMap(needsOfObject)]) {
-    if (!unmet.has(check) && !objects?.every((one) => provided.has(one))) unmet.set(check, { name, reason, check });
+  const unmet = new Map<string, Need>();
+  for (const need of [...own, ...emitted.flatMap(needsOfObject)]) {
+    if (need.objects?.every((one) => provided.has(one))) continue;
+    // A project is asked once for all of its definitions.
+    const key = need.definitions ? need.name : need.check;
+    const before = unmet.get(key);
+    const all = [...new Set([...before?.definitions ?? [], ...need.definitions ?? []])];
+    if (!before) unmet.set(key, need);
+    else if (need.definitions) unmet.set(key, definitionsNeed(before.name, before.reason, all));
   }
-  return [...unmet.values()];
+  return [...unmet.values()].map(({ name, reason, check }) => ({ name, reason, check }));
 }
 
 /** The construct that tells what an object needs: the nearest one that tells. */

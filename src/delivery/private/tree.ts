@@ -1,6 +1,12 @@
 import { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { IUninstallable } from '../../common';
+import { isObject } from '../../common/private/types';
+
+/** An app, whichever copy of cdk8s it comes from. */
+export function isApp(value: unknown): value is App {
+  return isObject(value) && typeof value.outdir === 'string' && typeof value.synth === 'function' && isObject(value.node);
+}
 
 /** The charts of an app in the order of its tree: cdk8s sorts them by dependencies, at exponential cost. */
 export function chartsOf(app: App): Chart[] {
@@ -12,7 +18,12 @@ export function nodesOf(chart: Chart): IConstruct[] {
   return chart.node.findAll().filter((node) => Chart.of(node) === chart);
 }
 
+/** A construct that changes nodes. */
+export function isUninstallable(node: IConstruct): node is IUninstallable {
+  return typeof (node as Partial<IUninstallable>).emitUninstall === 'function';
+}
+
 /** The constructs of a chart that change nodes. */
 export function uninstallablesOf(chart: Chart): IUninstallable[] {
-  return nodesOf(chart).filter((node): node is IUninstallable => typeof (node as Partial<IUninstallable>).emitUninstall === 'function');
+  return nodesOf(chart).filter(isUninstallable);
 }

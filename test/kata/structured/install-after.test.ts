@@ -73,3 +73,13 @@ test('a step on some nodes cannot be waited for on nodes that are named', () => 
   ]);
   expect(problems({ nodeSelector: { pool: 'coco' }, deployment: KataDeployment.job() }, { nodeSelector: { pool: 'coco' } })).toEqual([]);
 });
+
+test.each<[string, unknown]>([
+  ['an object', {}], ['null', null], ['nothing', undefined], ['a construct without a gate', 'construct'], ['a gate without a construct', { gate: { script: '' } }],
+])('refuses %s, with the path of the runtime', (_, step) => {
+  const chart = newChart('coco');
+  const kata = new KataRuntime(chart, 'Kata');
+  const given = step === 'construct' ? new Construct(chart, 'Other') : step;
+  expect(() => kata.installAfter(given as INodeStep)).toThrow(
+    /^coco\/Kata: installAfter: step: got (an object|null|nothing); allowed: a step on nodes\. Give a CustomContainerdInstaller\.$/);
+});
