@@ -81,6 +81,22 @@ export class Client {
     });
   }
 
+  /** Sets what a controller would report of an object. */
+  public async setStatus(object: KubeObject, status: object): Promise<void> {
+    await this.unlessMissing(object, {
+      method: 'PATCH',
+      path: `${await this.pathOf(object)}/status`,
+      contentType: 'application/merge-patch+json',
+      body: JSON.stringify({ status }),
+    });
+  }
+
+  /** Lets the server remove a namespace that was deleted, as its controller does when nothing is left in it. */
+  public async finalizeNamespace(namespace: KubeObject): Promise<void> {
+    const body = JSON.stringify({ ...namespace, spec: { finalizers: [] } });
+    await this.unlessMissing(namespace, { method: 'PUT', path: `${await this.pathOf(namespace)}/finalize`, body });
+  }
+
   /** Whether objects of a kind can be read, which comes after the server has accepted the kind. */
   public async serves(apiVersion: string, kind: string): Promise<boolean> {
     const resource = await this.discovery.find(apiVersion, kind);

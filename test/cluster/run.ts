@@ -3,6 +3,7 @@ import { CdkApp, findApps, readApp, synthesize } from './app';
 import { suitesOfApp } from './app-suites';
 import { findAssets } from './assets';
 import { Client } from './client';
+import { runSummaryCommands } from './commands';
 import { ControlPlane } from './control-plane';
 import { compareVerdicts } from './dpf-hcp-verdicts';
 import { Judge } from './judge';
@@ -41,6 +42,7 @@ async function main(folders: readonly string[]): Promise<boolean> {
     client.close();
     await plane.stop();
   }
+  if (folders.length === 0) await runSummaryCommands([], report, say);
   report.summary();
   return report.ok;
 }

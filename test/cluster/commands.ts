@@ -1,0 +1,53 @@
+import * as path from 'node:path';
+import { CdkApp, findApps, readApp } from './app';
+import { findAssets } from './assets';
+import { Client } from './client';
+import { runCommand } from './command';
+import { ControlPlane } from './control-plane';
+import { Judge } from './judge';
+import { bareNamespace } from './objects';
+import { Report } from './report';
+import { outsideObjects } from './suites';
+import { SummaryCommandsRun } from './summary-commands';
+import { UserError } from './user-error';
+
+const REPOSITORY = path.join(__dirname, '..', '..');
+
+/** Namespaces that OpenShift has. */
+const PLATFORM = ['openshift-config'];
+
+/** Runs the commands of all summaries, or those of the apps in some folders, on a server of their own. */
+export async function runSummaryCommands(folders: readonly string[], report: Report, say: (line: string) => void): Promise<void> {
+  if (!(await runCommand('kubectl', ['version', '--client'], {}, 60)).ok) {
+    throw new UserError('This needs kubectl in PATH: https://kubernetes.io/docs/tasks/tools/');
+  }
+  const plane = await ControlPlane.start(await findAssets(say));
+  const client = new Client(plane.endpoint);
+  try {
+    const outside = await new Judge(client).install([...outsideObjects(), ...PLATFORM.map(bareNamespace)]);
+    if (outside.errors.length) throw new Error(outside.errors.join('\n'));
+    const run = new SummaryCommandsRun(client, plane.endpoint, report);
+    for (const app of appsOf(folders)) await run.run(app);
+  } finally {
+    client.close();
+    await plane.stop();
+  }
+}
+
+function appsOf(folders: readonly string[]): CdkApp[] {
+  return folders.length ? folders.map((folder) => readApp(path.resolve(folder), folder)!) : findApps(REPOSITORY);
+}
+
+if (require.main === module) {
+  const report = new Report((line) => console.log(line));
+  runSummaryCommands(process.argv.slice(2), report, (line) => console.log(line)).then(
+    () => {
+      report.summary();
+      process.exit(report.ok ? 0 : 1);
+    },
+    (error) => {
+      console.error(error instanceof UserError ? error.message : error);
+      process.exit(1);
+    },
+  );
+}
