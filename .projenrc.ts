@@ -282,7 +282,7 @@ project.addTask('test:redfish', {
 });
 project.addTask('parity', {
   description: 'Compare with rendered upstream charts, where the reference cases are at hand',
-  exec: 'node ../shared/parity/parity.mjs -- node bin/cdk8s-coco render',
+  exec: 'node -r tsx/cjs test/parity/run.ts',
   receiveArgs: true,
 });
 project.addTask('parity:random', {

@@ -5,7 +5,9 @@ import { show, withoutQuotes } from '../common/private/redact';
 const USAGE = `Usage: cdk8s-coco <command>
 
   render <chart>@<version>   print the manifests that a chart's values mean, as a YAML stream
-      -f, --values FILE      a Helm values file, "-" for standard input; may be repeated, later ones win
+  render <path>              the same for a chart on disk: a folder, or an archive as helm pull leaves it
+      -f, --values FILE      a Helm values file, "-" for standard input, chart:PATH for a file that the chart has in itself;
+                             may be repeated, later ones win
       --set KEY=VALUE        one value in Helm's syntax; may be repeated
       --set-string KEY=TEXT  one value that stays a string
       --release-name NAME    Helm's release name (default: release-name)
@@ -14,6 +16,7 @@ const USAGE = `Usage: cdk8s-coco <command>
       --phase PHASE          install (default), or uninstall: what cleans the nodes
       --lenient              unknown keys are warnings
   charts                     list the charts and editions that render knows
+  charts <chart>             one of them, or a chart on disk, with the values files that it has in itself
   --version, --help
 
 Manifests go to standard output, warnings to standard error. Exit status: 0, or 1 with one line per problem.`;
