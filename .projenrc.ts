@@ -234,7 +234,7 @@ project.addTask('check-docs', {
 });
 project.addTask('tables', {
   description: 'Write the tables in README.md and docs/ that come from catalogues',
-  exec: ['editions', 'shim', 'peer-pods'].map((name) => `node -r tsx/cjs scripts/${name}-table.ts`).join(' && '),
+  exec: ['editions', 'shim', 'peer-pods', 'kata-upgrade', 'peer-pods-upgrade', 'coco-upgrade'].map((name) => `node -r tsx/cjs scripts/${name}-table.ts`).join(' && '),
 });
 project.addTask('check-imports', {
   description: 'Fail where imports/ is not what crds/ generate',

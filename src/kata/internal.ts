@@ -1,6 +1,7 @@
 /*
  * What src/values may use beyond the public API: the same rules and the same rendering, as functions of props.
  */
+export { whereItIs } from './catalogue/history';
 export {
   KNOWN_SHIMS, RELEASE_0_16_0_PRE_CI, RELEASES, ReleaseFacts, releaseFacts,
 } from './catalogue/releases';

@@ -205,7 +205,7 @@ describe('warnings: the values are taken as they are', () => {
     ['shims: {qemu-snpp: {supportedArches: [amd64]}}',
       [`warning shims.qemu-snpp: ${S}; kata-deploy stops on amd64 nodes, unless an image of your own has it; did you mean "qemu-snp"?`]],
     ['shims: {qemu-cca: {enabled: false}}',
-      [expect.stringMatching(/^warning shims.qemu-cca: kata-deploy 4.1.0 has no such shim, another release does; it is off, and nothing is installed; it has: clh, /)]],
+      [expect.stringMatching(/^warning shims.qemu-cca: kata-deploy 4.1.0 has no such shim; it is off, and nothing is installed; the last release that had it is kata-deploy 3.28.0. No other shim took its place; it has: clh, /)]],
     ['shims: {qemu-snp: {agent: {httpsProxy: "http://u:secret@p:1"}}}', [
       'warning shims.qemu-snp.agent.httpsProxy: has credentials, which everyone can read who may see the pods of this namespace; take a proxy that needs none',
       'warning shims.qemu-snp.agent.httpsProxy: kata-deploy stops on arm64, s390x and ppc64le nodes, which do not have qemu-snp; '

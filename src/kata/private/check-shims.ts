@@ -1,7 +1,8 @@
 import { Architecture } from '../../common';
-import { has, lookup } from '../../common/private/free-keys';
+import { lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
-import { ReleaseFacts, RELEASES } from '../catalogue/releases';
+import { whereItIs } from '../catalogue/history';
+import { ReleaseFacts } from '../catalogue/releases';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim } from '../kata-shim';
 import { ShimSettings } from './settings';
@@ -62,7 +63,7 @@ function checkShim(shim: KataShim, prop: string, { release, architectures }: Shi
   if (missing.length) {
     const names = missing.join(', ');
     problems.add(prop, shim.name, `a shim that kata-deploy ${release.version} has on ${names}: ${available(release, missing).join(', ')}`,
-      `${shim.name} is only there on ${facts.architectures.join(', ')}.`);
+      [`${shim.name} is only there on ${facts.architectures.join(', ')}.`, ...missing.flatMap((one) => whereItIs(shim.name, release, one.name) ?? [])].join(' '));
   }
   if (shim._options.forceGuestPull && !release.snapshotterSetup) {
     problems.add(`${prop}.forceGuestPull`, true, 'false with this release', 'It needs kata-deploy >= 3.22.0.');
@@ -70,14 +71,6 @@ function checkShim(shim: KataShim, prop: string, { release, architectures }: Shi
   if (shim._options.forceGuestPull && shim._options.snapshotter?.name === 'nydus') {
     problems.add(`${prop}.snapshotter`, 'nydus', 'none with forceGuestPull', 'Pulling in the guest by force replaces nydus: leave one of the two out.');
   }
-}
-
-/** The release in which a shim came, or the last one before it went; undefined where no release has it. */
-function whereItIs(name: string, release: ReleaseFacts): string | undefined {
-  const having = RELEASES.filter(({ shims }) => has(shims, name));
-  if (!having.length) return undefined;
-  const gone = RELEASES.indexOf(having[having.length - 1]) < RELEASES.indexOf(release);
-  return gone ? `The last release that had it is kata-deploy ${having[having.length - 1].version}.` : `It needs kata-deploy >= ${having[0].version}.`;
 }
 
 /** kata-deploy finds a shim in its mapping by the end of its name, and stops where it finds two. */

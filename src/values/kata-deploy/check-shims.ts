@@ -2,7 +2,7 @@ import { ARCHITECTURES, Reader } from './input';
 import { commonDefaultShim, installedOn, isShim } from './shims';
 import { show } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
-import { KNOWN_SHIMS, ShimModel, StructuredSettings } from '../../kata/internal';
+import { KNOWN_SHIMS, ShimModel, StructuredSettings, whereItIs } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
 
 /** What kata-deploy makes of shims on the nodes of each architecture. Where it stops depends on the nodes that there are. */
@@ -25,11 +25,12 @@ function checkKnown({ values, given, facts }: Reader, { shims }: StructuredSetti
     }
     const on = byName.get(name);
     const near = KNOWN_SHIMS.includes(name) ? undefined : didYouMean(name, known);
+    const elsewhere = whereItIs(name, release);
     const effect = !on ? 'it is off, and nothing is installed'
       : on.architectures.length ? `kata-deploy stops on ${on.architectures.join(', ')} nodes, unless an image of your own has it`
         : 'it has no supportedArches, so nothing is installed for it';
     problems.push(warning(section.place(name), `kata-deploy ${release.version} has no such shim`
-      + `${KNOWN_SHIMS.includes(name) ? ', another release does' : ''}; ${effect}; ${near ? `did you mean "${near}"?` : `it has: ${known.join(', ')}`}`));
+      + `; ${effect}; ${elsewhere ? `${elsewhere.charAt(0).toLowerCase()}${elsewhere.slice(1, -1)}; ` : ''}${near ? `did you mean "${near}"?` : `it has: ${known.join(', ')}`}`));
   }
 }
 

@@ -34,7 +34,10 @@ const TABLE: [Wrong, string[]][] = [
     'deployment.waitForNodes: is set; allowed: nothing with kata-deploy 4.0.0. It needs kata-deploy >= 4.1.0.',
   ]],
   [{ architectures: [Architecture.AARCH64], shims: [KataShim.QEMU_CCA, KataShim.QEMU_RUNTIME_RS] }, [
-    `shims[0]: got "qemu-cca"; allowed: the shims of kata-deploy 4.1.0: ${KataRelease.V4_1_0.shimNames().join(', ')}. The last release that had it is kata-deploy 3.28.0.`,
+    `shims[0]: got "qemu-cca"; allowed: the shims of kata-deploy 4.1.0: ${KataRelease.V4_1_0.shimNames().join(', ')}. The last release that had it is kata-deploy 3.28.0. No other shim took its place.`,
+  ]],
+  [{ architectures: [Architecture.AARCH64], shims: [KataShim.QEMU_NVIDIA_GPU, KataShim.QEMU_RUNTIME_RS] }, [
+    expect.stringMatching(/ qemu-nvidia-gpu is only there on x86_64. The last release that had it on aarch64 is kata-deploy 3.28.0. "qemu-nvidia-gpu-runtime-rs" took its place.$/),
   ]],
   [{ release: KataRelease.V3_25_0, shims: [KataShim.CLH_AZURE, KataShim.QEMU] }, [
     `shims[0]: got "clh-azure"; allowed: the shims of kata-deploy 3.25.0: ${KataRelease.V3_25_0.shimNames().join(', ')}. It needs kata-deploy >= 3.32.0.`,
