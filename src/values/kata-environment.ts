@@ -4,7 +4,7 @@ import { didYouMean } from '../common/private/suggest';
 import { HostOs, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from '../kata';
 import { ENVIRONMENT, KNOWN_SHIMS, PER_ARCHITECTURE, ReleaseFacts } from '../kata/internal';
 import { error, Problem, warning } from './helm/problem';
-import { show } from '../common/private/redact';
+import { show, showKey } from '../common/private/redact';
 
 /** The settings of kata-deploy as its chart writes them: texts by environment variable. */
 export type EnvironmentTexts = ReadonlyMap<string, string>;
@@ -95,7 +95,7 @@ function checkDefaultShims(texts: EnvironmentTexts, options: EnvironmentOptions,
     const name = texts.get(variable);
     const installed = words(texts.get(list) || all, /\s+/);
     if (name && !installed.includes(name) && (used || options.given(variable))) {
-      problems.push(warning(options.path(variable), `${show(name)} is not among the shims that are installed (${installed.join(', ')}); `
+      problems.push(warning(options.path(variable), `${show(name)} is not among the shims that are installed (${installed.map(showKey).join(', ')}); `
         + 'a default RuntimeClass would lead nowhere'));
     }
   }
@@ -119,7 +119,7 @@ function checkMapping(texts: EnvironmentTexts, options: EnvironmentOptions, prob
     || mapping.findIndex((other) => shimOf(other) === shimOf(pair)) !== index);
   if (wrong.length) {
     problems.push(warning(options.path(ENVIRONMENT.snapshotterHandlerMapping), 'kata-deploy stops on every node with containerd: '
-      + `it takes "shim:snapshotter" once for each installed shim (${installed.join(', ')}), and here is also ${wrong.join(', ')}; set it to fit the shims`));
+      + `it takes "shim:snapshotter" once for each installed shim (${installed.map(showKey).join(', ')}), and here is also ${wrong.map(showKey).join(', ')}; set it to fit the shims`));
   }
 }
 

@@ -30,7 +30,7 @@ const shown = ({ args, values }: HostileCase) => JSON.stringify([...args, values
 
 /** The command lines whose answer is wrong, and why. */
 function offenders(cases: readonly HostileCase[]): string[] {
-  return cases.flatMap((one) => complaints(answer(one)).map((what) => `${what}: ${shown(one)}`));
+  return cases.flatMap((one) => complaints(one, answer(one)).map((what) => `${what}: ${shown(one)}`));
 }
 
 test.each<[string, () => HostileCase[], Parameters<typeof stride>[0]]>([

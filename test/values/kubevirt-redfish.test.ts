@@ -53,7 +53,7 @@ describe('the passwords', () => {
     expect(podOf(found).volumes[0]).toEqual({ name: 'config-volume', secret: { secretName: 'kubevirt-redfish-config' } });
     expect(warnings(found).filter((line) => line.startsWith('authentication'))).toEqual([
       'authentication.users: the passwords stand in plain text in the manifest; the chart\'s ConfigMap "kubevirt-redfish-config" became a Secret of the same '
-      + 'name. Do not commit the manifest',
+      + 'name. Keep the manifest out of version control',
     ]);
     expect(JSON.stringify(found.objects.filter(({ kind }) => kind !== 'Secret'))).not.toContain('correct-horse');
     expect(found.lines.join()).not.toContain('correct-horse');
@@ -126,6 +126,12 @@ describe('what the server would refuse is said, and rendered', () => {
       + 'The chart has no value for a certificate: set server.tls.enabled to false, and terminate TLS in front of the server.');
   });
 
+  test('a secret in the place of a name is not printed beside other problems', () => {
+    const found = rendering(RELEASE, 'volumes: { temp: { name: "token=correct-horse" } }');
+    expect(found.lines.join()).toContain('there is no volume "temp-storage"');
+    expect(found.lines.join()).not.toContain('correct-horse');
+  });
+
   test('a label that the server reads in lower case', () => {
     const found = rendering(RELEASE, 'chassis: [{ name: default, namespace: a, service_account: b, vm_selector: { labels: { Pool: x } } }]');
     expect(file(found).chassis[0].vm_selector).toEqual({ labels: { Pool: 'x' } });
@@ -191,7 +197,7 @@ describe('what is an error', () => {
       'volumes.config: has the sources configMap, secret, and the API server allows one; set those of the chart to null: configMap: null',
     ]],
     ['volumes: { temp: null }', [
-      'deployment.container.volumeMounts[1].name: there is no volume "temp-storage", and the API server refuses the Deployment; allowed: config-volume. '
+      'deployment.container.volumeMounts[1].name: there is no volume "temp-storage", and the API server refuses the Deployment; allowed: "config-volume". '
       + 'The chart writes only those at volumes.config and volumes.temp',
     ]],
     ['service: { ports: [] }', ['service.ports: the API server refuses a Service without ports; name one']],

@@ -65,7 +65,7 @@ export class Reader {
     const text = this.printed(...path);
     if (text !== '' && !allowed.includes(text.toLowerCase()) && !more.test(text)) {
       const near = didYouMean(text, allowed);
-      this.problems.push(error(formatPath(path), `got "${text}"; allowed: ${allowed.map((one) => `"${one}"`).join(', ')}, ${moreInWords}`
+      this.problems.push(error(formatPath(path), `got ${show(text)}; allowed: ${allowed.map((one) => `"${one}"`).join(', ')}, ${moreInWords}`
         + `${near ? `; did you mean "${near}"?` : ''}`));
     }
     return text;

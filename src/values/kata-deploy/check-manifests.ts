@@ -1,6 +1,6 @@
 import { behaves, Reader } from './input';
 import { baseOverhead } from './shims';
-import { show } from '../../common/private/redact';
+import { show, showKey } from '../../common/private/redact';
 import { isDnsLabel } from '../../common/private/rules/names';
 import { didYouMean } from '../../common/private/suggest';
 import { StructuredSettings } from '../../kata/internal';
@@ -35,7 +35,7 @@ export function checkCustomRuntimes({ values, facts }: Reader, settings: Structu
     problems.push(...maps.map((message) => error(place, inWordsOfValues(message))));
     const read = parsed.values.handler;
     if (typeof read !== 'string' || !isDnsLabel(read)) {
-      problems.push(error(place, `has the handler ${show(read)}; allowed: a-z, 0-9 and "-", at most 63 characters, such as handler: kata-${key}`));
+      problems.push(error(place, `has the handler ${show(read)}; allowed: a-z, 0-9 and "-", at most 63 characters, such as handler: kata-${showKey(key)}`));
     } else if (handler !== read) {
       const message = `the chart takes the last line that begins with "handler:" for the handler, and reads ${handler ? `'${handler}'` : 'none'}; `
         + `write the line "handler: ${read}" without quotes and comments`;

@@ -1,6 +1,6 @@
 import { ARCHITECTURES, Reader } from './input';
 import { commonDefaultShim, installedOn, isShim } from './shims';
-import { show } from '../../common/private/redact';
+import { show, showKey } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 import { KNOWN_SHIMS, ShimModel, StructuredSettings, whereItIs } from '../../kata/internal';
 import { error, Problem, warning } from '../helm/problem';
@@ -78,7 +78,7 @@ function checkDefaults({ values, given, facts }: Reader, settings: StructuredSet
     if (facts.release.structured.program !== 'binary') {
       const matters = given.section('defaultShim').has(architecture) || (values.section('runtimeClasses').on('createDefault') && wanted === commonDefaultShim(values));
       if (wanted && installed.length && !installed.includes(wanted) && matters) {
-        problems.push(warning(section.place(architecture), `${show(wanted)} is not installed on ${architecture} nodes (${installed.join(', ')} are); `
+        problems.push(warning(section.place(architecture), `${show(wanted)} is not installed on ${architecture} nodes (${installed.map(showKey).join(', ')} are); `
           + 'a default RuntimeClass leads nowhere there'));
       }
       continue;
@@ -110,6 +110,7 @@ function checkProxies({ values, facts }: Reader, { shims }: StructuredSettings, 
   }
 }
 
-function list(items: readonly string[], word: string): string {
+function list(names: readonly string[], word: string): string {
+  const items = names.map(showKey);
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items[items.length - 1]}`;
 }

@@ -8,7 +8,7 @@ import { ContainerImage } from '../../common';
 import type { CocoError } from '../../common/private/coco-error';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
-import { show } from '../../common/private/redact';
+import { show, showKey } from '../../common/private/redact';
 import { StructuredSettings } from '../../kata/internal';
 import { labelOf } from '../chart-edition';
 import { error, Problem, warning } from '../helm/problem';
@@ -132,7 +132,7 @@ function checkSnapshotter({ values, given, facts }: Reader, settings: Structured
     snapshotter === 'erofs' && architectures.length && !name.endsWith('-runtime-rs') && name !== 'dragonball')).map(({ name }) => name);
   if (trims && merged && inGo.length) {
     problems.push(warning(given.section('snapshotter').has('erofsMergeMode') ? section.place('erofsMergeMode') : section.place('setup'),
-      `kata-deploy stops on nodes with ${inGo.join(', ')}: only shims of runtime-rs can use merged layers of erofs; `
+      `kata-deploy stops on nodes with ${inGo.map(showKey).join(', ')}: only shims of runtime-rs can use merged layers of erofs; `
       + 'set snapshotter.erofsMergeMode to "unmerged", or take other shims'));
   }
 }

@@ -170,8 +170,8 @@ class Objects {
 
   private warnOfPasswords(users: readonly { username: string; password: string }[]): void {
     const { print } = this;
-    print.warn(['authentication', 'users'], `the passwords stand in plain text in the manifest; the chart's ConfigMap "${
-      String(print.at(['configMap', 'name']))}" became a Secret of the same name. Do not commit the manifest`);
+    print.warn(['authentication', 'users'], `the passwords stand in plain text in the manifest; the chart's ConfigMap ${
+      show(print.at(['configMap', 'name']))} became a Secret of the same name. Keep the manifest out of version control`);
     const { users: known } = this.facts.defaults.authentication as { users: readonly Values[] };
     users.forEach(({ username, password }, index) => {
       if (known.some((one) => one.username === username && one.password === password)) {
@@ -215,7 +215,7 @@ class Objects {
     const path = ['route', 'host'];
     const host = print.plain(path);
     if (typeof print.at(path) !== 'string') print.error(path, 'the chart needs a text; allowed: the name of the host, or ""');
-    if (host.endsWith('.apps.clustername.example.com')) print.warn(path, `"${host}" is the chart's example; name your own host`);
+    if (host.endsWith('.apps.clustername.example.com')) print.warn(path, `${show(host)} is the chart's example; name your own host`);
     const tls = print.passed<{ termination?: string; insecureEdgeTerminationPolicy?: string }>('route', 'tls');
     if (!tls) print.warn(['route', 'tls'], 'passwords cross the network in plain text; set termination to edge');
     if (tls?.insecureEdgeTerminationPolicy === 'Allow') {

@@ -33,7 +33,7 @@ function containerOf(print: Printing, volumes: readonly string[]): Container {
     }
     if (!volumes.includes(name)) {
       print.error([...CONTAINER, 'volumeMounts', index, 'name'], `there is no volume ${show(name)}, and the API server refuses the Deployment; allowed: ${
-        volumes.join(', ') || 'none, as there are no volumes'}. The chart writes only those at volumes.config and volumes.temp`);
+        volumes.map((one) => show(one)).join(', ') || 'none, as there are no volumes'}. The chart writes only those at volumes.config and volumes.temp`);
     }
   });
   return defined<Container>({

@@ -66,6 +66,7 @@ export function argumentCases(): HostileCase[] {
     ...helm.map((option) => ['render', KATA, option]),
     ['render', KATA, '-f', '/dev/zero'], ['render', KATA, '-f', '/dev/full'], ['render', KATA, '-f', '/dev/null'], ['render', KATA, '-f', '/dev/urandom'], ['render', KATA, '-f', '/'],
     ['render', KATA, '-f', '/proc/self/mem'], ['render', KATA, '-f', '/root/../etc'], ['render', KATA, '-f', '/dev/tty/x'], ['render', KATA, '-f', repeat('x,', 5000)],
+    ...['', '/', '..', '../../../etc/passwd', '\u001b[31m', '__proto__', 'a\0b', repeat('x/')].map((path) => ['render', KATA, '-f', `chart:${path}`]),
     ['render', KATA, '-f', 'https://example.com/x.yaml'], ['render', KATA, '-f', 'a\0b'],
   ].map((args) => ({ args }));
 }

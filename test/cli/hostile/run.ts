@@ -71,7 +71,8 @@ function main(): number {
   return failed ? 1 : 0;
 }
 
-function measured({ args, values }: HostileCase): { readonly usage: Usage; readonly wrong: readonly string[] } {
+function measured(one: HostileCase): { readonly usage: Usage; readonly wrong: readonly string[] } {
+  const { args, values } = one;
   const usageFile = join(folder, 'usage.json');
   const file = join(folder, 'values.yaml');
   if (values !== undefined) writeFileSync(file, values);
@@ -79,5 +80,5 @@ function measured({ args, values }: HostileCase): { readonly usage: Usage; reado
     encoding: 'utf8', timeout: PATIENCE, killSignal: 'SIGKILL', maxBuffer: 2 ** 28, input: '', env: { ...process.env, HOSTILE_USAGE: usageFile },
   });
   if (signal) return { usage: { seconds: PATIENCE / 1000, megabytes: 0 }, wrong: [`ended by ${signal}`] };
-  return { usage: JSON.parse(readFileSync(usageFile, 'utf8')) as Usage, wrong: complaints({ status: status ?? -1, stdout, stderr }) };
+  return { usage: JSON.parse(readFileSync(usageFile, 'utf8')) as Usage, wrong: complaints(one, { status: status ?? -1, stdout, stderr }) };
 }

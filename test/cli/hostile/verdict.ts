@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { MARKER } from './cases';
+import { HostileCase, MARKER } from './cases';
 import { Run } from '../command';
 
 /** Words of typed code, which mean nothing to people who wrote values. */
@@ -13,7 +13,7 @@ const LONGEST_LINE = 2100;
 const MOST_LINES = 205;
 
 /** What is wrong with the answer to a command line. */
-export function complaints({ status, stdout, stderr }: Run): string[] {
+export function complaints({ args: [name] }: HostileCase, { status, stdout, stderr }: Run): string[] {
   const lines = stderr.split('\n').filter(Boolean);
   const usage = stderr.startsWith('Usage: ');
   const found: string[] = [];
@@ -29,7 +29,7 @@ export function complaints({ status, stdout, stderr }: Run): string[] {
   complain(RAW.test(withoutPairs(stderr)), 'a raw control character');
   complain(!usage && lines.some((line) => TYPED.test(withoutPath(withoutQuotes(line)))), 'words of typed code');
   complain(lines.some((line) => line.length > LONGEST_LINE) || lines.length > MOST_LINES, 'too much text');
-  if (status === 0 && stdout.length < 500_000 && !stdout.startsWith('Usage: ')) complain(parseAllDocuments(stdout, { uniqueKeys: false }).some(({ errors }) => errors.length > 0), 'manifests that are no YAML');
+  if (status === 0 && stdout.length < 500_000 && name === 'render' && !stdout.startsWith('Usage: ')) complain(parseAllDocuments(stdout, { uniqueKeys: false }).some(({ errors }) => errors.length > 0), 'manifests that are no YAML');
   return found;
 }
 
