@@ -5,6 +5,7 @@ import { Document, parse, parseAllDocuments } from 'yaml';
 import { chartOnDisk } from '../../../src/cli/chart-on-disk';
 import { keyOf } from '../../../src/values/editions/edition-document';
 import { editionDocument, editionVersions } from '../../../src/values/editions/edition-store';
+import { command } from '../../cli/command';
 
 /*
  * The upstream charts, beside this repository where they are at hand.
@@ -29,7 +30,9 @@ const EDITIONS = ['confidential-containers', 'dpf-hcp-provisioner-operator', 'dp
     chart, version, FOLDERS[`${chart}@${version}`] ?? `${SHORT[chart] ?? chart}-${version}`,
   ]));
 
-withCharts.each(EDITIONS.filter(([, , folder]) => existsSync(join(CHARTS, folder))))('%s %s is what upstream published', (chart, version, folder) => {
+const AT_HAND = EDITIONS.filter(([, , folder]) => existsSync(join(CHARTS, folder)));
+
+withCharts.each(AT_HAND)('%s %s is what upstream published', (chart, version, folder) => {
   const read = (path: string) => readFileSync(join(CHARTS, folder, path));
   const { appVersion, values, templates, files, dependencies, subcharts } = editionDocument(chart, version);
   expect(values).toEqual(parse(read('values.yaml').toString(), { merge: true }));
@@ -59,6 +62,12 @@ test('the charts that this repository names by their archives alone', () => {
   const image = (tag: string) => ({ repository: 'quay.io/bjozsa-redhat/kubevirt-redfish', tag, pullPolicy: 'Always' });
   expect(changes('0.2.2')).toEqual({ appVersion: 'v0.2.2-fee285c', image: image('v0.2.2'), namespace: 'kubevirt-redfish', configmap: '247b4449', templates: 6 });
   expect(changes('0.2.3')).toEqual({ appVersion: 'v0.2.3-f87ff92', image: image('v0.2.3'), namespace: 'kubevirt-redfish', configmap: '03b5c72b', templates: 6 });
+});
+
+withCharts.each(AT_HAND)('%s %s on disk is rendered as the edition', (chart, version, folder) => {
+  const path = join(CHARTS, folder);
+  const options = chart === 'peerpods' ? ['--set', 'provider=aws', '-f', 'chart:providers/aws.yaml'] : [];
+  expect(command('render', path, ...options)).toEqual(command('render', `${chart}@${version}`, ...options));
 });
 
 test('every edition has its facts', () => {
