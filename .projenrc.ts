@@ -103,7 +103,6 @@ project.addFields({
     '!lib/src/**/internal.d.ts',
     '!lib/src/peer-pods/providers/{contract,table}.d.ts',
     'src/**/*.{json,sh}', // scripts and data are read from where they stand in the sources
-    'crds/*.yaml',
     'docs',
     'examples/*/*.{md,ts,yaml}',
     'API.md',
@@ -227,6 +226,10 @@ project.addTask('synth', { description: 'Synthesize the root example into dist/'
 project.addTask('import', {
   description: 'Generate imports/ from crds/',
   exec: 'cdk8s import --no-save --language typescript --output imports --no-check-upgrade',
+});
+project.addTask('definitions', {
+  description: 'Write the definitions in crds/ as the library reads them',
+  exec: 'node -r tsx/cjs scripts/definitions.ts',
 });
 project.addTask('check-docs', {
   description: 'Type-check the TypeScript blocks of README.md and docs/',

@@ -28,8 +28,8 @@ let bundle: { readonly run: typeof run };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-bundle-'));
-  const isPacked = (path: string) => statSync(path).isDirectory() || /\.(json|sh|yaml)$/.test(path);
-  for (const part of ['src', 'crds', 'package.json']) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true, filter: isPacked });
+  const isPacked = (path: string) => statSync(path).isDirectory() || /\.(json|sh)$/.test(path);
+  for (const part of ['src', 'package.json']) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true, filter: isPacked });
   for (const part of ['bin', 'lib']) mkdirSync(join(folder, part));
   cpSync(join(REPOSITORY, 'bin/cdk8s-coco'), join(folder, 'bin/cdk8s-coco'));
   writeFileSync(join(folder, 'hook.js'), HOOK);

@@ -13,7 +13,6 @@ const { scripts: SCRIPTS, ...MANIFEST } = JSON.parse(readFileSync(join(REPOSITOR
 const ALLOWED = [
   /^(LICENSE|README\.md|API\.md|package\.json|\.jsii)$/,
   /^bin\/cdk8s-coco$/,
-  /^crds\/[\w.]+\.yaml$/,
   /^docs\/([\w-]+\/)?[\w-]+\.(md|svg)$/,
   /^examples\/[\w-]+\/(README\.md|cdk8s\.yaml|main\.ts)$/,
   /^lib\/(index\.js|index\.js\.map|cli\.js|LICENSES)$/,
@@ -45,7 +44,6 @@ describe('the npm package', () => {
   test('holds what the library and the CLI read at run time, and the pages', () => {
     const wanted = [
       'LICENSE', 'README.md', 'package.json', 'bin/cdk8s-coco',
-      ...below('crds', (path) => path.endsWith('.yaml')),
       ...below('docs', (path) => /\.(md|svg)$/.test(path)),
       ...below('examples', (path) => /\/(README\.md|cdk8s\.yaml|main\.ts)$/.test(path)),
       ...below('src', (path) => /\.\w+$/.test(path) && !path.endsWith('.ts')),

@@ -31,20 +31,32 @@ export function differenceOf(before: object, after: object): DocumentDifference 
 
 /** The document that a difference makes of the one before. The latter stays as it is. */
 export function applyDifference<T extends object>(before: object, { set, remove = [] }: DocumentDifference): T {
-  let document = before as Document;
-  for (const path of remove) document = changed(document, keysOf(path), undefined);
-  for (const [path, value] of Object.entries(set)) document = changed(document, keysOf(path), { value });
+  const copies = new Set<object>();
+  /** A map that may be changed: a copy, made once; what is elsewhere is shared. */
+  const own = (map: unknown): Record<string, unknown> => {
+    if (copies.has(map as object)) return map as Record<string, unknown>;
+    const copy = isMap(map) ? { ...map } : {};
+    copies.add(copy);
+    return copy;
+  };
+  const document = own(before);
+  /** The map that a place is in, and its key there. */
+  const place = (path: string): readonly [Record<string, unknown>, string] => {
+    const keys = keysOf(path);
+    const last = keys.pop()!;
+    const map = keys.reduce((outer, key) => {
+      const inner = own(lookup(outer, key));
+      put(outer, key, inner);
+      return inner;
+    }, document);
+    return [map, last];
+  };
+  for (const path of remove) {
+    const [map, key] = place(path);
+    delete map[key];
+  }
+  for (const [path, value] of Object.entries(set)) put(...place(path), value);
   return document as T;
-}
-
-/** A copy of the map with one place changed, or removed; what is elsewhere is shared. */
-function changed(map: Document, [key, ...rest]: string[], change: { readonly value: unknown } | undefined): Document {
-  const copy: Record<string, unknown> = { ...map };
-  const inner = lookup(map, key);
-  if (rest.length) put(copy, key, changed(isMap(inner) ? inner : {}, rest, change));
-  else if (change) put(copy, key, change.value);
-  else delete copy[key];
-  return copy;
 }
 
 const isMap = (value: unknown): value is Document => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,5 @@
-import { parseAllDocuments } from 'yaml';
 import { AnyEmission } from '../../common/private/emission';
-import { script } from '../../common/private/script';
+import { packageText } from '../../common/private/script';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { Schema } from './schema/schema';
 
@@ -15,14 +14,14 @@ export interface Definition {
   };
 }
 
-const FILE = 'crds/provisioning.dpu.hcp.io.yaml';
+const FILE = 'src/dpf-hcp/catalogue/definitions.json';
 const cache = new Map<string, Definition[]>();
 
 /** The definitions that a release brings, each call sharing the same objects: they are not to be changed. */
 export function definitionsOf(release: DpfHcpReleaseFacts): readonly Definition[] {
   let definitions = cache.get(release.version);
   if (!definitions) {
-    const newest = parseAllDocuments(script(FILE)).map((document) => document.toJS() as Definition);
+    const newest = JSON.parse(packageText(FILE)) as Definition[];
     definitions = release.provisionerConfig ? newest : [beforeProvisionerConfig(newest[0])];
     cache.set(release.version, definitions);
   }

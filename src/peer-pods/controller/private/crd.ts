@@ -1,5 +1,4 @@
-import { parseAllDocuments } from 'yaml';
-import { script } from '../../../common/private/script';
+import { packageText } from '../../../common/private/script';
 
 /** A definition as it stands in a manifest, as far as it is looked at here. */
 export interface Definition {
@@ -9,7 +8,7 @@ export interface Definition {
   readonly spec: { readonly [field: string]: unknown };
 }
 
-const FILE = 'crds/confidentialcontainers.org.yaml';
+const FILE = 'src/peer-pods/catalogue/definitions.json';
 
 /** What a PeerPod is: the VM behind a pod. */
 export const peerPodCrd = () => crd('peerpods.confidentialcontainers.org');
@@ -20,6 +19,6 @@ export const peerPodConfigCrd = () => crd('peerpodconfigs.confidentialcontainers
 let definitions: Definition[] | undefined;
 
 function crd(name: string): Definition {
-  definitions ??= parseAllDocuments(script(FILE)).map((document) => document.toJS() as Definition);
+  definitions ??= JSON.parse(packageText(FILE)) as Definition[];
   return definitions.find(({ metadata }) => metadata.name === name)!;
 }
