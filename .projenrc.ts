@@ -239,6 +239,10 @@ project.addTask('tables', {
   description: 'Write the tables in README.md and docs/ that come from catalogues',
   exec: ['editions', 'shim', 'peer-pods', 'kata-upgrade', 'peer-pods-upgrade', 'coco-upgrade'].map((name) => `node -r tsx/cjs scripts/${name}-table.ts`).join(' && '),
 });
+project.addTask('api-types', {
+  description: 'Write the data by which calls from languages without a compiler are checked',
+  steps: [{ spawn: 'compile' }, { exec: 'node -r tsx/cjs scripts/api-types.ts' }],
+});
 project.addTask('check-imports', {
   description: 'Fail where imports/ is not what crds/ generate',
   exec: 'node -r tsx/cjs scripts/check-imports.ts',

@@ -1,3 +1,4 @@
+import { checked } from './private/checked';
 import { CocoError } from './private/coco-error';
 import { unknownName } from './private/problems';
 
@@ -47,3 +48,5 @@ export class Architecture {
     return this.name;
   }
 }
+
+checked(Architecture, 'Architecture');

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { checked } from './private/checked';
 import { claimAgain } from './private/claims';
 import { clusterName, nameCluster } from './private/cluster-names';
 import { CocoError } from './private/coco-error';
@@ -39,8 +40,7 @@ export class Cluster {
   public static assign(scope: IConstruct, name: string): Cluster {
     const path = pathOf(scope);
     const fail = (message: string) => { throw new CocoError(path, `Cluster.assign: ${message}`); };
-    if (!isConstruct(scope)) fail(`scope: got ${show(scope)}; allowed: a chart, or a construct that contains charts.`);
-    if (typeof name !== 'string' || !name.trim()) {
+    if (!name.trim()) {
       fail(`name: got ${show(name)}; allowed: a string that is not empty. Give what you call the cluster, like "edge-1".`);
     }
     const chart = scope.node.scopes.find(Chart.isChart);
@@ -63,7 +63,6 @@ export class Cluster {
    * @returns nothing if it is assigned to none
    */
   public static of(scope: IConstruct): Cluster | undefined {
-    if (!isConstruct(scope)) throw new CocoError(pathOf(scope), `Cluster.of: scope: got ${show(scope)}; allowed: a construct.`);
     const name = clusterName(scope);
     return name === undefined ? undefined : new Cluster(name);
   }
@@ -73,3 +72,5 @@ export class Cluster {
     public readonly name: string,
   ) {}
 }
+
+checked(Cluster, 'Cluster');

@@ -1,3 +1,4 @@
+import { checked } from './private/checked';
 import { CocoError } from './private/coco-error';
 import { show } from './private/redact';
 
@@ -104,3 +105,5 @@ export class ContainerImage {
     return this.reference;
   }
 }
+
+checked(ContainerImage, 'ContainerImage');

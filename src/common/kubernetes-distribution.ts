@@ -1,3 +1,4 @@
+import { checked } from './private/checked';
 import { CocoError } from './private/coco-error';
 import { unknownName } from './private/problems';
 
@@ -56,3 +57,5 @@ export class KubernetesDistribution {
     return this.name;
   }
 }
+
+checked(KubernetesDistribution, 'KubernetesDistribution');

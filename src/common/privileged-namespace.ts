@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
+import { checked } from './private/checked';
+import { construction } from './private/construction';
 import { criticalPodQuota } from './private/critical-pod-quota';
 import { emit } from './private/emit';
 import { emitNamespace } from './private/namespace-object';
-import { Kind } from './private/types';
 
 /** Properties of `PrivilegedNamespace`. */
 export interface PrivilegedNamespaceProps {
@@ -42,10 +43,6 @@ export interface PrivilegedNamespaceProps {
   readonly criticalPods?: boolean;
 }
 
-const PROPS: Record<keyof PrivilegedNamespaceProps, Kind> = {
-  name: 'text', labels: 'texts by name', keep: 'boolean', helmRelease: 'text', criticalPods: 'boolean',
-};
-
 /**
  * A namespace in which node agents may run: Pod Security Admission lets privileged pods pass there, without warnings.
  *
@@ -58,8 +55,10 @@ export class PrivilegedNamespace extends Construct {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: PrivilegedNamespaceProps = {}) {
-    super(scope, id);
-    this.name = emitNamespace(this, 'PrivilegedNamespace', 'privileged', props, PROPS);
+    super(...construction('PrivilegedNamespace', scope, id, props));
+    this.name = emitNamespace(this, 'PrivilegedNamespace', 'privileged', props);
     if (props.criticalPods) emit(this, [{ id: 'CriticalPods', manifest: criticalPodQuota(this.name) }]);
   }
 }
+
+checked(PrivilegedNamespace, 'PrivilegedNamespace');

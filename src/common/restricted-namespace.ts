@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { checked } from './private/checked';
+import { construction } from './private/construction';
 import { emitNamespace } from './private/namespace-object';
-import { Kind } from './private/types';
 
 /** Properties of `RestrictedNamespace`. */
 export interface RestrictedNamespaceProps {
@@ -24,8 +25,6 @@ export interface RestrictedNamespaceProps {
   readonly keep?: boolean;
 }
 
-const PROPS: Record<keyof RestrictedNamespaceProps, Kind> = { name: 'text', labels: 'texts by name', keep: 'boolean' };
-
 /**
  * A namespace for pods without any privilege, such as that of a `RedfishServer`: Pod Security Admission refuses others.
  *
@@ -38,7 +37,9 @@ export class RestrictedNamespace extends Construct {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: RestrictedNamespaceProps = {}) {
-    super(scope, id);
-    this.name = emitNamespace(this, 'RestrictedNamespace', 'restricted', props, PROPS);
+    super(...construction('RestrictedNamespace', scope, id, props));
+    this.name = emitNamespace(this, 'RestrictedNamespace', 'restricted', props);
   }
 }
+
+checked(RestrictedNamespace, 'RestrictedNamespace');

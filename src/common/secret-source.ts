@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-28';
+import { checked } from './private/checked';
 import { SecretStore } from './secret-store';
 
 /** Where one value of a Secret lies in a store. */
@@ -98,3 +99,5 @@ export class SecretSource {
     return inline ? 'inline values' : `Secret ${secret!.name}`;
   }
 }
+
+checked(SecretSource, 'SecretSource');

@@ -1,3 +1,4 @@
+import { checked } from './private/checked';
 import { CocoError } from './private/coco-error';
 import { show } from './private/redact';
 import { isDnsName } from './private/rules/names';
@@ -44,3 +45,5 @@ export class SecretStore {
     return `${this.kind} ${this.name}`;
   }
 }
+
+checked(SecretStore, 'SecretStore');

@@ -1,5 +1,6 @@
 import type { SecretValue } from 'cdk8s-plus-28';
 import { Architecture } from '../common';
+import { checked } from '../common/private/checked';
 
 /** How nodes download a tarball. */
 export interface ContainerdTarballOptions {
@@ -98,3 +99,5 @@ export class ContainerdTarball {
     public readonly architecture?: Architecture,
   ) {}
 }
+
+checked(ContainerdTarball, 'ContainerdTarball');

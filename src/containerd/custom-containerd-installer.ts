@@ -5,7 +5,9 @@ import { CustomContainerdInstallerProps } from './custom-containerd-installer-pr
 import { check } from './private/check';
 import { names, STATE_FOLDER } from './private/names';
 import { cleanupDaemonSet, gate as gateOf, installerDaemonSet } from './private/objects';
+import { checked } from '../common/private/checked';
 import { claim, folder, objects } from '../common/private/claims';
+import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { KATA_LABEL, NO_NODE_YET } from '../common/private/kata-label';
 import { prerequisitesOf } from '../common/private/prerequisites';
@@ -52,7 +54,7 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
   private readonly uninstallGates: NodeGate[] = [];
 
   constructor(scope: Construct, id: string, props: CustomContainerdInstallerProps) {
-    super(scope, id);
+    super(...construction('CustomContainerdInstaller', scope, id, props));
     const problems = new Problems(this, 'CustomContainerdInstaller');
     check(props, problems);
     checkNamespace(Chart.of(this).namespace, problems);
@@ -105,3 +107,5 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
     emit(scope, [{ id: 'Resource', manifest: cleanupDaemonSet(this.props, this.namespace, this.uninstallGates) }], this);
   }
 }
+
+checked(CustomContainerdInstaller, 'CustomContainerdInstaller');

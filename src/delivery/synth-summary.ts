@@ -2,11 +2,11 @@ import { App } from 'cdk8s';
 import { ClusterPart, partsOf } from './private/cluster-parts';
 import { installCommands } from './private/install-commands';
 import { prerequisiteLines, prerequisitesOf } from './private/prerequisite-notes';
-import { checkSynthesizedApps } from './private/synthesized-apps';
 import { table } from './private/table';
 import { nodesOf } from './private/tree';
 import { uninstallCommands } from './private/uninstall-commands';
 import { UninstallPhase } from './uninstall-phase';
+import { checked } from '../common/private/checked';
 import { KataRuntime } from '../kata';
 
 /** An app that was synthesized, for the summary. */
@@ -45,7 +45,6 @@ export class SynthSummary {
    * @throws if something else is given
    */
   public static of(apps: SynthesizedApp[]): SynthSummary {
-    checkSynthesizedApps(apps);
     return new SynthSummary(apps);
   }
 
@@ -74,6 +73,8 @@ export class SynthSummary {
     return this.text;
   }
 }
+
+checked(SynthSummary, 'SynthSummary');
 
 interface Written {
   readonly part: ClusterPart;

@@ -2,14 +2,12 @@ import { existsSync, readdirSync, rmSync } from 'fs';
 import { isAbsolute, join, relative, resolve, sep } from 'path';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { chartsOf, isApp, uninstallablesOf } from './private/tree';
+import { chartsOf, uninstallablesOf } from './private/tree';
+import { checked } from '../common/private/checked';
 import { sameCluster } from '../common/private/claims';
 import { CocoError } from '../common/private/coco-error';
-import { Problems } from '../common/private/problems';
-import { show } from '../common/private/redact';
-import { checkTypes, Kind } from '../common/private/types';
+import { showFile } from '../common/private/redact';
 
-const PLACE = 'UninstallPhase.of';
 
 /** Options of the uninstall phase. */
 export interface UninstallPhaseOptions {
@@ -20,9 +18,6 @@ export interface UninstallPhaseOptions {
    */
   readonly outdir?: string;
 }
-
-/** What every option is, for callers without a compiler. */
-const OPTIONS: Record<keyof UninstallPhaseOptions, Kind> = { outdir: 'text' };
 
 /**
  * The uninstall phase of an app: for each chart with constructs that change nodes, a chart whose objects clean them.
@@ -46,10 +41,6 @@ export class UninstallPhase {
    * @throws if `outdir` is the app's folder, lies in it, or contains it
    */
   public static of(app: App, options: UninstallPhaseOptions = {}): UninstallPhase {
-    if (!isApp(app)) throw new CocoError(PLACE, `app: got ${show(app)}; allowed: an App of cdk8s. Give the app whose charts it undoes.`);
-    const problems = new Problems(undefined, PLACE);
-    checkTypes(options, OPTIONS, problems);
-    problems.throwIfAny();
     return new UninstallPhase(app, options.outdir ?? `${app.outdir.replace(/[\\/]+$/, '')}-uninstall`);
   }
 
@@ -58,7 +49,7 @@ export class UninstallPhase {
 
   private constructor(source: App, outdir: string) {
     if (contains(source.outdir, outdir) || contains(outdir, source.outdir)) {
-      throw new CocoError(PLACE, `outdir: got "${outdir}"; allowed: a folder that neither lies in "${source.outdir}" nor contains it. `
+      throw new CocoError('UninstallPhase.of', `outdir: got "${showFile(outdir)}"; allowed: a folder that neither lies in "${showFile(source.outdir)}" nor contains it. `
         + 'The manifests of the app go there, and engines that read subfolders would install and uninstall together.');
     }
     this.app = new App({ outdir, yamlOutputType: source.yamlOutputType, outputFileExtension: source.outputFileExtension });
@@ -77,6 +68,8 @@ export class UninstallPhase {
     if (this.app.node.children.length) this.app.synth();
   }
 }
+
+checked(UninstallPhase, 'UninstallPhase');
 
 /** Whether a folder is another one or lies in it. */
 function contains(folder: string, other: string): boolean {

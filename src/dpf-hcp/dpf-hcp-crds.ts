@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { definitionObjects } from './private/crds';
+import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
+import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { Problems } from '../common/private/problems';
-import { checkTypes, instanceOf, Kind } from '../common/private/types';
 
 /** Properties of `DpfHcpCrds`. */
 export interface DpfHcpCrdsProps {
@@ -14,8 +15,6 @@ export interface DpfHcpCrdsProps {
    */
   readonly release?: DpfHcpRelease;
 }
-
-const PROPS: Record<keyof DpfHcpCrdsProps, Kind> = { release: instanceOf(DpfHcpRelease) };
 
 /**
  * The custom resource definitions of the operator. `DpfHcpOperator` brings them in a file of their own; take this where
@@ -37,10 +36,8 @@ export class DpfHcpCrds extends Construct {
   public readonly names: string[];
 
   constructor(scope: Construct, id: string, props: DpfHcpCrdsProps = {}) {
-    super(scope, id);
+    super(...construction('DpfHcpCrds', scope, id, props));
     const problems = new Problems(this, 'DpfHcpCrds');
-    checkTypes(props, PROPS, problems);
-    problems.throwIfAny();
     const definitions = definitionObjects((props.release ?? DpfHcpRelease.latest())._facts);
     this.names = definitions.map(({ manifest }) => String(manifest.metadata?.name));
     claim(this, [{
@@ -50,3 +47,5 @@ export class DpfHcpCrds extends Construct {
     emit(this, definitions);
   }
 }
+
+checked(DpfHcpCrds, 'DpfHcpCrds');

@@ -1,3 +1,4 @@
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { show } from '../common/private/redact';
 /**
@@ -42,3 +43,5 @@ export class DpfHcpLogLevel {
     return this.value;
   }
 }
+
+checked(DpfHcpLogLevel, 'DpfHcpLogLevel');

@@ -9,7 +9,9 @@ import { operatorObjects } from './private/objects';
 import { operatorNeeds } from './private/prerequisites';
 import { DEFAULT_NAMESPACE, resolve } from './private/resolve';
 import { OperatorSettings } from './private/settings';
+import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
+import { construction } from '../common/private/construction';
 import { definitionsChart } from '../common/private/definitions-first';
 import { emit } from '../common/private/emit';
 import { Need } from '../common/private/needs';
@@ -53,7 +55,7 @@ export class DpfHcpOperator extends Construct implements IPrerequisites, IUninst
   private readonly needs: readonly Need[];
 
   constructor(scope: Construct, id: string, props: DpfHcpOperatorProps = {}) {
-    super(scope, id);
+    super(...construction('DpfHcpOperator', scope, id, props));
     const settings = this.settingsOf(props);
     const installCrds = props.installCrds ?? true;
     this.release = DpfHcpRelease._ofFacts(settings.release);
@@ -82,8 +84,9 @@ export class DpfHcpOperator extends Construct implements IPrerequisites, IUninst
   private settingsOf(props: DpfHcpOperatorProps): OperatorSettings {
     const problems = new Problems(this, 'DpfHcpOperator');
     const { namespace } = Chart.of(this);
-    if (checkOperator(props, problems)) checkSafety(props, props.namespace ?? namespace ?? DEFAULT_NAMESPACE, problems);
-    if (props?.namespace === undefined && namespace !== undefined && !isDnsLabel(namespace)) {
+    checkOperator(props, problems);
+    checkSafety(props, props.namespace ?? namespace ?? DEFAULT_NAMESPACE, problems);
+    if (props.namespace === undefined && namespace !== undefined && !isDnsLabel(namespace)) {
       problems.add('(chart) namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Give the chart another one.');
     }
     problems.throwIfAny();
@@ -98,3 +101,5 @@ export class DpfHcpOperator extends Construct implements IPrerequisites, IUninst
     return settings;
   }
 }
+
+checked(DpfHcpOperator, 'DpfHcpOperator');

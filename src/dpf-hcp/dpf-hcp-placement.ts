@@ -1,4 +1,5 @@
 import { TaintEffect, Toleration, TolerationOperator } from '../common';
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 import { show } from '../common/private/redact';
@@ -80,3 +81,5 @@ export class DpfHcpPlacement {
     public readonly affinity?: { [key: string]: any },
   ) {}
 }
+
+checked(DpfHcpPlacement, 'DpfHcpPlacement');

@@ -7,7 +7,9 @@ import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkManifest, checkProvisioner, checkSpec } from './private/check-provisioner';
 import { provisionerNeeds } from './private/provisioner-prerequisites';
 import { warnOfSharing, warnOfSpec } from './private/provisioner-warnings';
+import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
+import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { Need } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
@@ -49,7 +51,7 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
    * @param release the edition whose definition decides; the newest if left out
    * @returns a sentence for each problem
    */
-  public static checkManifest(manifest: { [key: string]: any }, release?: DpfHcpRelease): string[] {
+  public static checkManifest(manifest: any, release?: DpfHcpRelease): string[] {
     return checkManifest((release ?? DpfHcpRelease.latest())._facts, manifest);
   }
 
@@ -62,7 +64,7 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
    * @param release the edition whose definition decides; the newest if left out
    * @returns a sentence for each problem
    */
-  public static checkUpdate(before: { [key: string]: any }, after: { [key: string]: any }, release?: DpfHcpRelease): string[] {
+  public static checkUpdate(before: any, after: any, release?: DpfHcpRelease): string[] {
     return checkManifest((release ?? DpfHcpRelease.latest())._facts, after, before ?? {});
   }
 
@@ -75,7 +77,7 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
   private readonly needs: readonly Need[];
 
   constructor(scope: Construct, id: string, props: DpfHcpProvisionerProps) {
-    super(scope, id);
+    super(...construction('DpfHcpProvisioner', scope, id, props));
     const problems = new Problems(this, 'DpfHcpProvisioner');
     checkProvisioner(props, Chart.of(this).namespace, problems);
     const { _facts: release } = props.release ?? DpfHcpRelease.latest();
@@ -135,3 +137,5 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
     };
   }
 }
+
+checked(DpfHcpProvisioner, 'DpfHcpProvisioner');

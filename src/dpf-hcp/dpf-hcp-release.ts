@@ -1,4 +1,5 @@
 import { DpfHcpReleaseFacts, RELEASES } from './catalogue/releases';
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 
@@ -57,3 +58,5 @@ export class DpfHcpRelease {
     return `DPF HCP provisioner ${this.version}`;
   }
 }
+
+checked(DpfHcpRelease, 'DpfHcpRelease');

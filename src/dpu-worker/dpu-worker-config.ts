@@ -6,7 +6,9 @@ import { check, checkSafety } from './private/check';
 import { dpuWorkerObjects } from './private/objects';
 import { dpuWorkerNeeds, POOL_NODES } from './private/prerequisites';
 import { resolve } from './private/settings';
+import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
+import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { Need } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
@@ -40,9 +42,10 @@ export class DpuWorkerConfig extends Construct implements IPrerequisites, IUnins
 
   /** @throws an error that lists every problem with the props */
   constructor(scope: Construct, id: string, props: DpuWorkerConfigProps = {}) {
-    super(scope, id);
+    super(...construction('DpuWorkerConfig', scope, id, props));
     const problems = new Problems(this, 'DpuWorkerConfig');
-    if (check(props, problems)) checkSafety(props, problems);
+    check(props, problems);
+    checkSafety(props, problems);
     problems.throwIfAny();
 
     const settings = resolve(props);
@@ -71,3 +74,5 @@ export class DpuWorkerConfig extends Construct implements IPrerequisites, IUnins
     }];
   }
 }
+
+checked(DpuWorkerConfig, 'DpuWorkerConfig');

@@ -1,4 +1,5 @@
 import { DpuWorkerReleaseFacts, RELEASES } from './catalogue/releases';
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 
@@ -48,3 +49,5 @@ export class DpuWorkerRelease {
     return `DPU worker configuration ${this.version}`;
   }
 }
+
+checked(DpuWorkerRelease, 'DpuWorkerRelease');

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { ContainerResources, k8s, PercentOrAbsolute } from 'cdk8s-plus-28';
 import type { ContainerImage, Toleration } from '../common';
+import { checked } from '../common/private/checked';
 
 /**
  * How the pods of a DaemonSet are replaced by new ones.
@@ -29,6 +30,8 @@ export class KataUpdateStrategy {
     public readonly _maxUnavailable?: PercentOrAbsolute,
   ) {}
 }
+
+checked(KataUpdateStrategy, 'KataUpdateStrategy');
 
 /** A probe of kata-deploy's health server. */
 export interface KataProbe {
@@ -273,3 +276,5 @@ export class KataDeployment {
     return this.mode;
   }
 }
+
+checked(KataDeployment, 'KataDeployment');

@@ -1,4 +1,5 @@
 import { ReleaseFacts, RELEASES } from './catalogue/releases';
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 
@@ -124,3 +125,5 @@ export class KataRelease {
     return `kata-deploy ${this.version}`;
   }
 }
+
+checked(KataRelease, 'KataRelease');

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Architecture } from '../common';
 import { setInPodSpec } from './private/pod-spec';
+import { checked } from '../common/private/checked';
 
 /**
  * A RuntimeClass of a Kata runtime, to be put on workloads.
@@ -37,3 +38,5 @@ export class KataRuntimeClass {
     return this.name;
   }
 }
+
+checked(KataRuntimeClass, 'KataRuntimeClass');

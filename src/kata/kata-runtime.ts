@@ -18,8 +18,10 @@ import { resolve } from './private/resolve';
 import { KataSettings, objectNames, runtimeClassName } from './private/settings';
 import { warningsOf } from './private/warnings';
 import { Tee } from './tee';
+import { checked } from '../common/private/checked';
 import { claim } from '../common/private/claims';
 import { CocoError } from '../common/private/coco-error';
+import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { checkNodeStep } from '../common/private/node-steps';
 import { prerequisitesOf } from '../common/private/prerequisites';
@@ -77,6 +79,8 @@ abstract class KataRuntimeBase extends Construct implements IKataRuntime {
     return undefined;
   }
 }
+
+checked(KataRuntimeBase, 'IKataRuntime');
 
 /**
  * Kata Containers on every selected node: the runtimes of Confidential Containers, peer pods and plain Kata.
@@ -176,7 +180,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
   private readonly gates: NodeGate[] = [];
 
   constructor(scope: Construct, id: string, props: KataRuntimeProps = {}) {
-    super(scope, id);
+    super(...construction('KataRuntime', scope, id, props));
     const problems = new Problems(this, 'KataRuntime');
     this.settings = { ...resolve(props, problems), gates: this.gates };
     this.namespace = Chart.of(this).namespace ?? '';
@@ -248,3 +252,5 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     return this.settings.shims.find(({ name }) => name === shim)?.architectures.slice();
   }
 }
+
+checked(KataRuntime, 'KataRuntime');

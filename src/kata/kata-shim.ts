@@ -3,6 +3,7 @@ import { KNOWN_SHIMS } from './catalogue/releases';
 import { ShimFacts } from './catalogue/shims';
 import type { KataRuntimeClassOptions } from './kata-runtime-class-options';
 import { Snapshotter } from './snapshotter';
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 import { show } from '../common/private/redact';
@@ -225,3 +226,5 @@ export class KataShim {
     return this.name;
   }
 }
+
+checked(KataShim, 'KataShim');

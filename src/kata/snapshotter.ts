@@ -1,3 +1,4 @@
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { show } from '../common/private/redact';
 /**
@@ -41,3 +42,5 @@ export class Snapshotter {
     return this.name;
   }
 }
+
+checked(Snapshotter, 'Snapshotter');

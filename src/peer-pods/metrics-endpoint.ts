@@ -1,4 +1,5 @@
 import { ContainerImage } from '../common';
+import { checked } from '../common/private/checked';
 
 /**
  * Who may read the metrics of the webhook or of a controller.
@@ -35,3 +36,5 @@ export class MetricsEndpoint {
     public readonly _proxyImage?: ContainerImage,
   ) {}
 }
+
+checked(MetricsEndpoint, 'MetricsEndpoint');

@@ -17,7 +17,9 @@ import { releaseOf } from './private/release-of';
 import { resolve } from './private/resolve';
 import { warningsOf } from './private/warnings';
 import { PeerPodsWebhook } from './webhook/peer-pods-webhook';
+import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
+import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
@@ -80,7 +82,7 @@ export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstall
   private readonly props: PeerPodsCaaProps;
 
   constructor(scope: Construct, id: string, props: PeerPodsCaaProps) {
-    super(scope, id);
+    super(...construction('PeerPodsCAA', scope, id, props));
     this.props = props;
     const problems = new Problems(this, 'PeerPodsCAA');
     const { namespace = '' } = Chart.of(this);
@@ -155,3 +157,5 @@ export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstall
     return accounts.map((name) => ({ subject: `system:serviceaccount:${this.namespace}:${name}`, audience, setup }));
   }
 }
+
+checked(PeerPodsCAA, 'PeerPodsCAA');

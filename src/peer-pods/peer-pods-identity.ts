@@ -5,6 +5,7 @@ import { azureWorkloadIdentity } from './private/identities/azure-workload-ident
 import { gcpFederation } from './private/identities/gcp-federation';
 import { ibmTrustedProfile } from './private/identities/ibm-trusted-profile';
 import { IdentityWiring } from './private/identity-wiring';
+import { checked } from '../common/private/checked';
 
 /**
  * How adaptor and resource controller reach the cloud without keys: the cloud trusts tokens of the cluster.
@@ -75,6 +76,8 @@ export class PeerPodsIdentity {
     return this._wiring.title;
   }
 }
+
+checked(PeerPodsIdentity, 'PeerPodsIdentity');
 
 /** What the cloud must be told to trust: tokens of one service account. */
 export interface PeerPodsIdentityBinding {

@@ -9,6 +9,7 @@ import { IBMCLOUD, PeerPodsIbmCloudOptions } from './providers/ibmcloud';
 import { IBMCLOUD_POWERVS, PeerPodsIbmCloudPowerVsOptions } from './providers/ibmcloud-powervs';
 import { LIBVIRT, PeerPodsLibvirtOptions } from './providers/libvirt';
 import { PeerPodsVsphereOptions, VSPHERE } from './providers/vsphere';
+import { checked } from '../common/private/checked';
 
 /**
  * Where the VMs of pods run: one factory per cloud, each with the settings of that cloud.
@@ -88,3 +89,5 @@ export class PeerPodsProvider {
     return this._definition.title;
   }
 }
+
+checked(PeerPodsProvider, 'PeerPodsProvider');

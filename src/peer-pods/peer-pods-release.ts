@@ -1,4 +1,5 @@
 import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from './catalogue/releases';
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 
@@ -78,3 +79,5 @@ export class PeerPodsRelease {
     return `Cloud API Adaptor ${this.version}`;
   }
 }
+
+checked(PeerPodsRelease, 'PeerPodsRelease');

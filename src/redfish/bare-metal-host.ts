@@ -1,10 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { IPrerequisites, Prerequisite, SecretSource } from '../common';
-import { checkMember, checkNested } from './private/check-types';
 import { CustomObject, metadata } from './private/manifest';
 import { RedfishSystemIdConvention } from './redfish-platform';
+import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
+import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { Need, objectNeed, secretNeeds } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
@@ -13,7 +14,6 @@ import { checkLabels } from '../common/private/rules/labels';
 import { isDnsLabel, isDnsName } from '../common/private/rules/names';
 import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
 import { sortedMap } from '../common/private/sorted-map';
-import { ClassKind, Kind } from '../common/private/types';
 
 /** How a machine boots. */
 export enum BareMetalHostBootMode {
@@ -132,32 +132,6 @@ export interface RedfishBareMetalHostProps {
   readonly description?: string;
 }
 
-const SERVER: ClassKind = {
-  name: 'a RedfishServer',
-  is: (value) => {
-    const { chassisNamespaces, internalUrl } = (value ?? {}) as Partial<IRedfishServer>;
-    return typeof chassisNamespaces === 'object' && chassisNamespaces !== null && typeof internalUrl === 'string';
-  },
-};
-
-const PROPS: Record<keyof RedfishBareMetalHostProps, Kind> = {
-  server: SERVER,
-  chassis: 'text',
-  virtualMachine: 'text',
-  bootMacAddress: 'text',
-  credentials: 'for a rule of its own', // what stands in its place may be the password itself
-  name: 'text',
-  namespace: 'text',
-  labels: 'texts by name',
-  online: 'boolean',
-  bootMode: 'for a rule of its own',
-  systemPath: 'for a rule of its own',
-  internal: 'boolean',
-  unsafeDisableCertificateVerification: 'boolean',
-  userDataSecretName: 'text',
-  description: 'text',
-};
-
 /**
  * A host of Metal3 whose BMC is a `RedfishServer`, and whose machine is one of KubeVirt.
  *
@@ -189,9 +163,9 @@ export class RedfishBareMetalHost extends Construct implements IPrerequisites {
   private readonly needs: readonly Need[];
 
   constructor(scope: Construct, id: string, props: RedfishBareMetalHostProps) {
-    super(scope, id);
+    super(...construction('RedfishBareMetalHost', scope, id, props));
     const problems = new Problems(this, 'RedfishBareMetalHost');
-    check(props ?? {}, problems);
+    check(props, problems);
     if (props.namespace === undefined) checkNamespace(Chart.of(this).namespace, problems);
     this.hostName = props.name ?? props.virtualMachine;
     const namespace = props.namespace ?? Chart.of(this).namespace!;
@@ -238,14 +212,9 @@ export class RedfishBareMetalHost extends Construct implements IPrerequisites {
   }
 }
 
+checked(RedfishBareMetalHost, 'RedfishBareMetalHost');
+
 function check(props: RedfishBareMetalHostProps, problems: Problems): void {
-  const required: (keyof RedfishBareMetalHostProps)[] = ['server', 'chassis', 'virtualMachine', 'bootMacAddress'];
-  const inner = new Problems();
-  const right = checkNested('', props, PROPS, required, inner);
-  for (const { prop, message } of inner.all) problems.addSentence(prop.slice(1), message);
-  if (!right) problems.throwIfAny();
-  checkMember('bootMode', props.bootMode, BareMetalHostBootMode, problems);
-  checkMember('systemPath', props.systemPath, RedfishSystemPath, problems);
   const known = Object.keys(props.server.chassisNamespaces);
   if (!known.includes(props.chassis)) problems.addSentence('chassis', `got an ${unknownName('chassis', props.chassis, known)}`);
   for (const prop of ['virtualMachine', 'name', 'userDataSecretName'] as const) {

@@ -1,4 +1,5 @@
 import { MACHINE_LABEL } from './catalogue/defaults';
+import { checked } from '../common/private/checked';
 import { sortedMap } from '../common/private/sorted-map';
 
 /**
@@ -13,7 +14,7 @@ export class VirtualMachineSelector {
    * @param labels in lower case: the server reads them so
    */
   public static labels(labels: { [label: string]: string }): VirtualMachineSelector {
-    return new VirtualMachineSelector(labels ?? null, undefined);
+    return new VirtualMachineSelector(labels, undefined);
   }
 
   /**
@@ -32,7 +33,7 @@ export class VirtualMachineSelector {
    * @param labels in lower case
    */
   public static namesWithLabels(names: string[], labels: { [label: string]: string }): VirtualMachineSelector {
-    return new VirtualMachineSelector(labels ?? null, names ?? null);
+    return new VirtualMachineSelector(labels, names);
   }
 
   /** Every machine of the namespace, also those that are made later. */
@@ -46,17 +47,18 @@ export class VirtualMachineSelector {
   }
 
   /** @internal */
-  public readonly _labels?: { readonly [label: string]: string } | null;
+  public readonly _labels?: { readonly [label: string]: string };
 
   /** @internal */
-  public readonly _names?: readonly string[] | null;
+  public readonly _names?: readonly string[];
 
-  // What a caller without a compiler forgot is null: it must not pass for a selector of every machine.
-  private constructor(labels: { [label: string]: string } | null | undefined, names: string[] | null | undefined) {
-    this._labels = typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? sortedMap(labels) : labels;
+  private constructor(labels: { [label: string]: string } | undefined, names: string[] | undefined) {
+    this._labels = labels && sortedMap(labels);
     this._names = names;
   }
 }
+
+checked(VirtualMachineSelector, 'VirtualMachineSelector');
 
 /** A chassis: machines of one namespace, as the server shows them. */
 export interface RedfishChassis {

@@ -1,3 +1,4 @@
+import { checked } from '../common/private/checked';
 import { sortedMap } from '../common/private/sorted-map';
 
 /** What a kind of client is, for the construct. */
@@ -45,3 +46,5 @@ export class RedfishClient {
     this._kind = kind;
   }
 }
+
+checked(RedfishClient, 'RedfishClient');

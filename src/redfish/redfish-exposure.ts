@@ -1,3 +1,5 @@
+import { checked } from '../common/private/checked';
+
 /** Where a Route ends the encryption. */
 export enum RouteTermination {
   /** At the router, which speaks plain HTTP to the pod. For a server without TLS. */
@@ -201,3 +203,5 @@ export class RedfishExposure {
     this._kind = kind;
   }
 }
+
+checked(RedfishExposure, 'RedfishExposure');

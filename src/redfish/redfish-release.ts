@@ -1,4 +1,5 @@
 import { RedfishReleaseFacts, RELEASES } from './catalogue/releases';
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 
@@ -55,3 +56,5 @@ export class RedfishRelease {
     return `Redfish server ${this.version}`;
   }
 }
+
+checked(RedfishRelease, 'RedfishRelease');

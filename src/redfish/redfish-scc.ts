@@ -1,3 +1,5 @@
+import { checked } from '../common/private/checked';
+
 /** Ids from the first to the last. */
 export interface RedfishIdRange {
   /** The lowest id. */
@@ -64,3 +66,5 @@ export class RedfishScc {
     this._kind = kind;
   }
 }
+
+checked(RedfishScc, 'RedfishScc');

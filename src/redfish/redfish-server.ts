@@ -13,7 +13,9 @@ import { RedfishSystemIdConvention } from './redfish-platform';
 import { RedfishRelease } from './redfish-release';
 import { RedfishServerProps } from './redfish-server-props';
 import { IPrerequisites, Prerequisite } from '../common';
+import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
+import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
@@ -74,10 +76,10 @@ export class RedfishServer extends Construct implements IRedfishServer, IPrerequ
   private readonly settings: RedfishSettings;
 
   constructor(scope: Construct, id: string, props: RedfishServerProps) {
-    super(scope, id);
+    super(...construction('RedfishServer', scope, id, props));
     const problems = new Problems(this, 'RedfishServer');
     checkNamespace(Chart.of(this).namespace, problems);
-    check(props ?? {}, problems); // a caller without a compiler may forget them: everything is said at once
+    check(props, problems);
     problems.throwIfAny();
 
     this.namespace = Chart.of(this).namespace!;
@@ -137,6 +139,8 @@ export class RedfishServer extends Construct implements IRedfishServer, IPrerequ
     };
   }
 }
+
+checked(RedfishServer, 'RedfishServer');
 
 function externalUrl({ exposure, port }: RedfishSettings, scheme: string): string | undefined {
   const { host, loadBalancer, nodePort } = exposure._kind;

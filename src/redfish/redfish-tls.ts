@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { SecretSource } from '../common';
+import { checked } from '../common/private/checked';
 
 /** A certificate that cert-manager issues. */
 export interface RedfishCertManagerOptions {
@@ -80,3 +81,5 @@ export class RedfishTls {
     this._kind = kind;
   }
 }
+
+checked(RedfishTls, 'RedfishTls');

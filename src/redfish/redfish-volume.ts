@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { checked } from '../common/private/checked';
 
 /** What a kind of volume is, for the construct. */
 interface VolumeKind {
@@ -62,3 +63,5 @@ export class RedfishVolume {
     this._kind = kind;
   }
 }
+
+checked(RedfishVolume, 'RedfishVolume');

@@ -1,4 +1,5 @@
 import { COCO_RELEASES, CocoReleaseFacts } from './catalogue/coco-releases';
+import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 import { KataRelease } from '../kata';
@@ -97,3 +98,5 @@ export class CocoRelease {
     return `Confidential Containers ${this.version}`;
   }
 }
+
+checked(CocoRelease, 'CocoRelease');

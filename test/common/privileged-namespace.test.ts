@@ -62,7 +62,7 @@ test.each<[string, unknown, string[]]>([
   ]],
   ['an unknown prop', { nmae: 'coco' }, ['nmae: there is no such prop. Did you mean "name"?']],
   ['labels that are none', { labels: { 'no label': 'a', 'team': 7, 'a': 'not a value' } }, [
-    'labels["no label"]: got "no label"; allowed: a label', 'labels["team"]: got 7; allowed: a label value', 'labels["a"]: got "not a value"; allowed: a label value',
+    'labels["no label"]: got "no label"; allowed: a label', 'labels["team"]: got 7; allowed: a string', 'labels["a"]: got "not a value"; allowed: a label value',
   ]],
 ])('fails on %s, with the path', (_, props, lines) => {
   for (const [what, make] of [

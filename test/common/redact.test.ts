@@ -58,6 +58,9 @@ test('keys in paths', () => {
   expect(['Summer2024', 'password=x', 'a\nb', 'x'.repeat(81), 'https://u:p@h'].map(showKey)).toEqual(Array(5).fill(HIDDEN));
   expect(looksSecretKey('my-token-1')).toBe(false);
   expect(showPath('labels["a"].b["Summer2024"].c["d"]["e:\nf"]')).toBe(`labels["a"].b["${HIDDEN}"].c["d"]["${HIDDEN}"]`);
+  expect(showPath('affinity.https://u:pw@host/a?token=x')).toBe(`affinity.${HIDDEN}`);
+  expect(showPath('resources["a"].users[0].Summer2024')).toBe('resources["a"].users[0].Summer2024');
+  expect(showPath('(chart) namespace')).toBe('(chart) namespace');
 });
 
 test('whole messages: what has the form of a secret, whoever put it there', () => {
@@ -66,6 +69,8 @@ test('whole messages: what has the form of a secret, whoever put it there', () =
   expect(redact('a "-----BEGIN X KEY-----\\nab,c\\n-----END X KEY-----" b')).toBe(`a "${HIDDEN}" b`);
   expect(redact(`take ${JWT}, say`)).toBe(`take ${HIDDEN}, say`);
   expect(redact('see https://u:pw@host/x and http://host/@y')).toBe(`see https://${HIDDEN}@host/x and http://host/@y`);
+  expect(redact('see https://host/x?a=1&token=Winter22&b=2 and ?sig=abc "?password=x"')).toBe(
+    `see https://host/x?a=1&token=${HIDDEN}&b=2 and ?sig=${HIDDEN} "?password=${HIDDEN}"`);
   expect(redact('It starts with -----BEGIN CERTIFICATE-----. Give it.')).toBe('It starts with -----BEGIN CERTIFICATE-----. Give it.');
   expect(withoutQuotes('Cannot read properties of undefined (reading \'Winter\'), "Winter" or `Winter`, don\'t')).toBe(
     `Cannot read properties of undefined (reading ${HIDDEN}), ${HIDDEN} or ${HIDDEN}, don't`);

@@ -1,32 +1,117 @@
-import { ContainerdTarball, CustomContainerdInstaller, KataRuntime, KataShim } from 'cdk8s-coco';
+import {
+  ContainerdTarball, ContainerImage, CustomContainerdInstaller, KataRelease, KataRuntime, KataShim, PeerPodsWebhook,
+  PrivilegedNamespace, SecretSource, UninstallPhase,
+} from 'cdk8s-coco';
 import { newChart } from '../support/synth';
 
 // What callers without a compiler get wrong: a message for each, and never a TypeError.
 const kata = (props: unknown) => () => new KataRuntime(newChart(), 'Kata', props as object);
 const installer = (props: unknown) => () => new CustomContainerdInstaller(newChart(), 'C', props as { tarballs: [] });
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+const TERM = { matchExpressions: [{ key: 'a', operator: 'Exists' }] };
 const tarballs = [ContainerdTarball.unsafeWithoutChecksum('https://mirror.example.com/c.tar.gz')];
 
 test.each<[object, string]>([
-  [{ shims: ['qemu-snp'] }, 'shims[0]: got "qemu-snp"; allowed: a KataShim. It is of the type string.'],
-  [{ shims: [(KataShim as unknown as Record<string, KataShim>).QEMU_SPN] }, 'shims[0]: got nothing; allowed: a KataShim. It is of the type undefined.'],
-  [{ shims: KataShim.QEMU }, 'shims: got an object; allowed: a list, each of it a KataShim. It is of the type object.'],
-  [{ release: '3.22.0' }, 'release: got "3.22.0"; allowed: a KataRelease. It is of the type string.'],
-  [{ distribution: 'k3s' }, 'distribution: got "k3s"; allowed: a KubernetesDistribution. It is of the type string.'],
-  [{ image: 'quay.io/a/b:1' }, 'image: got "quay.io/a/b:1"; allowed: a ContainerImage. It is of the type string.'],
+  [{ shims: ['qemu-snp'] }, 'shims[0]: got "qemu-snp"; allowed: a KataShim. It is of the type string. Take KataShim.custom(...) or KataShim.of(...).'],
+  [{ shims: [(KataShim as unknown as Record<string, KataShim>).QEMU_SPN] }, 'shims[0]: got nothing; allowed: a KataShim. It is required. Take KataShim.custom(...) or KataShim.of(...).'],
+  [{ shims: KataShim.QEMU }, 'shims: got an object; allowed: a list of KataShim values. It is of the type object.'],
+  [{ release: '3.22.0' }, 'release: got "3.22.0"; allowed: a KataRelease. It is of the type string. Take KataRelease.of(...).'],
+  [{ distribution: 'k3s' }, 'distribution: got "k3s"; allowed: a KubernetesDistribution. It is of the type string. Take KubernetesDistribution.of(...).'],
+  [{ image: 'quay.io/a/b:1' }, 'image: got "quay.io/a/b:1"; allowed: a ContainerImage. It is of the type string. Take ContainerImage.fromReference(...) or ContainerImage.of(...).'],
   [{ imagePullSecrets: ['x'] }, 'imagePullSecrets[0]: got a value that is not printed here; allowed: a Secret of cdk8s-plus. It is of the type string.'],
-  [{ nodeSelector: null }, 'nodeSelector: got null; allowed: texts by their names, like { pool: \'coco\' }. It is of the type null.'],
-  [{ agentNoProxy: 'a,b' }, 'agentNoProxy: got a value that is not printed here; allowed: a list, each of it a text. It is of the type string.'],
-  [{ architectures: ['x86_64'] }, 'architectures[0]: got "x86_64"; allowed: a Architecture. It is of the type string.'],
-  [{ name: 5 }, 'name: got 5; allowed: a text. It is of the type number.'],
+  [{ nodeSelector: null }, 'nodeSelector: got null; allowed: a map of strings, like { pool: \'coco\' }. Leave it out for the default.'],
+  [{ agentNoProxy: 'a,b' }, 'agentNoProxy: got "a,b"; allowed: a list of strings. It is of the type string.'],
+  [{ architectures: ['x86_64'] }, 'architectures[0]: got "x86_64"; allowed: an Architecture. It is of the type string. Take Architecture.of(...).'],
+  [{ name: 5 }, 'name: got 5; allowed: a string. It is of the type number. Put it in quotes.'],
+  [{ tolerations: [{ key: 'a', tolerationSeconds: 1.5 }] }, 'tolerations[0].tolerationSeconds: got 1.5; allowed: a whole number. Kubernetes refuses other numbers.'],
+  [{ tolerations: [{ key: 'a', tolerationSeconds: '60' }] }, 'tolerations[0].tolerationSeconds: got "60"; allowed: a whole number. It is of the type string. Remove the quotes.'],
+  ...[0, 101, 1.5].map((weight): [object, string] => [
+    { affinity: { nodeAffinity: { [PREFERRED]: [{ weight, preference: TERM }] } } },
+    `affinity.nodeAffinity.${PREFERRED}[0].weight: got ${weight}; allowed: a whole number from 1 to 100. Kubernetes refuses other numbers.`,
+  ]),
+  ...['podAffinity', 'podAntiAffinity'].map((kind): [object, string] => [
+    { affinity: { [kind]: { [PREFERRED]: [{ weight: 200, podAffinityTerm: { topologyKey: 'a' } }] } } },
+    `affinity.${kind}.${PREFERRED}[0].weight: got 200; allowed: a whole number from 1 to 100. Kubernetes refuses other numbers.`,
+  ]),
+  ...['runAsUser', 'runAsGroup'].flatMap((id) => [-1, 0.5].map((value): [object, string] => [
+    { release: KataRelease.V4_1_0, monitor: { securityContext: { [id]: value } } },
+    `monitor.securityContext.${id}: got ${value}; allowed: a whole number from 0. Kubernetes refuses other numbers.`,
+  ])),
 ])('KataRuntime with %j', (props, line) => {
   expect(kata(props)).toThrow(new Error(`coco/Kata: 1 problem with KataRuntime\n  - ${line}`));
 });
 
 test.each<[object, string]>([
-  [{ tarballs: tarballs[0] }, 'tarballs: got an object; allowed: a list, each of it a ContainerdTarball. It is of the type object.'],
-  [{ tarballs, distribution: 'k3s' }, 'distribution: got "k3s"; allowed: a KubernetesDistribution. It is of the type string.'],
-  [{ tarballs, imagePullPolicy: 'always' }, 'imagePullPolicy: got "always"; allowed: Always, IfNotPresent, Never. Take a member of ImagePullPolicy.'],
+  [{ tarballs: tarballs[0] }, 'tarballs: got an object; allowed: a list of ContainerdTarball values. It is of the type object.'],
+  [{ tarballs, distribution: 'k3s' }, 'distribution: got "k3s"; allowed: a KubernetesDistribution. It is of the type string. Take KubernetesDistribution.of(...).'],
+  [{ tarballs, imagePullPolicy: 'always' }, 'imagePullPolicy: got "always"; allowed: Always, IfNotPresent, Never. Did you mean "Always"? Take a member of ImagePullPolicy.'],
   [{ tarballs, toString: 'x' }, 'toString: there is no such prop. Known: '],
 ])('CustomContainerdInstaller with %j', (props, line) => {
   expect(installer(props)).toThrow(`coco/C: 1 problem with CustomContainerdInstaller\n  - ${line}`);
+});
+
+describe('a wrong type does not hide other problems', () => {
+  const lines = (props: unknown, chart = newChart()) => {
+    try {
+      new KataRuntime(chart, 'Kata', props as object);
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n').map((line) => line.replace(/; allowed.*/, ''));
+    }
+  };
+
+  test('a misspelt prop, an unknown member of an enum, a number for a string, and a name that Kubernetes refuses', () => {
+    expect(lines({ naem: 'x', logLevel: 'loud', nodeSelector: { pool: 1 }, name: 'A b', podLabels: { 'a b': 'x' }, release: KataRelease.V4_1_0 })).toEqual([
+      'coco/Kata: 5 problems with KataRuntime',
+      '  - naem: there is no such prop. Did you mean "name"?',
+      '  - logLevel: got "loud"',
+      '  - nodeSelector["pool"]: got 1',
+      '  - podLabels["a b"]: got "a b"',
+      '  - name: got "A b"',
+    ]);
+  });
+
+  test('rules that follow from the wrong type are not told', () => {
+    expect(lines({ shims: 'qemu', defaultShim: KataShim.QEMU, multiInstallSuffix: 'A' })).toEqual([
+      'coco/Kata: 2 problems with KataRuntime', '  - shims: got "qemu"', '  - multiInstallSuffix: got "A"',
+    ]);
+  });
+
+  test('nothing stays in the tree, and a second try with right props works', () => {
+    const chart = newChart();
+    expect(lines({ nodeSelector: { pool: 1 }, name: 'A' }, chart)).toHaveLength(3);
+    expect(chart.node.children).toEqual([]);
+    expect(lines({ nodeSelector: { pool: '1' } }, chart)).toEqual([]);
+  });
+
+  test('a construct of the same name stays', () => {
+    const chart = newChart();
+    const first = new KataRuntime(chart, 'Kata');
+    expect(lines({ debug: 'x' }, chart)).toEqual(['coco/Kata: 1 problem with KataRuntime', '  - debug: got "x"']);
+    expect(chart.node.findChild('Kata')).toBe(first);
+  });
+
+  test('ids with a slash, which constructs replace', () => {
+    expect(() => new KataRuntime(newChart(), 'a/b', { naem: 'x' } as object)).toThrow('coco/a--b: 1 problem with KataRuntime\n  - naem: there is no such prop.');
+  });
+});
+
+describe('static methods and methods', () => {
+  const any = (value: unknown) => value as never;
+  const kataOf = () => new KataRuntime(newChart(), 'Kata');
+  test.each<[string, () => unknown]>([
+    ['ContainerImage.fromReference: reference: got 7; allowed: a string.', () => ContainerImage.fromReference(any(7))],
+    ['ContainerImage.unsafeUnpinned: reference: got an object; allowed: a string.', () => ContainerImage.unsafeUnpinned(any({}))],
+    ['KataShim.custom: name: got nothing; allowed: a string. It is required.', () => KataShim.custom(any(undefined))],
+    ['SecretSource.unsafeInline: values: got a value that is not printed here; allowed: a map of strings', () => SecretSource.unsafeInline(any('hunter22'))],
+    ['UninstallPhase.of: app: got an object; allowed: an App of cdk8s.', () => UninstallPhase.of(any({}))],
+    ['coco/Kata.runtimeClass: shim: got null; allowed: a KataShim.', () => kataOf().runtimeClass(any(null))],
+    ['coco/Kata.installAfter: step: got an object; allowed: a step on nodes, such as a CustomContainerdInstaller.', () => kataOf().installAfter(any({}))],
+    ['coco/N: 1 problem with PrivilegedNamespace\n  - props: got null; allowed: an object like ', () => new PrivilegedNamespace(newChart(), 'N', any(null))],
+    ['coco/N: 1 problem with PrivilegedNamespace\n  - keeep: there is no such prop. Did you mean "keep"?', () => new PrivilegedNamespace(newChart(), 'N', any({ keeep: true }))],
+    ['coco/N: 1 problem with PrivilegedNamespace\n  - keep: got "yes"; allowed: true, false. Give a boolean, not a string.', () => new PrivilegedNamespace(newChart(), 'N', any({ keep: 'yes' }))],
+    ['coco/W: 1 problem with PeerPodsWebhook\n  - tlsCipherSuites: got "x"; allowed: a list of TlsCipherSuite values. It is of the type string.', () => new PeerPodsWebhook(newChart(), 'W', any({ tlsCipherSuites: 'x' }))],
+    ['new KataRuntime: scope: got null; allowed: a construct.', () => new KataRuntime(any(null), 'Kata')],
+    ['new KataRuntime: id: got ""; allowed: a string that is not empty. Name the construct.', () => new KataRuntime(newChart(), '')],
+  ])('%s', (message, call) => expect(call).toThrow(message));
 });

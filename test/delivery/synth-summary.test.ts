@@ -193,17 +193,17 @@ test('an empty app has an empty table', () => {
 });
 
 describe('refuses', () => {
-  const LIST = 'allowed: a list of { app, uninstall }. Give [{ app }].';
+  const LIST = 'allowed: a list of objects like { app, … }.';
   const app = new App();
   test.each<[string, unknown, string]>([
-    ['nothing', undefined, `SynthSummary.of: got nothing; ${LIST}`],
-    ['a string', 'dist', `SynthSummary.of: got "dist"; ${LIST}`],
-    ['one app', { app }, `SynthSummary.of: got an object; ${LIST}`],
-    ['apps by themselves', [app], '  - apps[0].app: got nothing; allowed: an App of cdk8s. Give the app that was synthesized.'],
-    ['a folder', [{ app: 'dist' }], '  - apps[0].app: got "dist"; allowed: an App of cdk8s'],
-    ['an app as phase', [{ app, uninstall: app }], '  - apps[0].uninstall: got an object; allowed: UninstallPhase.of(app)'],
-    ['another field', [{ app, uninstal: UninstallPhase.of(app) }], '  - apps[0].uninstal: there is no such prop. Did you mean "uninstall"?'],
-    ['no objects', [null, 7], '2 problems with SynthSummary.of\n  - apps[0]: got null; allowed: { app, uninstall }. Give { app }.\n  - apps[1]: got 7; '],
+    ['nothing', undefined, `SynthSummary.of: apps: got nothing; ${LIST}`],
+    ['a string', 'dist', `SynthSummary.of: apps: got "dist"; ${LIST}`],
+    ['one app', { app }, `SynthSummary.of: apps: got an object; ${LIST}`],
+    ['apps by themselves', [app], 'apps[0].app: got nothing; allowed: an App of cdk8s. It is required.'],
+    ['a folder', [{ app: 'dist' }], 'apps[0].app: got "dist"; allowed: an App of cdk8s'],
+    ['an app as phase', [{ app, uninstall: app }], 'apps[0].uninstall: got an object; allowed: an UninstallPhase. It is of the type object. Take UninstallPhase.of(...).'],
+    ['another field', [{ app, uninstal: UninstallPhase.of(app) }], 'apps[0].uninstal: there is no such prop. Did you mean "uninstall"?'],
+    ['no objects', [null, 7], '2 problems with the arguments\n  - apps[0]: got null; allowed: an object like { app, … }. It is of the type null.\n  - apps[1]: got 7; '],
   ])('%s', (_, apps, message) => {
     expect(() => SynthSummary.of(apps as [])).toThrow(message);
   });

@@ -77,13 +77,13 @@ describe('folders', () => {
   });
 
   test.each<[string, unknown, unknown, string]>([
-    ['an object', {}, undefined, 'UninstallPhase.of: app: got an object; allowed: an App of cdk8s. Give the app whose charts it undoes.'],
+    ['an object', {}, undefined, 'UninstallPhase.of: app: got an object; allowed: an App of cdk8s.'],
     ['null', null, undefined, 'UninstallPhase.of: app: got null; allowed: an App of cdk8s.'],
     ['a chart', new Chart(new App(), 'a'), undefined, 'UninstallPhase.of: app: got an object; allowed: an App of cdk8s.'],
-    ['a number as folder', new App(), { outdir: 7 }, '  - outdir: got 7; allowed: '],
-    ['another option', new App(), { outDir: 'x' }, '  - outDir: there is no such prop. Did you mean "outdir"?'],
-    ['a string as options', new App(), 'dist-uninstall', '  - props: got "dist-uninstall"; allowed: an object'],
-    ['null as options', new App(), null, '  - props: got null; allowed: an object'],
+    ['a number as folder', new App(), { outdir: 7 }, 'options.outdir: got 7; allowed: '],
+    ['another option', new App(), { outDir: 'x' }, 'options.outDir: there is no such prop. Did you mean "outdir"?'],
+    ['a string as options', new App(), 'dist-uninstall', 'options: got "dist-uninstall"; allowed: an object'],
+    ['null as options', new App(), null, 'options: got null; allowed: an object'],
   ])('refuses %s', (_, app, options, text) => {
     expect(() => UninstallPhase.of(app as App, options as object)).toThrow(text);
   });

@@ -10,47 +10,45 @@ const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
 test.each<[{ [prop: string]: unknown }, string]>([
   [{ replcas: 2 }, 'replcas: there is no such prop. Did you mean "replicas"?'],
-  [{ release: '0.1.0' }, 'release: got "0.1.0"; allowed: a DpfHcpRelease. It is of the type string.'],
-  [{ preset: 'prod' }, 'preset: got "prod"; allowed: development, production, highly-available. Take a member of the enum.'],
+  [{ release: '0.1.0' }, 'release: got "0.1.0"; allowed: a DpfHcpRelease. It is of the type string. Take DpfHcpRelease.of(...).'],
+  [{ preset: 'prod' }, 'preset: got "prod"; allowed: development, production, highly-available. Take a member of DpfHcpOperatorPreset.'],
   [{ name: 'Dpf' }, 'name: got "Dpf"; allowed: a DNS name of at most 63 characters: a-z, 0-9, "-" and ".". Objects and a label have this name.'],
   [{ name: 'a'.repeat(64) }, `name: got "${'a'.repeat(64)}"; allowed: a DNS name of at most 63 characters: a-z, 0-9, "-" and ".". Objects and a label have this name.`],
   [{ instance: '-a' }, 'instance: got "-a"; allowed: a label value: 1 to 63 letters, digits, "-", "_" and ".". It is part of the selector of the Deployment.'],
   [{ appName: '' }, 'appName: got ""; allowed: a label value: 1 to 63 letters, digits, "-", "_" and ".". It is part of the selector of the Deployment.'],
   [{ namespace: 'a.b' }, 'namespace: got "a.b"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. Leave it out for the namespace of the chart.'],
-  [{ image: 'a:1' }, 'image: got "a:1"; allowed: a ContainerImage. It is of the type string.'],
-  [{ imagePullPolicy: 'always' }, 'imagePullPolicy: got "always"; allowed: Always, IfNotPresent, Never. Take a member of the enum.'],
+  [{ image: 'a:1' }, 'image: got "a:1"; allowed: a ContainerImage. It is of the type string. Take ContainerImage.fromReference(...) or ContainerImage.of(...).'],
+  [{ imagePullPolicy: 'always' }, 'imagePullPolicy: got "always"; allowed: Always, IfNotPresent, Never. Did you mean "Always"? Take a member of ImagePullPolicy.'],
   [{ replicas: -1 }, 'replicas: got -1; allowed: a whole number of 0 or more. Leave it out for the default.'],
-  [{ replicas: '2' }, 'replicas: got "2"; allowed: a whole number of 0 or more. Leave it out for the default.'],
+  [{ replicas: '2' }, 'replicas: got "2"; allowed: a number. It is of the type string. Remove the quotes.'],
   [{ serviceAccountName: 'a_b' }, 'serviceAccountName: got "a_b"; allowed: a DNS name: a-z, 0-9, "-" and ".". Leave it out for the name of the operator.'],
   [{ serviceAccountAnnotations: { 'a b': 'c' } }, 'serviceAccountAnnotations["a b"]: got "a b"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, '
     + 'digits, "-", "_" and ".". Write it in this form.'],
-  [{ resources: 5 }, 'resources: got 5; allowed: ContainerResources of cdk8s-plus. It is of the type number.'],
+  [{ resources: 5 }, 'resources: got 5; allowed: an object like { cpu, ephemeralStorage, memory }. It is of the type number.'],
   [{ resources: { cpuu: {} } }, 'resources.cpuu: there is no such prop. Did you mean "cpu"?'],
   [{ resources: { memory: { limit: '1Gi' } } },
-    'resources.memory.limit: got "1Gi"; allowed: a Size of cdk8s. Give a value with a unit: Cpu.millis(200), Size.mebibytes(256).'],
+    'resources.memory.limit: got "1Gi"; allowed: a Size of cdk8s, like Size.mebibytes(64). It is of the type string.'],
   [{ resources: { cpu: { request: Cpu.millis(300), limit: Cpu.millis(200) } } },
     'resources.requests.cpu: got "300m"; allowed: at most the limit, 200m. Raise the limit, or ask for less.'],
-  [{ logLevel: 'debug' }, 'logLevel: got "debug"; allowed: a DpfHcpLogLevel. It is of the type string.'],
-  [{ leaderElection: 'false' }, 'leaderElection: got "false"; allowed: true, false. Give a boolean, not a text.'],
+  [{ logLevel: 'debug' }, 'logLevel: got "debug"; allowed: a DpfHcpLogLevel. It is of the type string. Take DpfHcpLogLevel.verbosity(...).'],
+  [{ leaderElection: 'false' }, 'leaderElection: got "false"; allowed: true, false. Give a boolean, not a string.'],
   [{ healthProbe: { port: 0 } }, 'healthProbe.port: got 0; allowed: a whole number from 1 to 65535. Leave it out for the default.'],
   [{ healthProbe: { livenes: {} } }, 'healthProbe.livenes: there is no such prop. Did you mean "liveness"?'],
-  [{ healthProbe: { liveness: 5 } }, 'healthProbe.liveness: got 5; allowed: { initialDelaySeconds, periodSeconds }. Leave it out for the default.'],
+  [{ healthProbe: { liveness: 5 } }, 'healthProbe.liveness: got 5; allowed: an object like { initialDelaySeconds, periodSeconds }. It is of the type number.'],
   [{ healthProbe: { readiness: { periodSeconds: 0 } } },
     'healthProbe.readiness.periodSeconds: got 0; allowed: a whole number of 1 or more. Leave it out for the default.'],
-  [{ placement: 'master' }, 'placement: got "master"; allowed: a DpfHcpPlacement. It is of the type string.'],
+  [{ placement: 'master' }, 'placement: got "master"; allowed: a DpfHcpPlacement. It is of the type string. Take DpfHcpPlacement.master(...).'],
   [{ placement: DpfHcpPlacement.custom({ nodeSelector: { a: 'b c' } }) },
     'placement.nodeSelector["a"]: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
   [{ placement: DpfHcpPlacement.custom({ tolerations: [{ operator: TolerationOperator.EQUAL }] }) },
     'placement.tolerations[0].operator: got "Equal"; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.'],
   [{ placement: DpfHcpPlacement.worker({ affinity: { podAntiAffinty: {} } }) },
     'placement.affinity.podAntiAffinty: Kubernetes has no such field; did you mean "podAntiAffinity"?'],
-  [{ placement: DpfHcpPlacement.custom({ tolerations: 'x' as unknown as [] }) }, 'placement.tolerations: got "x"; allowed: a list, each of it a Toleration. It is of the type string.'],
-  [{ placement: DpfHcpPlacement.custom({ affinity: [] as object }) }, 'placement.affinity: got an empty list; allowed: an object. It is of the type object.'],
-  [{ resources: { cpu: 5 } }, 'resources.cpu: got 5; allowed: { request, limit }. Give values with a unit: Cpu.millis(200), Size.mebibytes(256).'],
-  [{ securityContext: [] }, 'securityContext: got an empty list; allowed: an object. It is of the type object.'],
+  [{ resources: { cpu: 5 } }, 'resources.cpu: got 5; allowed: an object like { limit, request }. It is of the type number.'],
+  [{ securityContext: [] }, 'securityContext: got an empty list; allowed: an object. It is of the type list.'],
   [{ config: { blueFieldOcpLayerRepo: '' } },
     'config.blueFieldOcpLayerRepo: got ""; allowed: a repository without a tag. The operator chooses the tag by the version of OpenShift.'],
-  [{ spreadAcrossZones: 1 }, 'spreadAcrossZones: got 1; allowed: true, false. Give a boolean, not a text.'],
+  [{ spreadAcrossZones: 1 }, 'spreadAcrossZones: got 1; allowed: true, false. It is of the type number.'],
   [{ podSecurityContext: { runAsNonRoot: 'true' } }, 'podSecurityContext.runAsNonRoot: got "true"; allowed: true, false. Give a boolean, not a text.'],
   [{ podSecurityContext: { fsgroup: 1 } }, 'podSecurityContext.fsgroup: Kubernetes has no such field; did you mean "fsGroup"?'],
   [{ securityContext: { runAsUser: -1 } }, 'securityContext.runAsUser: got -1; allowed: a whole number of 0 or more. Give the number of a user or group.'],
@@ -65,9 +63,8 @@ test.each<[{ [prop: string]: unknown }, string]>([
     `placement.affinity.podAntiAffinity.${PREFERRED}: got an object; allowed: a list. Write it as it stands in a pod.`],
   [{ placement: DpfHcpPlacement.worker({ affinity: { podAffinity: { [REQUIRED]: [LABELLED] } } }) },
     `placement.affinity.podAffinity.${REQUIRED}[0].labelSelector.matchLabels["a"]: got 1; allowed: a text. Numbers and booleans need quotes.`],
-  [{ podAnnotations: { a: 1 } }, 'podAnnotations["a"]: got 1; allowed: a text. Numbers and booleans need quotes.'],
-  [{ commonLabels: { a: true } }, 'commonLabels["a"]: got true; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. '
-    + 'Numbers and booleans need quotes.'],
+  [{ podAnnotations: { a: 1 } }, 'podAnnotations["a"]: got 1; allowed: a string. It is of the type number. Put it in quotes.'],
+  [{ commonLabels: { a: true } }, 'commonLabels["a"]: got true; allowed: a string. It is of the type boolean. Put it in quotes.'],
   [{ commonAnnotations: { '/': '' } }, 'commonAnnotations["/"]: got "/"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". '
     + 'Write it in this form.'],
   [{ blueFieldImages: {} }, 'blueFieldImages: the release 0.1.0 does not have it, 0.1.0-pre does. '
@@ -76,7 +73,7 @@ test.each<[{ [prop: string]: unknown }, string]>([
     + 'A ConfigMap takes letters, digits, "-", "_" and "." for its keys.'],
   [{ release: PRE, config: {} }, 'config: the release 0.1.0-pre does not have it, 0.1.0 does. Leave it out, or take the newer release.'],
   [{ config: { disableMetallb: true } }, 'config.disableMetallb: there is no such prop. Did you mean "disableMetalLb"?'],
-  [{ config: { manageDpuServiceTemplates: 'yes' } }, 'config.manageDpuServiceTemplates: got "yes"; allowed: true, false. Give a boolean, not a text.'],
+  [{ config: { manageDpuServiceTemplates: 'yes' } }, 'config.manageDpuServiceTemplates: got "yes"; allowed: true, false. Give a boolean, not a string.'],
   [{ config: { blueFieldOcpLayerRepo: 'quay.io/a/b:1' } },
     'config.blueFieldOcpLayerRepo: got "quay.io/a/b:1"; allowed: a repository without a tag. The operator chooses the tag by the version of OpenShift.'],
   [{ config: { blueFieldOcpLayerRepo: 'https://user:hunter2@quay.io/a' } },
@@ -97,17 +94,23 @@ test.each<[{ [prop: string]: unknown }, string]>([
 });
 
 test.each([null, 5, []])('no props but %j', (props) => {
-  expect(refuse(props as unknown as { [prop: string]: unknown })).toEqual([expect.stringMatching(/^props: got .*; allowed: an object\./)]);
+  expect(refuse(props as unknown as { [prop: string]: unknown })).toEqual([expect.stringMatching(/^props: got .*; allowed: an object like { appName, /)]);
 });
 
-test('options of a placement that there are not', () => {
-  expect(() => DpfHcpPlacement.master({ tolerations: [] } as object)).toThrow('DpfHcpPlacement: unknown option "tolerations"; allowed: affinity.');
-  expect(() => DpfHcpPlacement.custom({ nodeselector: {} } as object)).toThrow('Did you mean "nodeSelector"?');
-  expect(() => DpfHcpPlacement.worker(null as unknown as object)).toThrow('DpfHcpPlacement: got null; allowed: { affinity }. Leave it out for none.');
+test('unknown options of a placement, and options of other types', () => {
+  expect(() => DpfHcpPlacement.master({ tolerations: [] } as object)).toThrow('DpfHcpPlacement.master: options.tolerations: there is no such prop. Known: affinity.');
+  expect(() => DpfHcpPlacement.custom({ nodeselector: {} } as object)).toThrow('DpfHcpPlacement.custom: options.nodeselector: there is no such prop. Did you mean "nodeSelector"?');
+  expect(() => DpfHcpPlacement.worker(null as unknown as object)).toThrow('DpfHcpPlacement.worker: options: got null; allowed: an object like { affinity }. Leave it out for the default.');
+  expect(() => DpfHcpPlacement.custom({ tolerations: 'x' as unknown as [], affinity: [] as object })).toThrow([
+    'DpfHcpPlacement.custom: 2 problems with the arguments',
+    '  - options.affinity: got an empty list; allowed: an object. It is of the type list.',
+    '  - options.tolerations: got "x"; allowed: a list of objects like { effect, key, operator, … }. It is of the type string.',
+  ].join('\n'));
 });
 
 test('a release that is none', () => {
-  expect(() => DpfHcpRelease.of(1 as unknown as string)).toThrow('unknown DPF HCP provisioner release 1; allowed: 0.1.0-pre, 0.1.0.');
+  expect(() => DpfHcpRelease.of('1')).toThrow('unknown DPF HCP provisioner release "1"; allowed: 0.1.0-pre, 0.1.0.');
+  expect(() => DpfHcpRelease.of(1 as unknown as string)).toThrow('DpfHcpRelease.of: version: got 1; allowed: a string. It is of the type number. Put it in quotes.');
 });
 
 test('all problems come at once, under the path of the construct', () => {

@@ -6,14 +6,14 @@ const refused = (props: object) => refusals(() => newWorkers(props as DpuWorkerC
 const ROLE = 'machineconfiguration.openshift.io/role';
 
 test.each<[object, string]>([
-  [{ release: '0.1.0' }, 'release: got "0.1.0"; allowed: a DpuWorkerRelease. It is of the type string.'],
+  [{ release: '0.1.0' }, 'release: got "0.1.0"; allowed: a DpuWorkerRelease. It is of the type string. Take DpuWorkerRelease.of(...).'],
   [{ controlPlaneTopology: 'Single' }, 'controlPlaneTopology: got "Single"; allowed: HighlyAvailable, SingleReplica. Take a member of DpuWorkerTopology.'],
   [{ instance: '' }, 'instance: got ""; allowed: a label value: 1 to 63 letters, digits, "-", "_" and ".". Leave it out for the default.'],
   [{ appName: 'a b' }, 'appName: got "a b"; allowed: a label value: 1 to 63 letters, digits, "-", "_" and ".". Leave it out for the default.'],
   [{ maxUnavailable: 0 }, 'maxUnavailable: got 0; allowed: a whole number from 1 to 2147483647. Give another one.'],
-  [{ maxUnavailable: '50%' }, 'maxUnavailable: got "50%"; allowed: a whole number from 1 to 2147483647. Give another one.'],
-  [{ paused: 'no' }, 'paused: got "no"; allowed: true, false. Give a boolean, not a text.'],
-  [{ commonLabels: { a: 1 } }, 'commonLabels["a"]: got 1; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
+  [{ maxUnavailable: '50%' }, 'maxUnavailable: got "50%"; allowed: a number. It is of the type string.'],
+  [{ paused: 'no' }, 'paused: got "no"; allowed: true, false. Give a boolean, not a string.'],
+  [{ commonLabels: { a: 1 } }, 'commonLabels["a"]: got 1; allowed: a string. It is of the type number. Put it in quotes.'],
   [{ commonAnnotations: { 'a/b/c': 'x' } }, 'commonAnnotations["a/b/c"]: got "a/b/c"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Write it in this form.'],
   [{ commonLabels: { [ROLE]: 'master' } }, `commonLabels["${ROLE}"]: got "master"; allowed: other labels. It says which nodes take the MachineConfig: use \`controlPlaneTopology\`.`],
   [{ commonLabel: {} }, 'commonLabel: there is no such prop. Did you mean "commonLabels"?'],
@@ -29,5 +29,5 @@ test('what configures the pool, where there is none', () => {
 
 test('everything at once, and no props at all', () => {
   expect(refused({ instance: '-', maxUnavailable: -1, commonLabels: { 'b c': 'x' } })).toHaveLength(3);
-  expect(refusals(() => newWorkers(null as unknown as DpuWorkerConfigProps))).toEqual(['props: got null; allowed: an object. It is of the type null.']);
+  expect(refusals(() => newWorkers(null as unknown as DpuWorkerConfigProps))).toEqual(['props: got null; allowed: an object like { appName, commonAnnotations, commonLabels, … }. Leave it out for the default.']);
 });

@@ -137,12 +137,12 @@ describe('fails with what is allowed and the repair', () => {
       'coco/N: got the kind Narrow, which does not write spec.template.spec.runtimeClassName'],
     ['on a chart', (chart) => chart, 'coco: got a construct without an object of its own, such as a chart'],
     ['on an app', (chart) => chart.node.root, '(root): got a construct without an object of its own, such as a chart'],
-    ['on nothing', () => undefined, 'KataRuntimeClass.applyTo: workload: got nothing'],
-    ['on null', () => null, 'KataRuntimeClass.applyTo: workload: got null'],
-    ['on a name', () => 'api', 'KataRuntimeClass.applyTo: workload: got "api"'],
-    ['on a manifest', () => ({ kind: 'Pod' }), 'KataRuntimeClass.applyTo: workload: got an object'],
   ])('%s', (_, create, message) => {
     const workload = create(newChart()) as IConstruct;
     expect(() => runtimeClass.applyTo(workload)).toThrow(new Error(`${message}; ${ALLOWED}`));
+  });
+
+  test.each([[undefined, 'nothing'], [null, 'null'], ['api', '"api"'], [{ kind: 'Pod' }, 'an object']])('on %j', (workload, got) => {
+    expect(() => runtimeClass.applyTo(workload as never)).toThrow(`KataRuntimeClass.applyTo: workload: got ${got}; allowed: a construct.`);
   });
 });

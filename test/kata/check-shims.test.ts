@@ -1,4 +1,4 @@
-import { Architecture, KataRelease, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from 'cdk8s-coco';
+import { Architecture, KataRelease, KataRuntimeProps, KataShim, RuntimeClasses, Snapshotter } from 'cdk8s-coco';
 import { install, oneProblem, refusal } from '../support/synth';
 
 const { X86_64, AARCH64, S390X } = Architecture;
@@ -27,8 +27,6 @@ describe('shims and architectures', () => {
       + 'kata-deploy would install every shim it has: list those you want.'],
     ['an architecture without any shim', { architectures: [X86_64, S390X], shims: [KataShim.CLH] },
       `architectures: got "s390x"; allowed: architectures that get at least one shim. Add a shim that it has (${onZ}), or leave the architecture out.`],
-    ['a way of pulling that does not exist', { shims: [KataShim.QEMU.withOptions({ pullType: 'guest' as PullType })] },
-      'shims[0].pullType: got "guest"; allowed: default, guest-pull. Take a member of PullType.'],
     ['nydus beside force', { shims: [KataShim.QEMU_SNP.withOptions({ forceGuestPull: true, snapshotter: Snapshotter.NYDUS })] },
       'shims[0].snapshotter: got "nydus"; allowed: none with forceGuestPull. Pulling in the guest by force replaces nydus: leave one of the two out.'],
     ['setting another snapshotter up', { setupSnapshotters: [Snapshotter.NYDUS, Snapshotter.DEVMAPPER] },

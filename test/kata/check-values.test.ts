@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { HostOs, ImagePullPolicy, KataRuntimeProps, RuntimeClasses, Toleration, TolerationOperator } from 'cdk8s-coco';
 import { install, oneProblem, refusal } from '../support/synth';
 
-const BOOLEAN = 'allowed: true, false. Give a boolean, not a text.';
+const BOOLEAN = 'allowed: true, false. Give a boolean, not a string.';
 const PREFIX = 'allowed: an absolute path without "..", spaces and a slash at its end, like "/var/opt". '
   + 'Kata goes into <prefix>/opt/kata; leave it out for /opt/kata.';
 const ANNOTATION = 'allowed: the last part of an annotation, like "default_vcpus": a-z, 0-9 and "_". '
@@ -15,8 +15,8 @@ const LABEL = 'allowed: a label: an optional DNS name and "/", then at most 63 l
 
 test.each<[Record<string, unknown>, string]>([
   [{ debug: 'yes-please' }, `debug: got "yes-please"; ${BOOLEAN}`],
-  [{ createDefaultRuntimeClass: null, debug: true }, `createDefaultRuntimeClass: got null; ${BOOLEAN}`],
-  [{ runtimeClasses: 'byManifest' as RuntimeClasses }, 'runtimeClasses: got "byManifest"; allowed: by-kata-deploy, by-manifest, none. Take a member of RuntimeClasses.'],
+  [{ createDefaultRuntimeClass: null, debug: true }, 'createDefaultRuntimeClass: got null; allowed: true, false. Leave it out for the default.'],
+  [{ runtimeClasses: 'byManifest' as RuntimeClasses }, 'runtimeClasses: got "byManifest"; allowed: by-kata-deploy, by-manifest, none. Did you mean "by-manifest"? Take a member of RuntimeClasses.'],
   [{ hostOs: 'ubuntu' as HostOs }, 'hostOs: got "ubuntu"; allowed: cbl-mariner. Take a member of HostOs.'],
   [{ imagePullPolicy: 'Sometimes' as ImagePullPolicy }, 'imagePullPolicy: got "Sometimes"; allowed: Always, IfNotPresent, Never. Take a member of ImagePullPolicy.'],
   [{ installationPrefix: 'var/opt' }, `installationPrefix: got "var/opt"; ${PREFIX}`],
@@ -33,7 +33,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ agentNoProxy: ['a b'] }, `agentNoProxy[0]: got "a b"; ${NO_PROXY}`],
   [{ agentNoProxy: ['a|b'] }, `agentNoProxy[0]: got "a|b"; ${NO_PROXY}`],
   [{ agentNoProxy: [''] }, `agentNoProxy[0]: got ""; ${NO_PROXY}`],
-  [{ nodeSelector: { gpu: true } }, `nodeSelector["gpu"]: got true; ${LABEL_VALUE}`],
+  [{ nodeSelector: { gpu: true } }, 'nodeSelector["gpu"]: got true; allowed: a string. It is of the type boolean. Put it in quotes.'],
   [{ nodeSelector: { pool: 'a b' } }, `nodeSelector["pool"]: got "a b"; ${LABEL_VALUE}`],
   [{ nodeSelector: { pool: 'x'.repeat(64) } }, `nodeSelector["pool"]: got "${'x'.repeat(64)}"; ${LABEL_VALUE}`],
   [{ nodeSelector: { 'a/b/c': 'x' } }, `nodeSelector["a/b/c"]: got "a/b/c"; ${LABEL}`],
@@ -54,7 +54,7 @@ test.each<[Record<string, unknown>, string]>([
 });
 
 test('fails on props and variables that do not exist, with those that do', () => {
-  expect(refusal({ zzzzzz: 1 })).toMatch(/^coco\/Kata: 1 problem with KataRuntime\n {2}- zzzzzz: there is no such prop\. Known: name, release, .*, unsafeEnvOverrides\.$/);
+  expect(refusal({ zzzzzz: 1 })).toMatch(/^coco\/Kata: 1 problem with KataRuntime\n {2}- zzzzzz: there is no such prop\. Known: additionalEnv, affinity, .*, verification\.$/);
   expect(refusal({ unsafeEnvOverrides: { MINE: '1' } })).toMatch(
     /\n {2}- unsafeEnvOverrides\["MINE"\]: got "MINE"; allowed: variables that props set: DEBUG, SHIMS, .*, HOST_OS\. additionalEnv adds others\.$/);
 });

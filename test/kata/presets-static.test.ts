@@ -81,7 +81,7 @@ describe('confidential', () => {
 
   test('refuses a TEE that does not exist', () => {
     expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', 'AMD SEV' as Tee))).toThrow(
-      /^KataRuntime.confidential: unknown TEE "AMD SEV"; allowed: AMD SEV-SNP, Intel TDX, IBM Secure Execution, Arm CCA\./);
+      /^KataRuntime.confidential: tee: got "AMD SEV"; allowed: AMD SEV-SNP, Intel TDX, IBM Secure Execution, Arm CCA\./);
   });
 });
 

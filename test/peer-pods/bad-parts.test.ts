@@ -30,7 +30,7 @@ test.each([
 });
 
 test('names of objects that the API server would refuse', () => {
-  expect(refused({ imagePullSecrets: [{ name: 'Pull_Secret' }, { name: 5 }], priorityClassName: 'Very High' })).toEqual([
+  expect(refused({ imagePullSecrets: [{ name: 'Pull_Secret' }, { name: 'b_c' }], priorityClassName: 'Very High' })).toEqual([
     '  - priorityClassName: got "Very High"; allowed: a DNS name: a-z, 0-9, "-" and ".". Take it from kubectl get priorityclasses.',
     '  - imagePullSecrets[0].name: got a value that is not printed here; allowed: a DNS name: a-z, 0-9, "-" and ".". Take it from kubectl get secrets.',
     '  - imagePullSecrets[1].name: got a value that is not printed here; allowed: a DNS name: a-z, 0-9, "-" and ".". Take it from kubectl get secrets.',
@@ -40,7 +40,7 @@ test('names of objects that the API server would refuse', () => {
 
 test('a runtime that is none', () => {
   expect(refused({ runtime: { runtimeClassNames: 'kata-remote' } })).toEqual([
-    '  - runtime: got an object; allowed: a KataRuntime, or what implements IKataRuntime. Give the construct itself.',
+    '  - runtime: got an object; allowed: a KataRuntime. It is of the type object.',
   ]);
 });
 

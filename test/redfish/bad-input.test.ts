@@ -21,30 +21,29 @@ test('everything that is wrong comes at once, with the path, the prop, what was 
       { username: 'nobody', credentials: SecretSource.unsafeInline({ password: 'abcde' }), chassis: [] },
       { username: 'ironic', credentials: reference(newChart(), 'i'), chassis: ['lap'] },
     ],
-    tls: RedfishTls.fromSecret(undefined as unknown as SecretSource),
+    tls: 'internal',
     exposure: RedfishExposure.route(HOST),
   };
-  expect(() => newServer(wrong)).toThrow(`redfish/Redfish: 8 problems with RedfishServer
+  expect(() => newServer(wrong)).toThrow(`redfish/Redfish: 7 problems with RedfishServer
+  - tls: got a value that is not printed here; allowed: a RedfishTls. It is of the type string. Take RedfishTls.certManager(...) or RedfishTls.fromSecret(...).
   - chassis[1].vmSelector: got no labels, and the server would take that for every machine; allowed: at least one. ${ALL}
   - chassis[1].name: got "lab"; allowed: each name once. Rename one of the two.
   - users[0].credentials: got a value that is not printed here; allowed: at least 6 characters. Choose a longer one.
   - users[0].chassis: got an empty list; allowed: at least one of: lab, lab. A user without chassis can do nothing.
   - users[1].chassis[0]: got "lap"; allowed: the chassis that there are: lab, lab. Did you mean "lab"?
-  - tls: got no SecretSource; allowed: SecretSource.fromSecret(...), SecretSource.externalSecret(...) with the keys tls.crt, tls.key. Values are never given as texts.
-  - exposure.destinationCaCertificate: got nothing, and routers trust only OpenShift's own authority; allowed: the certificate of the authority that signed the server's. Give it, or take RedfishTls.serviceCa().
   - exposure: got a Route, which only OpenShift has, and \`platform\` is kubernetes. Take RedfishExposure.ingress(...) or RedfishExposure.gateway(...).`);
 });
 
 const ROWS: [string, AnyProps, string[]][] = [
-  ['no platform', { platform: undefined }, ['platform: got nothing; allowed: kubernetes, openshift. Say on what the server runs: RedfishPlatform.KUBERNETES or RedfishPlatform.OPENSHIFT.']],
-  ['an unknown platform', { platform: 'openshfit' }, ['platform: got an unknown name "openshfit"; allowed: kubernetes, openshift. Did you mean "openshift"?']],
+  ['no platform', { platform: undefined }, ['platform: got nothing; allowed: kubernetes, openshift. It is required.']],
+  ['an unknown platform', { platform: 'openshfit' }, ['platform: got "openshfit"; allowed: kubernetes, openshift. Did you mean "openshift"? Take a member of RedfishPlatform.']],
   ['a misspelt prop', { chasis: [] }, ['chasis: there is no such prop. Did you mean "chassis"?']],
-  ['a prop of another type', { replicas: '2' }, ['replicas: got "2"; allowed: a whole number. It is of the type string.']],
+  ['a prop of another type', { replicas: '2' }, ['replicas: got "2"; allowed: a number. It is of the type string. Remove the quotes.']],
   ['a misspelt prop inside', chassis({ vm_selector: {} }), ['chassis[0].vm_selector: there is no such prop. Did you mean "vmSelector"?']],
-  ['no chassis at all', { chassis: undefined }, ['chassis: got nothing; allowed: at least one chassis. Name the namespace that the machines are in: [{ name: \'tenant-a\', namespace: \'tenant-a\' }].']],
+  ['no chassis at all', { chassis: undefined }, ['chassis: got nothing; allowed: a list of objects like { name, namespace, … }. It is required.']],
   ['an empty list of chassis', { chassis: [], users: undefined, configuration: reference(newChart(), 'c') },
     ['chassis: got an empty list; allowed: at least one chassis. Name the namespace that the machines are in.']],
-  ['a chassis without namespace', { chassis: [{ name: 'lab' }] }, ['chassis[0].namespace: got nothing, and it is needed. Give it.']],
+  ['a chassis without namespace', { chassis: [{ name: 'lab' }] }, ['chassis[0].namespace: got nothing; allowed: a string. It is required.']],
   ['a name that is none of a chassis', { ...chassis({ name: 'Lab_1' }), ...user({ chassis: ['Lab_1'] }) },
     ['chassis[0].name: got "Lab_1"; allowed: a-z, 0-9 and "-", at most 63 characters. It becomes part of URLs.']],
   ['a namespace that none can have', chassis({ namespace: '-lab' }),
@@ -65,7 +64,7 @@ const ROWS: [string, AnyProps, string[]][] = [
   ['an empty list of users', { users: [] }, ['users: got an empty list; allowed: at least one user. There is no anonymous access.']],
   ['a name that no user can have', user({ username: 'a:b c' }), ['users[0].username: got "a:b c"; allowed: letters, digits, "-" and "_", at most 63. Choose another name.']],
   ['a user twice', { users: [...user({}).users, ...user({}).users] }, ['users[1].username: got "ironic"; allowed: each name once. Merge the two.']],
-  ['a password as a text', user({ credentials: 'battery staple' }), ['users[0].credentials: got no SecretSource; allowed: SecretSource.fromSecret(...), SecretSource.externalSecret(...) with the keys password. Values are never given as texts.']],
+  ['a password as a text', user({ credentials: 'battery staple' }), ['users[0].credentials: got a value that is not printed here; allowed: a SecretSource. It is of the type string. Take SecretSource.externalSecret(...) or SecretSource.fromSecret(...).']],
   ['a key that none can be', user({ passwordKey: 'pass word' }), ['users[0].passwordKey: got a value that is not printed here; allowed: letters, digits, "-", "_" and ".", at most 253 characters. Take the key of the Secret.']],
   ['a short password under another key', user({ passwordKey: 'pw', credentials: SecretSource.unsafeInline({ pw: 'ab' }) }),
     ['users[0].credentials: got a value that is not printed here; allowed: at least 6 characters. Choose a longer one.']],
@@ -102,6 +101,9 @@ const ROWS: [string, AnyProps, string[]][] = [
     'clients[0]: got RedfishClient.hostNetwork(), which only OpenShift has, and `platform` is kubernetes. Take RedfishClient.cidr(...) with the network of the nodes.',
   ]],
   ['ranges the wrong way round', { ...openShift, scc: RedfishScc.custom({ runAsUser: { min: 2, max: 1 } }) }, ['scc.runAsUser: got 2 to 1; allowed: ids from 1 up, the lowest first. Swap or correct them.']],
+  ['a Route to a certificate that routers do not trust', { ...openShift, tls: issuer, exposure: RedfishExposure.route(HOST) },
+    ['exposure.destinationCaCertificate: got nothing, and routers trust only OpenShift\'s own authority; allowed: the certificate of the authority that signed '
+      + 'the server\'s. Give it, or take RedfishTls.serviceCa().']],
   ['an edge in front of TLS', { ...openShift, tls: RedfishTls.serviceCa(), exposure: RedfishExposure.route(HOST, { termination: RouteTermination.EDGE }) },
     ['exposure.termination: got edge, where the router speaks plain HTTP to the pod, and the server has TLS. Take RouteTermination.REENCRYPT, or leave `tls` out.']],
   ['passthrough without TLS', { ...openShift, exposure: RedfishExposure.route(HOST, { termination: RouteTermination.PASSTHROUGH }) },
@@ -131,7 +133,7 @@ test.each(ROWS)('refuses %s', (_, props, expected) => {
 });
 
 test('props that are missing altogether are no crash', () => {
-  expect(() => new (RedfishServer as unknown as new (...args: unknown[]) => unknown)(newChart(), 'Redfish')).toThrow('redfish/Redfish: 2 problems with RedfishServer');
+  expect(() => new (RedfishServer as unknown as new (...args: unknown[]) => unknown)(newChart(), 'Redfish')).toThrow('redfish/Redfish: 1 problem with RedfishServer\n  - props: got nothing; allowed: an object like { chassis, platform, … }. It is required.');
 });
 
 test.each([null, 7, 'text', [], {}, true])('no value of any type makes a stack trace: %p', (value) => {

@@ -100,15 +100,15 @@ test('the defaults that its comments state', () => {
 
 test.each<[string, { [prop: string]: unknown }, string[]]>([
   ['everything at once', { chassis: 'lap', virtualMachine: 'VM', bootMacAddress: '02-00', bootMode: 'uefi', namespace: 'A' }, [
-    'bootMode: got an unknown name "uefi"; allowed: UEFI, UEFISecureBoot, legacy. Did you mean "UEFI"?',
+    'bootMode: got "uefi"; allowed: UEFI, UEFISecureBoot, legacy. Did you mean "UEFI"? Take a member of BareMetalHostBootMode.',
     'chassis: got an unknown chassis "lap"; allowed: lab. Did you mean "lab"?',
     'virtualMachine: got "VM"; allowed: the name of an object: a-z, 0-9, "-" and ".". Take it from kubectl get vm.',
     'namespace: got "A"; allowed: the name of a namespace. Leave it out for that of the chart.',
     'bootMacAddress: got "02-00"; allowed: six pairs of hexadecimal digits, like "02:00:00:00:00:01". Take that of the machine\'s first network card.',
   ]],
-  ['what is missing', { server: undefined, chassis: undefined }, ['server: got nothing, and it is needed. Give it.', 'chassis: got nothing, and it is needed. Give it.']],
-  ['a misspelt prop', { vm: 'x' }, ['vm: there is no such prop. Known: server, chassis, virtualMachine, bootMacAddress, credentials, name, namespace, labels, online, '
-    + 'bootMode, systemPath, internal, unsafeDisableCertificateVerification, userDataSecretName, description.']],
+  ['what is missing', { server: undefined, chassis: undefined }, ['chassis: got nothing; allowed: a string. It is required.', 'server: got nothing; allowed: a RedfishServer. It is required.']],
+  ['a misspelt prop', { vm: 'x' }, ['vm: there is no such prop. Known: bootMacAddress, chassis, credentials, server, virtualMachine, bootMode, description, internal, labels, '
+    + 'name, namespace, online, systemPath, unsafeDisableCertificateVerification, userDataSecretName.']],
   ['credentials without a name', { credentials: SecretSource.unsafeInline({ password: 'battery staple' }) },
     ['credentials.values: lacks the key "username"; needed: username, password. Add it.']],
 ])('refuses %s', (_, props, lines) => {

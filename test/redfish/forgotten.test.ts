@@ -6,33 +6,32 @@ import { ofKind } from '../support/synth';
 
 const NOTHING = undefined as any;
 const SECRET = 'correct-horse';
-const selected = (vmSelector: VirtualMachineSelector) => ({ chassis: [{ name: 'lab', namespace: 'lab', vmSelector }] });
 
-describe('what a caller without a compiler forgot does not pass for everything', () => {
+describe('a forgotten argument does not stand for everything', () => {
+  test.each<[() => unknown, string]>([
+    [() => VirtualMachineSelector.labels(NOTHING), 'VirtualMachineSelector.labels: labels: got nothing; allowed: a map of strings, like { pool: \'coco\' }. It is required.'],
+    [() => VirtualMachineSelector.labels(['a'] as any), 'VirtualMachineSelector.labels: labels: got a list; allowed: a map of strings'],
+    [() => VirtualMachineSelector.namesWithLabels(NOTHING, { a: 'b' }), 'VirtualMachineSelector.namesWithLabels: names: got nothing; allowed: a list of strings. It is required.'],
+    [() => VirtualMachineSelector.namesWithLabels('vm' as any, { a: 'b' }), 'VirtualMachineSelector.namesWithLabels: names: got "vm"; allowed: a list of strings.'],
+    [() => RedfishClient.namespace(NOTHING), 'RedfishClient.namespace: name: got nothing; allowed: a string. It is required.'],
+    [() => RedfishClient.namespace(5 as any), 'RedfishClient.namespace: name: got 5; allowed: a string.'],
+    [() => RedfishClient.pods('metal3', NOTHING), 'RedfishClient.pods: labels: got nothing; allowed: a map of strings'],
+    [() => RedfishClient.cidr(NOTHING), 'RedfishClient.cidr: cidr: got nothing; allowed: a string.'],
+    [() => RedfishExposure.gateway(HOST, NOTHING), 'RedfishExposure.gateway: options: got nothing; allowed: an object like { gatewayName, sectionName, … }. It is required.'],
+    [() => RedfishExposure.route(HOST, null as any), 'RedfishExposure.route: options: got null; allowed: an object like { annotations, destinationCaCertificate, termination }. Leave it out for the default.'],
+    [() => RedfishExposure.ingress(HOST, 'nginx' as any), 'RedfishExposure.ingress: options: got a value that is not printed here; allowed: an object like '],
+    [() => RedfishExposure.ingress(null as any), 'RedfishExposure.ingress: host: got null; allowed: a string.'],
+    [() => RedfishExposure.loadBalancer({ nodePort: 30443 } as any), 'RedfishExposure.loadBalancer: options.nodePort: there is no such prop.'],
+    [() => RedfishTls.certManager(NOTHING), 'RedfishTls.certManager: options: got nothing; allowed: an object like { issuerName, … }.'],
+    [() => RedfishScc.custom({ runAsUser: null as any }), 'RedfishScc.custom: options.runAsUser: got null; allowed: an object like { max, min }. Leave it out for the default.'],
+  ])('%s', (call, message) => expect(call).toThrow(message));
+
   test.each<[string, AnyProps, string]>([
-    ['labels of machines', selected(VirtualMachineSelector.labels(NOTHING)), 'chassis[0].vmSelector: got null; allowed: labels by their names.'],
-    ['a list for labels', selected(VirtualMachineSelector.labels(['a'] as any)), 'chassis[0].vmSelector: got a list; allowed: labels by their names.'],
-    ['names of machines', selected(VirtualMachineSelector.namesWithLabels(NOTHING, { a: 'b' })), 'chassis[0].vmSelector: got null; allowed: a list of names.'],
-    ['a text for names', selected(VirtualMachineSelector.namesWithLabels('vm' as any, { a: 'b' })), 'chassis[0].vmSelector: got "vm"; allowed: a list of names.'],
-    ['the namespace of clients', { clients: [RedfishClient.namespace(NOTHING)] }, 'clients[0]: got nothing; allowed: the name of a namespace.'],
-    ['a number for a namespace', { clients: [RedfishClient.namespace(5 as any)] }, 'clients[0]: got 5; allowed: the name of a namespace.'],
-    ['the namespace of pods', { clients: [RedfishClient.pods(NOTHING, { a: 'b' })] }, 'clients[0]: got nothing; allowed: the name of a namespace.'],
-    ['the labels of pods', { clients: [RedfishClient.pods('metal3', NOTHING)] }, 'clients[0]: got nothing; allowed: at least one label.'],
-    ['a label that is none', { clients: [RedfishClient.pods('metal3', { 'a b': 'c' })] }, 'clients[0]["a b"]: got "a b"; allowed: a label: an optional'],
-    ['a network', { clients: [RedfishClient.cidr(NOTHING)] }, 'clients[0]: got nothing; allowed: a network'],
+    ['a label that is none', { clients: [RedfishClient.pods('metal3', { 'a b': 'c' })] }, 'clients[0]["a b"]: got "a b"; allowed: a label:'],
     ['an address of IPv6 that is none', { clients: [RedfishClient.cidr(':::::/64')] }, 'clients[0]: got ":::::/64"; allowed: a network'],
     ['zeros in front', { clients: [RedfishClient.cidr('010.0.0.0/8')] }, 'clients[0]: got "010.0.0.0/8"; allowed: a network'],
-    ['the Gateway', { exposure: RedfishExposure.gateway(HOST, NOTHING) }, 'exposure: got null; allowed: options by their names: gatewayName,'],
-    ['options of a Route', { ...openShift, exposure: RedfishExposure.route(HOST, null as any) }, 'exposure: got null; allowed: options by their names: termination,'],
-    ['a text for options', { exposure: RedfishExposure.ingress(HOST, 'nginx' as any) }, 'exposure: got "nginx"; allowed: options by their names: ingressClassName,'],
-    ['options of a load balancer', { exposure: RedfishExposure.loadBalancer(null as any) }, 'exposure: got null; allowed: options by their names: sourceRanges,'],
-    ['a port of nodes, for a load balancer', { exposure: RedfishExposure.loadBalancer({ nodePort: 30443 } as any) }, 'exposure.nodePort: there is no such prop.'],
-    ['an issuer', { tls: RedfishTls.certManager(NOTHING) }, 'tls: got null; allowed: options by their names: issuerName,'],
-    ['options of constraints', { ...openShift, scc: RedfishScc.custom(null as any) }, 'scc: got null; allowed: options by their names: name,'],
-    ['a range of constraints', { ...openShift, scc: RedfishScc.custom({ runAsUser: null as any }) }, 'scc.runAsUser: got null; allowed: { min, max }.'],
-    ['units of resources', { resources: { memory: { limit: '1Gi' } } }, 'resources.memory.limit: got "1Gi"; allowed: a Size.'],
-    ['amounts of resources', { resources: { cpu: 5 } }, 'resources.cpu: got 5; allowed: { request, limit }.'],
-    ['a host\'s name', { exposure: RedfishExposure.ingress(null as any) }, 'exposure host: got null; allowed: the name of a host'],
+    ['units of resources', { resources: { memory: { limit: '1Gi' } } }, 'resources.memory.limit: got "1Gi"; allowed: a Size of cdk8s,'],
+    ['amounts of resources', { resources: { cpu: 5 } }, 'resources.cpu: got 5; allowed: an object like { limit, request }.'],
   ])('%s', (_, props, expected) => {
     const found = problems(props);
     expect(found[0].slice(0, expected.length)).toBe(expected);
@@ -58,7 +57,7 @@ test('nor one that stands in the place of a host\'s credentials', () => {
   const host = (props: object) => () => new RedfishBareMetalHost(chart, `Host${hosts++}`, {
     server, chassis: 'lab', virtualMachine: 'vm', bootMacAddress: '02:00:00:00:00:01', ...props,
   } as any);
-  expect(host({ credentials: SECRET })).toThrow('credentials: got no SecretSource');
+  expect(host({ credentials: SECRET })).toThrow('credentials: got a value that is not printed here; allowed: a SecretSource.');
   expect(host({ credentials: SECRET })).not.toThrow(SECRET);
   expect(host({ server: { chassisNamespaces: null, internalUrl: '' }, credentials: SECRET })).toThrow('server: got an object; allowed: a RedfishServer.');
 });
@@ -67,7 +66,7 @@ test('labels and annotations are those that the API server takes', () => {
   expect(problems({
     labels: { 'a b': 'c' }, podLabels: { '': 'c' }, annotations: { 'a b': 'c' }, podAnnotations: { a: 5 }, exposure: RedfishExposure.ingress(HOST, { annotations: { '/x': 'y' } }),
   }).map((line) => line.split(':')[0])).toEqual([
-    'labels["a b"]', 'podLabels[""]', 'annotations["a b"]', 'podAnnotations["a"]', 'exposure.annotations["/x"]',
+    'podAnnotations["a"]', 'labels["a b"]', 'podLabels[""]', 'annotations["a b"]', 'exposure.annotations["/x"]',
   ]);
   expect(problems({ annotations: { 'Example.com/Note': 'A text: with all kinds of marks' } })).toEqual([]);
 });

@@ -56,7 +56,7 @@ describe('the system ID convention', () => {
       'systemIdConvention: the release 0.2.2 does not have it; allowed with: 0.2.3, redfish-controller. Leave it out, or take one of these as `release`.',
     ]);
     expect(refused(() => ({ release: V0_2_3, systemIdConvention: 'enhance' }))).toEqual([
-      'systemIdConvention: got an unknown name "enhance"; allowed: legacy, enhanced. Did you mean "enhanced"?',
+      'systemIdConvention: got "enhance"; allowed: legacy, enhanced. Did you mean "enhanced"? Take a member of RedfishSystemIdConvention.',
     ]);
   });
 

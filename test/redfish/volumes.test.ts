@@ -50,20 +50,21 @@ test('one at /tmp takes the place of the folder for temporary files', () => {
 });
 
 test('what cannot be', () => {
+  expect(() => RedfishVolume.emptyDir('/tmp', '5Gi' as any)).toThrow('RedfishVolume.emptyDir: size: got "5Gi"; allowed: a Size of cdk8s,');
   expect(problems({
     temporarySize: Size.gibibytes(1),
     additionalVolumes: [
       RedfishVolume.configMap('A b', '/tmp'),
-      RedfishVolume.secret(undefined as any, 'relative'),
+      RedfishVolume.secret('', 'relative'),
       RedfishVolume.persistentVolumeClaim('a', '/app'),
       RedfishVolume.configMap('a', '/app/config/config.yaml'),
       RedfishVolume.configMap('a', '/etc/../app/tls'),
-      RedfishVolume.emptyDir('/tmp', '5Gi' as any),
+      RedfishVolume.emptyDir('/tmp', Size.kibibytes(5)),
     ],
   })).toEqual([
     'additionalVolumes[0]: got "A b"; allowed: the name of an object: a-z, 0-9, "-" and ".". Take it from kubectl get.',
     'additionalVolumes[1]: got "relative"; allowed: a folder, like "/etc/redfish-ca". Give the whole path, without "/" at its end.',
-    'additionalVolumes[1]: got nothing; allowed: the name of an object: a-z, 0-9, "-" and ".". Take it from kubectl get.',
+    'additionalVolumes[1]: got ""; allowed: the name of an object: a-z, 0-9, "-" and ".". Take it from kubectl get.',
     'additionalVolumes[2]: got "/app"; allowed: a folder that the server does not need for itself: not /app, /app/config, /app/tls. Choose another one.',
     'additionalVolumes[3]: got "/app/config/config.yaml"; allowed: a folder that the server does not need for itself: not /app, /app/config, /app/tls. Choose another one.',
     'additionalVolumes[4]: got "/etc/../app/tls"; allowed: a folder, like "/etc/redfish-ca". Give the whole path, without "/" at its end.',

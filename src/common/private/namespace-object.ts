@@ -5,7 +5,6 @@ import { emit } from './emit';
 import { Problems } from './problems';
 import { checkLabels } from './rules/labels';
 import { isDnsLabel } from './rules/names';
-import { checkTypes, Kind } from './types';
 
 /** What may be said of a namespace, whatever may run there. */
 export interface NamespaceOptions {
@@ -19,14 +18,12 @@ export interface NamespaceOptions {
  * Emits a namespace with a level of the Pod Security Standards.
  *
  * @param what the construct, for messages
- * @param kinds what every option is, for callers without a compiler
  * @returns its name
  */
-export function emitNamespace<T extends NamespaceOptions>(
-  construct: Construct, what: string, level: 'privileged' | 'restricted', options: T, kinds: Record<keyof T, Kind>,
+export function emitNamespace(
+  construct: Construct, what: string, level: 'privileged' | 'restricted', options: NamespaceOptions,
 ): string {
   const problems = new Problems(construct, what);
-  if (!checkTypes(options, kinds, problems)) problems.throwIfAny();
   const { name: given, labels, helmRelease } = options;
   checkLabels('labels', labels, problems);
   const name = given ?? Chart.of(construct).namespace ?? '';

@@ -13,13 +13,38 @@ export interface PropProblem {
   readonly message: string;
 }
 
+/** What was found before a construct was made. */
+interface Carried {
+  readonly path: string;
+  readonly what: string;
+  readonly found: readonly PropProblem[];
+  /** Props that rules did not see, because they have another type. */
+  readonly dropped: readonly string[];
+}
+
+let carried: Carried | undefined;
+
+/** Leaves what was found with the props of a construct to the first `Problems` of that construct. */
+export function carry(path: string, what: string, problems: Problems, dropped: readonly string[]): void {
+  carried = problems.all.length ? { path, what, found: problems.all, dropped } : undefined;
+}
+
+/** Further problems are only counted. */
+const SHOWN = 100;
+
 /**
- * Gathers what is wrong with a construct's props, so that a user sees everything at once.
+ * Collects what is wrong with a construct's props, so that a user sees all problems at once.
  */
 export class Problems {
   private readonly found: PropProblem[] = [];
+  private readonly before: Carried | undefined;
 
-  constructor(private readonly construct?: IConstruct, private readonly what = 'props') {}
+  /** @param what the class of the construct, for messages */
+  constructor(private readonly construct?: IConstruct, private readonly what?: string) {
+    if (!carried || construct?.node.path !== carried.path || what !== carried.what) return;
+    this.before = carried;
+    carried = undefined;
+  }
 
   /** Adds a problem with the value that was given, as far as messages may print it: see `redact.ts`. */
   public add(prop: string, got: unknown, allowed: string, repair: string): void {
@@ -37,15 +62,29 @@ export class Problems {
   }
 
   public get all(): PropProblem[] {
-    return [...this.found];
+    if (!this.before) return [...this.found];
+    const { found, dropped } = this.before;
+    const names = dropped.map((path) => /\w+$/.exec(path)?.[0]).filter(Boolean);
+    const follows = names.length ? new RegExp(`\\b(${names.join('|')})\\b`) : undefined;
+    const own = this.found.filter(({ prop, message }) => !dropped.includes(prop) && !follows?.test(`${prop}: ${message}`));
+    return [...found.filter(({ prop }) => !own.some((one) => one.prop === prop)), ...own];
   }
 
   /** Throws one error with every problem, if there is any. */
   public throwIfAny(): void {
-    if (!this.found.length) return;
-    const path = this.construct?.node.path || '(root)';
-    const head = `${this.found.length === 1 ? '1 problem' : `${this.found.length} problems`} with ${this.what}`;
-    throw new CocoError(path, [head, ...this.found.map(({ prop, message }) => `  - ${prop}: ${message}`)].join('\n'));
+    this.throwAt(this.construct?.node.path || '(root)');
+  }
+
+  /** The same, for what is no construct yet, or never: `ContainerImage.of`. */
+  public throwAt(place: string): void {
+    const { all } = this;
+    if (!all.length) return;
+    const lines = all.slice(0, SHOWN).map(({ prop, message }) => `${prop}: ${message}`);
+    const [first] = lines;
+    if (this.what === undefined && all.length === 1) throw new CocoError(place, first);
+    const head = `${all.length === 1 ? '1 problem' : `${all.length} problems`} with ${this.what ?? 'the arguments'}`;
+    const more = all.length > SHOWN ? [`and ${all.length - SHOWN} more`] : [];
+    throw new CocoError(place, [head, ...[...lines, ...more].map((line) => `  - ${line}`)].join('\n'));
   }
 }
 

@@ -119,9 +119,14 @@ export function showKey(key: string): string {
   return key.length > LONGEST || looksSecretKey(key) ? HIDDEN : quoted(key).slice(1, -1);
 }
 
-/** A path with keys in brackets and quotes, such as `podLabels["example.com/x"]`, whose keys are the caller's. */
+/**
+ * A path as messages print it. Its keys are the caller's, where they stand in brackets and quotes, such as
+ * `podLabels["example.com/x"]`, and where they are no names.
+ */
 export function showPath(path: string): string {
-  return path.replace(/\["(.*?)"\](?=[.[]|$)/gs, (_, key: string) => `["${showKey(key)}"]`);
+  const shown = path.replace(/\["(.*?)"\](?=[.[]|$)/gs, (_, key: string) => `["${showKey(key)}"]`);
+  const names = /^((\w|-|\["[^"]*"\]|\[\d+\])+(\.|$))*/.exec(shown)![0];
+  return looksSecretKey(shown.slice(names.length)) ? `${names}${HIDDEN}` : shown;
 }
 
 /**
@@ -133,6 +138,7 @@ export function redact(message: string): string {
   return message
     .replace(/-----BEGIN [^-]*-----([^"\n]*?-----END [^-]*-----|[\s\\nA-Za-z0-9+/=]{20,}(-----END [^-]*-----)?)/g, HIDDEN)
     .replace(/\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/"'@]*@/gi, `$1${HIDDEN}@`)
+    .replace(/([?&][^\s=&"']*(?:token|sig|signature|pass\w*|pwd|secret|key|auth|credentials?)=)[^\s&"']+/gi, `$1${HIDDEN}`)
     .replace(/\beyJ[\w-]{8,}(\.[\w-]+)*/g, HIDDEN);
 }
 

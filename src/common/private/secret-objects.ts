@@ -2,13 +2,12 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { emit } from './emit';
 import { has } from './free-keys';
-import { checkKeys, Problems } from './problems';
+import { Problems } from './problems';
+import { showKey } from './redact';
 import { sortedMap } from './sorted-map';
-import { isDuration } from './units';
 import { UNSAFE_INLINE } from './unsafe-inline';
 import { warnAtSynth } from './warnings';
 import { ExternalSecretProps, SecretSource } from '../secret-source';
-import { SecretStore } from '../secret-store';
 import { DATA_KEY, isDataKey } from './rules/names';
 
 /** What a construct needs of a Secret. */
@@ -33,59 +32,38 @@ export interface SecretObject {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-const EXTERNAL_PROPS: Record<keyof ExternalSecretProps, true> = { store: true, keys: true, refreshInterval: true };
-
-/** Whether a source fits what is needed of it. No message prints a value. */
+/** Whether the keys of a source are those that are needed. No message prints a value. */
 export function checkSecretSource(source: SecretSource | undefined, needs: SecretNeeds, problems: Problems): void {
   const { prop, keys: required, optionalKeys = [], open } = needs;
-  if (!(source instanceof SecretSource)) {
-    problems.addSentence(prop, `got no SecretSource; allowed: SecretSource.fromSecret(...), SecretSource.externalSecret(...)${
-      required.length ? ` with the keys ${required.join(', ')}` : ''}. Values are never given as texts.`);
-    return;
-  }
+  if (!source) return; // reported before, where it is required
   const { secret, external, inline } = source._kind;
-  if (secret !== undefined || (!external && !inline)) {
-    if (typeof secret?.name !== 'string' || !secret.name) {
+  if (secret) {
+    if (!secret.name) {
       problems.addSentence(prop, 'got a reference without a name; allowed: a Secret of cdk8s-plus. Take Secret.fromSecretName(scope, id, name).');
     }
     return;
   }
   if (external) checkExternal(external, prop, problems);
-  const given = external ? external.keys : inline;
-  if (typeof given !== 'object' || given === null) return;
+  const given = external?.keys ?? inline ?? {};
   const known = [...required, ...optionalKeys];
+  const at = `${prop}.${external ? 'keys' : 'values'}`;
   for (const key of required.filter((one) => !has(given, one))) {
-    problems.addSentence(`${prop}.${external ? 'keys' : 'values'}`, `lacks the key "${key}"; needed: ${required.join(', ')}. Add it.`);
+    problems.addSentence(at, `lacks the key "${key}"; needed: ${required.join(', ')}. Add it.`);
   }
   for (const key of open ? [] : Object.keys(given).filter((one) => !known.includes(one))) {
-    problems.addSentence(`${prop}.${external ? 'keys' : 'values'}`, `has the key "${key}", which nothing reads; allowed: ${known.join(', ')}. Take it out.`);
-  }
-  for (const key of inline ? Object.keys(inline).filter((one) => typeof inline[one] !== 'string') : []) {
-    problems.addHidden(`${prop}.values["${key}"]`, 'a text', 'Give a text.');
+    problems.addSentence(at, `has the key "${showKey(key)}", which nothing reads; allowed: ${known.join(', ')}. Take it out.`);
   }
 }
 
-function checkExternal(external: ExternalSecretProps, prop: string, problems: Problems): void {
-  const inner = new Problems();
-  checkKeys(inner, external, EXTERNAL_PROPS);
-  for (const one of inner.all) problems.addSentence(`${prop}.${one.prop}`, one.message);
-  if (!(external.store instanceof SecretStore)) {
-    problems.add(`${prop}.store`, external.store, 'SecretStore.named(...), SecretStore.clusterWide(...)', 'Name the store of the External Secrets Operator.');
+function checkExternal({ keys }: ExternalSecretProps, prop: string, problems: Problems): void {
+  if (!Object.keys(keys).length) {
+    problems.add(`${prop}.keys`, keys, 'for each key of the Secret where its value lies: { password: { key: \'bmc/admin\' } }', 'Add one.');
   }
-  if (external.refreshInterval !== undefined && !isDuration(external.refreshInterval)) {
-    problems.add(`${prop}.refreshInterval`, external.refreshInterval, 'a Duration of cdk8s', 'Give Duration.hours(1).');
-  }
-  if (typeof external.keys !== 'object' || external.keys === null || !Object.keys(external.keys).length) {
-    problems.add(`${prop}.keys`, external.keys, 'for each key of the Secret where its value lies: { password: { key: \'bmc/admin\' } }', 'Add one.');
-    return;
-  }
-  for (const [name, remote] of Object.entries(external.keys)) {
+  for (const [name, { key }] of Object.entries(keys)) {
     if (!isDataKey(name)) {
       problems.add(`${prop}.keys`, name, `keys of ${DATA_KEY}`, 'Rename the key.');
     }
-    if (typeof remote?.key !== 'string' || !remote.key) {
-      problems.add(`${prop}.keys["${name}"].key`, remote?.key, 'the name of the secret in the store', 'Give its path or name.');
-    }
+    if (!key) problems.add(`${prop}.keys["${name}"].key`, key, 'the name of the secret in the store', 'Give its path or name.');
   }
 }
 

@@ -1,146 +1,214 @@
-import { Problems, checkKeys } from './problems';
+import { Field, Member, Type } from './api-type';
+import { put } from './free-keys';
+import { Problems } from './problems';
+import { show, showKey } from './redact';
+import { didYouMean } from './suggest';
+import { allowedBy, enumOf, interfaceOf, mayBeSecret, repairOf, structOf } from './type-messages';
 
-/** What a prop must be. Callers with a compiler cannot get it wrong; those in JavaScript, or with data from JSON, can. */
-export type Kind =
-  'text' | 'hidden text' | 'boolean' | 'texts by name' | 'for a rule of its own' | ClassKind | MemberKind | ListKind | StructKind;
+/*
+ * Whether values have their types, at any depth. Callers with a compiler cannot get them wrong; callers in JavaScript, or with
+ * data from JSON, can.
+ */
 
-/** Kinds by the names of props. */
-export type Kinds = Readonly<Record<string, Kind>>;
+/** Returned in place of a value that has another type. */
+export const WRONG = Symbol('wrong');
 
-export interface ClassKind {
-  readonly name: string;
-  readonly is: (value: unknown) => boolean;
-  /** The options that an instance was made with, which nobody has looked at before. */
-  readonly options?: (value: any) => Options;
+type Checked<T> = T | typeof WRONG;
+
+/** What is found. */
+export interface Findings {
+  readonly problems: Problems;
+  /**
+   * Props that are left out of what the checks return, because they have another type: rules must not see them. Unknown
+   * props and unknown members of enums do no harm to rules.
+   */
+  readonly dropped: string[];
 }
 
-export interface Options {
-  readonly value: unknown;
-  readonly kind: StructKind;
+export const noFindings = (problems = new Problems()): Findings => ({ problems, dropped: [] });
+
+/** A place that a value is at. */
+interface Place {
+  readonly prop: string;
+  readonly hidden: boolean;
+  readonly optional: boolean;
 }
 
-export interface MemberKind {
-  readonly members: readonly string[];
-  readonly enumName: string;
+const classes = new Map<string, Registered>();
+
+type Registered = new (...args: unknown[]) => object;
+
+/** Makes a class of this library known: a value is an instance only of a class that is loaded. */
+export function registerClass(name: string, type: unknown): void {
+  classes.set(name, type as Registered);
 }
 
-export interface ListKind {
-  readonly listOf: Kind;
+export const registeredClass = (name: string): Registered => classes.get(name)!;
+
+/** Reports what is wrong with the arguments of a call. */
+export function checkArguments(parameters: readonly Field[], given: readonly unknown[], found: Findings): void {
+  parameters.forEach((parameter, index) => {
+    if (parameter.rest) given.slice(index).forEach((one, at) => checkField({ ...parameter, name: `${parameter.name}[${at}]` }, one, '', found));
+    else checkField(parameter, given[index], '', found);
+  });
 }
 
-export interface StructKind {
-  readonly name: string;
-  readonly fields: Kinds;
-  readonly required: readonly string[];
+interface CheckedFields {
+  readonly right: object;
+  readonly complete: boolean;
 }
-
-/** An instance of a class of this library. */
-export function instanceOf<T>(
-  type: { readonly name: string; readonly prototype: T }, options?: (value: T) => Options,
-): ClassKind {
-  return { name: `a ${type.name}`, is: (value) => value instanceof (type as unknown as new () => object), options };
-}
-
-export const TEXT: ClassKind = { name: 'a text', is: (value) => typeof value === 'string' };
-
-/** A text that may hold a secret: nothing of it is printed. */
-export const HIDDEN_TEXT: Kind = 'hidden text';
-
-/** An object with some fields, whatever it is made by. */
-export function objectWith(name: string, ...fields: string[]): ClassKind {
-  return { name, is: (value) => isObject(value) && fields.every((field) => value[field] !== undefined) };
-}
-
-/** A Secret of cdk8s-plus. */
-export const SECRET: ClassKind = { name: 'a Secret of cdk8s-plus', is: (value) => isObject(value) && typeof value.name === 'string' };
-
-export const listOf = (kind: Kind): ListKind => ({ listOf: kind });
-
-/** A member of an enum. An empty text among them is allowed, and not named. */
-export function memberOf(enumName: string, members: Readonly<Record<string, string>>): MemberKind {
-  return { enumName, members: Object.values(members) };
-}
-
-/** A struct with these fields and no others. The type makes the table complete. */
-export function structOf<T extends object>(
-  name: string, fields: Record<keyof T & string, Kind>, ...required: (keyof T & string)[]
-): StructKind {
-  return { name, fields, required };
-}
-
-const BOOLEAN = 'true, false';
 
 /**
- * Reports props that do not exist, and those that are of another type, however deep they stand. Tells whether the types of all
- * others are right: other rules may then look at them.
+ * Reports what is wrong with the fields of a struct.
  *
- * @param at what stands before the names of the props in messages: `monitor.`
+ * @param at the path of the struct: `monitor.`, or nothing
+ * @returns the struct without the fields of other types, and whether it has all required fields
  */
-export function checkTypes<P extends object>(props: P, kinds: Record<keyof P, Kind>, problems: Problems, at = ''): boolean {
-  if (!isObject(props)) return wrong('props', props, 'an object', problems);
-  return checkFields(props, kinds, problems, at);
-}
-
-function checkFields(values: object, kinds: Kinds, problems: Problems, at: string): boolean {
-  checkKeys(problems, values, kinds, at);
-  const right = Object.entries(kinds).map(([name, kind]) => {
-    const value = (values as Record<string, unknown>)[name];
-    return value === undefined || checkKind(`${at}${name}`, value, kind, problems);
-  });
-  return right.every(Boolean);
-}
-
-/** Whether a value is what it must be; where the rules on it can be told by its own, they are told there. */
-function checkKind(prop: string, value: unknown, kind: Kind, problems: Problems): boolean {
-  switch (kind) {
-    case 'for a rule of its own': return true;
-    case 'text': return typeof value === 'string' || wrong(prop, value, 'a text', problems);
-    case 'hidden text': return typeof value === 'string' || wrong(prop, value, 'a text', problems, false);
-    case 'boolean': return typeof value === 'boolean' || wrong(prop, value, BOOLEAN, problems);
-    case 'texts by name': return isObject(value) || wrong(prop, value, 'texts by their names, like { pool: \'coco\' }', problems, false);
+export function checkFields(name: string, value: object, at: string, found: Findings): CheckedFields {
+  const fields = structOf(name)!;
+  const given = value as Record<string, unknown>;
+  const names = fields.map((one) => one.name);
+  for (const key of Object.keys(given)) {
+    if (given[key] !== undefined && !names.includes(key)) unknownKey(`${at}${showKey(key)}`, key, names, found);
   }
-  if ('listOf' in kind) {
-    const { listOf: item } = kind;
-    if (!Array.isArray(value)) return wrong(prop, value, `a list, each of it ${nameOf(item)}`, problems, isPrinted(item));
-    return Array.from(value).map((one, index) => checkKind(`${prop}[${index}]`, one, item, problems)).every(Boolean);
+  const right: Record<string, unknown> = { ...given };
+  let complete = true;
+  for (const field of fields) {
+    const checked = checkField(field, given[field.name], at, found);
+    if (checked === WRONG) {
+      found.dropped.push(`${at}${field.name}`);
+      delete right[field.name];
+      complete &&= field.optional;
+    } else if (checked !== given[field.name]) {
+      right[field.name] = checked;
+    }
   }
-  if ('members' in kind) return checkMember(prop, value, kind, problems);
-  if ('fields' in kind) return checkStruct(prop, value, kind, problems);
-  if (!kind.is(value)) return wrong(prop, value, kind.name, problems);
-  const inner = kind.options?.(value);
-  return !inner || checkStruct(prop, inner.value, inner.kind, problems);
+  return { right, complete };
 }
 
-/** What is none of them does no harm to other rules, which compare it with members alone. */
-function checkMember(prop: string, value: unknown, { members, enumName }: MemberKind, problems: Problems): true {
-  if (!members.includes(value as string)) problems.add(prop, value, members.filter(Boolean).join(', '), `Take a member of ${enumName}.`);
-  return true;
+/** Reports wrong types in props that were made from other data, such as chart values, and returns what rules may look at. */
+export function checkProps<P extends object>(struct: string, props: P, problems: Problems): P {
+  return checkFields(struct, props, '', noFindings(problems)).right as P;
 }
 
-function checkStruct(prop: string, value: unknown, { name, fields, required }: StructKind, problems: Problems): boolean {
-  if (!isObject(value)) return wrong(prop, value, name, problems, false);
-  const missing = required.filter((field) => value[field] === undefined);
-  for (const field of missing) wrong(`${prop}.${field}`, undefined, nameOf(fields[field]), problems);
-  return checkFields(value, fields, problems, `${prop}.`) && !missing.length;
+function checkStruct(name: string, value: object, at: string, found: Findings): Checked<object> {
+  const { right, complete } = checkFields(name, value, at, found);
+  return complete ? right : WRONG;
 }
 
-/** @param printed whether a value is: one of another kind may be where a secret should be */
-function wrong(prop: string, value: unknown, allowed: string, problems: Problems, printed = true): false {
-  const repair = allowed === BOOLEAN ? 'Give a boolean, not a text.' : `It is of the type ${value === null ? 'null' : typeof value}.`;
-  if (printed || typeof value === 'object' || value === undefined) problems.add(prop, value, allowed, repair);
-  else problems.addHidden(prop, allowed, repair);
-  return false;
+function unknownKey(prop: string, key: string, names: readonly string[], found: Findings): void {
+  const near = didYouMean(key, names);
+  found.problems.addSentence(prop, `there is no such prop.${near ? ` Did you mean "${near}"?` : ` Known: ${names.join(', ')}.`}`);
 }
 
-function nameOf(kind: Kind): string {
-  if (typeof kind === 'string') return kind === 'boolean' ? BOOLEAN : kind === 'texts by name' ? kind : 'a text';
-  if ('listOf' in kind) return `a list, each of it ${nameOf(kind.listOf)}`;
-  return 'members' in kind ? kind.members.filter(Boolean).join(', ') : kind.name;
+function checkField({ name, type, optional, hidden }: Field, value: unknown, at: string, found: Findings): unknown {
+  return value === undefined && optional ? value : checkValue({ prop: `${at}${name}`, hidden, optional }, value, type, found);
 }
 
-const isPrinted = (kind: Kind) => kind !== HIDDEN_TEXT && !(typeof kind === 'object' && 'fields' in kind);
+function checkValue(place: Place, value: unknown, type: Type, found: Findings): unknown {
+  const { prop } = place;
+  const inside = (at: string): Place => ({ ...place, prop: `${prop}${at}`, optional: false });
+  const rightIf = (right: boolean) => (right ? value : wrong(place, value, type, found));
+  switch (type.kind) {
+    case 'any': return checkAny(prop, value, found);
+    case 'text': return rightIf(typeof value === 'string');
+    case 'boolean': return rightIf(typeof value === 'boolean');
+    case 'number': return rightIf(Number.isFinite(value));
+    case 'whole': return rightIf(Number.isSafeInteger(value) && Number(value) >= type.from && Number(value) <= type.to);
+    case 'list': {
+      if (!Array.isArray(value)) return wrong(place, value, type, found);
+      const items = Array.from(value).map((one, index) => checkValue(inside(`[${index}]`), one, type.of, found));
+      return items.includes(WRONG) ? WRONG : items; // without one of them, the others would be named by wrong numbers
+    }
+    case 'map': return isObject(value) ? checkMap(inside, value, type.of, found) : wrong(place, value, type, found);
+    case 'named': return checkNamed(place, value, type, found);
+  }
+}
 
-/** A list is none. */
+/** The map without the values of other types. */
+function checkMap(inside: (at: string) => Place, map: object, type: Type, found: Findings): object {
+  const right: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(map)) {
+    const place = inside(`["${key}"]`);
+    const checked = checkValue(place, value, type, found);
+    if (checked === WRONG) found.dropped.push(place.prop);
+    else put(right, key, checked);
+  }
+  return right;
+}
+
+function checkNamed(place: Place, value: unknown, type: Type & { name: string }, found: Findings): unknown {
+  const { name } = type;
+  const isRight = () => {
+    const made = classes.get(name);
+    return made !== undefined && value instanceof made;
+  };
+  const members = enumOf(name);
+  if (members) {
+    if (members.includes(value as string)) return value;
+    const refused = wrong(place, value, type, found);
+    return typeof value === 'string' ? value : refused; // rules only compare it
+  }
+  if (structOf(name)) return isObject(value) ? checkStruct(name, value, `${place.prop}.`, found) : wrong(place, value, type, found);
+  const shape = interfaceOf(name);
+  if (shape) return isObject(value) ? checkMembers(place, value, type, shape, found) : wrong(place, value, type, found);
+  return isRight() ? value : wrong(place, value, type, found);
+}
+
+/** An object of another library, or of a class of the caller: it may have more members. */
+function checkMembers(
+  place: Place, value: Record<string, unknown>, type: Type, members: readonly Member[], found: Findings,
+): unknown {
+  const isThere = (one: Member): boolean => {
+    const member = value[one.name];
+    if (one.name === 'node') return isNode(member);
+    if (!('isMethod' in one)) return one.optional || member !== undefined;
+    return one.isMethod ? typeof member === 'function' : member !== undefined && member !== null;
+  };
+  const isReference = members.length === 1 && members[0].name === 'name';
+  if (!members.every(isThere) || (isReference && typeof value.name !== 'string')) return wrong(place, value, type, found);
+  const right = members.every((one) => !('type' in one) || checkField(one, value[one.name], `${place.prop}.`, found) !== WRONG);
+  return right ? value : WRONG;
+}
+
+/** A place in the tree of constructs. */
+const isNode = (value: unknown) => isObject(value) && typeof value.path === 'string' && typeof value.addValidation === 'function';
+
+/** The path of an entry of a free map. */
+const entryOf = (prop: string, key: string) => (/^[A-Za-z_]\w*$/.test(key) ? `${prop}.${showKey(key)}` : `${prop}["${key}"]`);
+
+/** Values that can be written as JSON. Instances of classes, such as those of cdk8s-plus, are left to whatever writes them. */
+function checkAny(prop: string, value: unknown, found: Findings, above: readonly unknown[] = []): unknown {
+  const stop = (what: string) => {
+    found.problems.addSentence(prop, `${what}; allowed: strings, numbers, booleans, null, lists and maps.`);
+    return WRONG;
+  };
+  const all = (inner: readonly unknown[]) => (inner.includes(WRONG) ? WRONG : value);
+  if (above.includes(value)) return stop('contains itself');
+  if (above.length > 100) return stop('is nested more than 100 deep');
+  if (Array.isArray(value)) return all(Array.from(value).map((one, index) => checkAny(`${prop}[${index}]`, one, found, [...above, value])));
+  if (isObject(value)) {
+    const entries = isPlain(value) ? Object.entries(value) : [];
+    return all(entries.map(([key, one]) => checkAny(entryOf(prop, key), one, found, [...above, value])));
+  }
+  const isScalar = value === undefined || value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+  return isScalar ? value : stop(`got ${show(value, prop)}`);
+}
+
+function wrong({ prop, hidden, optional }: Place, value: unknown, type: Type, found: Findings): typeof WRONG {
+  const repair = repairOf(type, value, optional);
+  const isPrintable = ['string', 'number', 'bigint'].includes(typeof value);
+  if (isPrintable && (hidden || mayBeSecret(type))) found.problems.addHidden(prop, allowedBy(type), repair);
+  else found.problems.add(prop, value, allowedBy(type), repair);
+  return WRONG;
+}
+
+/** A map, or an instance of a class that is not built into JavaScript. Arrays are not objects. */
 export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]';
+}
+
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

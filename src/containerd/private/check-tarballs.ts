@@ -1,20 +1,8 @@
 import { Problems } from '../../common/private/problems';
 import { mayHoldSecret } from '../../common/private/redact';
-import { ClassKind, instanceOf, SECRET, structOf, TEXT } from '../../common/private/types';
 import { parseUrl } from '../../common/private/url';
-import { ContainerdTarball, ContainerdTarballOptions } from '../containerd-tarball';
+import { ContainerdTarball } from '../containerd-tarball';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
-
-const SECRET_VALUE = structOf<NonNullable<ContainerdTarballOptions['header']>>('an object { secret, key }', { secret: SECRET, key: TEXT }, 'secret', 'key');
-
-const OPTIONS = structOf<ContainerdTarballOptions & { urlFrom: unknown }>('an object with options of the download', {
-  header: SECRET_VALUE, unsafeUrlInPlainText: 'boolean', urlFrom: SECRET_VALUE,
-});
-
-/** A tarball, with all that it was made with. */
-export const TARBALL: ClassKind = instanceOf(ContainerdTarball, ({ _options, urlFrom }) => ({
-  value: typeof _options === 'object' && _options !== null ? { ..._options, ...(urlFrom === undefined ? {} : { urlFrom }) } : _options, kind: OPTIONS,
-}));
 
 /** Rules on the tarballs of the installer. No message prints a URL that may hold a secret. */
 export function checkTarballs(props: CustomContainerdInstallerProps, problems: Problems): void {

@@ -1,49 +1,20 @@
-import { ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
-import { TOLERATION } from '../../common/private/kubernetes-kinds';
+import { KubernetesDistribution } from '../../common';
 import { checkMebibytes, checkSeconds, checkWhole } from '../../common/private/number-rules';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
-import { checkTypes, HIDDEN_TEXT, instanceOf, Kind, listOf, SECRET } from '../../common/private/types';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
-import { checkTarballs, TARBALL } from './check-tarballs';
+import { checkTarballs } from './check-tarballs';
 import { names } from './names';
 import { show } from '../../common/private/redact';
 import { isDnsName } from '../../common/private/rules/names';
 
-/** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
-const PROPS: Record<keyof CustomContainerdInstallerProps, Kind> = {
-  tarballs: listOf(TARBALL),
-  name: 'text',
-  installPath: 'text',
-  distribution: instanceOf(KubernetesDistribution),
-  image: instanceOf(ContainerImage),
-  imagePullPolicy: 'for a rule of its own',
-  imagePullSecrets: listOf(SECRET),
-  nodeSelector: 'texts by name',
-  tolerations: listOf(TOLERATION),
-  priorityClassName: 'text',
-  httpProxy: HIDDEN_TEXT,
-  httpsProxy: HIDDEN_TEXT,
-  noProxy: listOf(HIDDEN_TEXT),
-  downloadAttempts: 'for a rule of its own',
-  maxDownloadSize: 'for a rule of its own',
-  maxUnpackedSize: 'for a rule of its own',
-  startTimeout: 'for a rule of its own',
-  healthWindow: 'for a rule of its own',
-};
-
 /** Rules on the props of the installer. */
 export function check(props: CustomContainerdInstallerProps, problems: Problems): void {
-  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   const { distribution = KubernetesDistribution.K8S } = props;
   if (distribution !== KubernetesDistribution.K8S) {
     problems.add('distribution', distribution.name, 'k8s',
       `${distribution.name} brings a containerd of its own inside its own program, and would run that one all the same.`);
-  }
-  const policies: (string | undefined)[] = [undefined, ...Object.values(ImagePullPolicy)];
-  if (!policies.includes(props.imagePullPolicy)) {
-    problems.add('imagePullPolicy', props.imagePullPolicy, policies.filter(Boolean).join(', '), 'Take a member of ImagePullPolicy.');
   }
   checkName(props.name, problems);
   checkTarballs(props, problems);

@@ -1,12 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { IUninstallable } from '../../common';
-import { isObject } from '../../common/private/types';
-
-/** An app, whichever copy of cdk8s it comes from. */
-export function isApp(value: unknown): value is App {
-  return isObject(value) && typeof value.outdir === 'string' && typeof value.synth === 'function' && isObject(value.node);
-}
 
 /** The charts of an app in the order of its tree: cdk8s sorts them by dependencies, at exponential cost. */
 export function chartsOf(app: App): Chart[] {

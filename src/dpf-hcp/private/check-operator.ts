@@ -1,64 +1,20 @@
-import { ContainerImage, ImagePullPolicy } from '../../common';
+import { ContainerImage } from '../../common';
 import { checkPlacement } from '../../common/private/placement-rules';
-import { checkKeys, Problems } from '../../common/private/problems';
-import { checkTypes, instanceOf, Kind, listOf, objectWith } from '../../common/private/types';
-import { DpfHcpLogLevel } from '../dpf-hcp-log-level';
+import { Problems } from '../../common/private/problems';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
-import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps, DpfHcpProbeTiming } from '../dpf-hcp-operator-props';
+import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { DpfHcpPlacement } from '../dpf-hcp-placement';
 import { DpfHcpRelease } from '../dpf-hcp-release';
 import { checkAffinity, checkContainerResources, checkPodSecurityContext, checkSecurityContext } from './check-pod';
 import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
 import { DNS_LABEL, isDataKey, isDnsLabel, isDnsName, isNamePart } from '../../common/private/rules/names';
 
-/** A map, as Kubernetes has it in a pod. */
-const MAP: Kind = { name: 'an object', is: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) };
-
-/** What every prop is, for callers without a compiler: they hear of misspelt ones too. The type makes this list complete. */
-const PROPS: Record<keyof DpfHcpOperatorProps, Kind> = {
-  release: instanceOf(DpfHcpRelease),
-  preset: 'for a rule of its own',
-  name: 'text',
-  instance: 'text',
-  appName: 'text',
-  namespace: 'text',
-  image: instanceOf(ContainerImage),
-  imagePullPolicy: 'for a rule of its own',
-  replicas: 'for a rule of its own',
-  serviceAccountName: 'text',
-  serviceAccountAnnotations: 'texts by name',
-  resources: objectWith('ContainerResources of cdk8s-plus'),
-  logLevel: instanceOf(DpfHcpLogLevel),
-  leaderElection: 'boolean',
-  healthProbe: objectWith('{ port, liveness, readiness }'),
-  placement: instanceOf(DpfHcpPlacement),
-  spreadAcrossZones: 'boolean',
-  podSecurityContext: MAP,
-  securityContext: MAP,
-  podAnnotations: 'texts by name',
-  commonLabels: 'texts by name',
-  commonAnnotations: 'texts by name',
-  blueFieldImages: 'texts by name',
-  blueFieldValidation: 'boolean',
-  config: objectWith('a DpfHcpConfig'),
-  installCrds: 'boolean',
-};
-
-const PROBE: Record<keyof DpfHcpHealthProbe, true> = { port: true, liveness: true, readiness: true };
-const TIMING: Record<keyof DpfHcpProbeTiming, true> = { initialDelaySeconds: true, periodSeconds: true };
 const INT32 = 2 ** 31 - 1;
 /** Written into the program of 0.1.0-pre. */
 const IMAGES_NAMESPACE = 'dpf-hcp-provisioner-system';
 
-/**
- * Rules on the props of an operator: what an API server or the operator would refuse.
- *
- * @returns whether each prop is of its type, so that other rules may look at them
- */
-export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): boolean {
-  if (!checkTypes(props, PROPS, problems)) return false;
-  checkMember('preset', props.preset, Object.values(DpfHcpOperatorPreset), problems);
-  checkMember('imagePullPolicy', props.imagePullPolicy, Object.values(ImagePullPolicy), problems);
+/** Rules on the props of an operator: what an API server or the operator would refuse. */
+export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): void {
   checkNames(props, problems);
   checkInteger('replicas', props.replicas, 0, INT32, problems);
   checkHealthProbe(props.healthProbe, problems);
@@ -69,7 +25,6 @@ export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): b
   checkLabels('commonLabels', props.commonLabels, problems);
   for (const prop of ['commonAnnotations', 'podAnnotations', 'serviceAccountAnnotations'] as const) checkAnnotations(prop, props[prop], problems);
   checkEdition(props, problems);
-  return true;
 }
 
 /**
@@ -106,24 +61,11 @@ function isRepository(text: string): boolean {
   }
 }
 
-const PLACEMENT: Record<'nodeSelector' | 'tolerations' | 'affinity', Kind> = {
-  nodeSelector: 'texts by name', tolerations: listOf(objectWith('a Toleration')), affinity: MAP,
-};
-
 function checkPlacementProp(placement: DpfHcpPlacement, problems: Problems): void {
-  const { nodeSelector, tolerations, affinity } = placement;
   const inner = new Problems();
-  if (checkTypes({ nodeSelector, tolerations, affinity }, PLACEMENT, inner)) {
-    checkPlacement(placement, inner);
-    checkAffinity('affinity', affinity, inner);
-  }
+  checkPlacement(placement, inner);
+  checkAffinity('affinity', placement.affinity, inner);
   for (const { prop, message } of inner.all) problems.addSentence(`placement.${prop}`, message);
-}
-
-function checkMember(prop: string, value: string | undefined, members: string[], problems: Problems): void {
-  if (value !== undefined && !members.includes(value)) {
-    problems.add(prop, value, members.filter(Boolean).join(', '), 'Take a member of the enum.');
-  }
 }
 
 function checkNames(props: DpfHcpOperatorProps, problems: Problems): void {
@@ -152,17 +94,11 @@ function checkInteger(prop: string, value: number | undefined, from: number, to:
 function checkHealthProbe(probe: DpfHcpHealthProbe | undefined, problems: Problems): void {
   if (!probe) return;
   const inner = new Problems();
-  checkKeys(inner, probe, PROBE);
   checkInteger('port', probe.port, 1, 65535, inner);
   for (const which of ['liveness', 'readiness'] as const) {
     const timing = probe[which];
     if (timing === undefined) continue;
-    if (typeof timing !== 'object' || timing === null) {
-      inner.add(which, timing, '{ initialDelaySeconds, periodSeconds }', 'Leave it out for the default.');
-      continue;
-    }
     const innermost = new Problems();
-    checkKeys(innermost, timing, TIMING);
     checkInteger('initialDelaySeconds', timing.initialDelaySeconds, 0, INT32, innermost);
     checkInteger('periodSeconds', timing.periodSeconds, 1, INT32, innermost);
     for (const { prop, message } of innermost.all) inner.addSentence(`${which}.${prop}`, message);
@@ -182,9 +118,8 @@ function checkEdition(props: DpfHcpOperatorProps, problems: Problems): void {
   } else if (props.config !== undefined) {
     problems.addSentence('config', `the release ${version} does not have it, 0.1.0 does. Leave it out, or take the newer release.`);
   }
-  for (const [key, value] of Object.entries(props.blueFieldImages ?? {}).sort()) {
+  for (const key of Object.keys(props.blueFieldImages ?? {}).sort()) {
     const place = `blueFieldImages["${key}"]`;
-    if (typeof value !== 'string') problems.add(place, value, 'the reference of an image', 'Put it in quotes.');
     if (!isDataKey(key)) {
       problems.add(place, key, 'a version of OpenShift, like "4.19.0-ec.5"', 'A ConfigMap takes letters, digits, "-", "_" and "." for its keys.');
     }
@@ -192,17 +127,10 @@ function checkEdition(props: DpfHcpOperatorProps, problems: Problems): void {
   checkConfig(props.config, problems);
 }
 
-const CONFIG: Record<keyof DpfHcpConfig, Kind> = {
-  blueFieldOcpLayerRepo: 'text', disableMetalLb: 'boolean', manageDpuServiceTemplates: 'boolean', dpuServicesImagePullSecret: 'text',
-};
-
 function checkConfig(config: DpfHcpConfig | undefined, problems: Problems): void {
   if (!config) return;
-  const inner = new Problems();
-  checkTypes(config, CONFIG, inner);
   const { dpuServicesImagePullSecret: secret } = config;
-  if (typeof secret === 'string' && secret !== '' && !isDnsName(secret)) {
-    inner.addHidden('dpuServicesImagePullSecret', 'the name of a Secret: a-z, 0-9, "-" and "."', 'Make the Secret in the cluster, and give its name.');
+  if (secret !== undefined && secret !== '' && !isDnsName(secret)) {
+    problems.addHidden('config.dpuServicesImagePullSecret', 'the name of a Secret: a-z, 0-9, "-" and "."', 'Make the Secret in the cluster, and give its name.');
   }
-  for (const { prop, message } of inner.all) problems.addSentence(`config.${prop}`, message);
 }

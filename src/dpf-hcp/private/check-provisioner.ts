@@ -1,39 +1,15 @@
 import { lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
 import { checkSecretSource } from '../../common/private/secret-objects';
-import { checkTypes, instanceOf, Kind } from '../../common/private/types';
 import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provisioner';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
-import { DpfHcpRelease } from '../dpf-hcp-release';
 import { checkMetadata } from './check-metadata';
 import { checkAddresses, checkSecretNames, checkSecretShapes } from './check-secrets';
 import { NEW_FIELDS, schemaOf } from './crds';
 import { checkObject } from './schema/check';
 import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
 import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
-
-/** What every prop is. Those of the object's spec are for the schema. */
-const PROPS: Record<keyof DpfHcpProvisionerProps, Kind> = {
-  name: 'text',
-  namespace: 'text',
-  labels: 'texts by name',
-  annotations: 'texts by name',
-  release: instanceOf(DpfHcpRelease),
-  baseDomain: 'for a rule of its own',
-  dpuClusterRef: 'for a rule of its own',
-  dpuDeploymentRef: 'for a rule of its own',
-  etcdStorageClass: 'for a rule of its own',
-  ocpReleaseImage: 'for a rule of its own',
-  pullSecret: 'for a rule of its own',
-  sshKey: 'for a rule of its own',
-  virtualIp: 'for a rule of its own',
-  controlPlaneAvailabilityPolicy: 'for a rule of its own',
-  nodeSelector: 'for a rule of its own',
-  flannelEnabled: 'for a rule of its own',
-  machineOsUrl: 'for a rule of its own',
-  networking: 'for a rule of its own',
-};
 
 /** How fields of the spec are called in props, where they are called otherwise. */
 const PROP_OF: Readonly<Record<string, string>> = {
@@ -42,7 +18,6 @@ const PROP_OF: Readonly<Record<string, string>> = {
 
 /** Rules on the props of a provisioner that are not about its spec. */
 export function checkProvisioner(props: DpfHcpProvisionerProps, chartNamespace: string | undefined, problems: Problems): void {
-  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   const { name, namespace = chartNamespace } = props;
   if (!isDnsName(name)) {
     problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and ".", at most 253 characters', 'The names of the hosted cluster are made of it.');

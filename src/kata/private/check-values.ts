@@ -1,14 +1,11 @@
 import { checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
-import { checkTypes } from '../../common/private/types';
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { checkEnv } from './check-env';
-import { PROPS } from './kinds';
 
 /** Rules on single values. */
 export function checkValues(props: KataRuntimeProps, problems: Problems): void {
-  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   checkPrefix(props.installationPrefix, problems);
   checkAgent('', props, problems);
   checkPlacement(props, problems);

@@ -4,9 +4,12 @@ import { PeerPodControllerProps } from './peer-pod-controller-props';
 import { controllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
 import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
+import { checked } from '../../common/private/checked';
+import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
 import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
+import { isObject } from '../../common/private/types';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
@@ -44,7 +47,7 @@ export class PeerPodController extends Construct implements IPrerequisites, IUni
   public readonly serviceAccountName: string;
 
   constructor(scope: Construct, id: string, props: PeerPodControllerProps = {}) {
-    super(scope, id);
+    super(...construction('PeerPodController', scope, id, isObject(props) ? { ...props, _access: undefined } : props));
     const problems = new Problems(this, 'PeerPodController');
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
@@ -74,3 +77,5 @@ export class PeerPodController extends Construct implements IPrerequisites, IUni
     }];
   }
 }
+
+checked(PeerPodController, 'PeerPodController');

@@ -1,9 +1,10 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Definition, peerPodConfigCrd, peerPodCrd } from './private/crd';
+import { checked } from '../../common/private/checked';
+import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
 import { Problems } from '../../common/private/problems';
-import { checkTypes, Kind, listOf, TEXT } from '../../common/private/types';
 
 /** The custom resources of peer pods. */
 export enum PeerPodsResource {
@@ -34,9 +35,6 @@ const DEFINITIONS: Record<PeerPodsResource, () => Definition> = {
   [PeerPodsResource.PEER_POD_CONFIG]: peerPodConfigCrd,
 };
 
-/** What every prop is, for callers without a compiler. */
-const PROPS: Record<keyof PeerPodsCrdsProps, Kind> = { resources: listOf(TEXT), keep: 'boolean' };
-
 /**
  * The custom resource definitions of peer pods, in a chart of their own: a file that is applied before those with their
  * objects. A cluster has them once; with several clusters in one app, assign each like an empty chart:
@@ -53,17 +51,13 @@ const PROPS: Record<keyof PeerPodsCrdsProps, Kind> = { resources: listOf(TEXT), 
  */
 export class PeerPodsCrds extends Chart {
   constructor(scope: Construct, id: string, props: PeerPodsCrdsProps = {}) {
-    super(scope, id);
-    const problems = new Problems(this, 'PeerPodsCrds');
-    if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
-    const known: string[] = Object.values(PeerPodsResource);
-    (props.resources ?? []).forEach((one, index) => {
-      if (!known.includes(one)) problems.add(`resources[${index}]`, one, known.join(', '), 'Take a member of PeerPodsResource.');
-    });
-    problems.throwIfAny();
+    super(...construction('PeerPodsCrds', scope, id, props));
+    new Problems(this, 'PeerPodsCrds').throwIfAny();
     const emissions = [...new Set(props.resources ?? [PeerPodsResource.PEER_POD])].map((resource) => ({
       id: resource, manifest: DEFINITIONS[resource](), keep: props.keep ?? true,
     }));
     emit(this, emissions);
   }
 }
+
+checked(PeerPodsCrds, 'PeerPodsCrds');

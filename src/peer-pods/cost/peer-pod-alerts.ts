@@ -2,14 +2,15 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { alertRules } from './private/alert-rules';
 import { IPrerequisites, Prerequisite } from '../../common';
+import { checked } from '../../common/private/checked';
 import { claim, objects } from '../../common/private/claims';
+import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
 import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { checkLabels } from '../../common/private/rules/labels';
 import { isDnsName, isVariableName } from '../../common/private/rules/names';
 import { sortedMap } from '../../common/private/sorted-map';
-import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
 
 /** Properties of `PeerPodAlerts`. */
@@ -48,15 +49,6 @@ export interface PeerPodAlertsProps {
 /** Labels that Prometheus and the alerts themselves set. */
 const OWN_LABELS = ['alertname', 'severity'];
 
-/** What every prop is, for callers without a compiler. */
-const PROPS: Record<keyof PeerPodAlertsProps, Kind> = {
-  name: 'text',
-  labels: 'texts by name',
-  alertLabels: 'texts by name',
-  nearLimitPercent: 'for a rule of its own',
-  extendedResource: 'text',
-};
-
 /**
  * Alerts on what peer pods cost: VMs near the limit of a node or of the cluster, pods that wait for a VM, and VMs that
  * cannot be deleted.
@@ -75,9 +67,8 @@ const PROPS: Record<keyof PeerPodAlertsProps, Kind> = {
  */
 export class PeerPodAlerts extends Construct implements IPrerequisites {
   constructor(scope: Construct, id: string, props: PeerPodAlertsProps = {}) {
-    super(scope, id);
+    super(...construction('PeerPodAlerts', scope, id, props));
     const problems = new Problems(this, 'PeerPodAlerts');
-    if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
     check(props, problems);
@@ -101,17 +92,18 @@ export class PeerPodAlerts extends Construct implements IPrerequisites {
   }
 }
 
+checked(PeerPodAlerts, 'PeerPodAlerts');
+
 function check(props: PeerPodAlertsProps, problems: Problems): void {
   const { name, nearLimitPercent } = props;
   if (name !== undefined && !isDnsName(name)) {
     problems.add('name', name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
   }
-  if (nearLimitPercent !== undefined && !(typeof nearLimitPercent === 'number' && nearLimitPercent >= 1 && nearLimitPercent <= 100)) {
+  if (nearLimitPercent !== undefined && !(nearLimitPercent >= 1 && nearLimitPercent <= 100)) {
     problems.add('nearLimitPercent', nearLimitPercent, 'a number from 1 to 100', 'Leave it out for 80.');
   }
   checkLabels('labels', props.labels, problems);
-  for (const [label, value] of Object.entries(props.alertLabels ?? {}).sort()) {
-    if (typeof value !== 'string') problems.add(`alertLabels["${label}"]`, value, 'a text', 'Numbers and booleans need quotes.');
+  for (const label of Object.keys(props.alertLabels ?? {}).sort()) {
     if (OWN_LABELS.includes(label)) {
       problems.add(`alertLabels["${label}"]`, label, `labels beside ${OWN_LABELS.join(' and ')}, which each alert has its own of`, 'Leave it out.');
     }

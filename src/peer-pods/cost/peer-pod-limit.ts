@@ -1,3 +1,4 @@
+import { checked } from '../../common/private/checked';
 import { CocoError } from '../../common/private/coco-error';
 import { show } from '../../common/private/redact';
 
@@ -52,6 +53,8 @@ export class PeerPodLimit {
     return `${this.perNode} per node`;
   }
 }
+
+checked(PeerPodLimit, 'PeerPodLimit');
 
 function check(factory: string, parameter: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 1) {

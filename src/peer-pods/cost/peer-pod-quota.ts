@@ -1,12 +1,13 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IPrerequisites, Prerequisite } from '../../common';
+import { checked } from '../../common/private/checked';
 import { claim, objects } from '../../common/private/claims';
+import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
 import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
-import { checkTypes, Kind } from '../../common/private/types';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
 
 /** Properties of `PeerPodQuota`. */
@@ -33,11 +34,6 @@ export interface PeerPodQuotaProps {
   readonly extendedResource?: string;
 }
 
-/** What every prop is, for callers without a compiler. */
-const PROPS: Record<keyof PeerPodQuotaProps, Kind> = {
-  vms: 'for a rule of its own', namespace: 'text', name: 'text', extendedResource: 'text',
-};
-
 /**
  * The most VMs that peer pods of one namespace have at a time: a ResourceQuota on their extended resource.
  *
@@ -54,9 +50,8 @@ const PROPS: Record<keyof PeerPodQuotaProps, Kind> = {
  */
 export class PeerPodQuota extends Construct implements IPrerequisites {
   constructor(scope: Construct, id: string, props: PeerPodQuotaProps) {
-    super(scope, id);
+    super(...construction('PeerPodQuota', scope, id, props));
     const problems = new Problems(this, 'PeerPodQuota');
-    if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
     const { vms, namespace = Chart.of(this).namespace, name = 'peer-pods', extendedResource = VM_RESOURCE } = props;
     if (!Number.isSafeInteger(vms) || vms < 0) problems.add('vms', vms, 'a whole number from 0', '0 forbids peer pods in the namespace.');
     if (props.namespace === undefined) {checkNamespace(namespace, problems);} else if (!isDnsLabel(props.namespace)) {
@@ -81,3 +76,5 @@ export class PeerPodQuota extends Construct implements IPrerequisites {
     return prerequisitesOf(this);
   }
 }
+
+checked(PeerPodQuota, 'PeerPodQuota');

@@ -6,6 +6,8 @@ import { PeerPodConfigProps } from './peer-pod-config-props';
 import { configControllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
 import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
+import { checked } from '../../common/private/checked';
+import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
 import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
@@ -43,7 +45,7 @@ export class PeerPodConfigController extends Construct implements IPrerequisites
   public readonly deploymentName: string;
 
   constructor(scope: Construct, id: string, props: PeerPodConfigControllerProps = {}) {
-    super(scope, id);
+    super(...construction('PeerPodConfigController', scope, id, props));
     const problems = new Problems(this, 'PeerPodConfigController');
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
@@ -77,3 +79,5 @@ export class PeerPodConfigController extends Construct implements IPrerequisites
     return new PeerPodConfig(this, id, props);
   }
 }
+
+checked(PeerPodConfigController, 'PeerPodConfigController');

@@ -5,7 +5,9 @@ import { check } from './private/check';
 import { CAA_DAEMON_SET } from './private/names';
 import type { PeerPodConfigSpec } from '../../../imports/confidentialcontainers.org';
 import { IPrerequisites, Prerequisite } from '../../common';
+import { checked } from '../../common/private/checked';
 import { claim, object } from '../../common/private/claims';
+import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
 import { Need, objectNeed } from '../../common/private/needs';
 import { prerequisitesOf } from '../../common/private/prerequisites';
@@ -30,7 +32,7 @@ export class PeerPodConfig extends Construct implements IPrerequisites {
   private readonly needs: readonly Need[];
 
   constructor(scope: Construct, id: string, props: PeerPodConfigProps = {}) {
-    super(scope, id);
+    super(...construction('PeerPodConfig', scope, id, props));
     const problems = new Problems(this, 'PeerPodConfig');
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
@@ -65,3 +67,5 @@ export class PeerPodConfig extends Construct implements IPrerequisites {
     return prerequisitesOf(this, this.needs);
   }
 }
+
+checked(PeerPodConfig, 'PeerPodConfig');

@@ -3,24 +3,15 @@ import { isSecretName } from './secret-names';
 import { isRead, settingTexts } from './setting-texts';
 import { hasPassword } from './url-password';
 import { checkKeys, Problems } from '../../common/private/problems';
-import { show } from '../../common/private/redact';
 import { isVariableName } from '../../common/private/rules/names';
-import { didYouMean } from '../../common/private/suggest';
 import { commonSettings } from '../catalogue/common-settings';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
-import { PeerPodsProvider } from '../peer-pods-provider';
+import type { PeerPodsProvider } from '../peer-pods-provider';
 import { CLUSTER_TAG } from '../providers/cluster-tag';
 import { ProviderDefinition, SettingValues } from '../providers/contract';
 
-/** Whether there is a provider, and the release has it. */
-export function checkProvider(provider: unknown, release: PeerPodsReleaseFacts, problems: Problems): void {
-  if (!(provider instanceof PeerPodsProvider)) {
-    const factories = ['alibabaCloud', 'aws', 'azure', 'byom', 'docker', 'gcp', 'ibmCloud', 'ibmCloudPowerVs', 'libvirt', 'vsphere'];
-    const near = typeof provider === 'string' ? didYouMean(provider, factories) : undefined;
-    problems.addSentence('provider', `got ${show(provider)}; allowed: PeerPodsProvider.${factories.join('(...), .')}(...). `
-      + `${near ? `Did you mean PeerPodsProvider.${near}({ ... })?` : 'Take the factory of your cloud.'}`);
-    return;
-  }
+/** Whether the release has the provider. */
+export function checkProvider(provider: PeerPodsProvider, release: PeerPodsReleaseFacts, problems: Problems): void {
   if (!release.providers.includes(provider.name)) {
     problems.addSentence('provider', `got ${provider} with the release ${release.version}, whose adaptor has: ${release.providers.join(', ')}. `
       + `${capital(provider._definition.removed ?? 'Take a release that has it')}.`);

@@ -4,7 +4,7 @@ import { checkAccess } from './check-access';
 import { adaptorImage, checkImageVersion } from './check-image';
 import { checkAdditionalConfig, checkProvider, providerTexts } from './check-provider';
 import { REMOTE_RUNTIME_CLASS, remoteRuntimeClass } from './check-runtime';
-import { checkShape, checkValues, countOrPercentage } from './check-values';
+import { checkValues, countOrPercentage } from './check-values';
 import { releaseOf } from './release-of';
 import { ImagePullPolicy } from '../../common';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
@@ -13,8 +13,6 @@ import { sortedMap } from '../../common/private/sorted-map';
 import { CERTIFICATE_SETTINGS, commonSettings } from '../catalogue/common-settings';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
-import { PeerPodsProvider } from '../peer-pods-provider';
-import { PeerPodsRelease } from '../peer-pods-release';
 import { ProviderDefinition, SettingValues } from '../providers/contract';
 import { resourceRequirements } from './manager/resources';
 import { settingTexts } from './setting-texts';
@@ -37,13 +35,9 @@ export type ResolvedSettings = Omit<AdaptorSettings, 'namespace' | 'access' | 'g
  * @param problems takes everything that is wrong
  */
 export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSettings {
-  if (!props || !checkShape(props, problems) || !(props.provider instanceof PeerPodsProvider)) {
-    if (!(props?.provider instanceof PeerPodsProvider)) checkProvider(props?.provider, PeerPodsRelease.latest()._facts, problems);
-    problems.throwIfAny();
-  }
   const release = releaseOf(props)._facts;
   const { _definition: definition } = props.provider;
-  const options = optionsOf(props.provider, problems);
+  const options = props.provider._options;
   checkProvider(props.provider, release, problems);
   checkValues(props, release, problems);
   checkAccess(props, definition, options, release, problems);
@@ -108,13 +102,6 @@ function configOf(
     ...(props.tlsCertificates ? CERTIFICATE_SETTINGS : {}),
     ...props.identity?._wiring.config(release),
   };
-}
-
-/** The options of a provider; callers without a compiler may have given something else. */
-function optionsOf({ _definition: { title }, _options: options }: PeerPodsProvider, problems: Problems): SettingValues {
-  if (typeof options === 'object' && options !== null) return options;
-  problems.add('provider', options, `the options of ${title}`, 'Give them to the factory, as an object.');
-  return {};
 }
 
 /** Without props that were given as undefined: their defaults hold. */

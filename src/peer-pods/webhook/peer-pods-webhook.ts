@@ -6,6 +6,8 @@ import { webhookObjects } from './private/objects';
 import { resolve } from './private/resolve';
 import { WebhookSettings } from './private/settings';
 import { IPrerequisites, Prerequisite } from '../../common';
+import { checked } from '../../common/private/checked';
+import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
 import { prerequisitesOf } from '../../common/private/prerequisites';
 import { Problems } from '../../common/private/problems';
@@ -56,7 +58,7 @@ export class PeerPodsWebhook extends Construct implements IPrerequisites {
   public readonly certificateSecretName: string;
 
   constructor(scope: Construct, id: string, props: PeerPodsWebhookProps = {}) {
-    super(scope, id);
+    super(...construction('PeerPodsWebhook', scope, id, props));
     const problems = new Problems(this, 'PeerPodsWebhook');
     const settings = resolve(props, Chart.of(this).namespace, problems);
     problems.throwIfAny();
@@ -79,6 +81,8 @@ export class PeerPodsWebhook extends Construct implements IPrerequisites {
     return prerequisitesOf(this, [KUBERNETES_1_28]);
   }
 }
+
+checked(PeerPodsWebhook, 'PeerPodsWebhook');
 
 /** What is allowed, and costs something. */
 function warn(webhook: PeerPodsWebhook, settings: WebhookSettings): void {

@@ -1,5 +1,6 @@
 import type { ISecret } from 'cdk8s-plus-28';
 import { WebhookCertificateSettings } from './private/settings';
+import { checked } from '../../common/private/checked';
 
 /** The kinds of issuers that cert-manager has. */
 export enum CertManagerIssuerKind {
@@ -58,3 +59,5 @@ export class WebhookCertificate {
     public readonly _secret?: ISecret,
   ) {}
 }
+
+checked(WebhookCertificate, 'WebhookCertificate');

@@ -1,5 +1,4 @@
 import { isIpv4, isIpv6 } from './address';
-import { checkMember } from './check-types';
 import { Problems } from '../../common/private/problems';
 import { checkLabels } from '../../common/private/rules/labels';
 import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
@@ -37,11 +36,11 @@ export function checkExposure(props: RedfishServerProps, problems: Problems): vo
 function checkClient({ _kind: { kind, namespace, podLabels, cidr } }: RedfishClient, prop: string, problems: Problems): void {
   if (kind === 'cidr') checkNetwork(prop, cidr, problems);
   if (kind !== 'namespace' && kind !== 'pods') return;
-  if (typeof namespace !== 'string' || !isDnsLabel(namespace)) {
+  if (!isDnsLabel(namespace ?? '')) {
     problems.add(prop, namespace, 'the name of a namespace', 'Take it from kubectl get namespaces.');
   }
   if (kind === 'namespace') return;
-  if (typeof podLabels !== 'object' || podLabels === null || Array.isArray(podLabels) || !Object.keys(podLabels).length) {
+  if (!Object.keys(podLabels ?? {}).length) {
     problems.add(prop, podLabels, 'at least one label', 'RedfishClient.namespace() takes every pod of a namespace.');
   } else {
     checkLabels(prop, podLabels, problems);
@@ -65,7 +64,6 @@ function checkTls(tls: RedfishTls | undefined, problems: Problems): void {
 
 function checkRoute(route: RedfishRouteOptions, tls: RedfishTls | undefined, problems: Problems): void {
   const { termination, destinationCaCertificate: ca } = route;
-  checkMember('exposure.termination', termination, RouteTermination, problems);
   if (tls && termination === RouteTermination.EDGE) {
     problems.addSentence('exposure.termination', 'got edge, where the router speaks plain HTTP to the pod, and the server has TLS. '
       + 'Take RouteTermination.REENCRYPT, or leave `tls` out.');

@@ -1,13 +1,11 @@
 import { Duration } from 'cdk8s';
 import { checkExposure } from './check-exposure';
-import { checkMember, checkPropTypes } from './check-types';
 import { Configuration } from './configuration';
 import { configurationOf } from './resolve';
 import { IdRange } from './scc';
 import { SHORTEST_PASSWORD, serverRules } from './server-rules';
 import { releaseOf, secretKeyOf } from './settings';
 import { checkVolumes } from './volumes';
-import { ImagePullPolicy } from '../../common/image-pull-policy';
 import { lookup } from '../../common/private/free-keys';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
@@ -29,8 +27,6 @@ const OWN_VARIABLES = ['CONFIG_PATH', 'LOG_LEVEL', 'REDFISH_LOG_LEVEL', 'REDFISH
 
 /** Rules on the props of the server, all of them. */
 export function check(props: RedfishServerProps, problems: Problems): void {
-  if (!checkPropTypes(props, problems)) problems.throwIfAny();
-  checkMember('imagePullPolicy', props.imagePullPolicy || undefined, ImagePullPolicy, problems);
   checkNames(props, problems);
   props.chassis.forEach((one, index) => checkChassis(one, `chassis[${index}]`, problems));
   checkRelease(props, problems);
@@ -73,16 +69,8 @@ function checkChassis(chassis: RedfishChassis, prop: string, problems: Problems)
   const { _labels: labels, _names: names } = selector;
   const place = `${prop}.vmSelector`;
   if (labels !== undefined) {
-    if (typeof labels !== 'object' || labels === null || Array.isArray(labels)) {
-      problems.add(place, labels, 'labels by their names', 'Give them as { label: value }.');
-    } else {
-      if (!Object.keys(labels).length) problems.addSentence(place, `got no labels, and the server would take that for every machine; allowed: at least one. ${all}`);
-      for (const [label, value] of Object.entries(labels)) checkLabel(`${place}["${label}"]`, label, value, problems);
-    }
-  }
-  if (names !== undefined && !Array.isArray(names)) {
-    problems.add(place, names, 'a list of names', 'Give it as [\'vm-1\'].');
-    return;
+    if (!Object.keys(labels).length) problems.addSentence(place, `got no labels, and the server would take that for every machine; allowed: at least one. ${all}`);
+    for (const [label, value] of Object.entries(labels)) checkLabel(`${place}["${label}"]`, label, value, problems);
   }
   if (names !== undefined && !names.length) {
     problems.addSentence(place, `got no names, and the server would take that for every machine; allowed: at least one. ${all}`);

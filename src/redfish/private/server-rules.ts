@@ -1,4 +1,5 @@
 import { Configuration, UserConfiguration } from './configuration';
+import { showKey } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 
 /** One thing for which the server would refuse its configuration. */
@@ -67,17 +68,18 @@ export function serverRules(configuration: Configuration): Refusal[] {
 type Rule = (holds: boolean, path: Refusal['path'], got: unknown, allowed: string, repair: string) => void;
 
 function users(all: readonly UserConfiguration[], chassis: readonly string[], rule: Rule): void {
+  const known = chassis.map(showKey).join(', ');
   rule(all.length > 0, ['authentication', 'users'], [], 'at least one user', 'There is no anonymous access.');
   all.forEach((one, index) => {
     const at = (...keys: (string | number)[]) => ['authentication', 'users', index, ...keys];
     rule(USERNAME.test(one.username), at('username'), one.username, 'letters, digits, "-" and "_", at most 63', 'Choose another name.');
     rule(Buffer.byteLength(one.password) >= SHORTEST_PASSWORD, at('password'), undefined,
       `at least ${SHORTEST_PASSWORD} characters`, 'Choose a longer one.');
-    rule(one.chassis.length > 0, at('chassis'), [], `at least one of: ${chassis.join(', ')}`, 'A user without chassis can do nothing.');
+    rule(one.chassis.length > 0, at('chassis'), [], `at least one of: ${known}`, 'A user without chassis can do nothing.');
     one.chassis.forEach((name, position) => {
       const near = didYouMean(name, chassis);
-      rule(chassis.includes(name), at('chassis', position), name, `the chassis that there are: ${chassis.join(', ')}`,
-        near ? `Did you mean "${near}"?` : 'Add the chassis, or take another one.');
+      rule(chassis.includes(name), at('chassis', position), name, `the chassis that there are: ${known}`,
+        near ? `Did you mean "${showKey(near)}"?` : 'Add the chassis, or take another one.');
     });
     rule(all.findIndex(({ username }) => username === one.username) === index, at('username'), one.username, 'each name once',
       'Merge the two.');

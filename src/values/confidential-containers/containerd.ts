@@ -4,6 +4,7 @@ import type { AnyEmission } from '../../common/private/emission';
 import { KATA_LABEL, NO_NODE_YET } from '../../common/private/kata-label';
 import { Problems } from '../../common/private/problems';
 import { mayHoldSecret, show } from '../../common/private/redact';
+import { checkProps } from '../../common/private/types';
 import { ContainerdTarball, CustomContainerdInstallerProps } from '../../containerd';
 import { check, cleanupDaemonSet, gate, installerDaemonSet } from '../../containerd/internal';
 import { labelOf, Phase } from '../chart-edition';
@@ -63,7 +64,7 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
     problems.push(error(place('enabled'), 'there is no tarball to install; set tarballUrl, or tarballUrls.<architecture>'));
   }
   const found = new Problems();
-  check(props, found);
+  check(checkProps('CustomContainerdInstallerProps', props, found), found);
   const places = tarballUrls(section).map(({ path }) => path);
   problems.push(...found.all.filter(({ prop }) => prop !== 'tarballs').map(({ prop, message }) => error(placeOf(prop, places), message)));
   if (KATA_LABEL in (props.nodeSelector ?? {})) problems.push(warning(place('nodeSelector', KATA_LABEL), NO_NODE_YET));

@@ -1,5 +1,6 @@
 import type { AnyEmission } from '../../common/private/emission';
 import { Problems } from '../../common/private/problems';
+import { checkProps } from '../../common/private/types';
 import { DpfHcpOperatorProps } from '../../dpf-hcp';
 import {
   checkOperator, checkResources, checkSafety, definitionObjects, DpfHcpReleaseFacts, operatorObjects, resolve,
@@ -53,7 +54,7 @@ function withFields(object: AnyEmission, fields: readonly FieldValue[]): AnyEmis
 function rules(props: DpfHcpOperatorProps, resources: Values): { place: string; message: string; severity: Problem['severity'] }[] {
   const severities: [Problem['severity'], (found: Problems) => void][] = [
     ['error', (found) => {
-      checkOperator(props, found);
+      checkOperator(checkProps('DpfHcpOperatorProps', props, found), found);
       checkResources('resources', resources, found);
     }],
     ['warning', (found) => checkSafety(props, props.namespace!, found)],

@@ -1,4 +1,5 @@
 import { Problems } from '../../common/private/problems';
+import { checkProps } from '../../common/private/types';
 import type { DpuWorkerConfigProps } from '../../dpu-worker';
 import { check, DpuWorkerRelease, dpuWorkerObjects, NAME, resolve, ROLE_LABEL } from '../../dpu-worker/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
@@ -40,7 +41,7 @@ const cut = (text: string) => String(text).slice(0, 63).replace(/-$/, '');
 /** What the API server would refuse, at the places of the values. */
 function rules(props: DpuWorkerConfigProps): Problem[] {
   const found = new Problems();
-  check(props, found);
+  check(checkProps('DpuWorkerConfigProps', props, found), found);
   return found.all.map(({ prop, message }) => error(placeOf(prop), message));
 }
 

@@ -3,6 +3,7 @@ import type { CocoError } from '../../common/private/coco-error';
 import { has } from '../../common/private/free-keys';
 import { NO_NODE_YET } from '../../common/private/kata-label';
 import { Problems } from '../../common/private/problems';
+import { checkProps } from '../../common/private/types';
 import { KataRelease, KataRuntimeProps } from '../../kata';
 import {
   checkGate, gateTarget, ENVIRONMENT, environment, INSTALLERS, KataSettings, ownLabelsIn, ReleaseFacts, resolve,
@@ -107,7 +108,7 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
 function relax(props: MutableProps, problems: Problem[], path: (...keys: string[]) => string): KataSettings {
   for (;;) {
     const found = new Problems();
-    const settings = resolve(props, found);
+    const settings = resolve(checkProps('KataRuntimeProps', props, found), found);
     let again = false;
     for (const { prop, message } of found.all) {
       const key = /^[A-Za-z]+/.exec(prop)![0] as keyof KataRuntimeProps;

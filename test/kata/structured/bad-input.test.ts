@@ -94,8 +94,7 @@ const TABLE: [Wrong, string[]][] = [
     'podLabels["name"]: got "name"; allowed: labels that the construct does not set itself. By this one its pods are found: choose another.',
     'podAnnotations["checksum/x"]: got "checksum/x"; allowed: annotations that do not begin with "checksum/". Choose another one.',
   ]],
-  [{ deployment: KataDeployment.daemonSet({ updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(0)), healthPort: 70000, startupProbe: { period: Duration.seconds(0), failureThreshold: 0, timeout: Duration.millis(500) }, x: 1 } as object) }, [
-    'deployment.x: there is no such prop. Known: updateStrategy, resources, healthPort, startupProbe, livenessProbe, readinessProbe, dispatcherImage.',
+  [{ deployment: KataDeployment.daemonSet({ updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(0)), healthPort: 70000, startupProbe: { period: Duration.seconds(0), failureThreshold: 0, timeout: Duration.millis(500) } }) }, [
     'deployment.updateStrategy: got 0; allowed: one node or more. With none at a time, no pod would ever be replaced.',
     'deployment.healthPort: got 70000; allowed: a whole number from 1 to 65535. Give another one.',
     'deployment.startupProbe.period: got "0 seconds"; allowed: whole seconds, 1 or more. Give another duration.',
@@ -125,12 +124,12 @@ const TABLE: [Wrong, string[]][] = [
     'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: got an empty list; allowed: one term or more. Kubernetes takes none for no node: leave requiredDuring… out for every node.',
   ]],
   [{ verification: { pod: { kind: 'Deployment', metadata: { name: 'A' }, spec: {} }, namespace: 'X', timeout: 5 } }, [
+    'verification.timeout: got 5; allowed: a Duration of cdk8s, like Duration.minutes(5). It is of the type number.',
     'verification.pod.kind: got "nothing Deployment"; allowed: v1 Pod. Give the whole manifest of a pod.',
     'verification.pod.metadata.name: got "A"; allowed: the name of a pod: a-z, 0-9, "-" and ".". By it the pod is waited for.',
     'verification.pod.spec.runtimeClassName: got nothing; allowed: one of this runtime: kata-qemu-coco-dev, kata-qemu-snp, kata-qemu-tdx, kata-qemu-nvidia-gpu-snp, kata-qemu-nvidia-gpu-tdx. Another one would show nothing of this installation.',
     'verification.pod.spec.restartPolicy: got nothing; allowed: Never, OnFailure. The pod has to end: with Always, Kubernetes starts it again.',
     'verification.namespace: got "X"; allowed: a DNS label. Give the name of a namespace.',
-    'verification.timeout: got 5; allowed: a Duration of cdk8s. Give Duration.seconds(60).',
   ]],
   [{ customRuntimes: [{ name: 'kata-qemu-snp', baseShim: KataShim.CLH, dropIn: '', pullType: 'x' }, { name: 'Kata', baseShim: KataShim.QEMU_SNP }] }, [
     'customRuntimes[0].pullType: got "x"; allowed: default, guest-pull. Take a member of PullType.',
@@ -146,7 +145,7 @@ const TABLE: [Wrong, string[]][] = [
     'instanceName: got ""; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 63 characters. It becomes part of the names of objects: take the name that helm list shows.',
   ]],
   [{ kubectlImage: 'x' }, [
-    'kubectlImage: got "x"; allowed: a ContainerImage. It is of the type string.',
+    'kubectlImage: got "x"; allowed: a ContainerImage. It is of the type string. Take ContainerImage.fromReference(...) or ContainerImage.of(...).',
   ]],
   [{ defaultRuntimeClassName: 'Kata X', createDefaultRuntimeClass: true, defaultShim: KataShim.QEMU_SNP }, [
     'defaultRuntimeClassName: got "Kata X"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. It becomes the name of a RuntimeClass.',

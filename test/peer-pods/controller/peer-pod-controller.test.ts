@@ -167,9 +167,9 @@ describe('what is refused', () => {
       tolerations: [{ value: 'x' }],
     }).map((line) => line.replace(/; allowed.*/, ''))).toEqual([
       'peer-pods/Controller: 8 problems with PeerPodController',
+      '  - podLabels["number"]: got 1',
       '  - tolerations[0].operator: got nothing',
       '  - podLabels["a b"]: got "a b"',
-      '  - podLabels["number"]: got 1',
       '  - podLabels["ok"]: got "not ok"',
       '  - podLabels["control-plane"]: got "control-plane"',
       '  - serviceAccountAnnotations["/x"]: got "/x"',

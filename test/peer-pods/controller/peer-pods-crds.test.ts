@@ -46,6 +46,6 @@ test('unknown resources and props are refused', () => {
   expect(() => crds({ resources: ['Peerpod' as PeerPodsResource], kep: true } as PeerPodsCrdsProps)).toThrow([
     'crds: 2 problems with PeerPodsCrds',
     '  - kep: there is no such prop. Did you mean "keep"?',
-    '  - resources[0]: got "Peerpod"; allowed: PeerPod, PeerPodConfig. Take a member of PeerPodsResource.',
+    '  - resources[0]: got "Peerpod"; allowed: PeerPod, PeerPodConfig. Did you mean "PeerPod"? Take a member of PeerPodsResource.',
   ].join('\n'));
 });

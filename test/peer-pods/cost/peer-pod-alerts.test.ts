@@ -61,9 +61,9 @@ test('all that is wrong is told at once', () => {
   const wrong = { name: 'A', labels: { release: 1 }, alertLabels: { 'a-b': 'x' }, nearLimitPercent: 0, extendedResource: 'x' };
   expect(problemsOf((chart) => new PeerPodAlerts(chart, 'Alerts', wrong as unknown as PeerPodAlertsProps)).map((line) => line.replace(/; allowed.*/, ''))).toEqual([
     'peer-pods/Alerts: 5 problems with PeerPodAlerts',
+    '  - labels["release"]: got 1',
     '  - name: got "A"',
     '  - nearLimitPercent: got 0',
-    '  - labels["release"]: got 1',
     '  - alertLabels["a-b"]: got "a-b"',
     '  - extendedResource: got "x"',
   ]);

@@ -37,5 +37,5 @@ test('all that is wrong is told at once', () => {
     '  - name: got "a b"',
     '  - extendedResource: got "vm"',
   ]);
-  expect(problemsOf((chart) => new PeerPodQuota(chart, 'Quota', {} as PeerPodQuotaProps))[1]).toContain('vms: got nothing; allowed: a whole number from 0');
+  expect(problemsOf((chart) => new PeerPodQuota(chart, 'Quota', {} as PeerPodQuotaProps))[1]).toContain('vms: got nothing; allowed: a number. It is required.');
 });

@@ -98,16 +98,15 @@ describe('what is refused', () => {
     expect(problemsOf((chart) => new PeerPodConfig(chart, 'Config', {
       name: 'A', instanceType: 'a b', nodeSelector: { matchLabels: { pool: 'x' } } as unknown as { [label: string]: string },
     })).map((line) => line.replace(/; allowed.*/, ''))).toEqual([
-      'peer-pods/Config: 4 problems with PeerPodConfig',
+      'peer-pods/Config: 3 problems with PeerPodConfig',
+      '  - nodeSelector["matchLabels"]: got an object',
       '  - name: got "A"',
       '  - instanceType: got "a b"',
-      '  - nodeSelector["matchLabels"]: got an object',
-      '  - nodeSelector: got "matchLabels", which would be a label of that name',
     ]);
   });
 
   test('a number in place of a limit', () => {
     expect(problemsOf((chart) => new PeerPodConfig(chart, 'Config', { limit: 5 as unknown as PeerPodLimit }))[1])
-      .toBe('  - limit: got 5; allowed: a PeerPodLimit. It is of the type number.');
+      .toBe('  - limit: got 5; allowed: a PeerPodLimit. It is of the type number. Take PeerPodLimit.forEachNode(...) or PeerPodLimit.total(...).');
   });
 });

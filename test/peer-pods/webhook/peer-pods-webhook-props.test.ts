@@ -122,12 +122,12 @@ describe('what is refused', () => {
     })).toEqual([
       'peer-pods/Webhook: 14 problems with PeerPodsWebhook',
       '  - imagePullPolicy: got "Sometimes"; allowed: Always, IfNotPresent, Never. Take a member of ImagePullPolicy.',
+      '  - nodeSelector["pool"]: got 1; allowed: a string. It is of the type number. Put it in quotes.',
+      '  - failurePolicy: got "Fial"; allowed: Fail, Ignore. Did you mean "Fail"? Take a member of WebhookFailurePolicy.',
       '  - resources.cpu: got the request "1" and the limit "999m"; allowed: a limit that is not below the request. Raise the limit.',
       '  - resources.memory: got the request "1Gi" and the limit "1023Mi"; allowed: a limit that is not below the request. Raise the limit.',
-      expect.stringMatching(/^ {2}- nodeSelector\["pool"\]: got 1; allowed: a label value/),
       '  - priorityClassName: got "Very High"; allowed: a DNS name: a-z, 0-9, "-" and ".". Take it from kubectl get priorityclasses.',
       '  - replicas: got 0; allowed: a whole number from 1. Without a replica no peer pod can start; two let one node fail.',
-      '  - failurePolicy: got "Fial"; allowed: Fail, Ignore. Take a member of WebhookFailurePolicy.',
       '  - runtimeClassName: got "Kata\\"; true"; allowed: a DNS name: a-z, 0-9, "-" and ".". Leave it out for kata-remote.',
       '  - namespace: got "Hooks"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. Take it from kubectl get namespaces.',
       '  - excludedNamespaces[1]: got "not ok"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. Take it from kubectl get namespaces.',
@@ -162,19 +162,19 @@ describe('what is refused', () => {
     expect(refused({ replica: 2, image: 'webhook:v1', createNamespace: 'no', tlsCipherSuites: 'TLS' })).toEqual([
       'peer-pods/Webhook: 4 problems with PeerPodsWebhook',
       '  - replica: there is no such prop. Did you mean "replicas"?',
-      '  - image: got "webhook:v1"; allowed: a ContainerImage. It is of the type string.',
-      '  - createNamespace: got "no"; allowed: true, false. Give a boolean, not a text.',
-      '  - tlsCipherSuites: got "TLS"; allowed: a list, each of it a text. It is of the type string.',
+      '  - image: got "webhook:v1"; allowed: a ContainerImage. It is of the type string. Take ContainerImage.fromReference(...) or ContainerImage.of(...).',
+      '  - createNamespace: got "no"; allowed: true, false. Give a boolean, not a string.',
+      '  - tlsCipherSuites: got "TLS"; allowed: a list of TlsCipherSuite values. It is of the type string.',
     ]);
   });
 
   test.each([
-    [{ gpu: {} }, 'gpu: there is no such resource. Known: cpu, memory, ephemeralStorage.'],
-    [{ cpu: '100m' }, 'cpu: got "100m"; allowed: { request, limit }. Take Cpu.millis(10), for instance.'],
-    [{ cpu: { request: '100m' } }, 'cpu.request: got "100m"; allowed: a Cpu of more than nothing. Take Cpu.millis(10), for instance.'],
+    [{ gpu: {} }, 'gpu: there is no such prop. Did you mean "cpu"?'],
+    [{ cpu: '100m' }, 'cpu: got "100m"; allowed: an object like { limit, request }. It is of the type string.'],
+    [{ cpu: { request: '100m' } }, 'cpu.request: got "100m"; allowed: a Cpu of cdk8s-plus, like Cpu.millis(10). It is of the type string.'],
     [{ cpu: { limit: Cpu.millis(0) } }, 'cpu.limit: got an object; allowed: a Cpu of more than nothing. Take Cpu.millis(10), for instance.'],
-    [{ memory: { limit: 64 } }, 'memory.limit: got 64; allowed: a Size of more than nothing. Take Size.mebibytes(64), for instance.'],
-    [{ memory: null }, 'memory: got null; allowed: { request, limit }. Take Size.mebibytes(64), for instance.'],
+    [{ memory: { limit: 64 } }, 'memory.limit: got 64; allowed: a Size of cdk8s, like Size.mebibytes(64). It is of the type number.'],
+    [{ memory: null }, 'memory: got null; allowed: an object like { limit, request }. Leave it out for the default.'],
   ])('the resources %j', (resources, message) => {
     expect(refused({ resources }).slice(1)).toEqual([`  - resources.${message}`]);
   });

@@ -74,14 +74,16 @@ describe('what is refused', () => {
   });
 
   test('an issuer of an unknown kind and without a name', () => {
-    expect(refused(WebhookCertificate.certManagerIssuer('', 'Isuer' as CertManagerIssuerKind)).slice(1)).toEqual([
-      '  - certificate.kind: got "Isuer"; allowed: Issuer, ClusterIssuer. Take a member of CertManagerIssuerKind.',
+    expect(() => WebhookCertificate.certManagerIssuer('a', 'Isuer' as CertManagerIssuerKind)).toThrow(
+      'WebhookCertificate.certManagerIssuer: kind: got "Isuer"; allowed: Issuer, ClusterIssuer. Did you mean "Issuer"? Take a member of CertManagerIssuerKind.');
+    expect(refused(WebhookCertificate.certManagerIssuer('')).slice(1)).toEqual([
       '  - certificate.name: got ""; allowed: the name of an issuer: a DNS name. Take it from kubectl get clusterissuers.',
     ]);
   });
 
   test('a text in place of a Secret', () => {
-    expect(refused(WebhookCertificate.provided('hook-tls' as unknown as Secret, CA))[1]).toContain('certificate.secret: got a value that is not printed here; allowed: a Secret of cdk8s-plus');
+    expect(() => WebhookCertificate.provided('hook-tls' as unknown as Secret, CA)).toThrow(
+      'WebhookCertificate.provided: secret: got a value that is not printed here; allowed: a Secret of cdk8s-plus.');
   });
 
   test('several certificates, with lines between them, are a bundle', () => {

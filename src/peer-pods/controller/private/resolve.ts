@@ -4,32 +4,19 @@ import { Problems } from '../../../common/private/problems';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../../common/private/rules/labels';
 import { isVariableName } from '../../../common/private/rules/names';
 import { sortedMap } from '../../../common/private/sorted-map';
-import { checkTypes, instanceOf, Kind, objectWith } from '../../../common/private/types';
 import { PROGRAM_API } from '../../catalogue/program-needs';
 import { PeerPodsReleaseFacts } from '../../catalogue/releases';
 import { PeerPodsProvider } from '../../peer-pods-provider';
 import { PeerPodsRelease } from '../../peer-pods-release';
 import { NO_ACCESS } from '../../private/access';
 import { neededGrants } from '../../private/grants';
-import { checkManager, MANAGER_OPTIONS, managerSettings } from '../../private/manager/resolve';
+import { checkManager, managerSettings } from '../../private/manager/resolve';
 import { OWN_LABEL, SELECTOR } from '../../private/manager/settings';
 import { NAMES } from '../../private/names';
 import { isSecretName } from '../../private/secret-names';
 import { settingTexts } from '../../private/setting-texts';
 import { hasPassword } from '../../private/url-password';
 import { PeerPodControllerProps } from '../peer-pod-controller-props';
-
-/** What every prop is, for callers without a compiler. The type makes this list complete. */
-const PROPS: Record<Exclude<keyof PeerPodControllerProps, '_access'>, Kind> = {
-  ...MANAGER_OPTIONS,
-  release: instanceOf(PeerPodsRelease),
-  provider: instanceOf(PeerPodsProvider),
-  credentials: objectWith('a Secret of cdk8s-plus', 'name'),
-  sshKey: objectWith('a Secret of cdk8s-plus', 'name'),
-  serviceAccountAnnotations: 'texts by name',
-  podLabels: 'texts by name',
-  additionalEnv: 'texts by name',
-};
 
 /**
  * Checks props and fills their defaults in. Settings are only to be used when no problem was found.
@@ -39,7 +26,6 @@ const PROPS: Record<Exclude<keyof PeerPodControllerProps, '_access'>, Kind> = {
 export function resolve(
   { _access, ...props }: PeerPodControllerProps, namespace: string, problems: Problems,
 ): ControllerSettings {
-  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   checkManager(props, problems);
   checkMaps(props, problems);
   const facts = (props.release ?? PeerPodsRelease.latest())._facts;
@@ -75,10 +61,8 @@ function checkMaps(props: PeerPodControllerProps, problems: Problems): void {
   checkAnnotations('serviceAccountAnnotations', props.serviceAccountAnnotations, problems);
   for (const [name, value] of Object.entries(props.additionalEnv ?? {}).sort()) {
     const place = `additionalEnv["${name}"]`;
-    if (isSecretName(name) || hasPassword(String(value))) {
+    if (isSecretName(name) || hasPassword(value)) {
       problems.addHidden(place, 'no secrets, which everybody who reads Deployments would see', 'Give them in `credentials`.');
-    } else if (typeof value !== 'string') {
-      problems.add(place, value, 'a text', 'Numbers and booleans need quotes.');
     } else if (!isVariableName(name) || name === 'PEERPODS_NAMESPACE') {
       problems.add(place, name, 'the name of an environment variable, not PEERPODS_NAMESPACE', 'Letters, digits and "_", not starting with a digit.');
     }

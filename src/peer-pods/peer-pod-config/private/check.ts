@@ -1,23 +1,10 @@
 import { checkPlacement } from '../../../common/private/placement-rules';
 import { Problems } from '../../../common/private/problems';
 import { isDnsName } from '../../../common/private/rules/names';
-import { checkTypes, instanceOf, Kind, objectWith } from '../../../common/private/types';
-import { PeerPodLimit } from '../../cost/peer-pod-limit';
 import { PeerPodConfigProps } from '../peer-pod-config-props';
-
-/** What every prop is, for callers without a compiler. The type makes this list complete. */
-const PROPS: Record<keyof PeerPodConfigProps, Kind> = {
-  name: 'text',
-  limit: instanceOf(PeerPodLimit),
-  cloudSecret: objectWith('a Secret of cdk8s-plus', 'name'),
-  configMap: objectWith('a ConfigMap of cdk8s-plus', 'name'),
-  nodeSelector: 'texts by name',
-  instanceType: 'text',
-};
 
 /** Rules on the props of a PeerPodConfig. */
 export function check(props: PeerPodConfigProps, problems: Problems): void {
-  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   if (props.name !== undefined && !isDnsName(props.name)) {
     problems.add('name', props.name, 'a DNS name: a-z, 0-9, "-" and "."', 'Leave it out for "peer-pods".');
   }

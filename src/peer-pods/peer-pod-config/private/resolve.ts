@@ -2,9 +2,8 @@ import { NAME_PREFIX, PROGRAM } from './names';
 import { ConfigControllerSettings } from './objects';
 import { ContainerImage } from '../../../common';
 import { Problems } from '../../../common/private/problems';
-import { checkTypes, instanceOf, Kind } from '../../../common/private/types';
 import { PEER_PODS_0_22_0 } from '../../catalogue/releases';
-import { checkManager, MANAGER_OPTIONS, managerSettings } from '../../private/manager/resolve';
+import { checkManager, managerSettings } from '../../private/manager/resolve';
 import { OWN_LABEL } from '../../private/manager/settings';
 import { PeerPodConfigControllerProps } from '../peer-pod-config-controller-props';
 
@@ -12,12 +11,8 @@ import { PeerPodConfigControllerProps } from '../peer-pod-config-controller-prop
 const LAST = 'v0.9.0';
 const REGISTRY = 'quay.io/confidential-containers';
 
-/** What every prop is, for callers without a compiler. The type makes this list complete. */
-const PROPS: Record<keyof PeerPodConfigControllerProps, Kind> = { ...MANAGER_OPTIONS, adaptorImage: instanceOf(ContainerImage) };
-
 /** Checks props and fills their defaults in. Settings are only to be used when no problem was found. */
 export function resolve(props: PeerPodConfigControllerProps, namespace: string, problems: Problems): ConfigControllerSettings {
-  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   checkManager(props, problems);
   const adaptorImage = props.adaptorImage ?? ContainerImage.of(`${REGISTRY}/cloud-api-adaptor`, { tag: LAST });
   const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(adaptorImage.tag ?? '') ?? [];

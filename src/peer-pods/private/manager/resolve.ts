@@ -6,7 +6,6 @@ import { checkPlacement } from '../../../common/private/placement-rules';
 import { Problems } from '../../../common/private/problems';
 import { isDnsName } from '../../../common/private/rules/names';
 import { sortedMap } from '../../../common/private/sorted-map';
-import { instanceOf, Kind, listOf, objectWith } from '../../../common/private/types';
 import { warnAtSynth } from '../../../common/private/warnings';
 import { PinnedImage } from '../../catalogue/releases';
 import { PeerPodsManagerOptions } from '../../manager-options';
@@ -15,24 +14,8 @@ import { MetricsEndpoint } from '../../metrics-endpoint';
 /** Keeps a program that pods of the whole cluster wait for from being evicted. */
 const PRIORITY_CLASS = 'system-cluster-critical';
 
-/** What every option is, for callers without a compiler. */
-export const MANAGER_OPTIONS: Record<keyof PeerPodsManagerOptions, Kind> = {
-  image: instanceOf(ContainerImage),
-  imagePullPolicy: 'for a rule of its own',
-  imagePullSecrets: listOf(objectWith('a Secret of cdk8s-plus', 'name')),
-  resources: objectWith('{ cpu, memory }'),
-  metrics: instanceOf(MetricsEndpoint),
-  nodeSelector: 'texts by name',
-  tolerations: listOf(objectWith('a Toleration')),
-  priorityClassName: 'text',
-};
-
 /** Rules on the options that all managers have. The types of the options have been checked. */
 export function checkManager(options: PeerPodsManagerOptions, problems: Problems): void {
-  const policies: string[] = Object.values(ImagePullPolicy);
-  if (options.imagePullPolicy !== undefined && !policies.includes(options.imagePullPolicy)) {
-    problems.add('imagePullPolicy', options.imagePullPolicy, policies.filter(Boolean).join(', '), 'Take a member of ImagePullPolicy.');
-  }
   checkResources('resources', options.resources, problems);
   checkPlacement(options, problems);
   checkNames(options, problems);
@@ -42,12 +25,11 @@ export function checkManager(options: PeerPodsManagerOptions, problems: Problems
 export function checkNames(
   { imagePullSecrets = [], priorityClassName }: Pick<PeerPodsManagerOptions, 'imagePullSecrets' | 'priorityClassName'>, problems: Problems,
 ): void {
-  const isName = (name: unknown) => typeof name === 'string' && isDnsName(name);
-  if (priorityClassName && !isName(priorityClassName)) {
+  if (priorityClassName && !isDnsName(priorityClassName)) {
     problems.add('priorityClassName', priorityClassName, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get priorityclasses.');
   }
   imagePullSecrets.forEach(({ name }, index) => {
-    if (!isName(name)) problems.add(`imagePullSecrets[${index}].name`, name, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get secrets.');
+    if (!isDnsName(name)) problems.add(`imagePullSecrets[${index}].name`, name, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get secrets.');
   });
 }
 

@@ -1,7 +1,6 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
-import { has } from '../../../common/private/free-keys';
-import { checkKeys, Problems } from '../../../common/private/problems';
+import { Problems } from '../../../common/private/problems';
 import { show } from '../../../common/private/redact';
 import { resourceRequirements as onTheWire } from '../../../common/private/resources';
 import { isSize, kibibytesOf } from '../../../common/private/units';
@@ -26,20 +25,15 @@ export function resourceRequirements(given: ContainerResources = {}, defaults: R
 
 /** Rules that the API server has on them. */
 export function checkResources(prop: string, given: ContainerResources | undefined, problems: Problems): void {
-  for (const key of Object.keys(given ?? {}).filter((one) => !has(NAMES, one)).sort()) {
-    problems.addSentence(`${prop}.${key}`, `there is no such resource. Known: ${PROPS.join(', ')}.`);
-  }
   for (const name of PROPS) {
-    const resource: unknown = given?.[name];
-    if (typeof resource === 'object' && resource !== null) checkBounds(`${prop}.${name}`, name, resource, problems);
-    else if (resource !== undefined) problems.add(`${prop}.${name}`, resource, '{ request, limit }', example(name));
+    const bounds = given?.[name];
+    if (bounds) checkBounds(`${prop}.${name}`, name, bounds, problems);
   }
 }
 
 type Bounds = { readonly request?: unknown; readonly limit?: unknown };
 
 function checkBounds(prop: string, name: keyof ContainerResources, bounds: Bounds, problems: Problems): void {
-  checkKeys(problems, bounds, { request: 1, limit: 1 });
   const wrong = (['request', 'limit'] as const).filter((bound) => bounds[bound] !== undefined && !(size(bounds[bound], name) > 0));
   for (const bound of wrong) {
     problems.add(`${prop}.${bound}`, bounds[bound], `a ${name === 'cpu' ? 'Cpu' : 'Size'} of more than nothing`, example(name));

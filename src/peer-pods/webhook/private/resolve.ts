@@ -2,32 +2,15 @@ import { CERTIFICATE_SECRET, NAME_PREFIX, NAMESPACE, PROGRAM } from './names';
 import { WebhookSettings } from './settings';
 import { Problems } from '../../../common/private/problems';
 import { isDnsLabel, isDnsName } from '../../../common/private/rules/names';
-import { checkTypes, instanceOf, Kind, listOf, TEXT } from '../../../common/private/types';
 import { PeerPodsRelease } from '../../peer-pods-release';
 import { checkExtendedResource, VM_RESOURCE } from '../../private/extended-resource';
-import { checkManager, MANAGER_OPTIONS, managerSettings } from '../../private/manager/resolve';
+import { checkManager, managerSettings } from '../../private/manager/resolve';
 import { OWN_LABEL } from '../../private/manager/settings';
 import { checkTlsProfile } from '../../private/tls-rules';
 import { PeerPodsWebhookProps, WebhookFailurePolicy } from '../peer-pods-webhook-props';
-import { CertManagerIssuerKind, WebhookCertificate } from '../webhook-certificate';
+import { WebhookCertificate } from '../webhook-certificate';
 
 export const RUNTIME_CLASS = 'kata-remote';
-
-/** What every prop is, for callers without a compiler. The type makes this list complete. */
-const PROPS: Record<keyof PeerPodsWebhookProps, Kind> = {
-  ...MANAGER_OPTIONS,
-  namespace: 'text',
-  createNamespace: 'boolean',
-  replicas: 'for a rule of its own',
-  failurePolicy: 'for a rule of its own',
-  certificate: instanceOf(WebhookCertificate),
-  excludedNamespaces: listOf(TEXT),
-  tlsMinVersion: 'for a rule of its own',
-  tlsCipherSuites: listOf(TEXT),
-  release: instanceOf(PeerPodsRelease),
-  runtimeClassName: 'text',
-  extendedResource: 'text',
-};
 
 /**
  * Checks props and fills their defaults in. Settings are only to be used when no problem was found.
@@ -35,7 +18,6 @@ const PROPS: Record<keyof PeerPodsWebhookProps, Kind> = {
  * @param problems takes everything that is wrong
  */
 export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | undefined, problems: Problems): WebhookSettings {
-  if (!checkTypes(props, PROPS, problems)) problems.throwIfAny();
   checkManager(props, problems);
   const facts = (props.release ?? PeerPodsRelease.latest())._facts;
   const namespace = props.namespace ?? NAMESPACE;
@@ -82,13 +64,9 @@ const NAMESPACE_LABELS = {
 };
 
 function check(props: PeerPodsWebhookProps, problems: Problems): void {
-  const { replicas, failurePolicy, runtimeClassName, namespace, certificate } = props;
+  const { replicas, runtimeClassName, namespace, certificate } = props;
   if (replicas !== undefined && !(Number.isInteger(replicas) && replicas >= 1)) {
     problems.add('replicas', replicas, 'a whole number from 1', 'Without a replica no peer pod can start; two let one node fail.');
-  }
-  const policies: string[] = Object.values(WebhookFailurePolicy);
-  if (failurePolicy !== undefined && !policies.includes(failurePolicy)) {
-    problems.add('failurePolicy', failurePolicy, policies.join(', '), 'Take a member of WebhookFailurePolicy.');
   }
   if (runtimeClassName !== undefined && !isDnsName(runtimeClassName)) {
     problems.add('runtimeClassName', runtimeClassName, 'a DNS name: a-z, 0-9, "-" and "."', `Leave it out for ${RUNTIME_CLASS}.`);
@@ -110,24 +88,17 @@ function checkNamespaceName(prop: string, name: string | undefined, problems: Pr
 function checkCertificate(certificate: WebhookCertificate | undefined, problems: Problems): void {
   const settings = certificate?._settings;
   if (settings?.kind === 'cert-manager' && settings.issuer) {
-    const kinds: string[] = Object.values(CertManagerIssuerKind);
-    if (!kinds.includes(settings.issuer.kind)) {
-      problems.add('certificate.kind', settings.issuer.kind, kinds.join(', '), 'Take a member of CertManagerIssuerKind.');
-    }
-    if (typeof settings.issuer.name !== 'string' || !isDnsName(settings.issuer.name)) {
+    if (!isDnsName(settings.issuer.name)) {
       problems.add('certificate.name', settings.issuer.name, 'the name of an issuer: a DNS name', 'Take it from kubectl get clusterissuers.');
     }
   }
   if (settings?.kind !== 'provided') return;
-  if (typeof certificate!._secret?.name !== 'string') {
-    problems.add('certificate.secret', certificate!._secret, 'a Secret of cdk8s-plus', 'Refer to it with Secret.fromSecretName().');
-  }
-  const bundle = settings.caBundle;
+  const { caBundle: bundle = '' } = settings;
   const allowed = 'one or more certificates in PEM: "-----BEGIN CERTIFICATE-----", base64, "-----END CERTIFICATE-----"';
-  if (typeof bundle === 'string' && bundle.includes('PRIVATE KEY')) {
+  if (bundle.includes('PRIVATE KEY')) {
     problems.addHidden('certificate.caBundle', allowed, 'It has a private key in it, which belongs into the Secret only: leave it out, and replace the key.');
-  } else if (typeof bundle !== 'string' || !isCertificates(bundle)) {
-    problems.addHidden('certificate.caBundle', allowed, typeof bundle === 'string' && bundle.startsWith('LS0t')
+  } else if (!isCertificates(bundle)) {
+    problems.addHidden('certificate.caBundle', allowed, bundle.startsWith('LS0t')
       ? 'It is in base64 already: decode it, as it is encoded here.' : 'Take the ca.crt of whoever signs the certificate.');
   }
 }
