@@ -4,7 +4,9 @@ import { editionOnDisk } from '../../../src/values/chart-on-disk/edition-on-disk
 import { ChartRefusal } from '../../../src/values/chart-on-disk/refusal';
 import { EDITIONS } from '../../../src/values/editions';
 import { problemLine } from '../../../src/values/helm/problem';
+import { isMap, Values } from '../../../src/values/helm/tree';
 import { Rendering, rendering } from '../../cli/rendering';
+import { Random } from '../../support/random';
 
 const R = 'kata-as-coco-runtime';
 const UMBRELLA = 'confidential-containers';
@@ -47,6 +49,20 @@ test.each(EDITIONS.map(({ name, chart, version }) => [name, chart, version]))('%
     charts.map((one) => ({ ...one, values: {}, charts: inner(one.charts) })));
   const empty = { ...plain, charts: inner(plain.charts) };
   expect(() => render(empty)).not.toThrow();
+});
+
+test('values of any type are told, not broken', () => {
+  const random = new Random(11);
+  const places = (value: unknown, at: string[] = []): string[][] => (isMap(value)
+    ? Object.entries(value).flatMap(([key, inner]) => [[...at, key], ...places(inner, [...at, key])]) : []);
+  const replaced = (values: Values, [key, ...rest]: string[], value: unknown): Values => (
+    { ...values, [key]: rest.length ? replaced(values[key] as Values, rest, value) : value });
+  for (let run = 0; run < 150; run++) {
+    const { chart, version } = random.pick(EDITIONS);
+    const { values } = onDisk(chart, version);
+    const odd = replaced(values, random.pick(places(values)), random.pick<unknown>([null, undefined, '', 'x', 0, 1.5, true, [], ['a'], {}, { a: 1 }]));
+    expect(() => render(onDisk(chart, version, { values: odd }))).not.toThrow();
+  }
 });
 
 describe('values', () => {
