@@ -33,7 +33,8 @@ const OF_AMD64: readonly string[] = ['defaultShim', '_experimentalForceGuestPull
  */
 export function withLegacyEnv(reader: Reader, settings: StructuredSettings): StructuredSettings {
   if (!behaves(reader.facts, 'legacy-env')) return settings;
-  const texts = { ...forcedPulls(settings.shims), ...legacyTexts(reader) };
+  const legacy = legacyTexts(reader);
+  const texts = { ...legacy, ...forcedPulls(settings.shims, legacy) };
   return {
     ...settings,
     runtimeClasses: settings.runtimeClasses && legacyRuntimeClasses(reader, settings, settings.runtimeClasses),
@@ -48,6 +49,7 @@ function legacyTexts({ values }: Reader): Record<string, string> {
     if (text.trim()) texts[variable] = text.trim();
   };
   for (const [key, variable] of Object.entries(COMMON)) set(variable, env.text(key));
+  for (const key of ['createRuntimeClasses', 'createDefaultRuntimeClass'] as const) texts[COMMON[key]] = env.text(key); // also where it is empty
   for (const [kubernetesName, name] of ARCHITECTURES) {
     for (const [key, variable] of Object.entries(PER_ARCHITECTURE)) {
       if (kubernetesName === 'amd64' && OF_AMD64.includes(key)) set(`${variable}_X86_64`, env.text(key));
@@ -59,11 +61,12 @@ function legacyTexts({ values }: Reader): Record<string, string> {
 }
 
 /** These charts tell all architectures what is for x86_64. */
-function forcedPulls(shims: readonly ShimModel[]): Record<string, string> {
+function forcedPulls(shims: readonly ShimModel[], legacy: Readonly<Record<string, string>>): Record<string, string> {
   const forced = (architecture: string) => shims
     .filter(({ forceGuestPull, architectures }) => forceGuestPull && architectures.includes(architecture)).map(({ name }) => name).join(',');
-  return Object.fromEntries(ARCHITECTURES.filter(([architecture]) => architecture !== 'amd64' && forced(architecture))
-    .map(([, name]) => [`${ENVIRONMENT.experimentalForceGuestPull}_${name.toUpperCase()}`, forced('amd64')]));
+  const variable = (name: string) => `${ENVIRONMENT.experimentalForceGuestPull}_${name.toUpperCase()}`;
+  const own = ARCHITECTURES.filter(([architecture, name]) => architecture !== 'amd64' && (legacy[variable(name)] || forced(architecture)));
+  return Object.fromEntries(own.map(([, name]) => [variable(name), legacy[variable('x86_64')] ?? forced('amd64')]));
 }
 
 /** `env.shims` and `env.defaultShim` decide on the RuntimeClasses. */
