@@ -18,6 +18,11 @@ describe.each(['3.23.0', '3.24.0'])('%s reads settings below env as its chart do
     expect(['X86_64', 'AARCH64', 'S390X'].map((one) => variables[`EXPERIMENTAL_FORCE_GUEST_PULL_${one}`])).toEqual(found);
   });
 
+  test('debug below env counts where it is true', () => {
+    expect(['{debug: true, env: {debug: false}}', '{env: {debug: true}}', '{debug: true, env: {debug: "false"}}'].map((text) => env(text, version).DEBUG))
+      .toEqual(['true', 'true', 'false']);
+  });
+
   test('RuntimeClasses by kata-deploy: the text as it is, also an empty one', () => {
     const { CREATE_RUNTIMECLASSES: all, CREATE_DEFAULT_RUNTIMECLASS: one } = env('env: {createRuntimeClasses: "", createDefaultRuntimeClass: true}', version);
     expect([all, one]).toEqual(['', 'true']);

@@ -48,7 +48,7 @@ function legacyTexts({ values }: Reader): Record<string, string> {
   const set = (variable: string, text: string) => {
     if (text.trim()) texts[variable] = text.trim();
   };
-  for (const [key, variable] of Object.entries(COMMON)) set(variable, env.text(key));
+  for (const [key, variable] of Object.entries(COMMON)) if (env.on(key)) set(variable, env.text(key));
   for (const key of ['createRuntimeClasses', 'createDefaultRuntimeClass'] as const) texts[COMMON[key]] = env.text(key); // also where it is empty
   for (const [kubernetesName, name] of ARCHITECTURES) {
     for (const [key, variable] of Object.entries(PER_ARCHITECTURE)) {
