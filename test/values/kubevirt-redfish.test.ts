@@ -136,6 +136,9 @@ describe('what the server would refuse is said, and rendered', () => {
     const found = rendering(RELEASE, 'chassis: [{ name: default, namespace: a, service_account: b, vm_selector: { labels: { Pool: x } } }]');
     expect(file(found).chassis[0].vm_selector).toEqual({ labels: { Pool: 'x' } });
     expect(warnings(found)).toContain('chassis[0].vm_selector.labels.Pool: the server reads the label as "pool", so it selects other machines or none; take a label in lower case');
+    const secret = rendering(RELEASE, 'chassis: [{ name: default, namespace: a, service_account: b, vm_selector: { labels: { Zq8vR2mKxTq9w4N: x } } }]');
+    expect(secret.lines.join()).toContain('the server reads the label as "(hidden)"');
+    expect(secret.lines.join().toLowerCase()).not.toContain('zq8vr2');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { RedfishFacts } from './plan';
 import { Printing } from './printing';
-import { show } from '../../common/private/redact';
+import { show, showKey } from '../../common/private/redact';
 import { serverRules } from '../../redfish/internal';
 import type { Configuration, Refusal, UserConfiguration } from '../../redfish/internal';
 import { describe, formatPath, warning } from '../helm/problem';
@@ -73,7 +73,7 @@ function warnings(print: Printing, configuration: Configuration): void {
   configuration.chassis.forEach(({ vm_selector: selector }, index) => {
     for (const label of Object.keys(selector?.labels ?? {}).filter((one) => /[A-Z]/.test(one))) {
       print.warn(['chassis', index, 'vm_selector', 'labels', label],
-        `the server reads the label as "${label.toLowerCase()}", so it selects other machines or none; take a label in lower case`);
+        `the server reads the label as "${showKey(label).toLowerCase()}", so it selects other machines or none; take a label in lower case`);
     }
   });
   for (const section of ['kubevirt', 'datavolume'] as const) {
