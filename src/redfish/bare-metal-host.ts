@@ -28,8 +28,8 @@ export enum BareMetalHostBootMode {
 /** Which path a client asks for a machine by. */
 export enum RedfishSystemPath {
   /**
-   * `/redfish/v1/Systems/<id>`. Every release has it. The id is the name of the machine, which is ambiguous where two chassis of a user
-   * have it; with `RedfishSystemIdConvention.ENHANCED` it is `<namespace>.<name>`.
+   * `/redfish/v1/Systems/<id>`. Every release has it. The id is the name of the machine, which is ambiguous where two chassis
+   * of a user have it; with `RedfishSystemIdConvention.ENHANCED` it is `<namespace>.<name>`.
    */
   SYSTEMS = 'systems',
   /** `/redfish/v1/Chassis/<chassis>/Systems/<vm>`. No release has it, only images that were built between v0.2.1 and v0.2.3. */
@@ -174,7 +174,8 @@ export class RedfishBareMetalHost extends Construct implements IPrerequisites {
     const { server, chassis } = props;
     const path = props.systemPath === RedfishSystemPath.CHASSIS ? `Chassis/${chassis}/Systems` : 'Systems';
     const url = props.internal ? server.internalUrl : server.externalUrl ?? server.internalUrl;
-    const enhanced = props.systemPath !== RedfishSystemPath.CHASSIS && server.systemIdConvention === RedfishSystemIdConvention.ENHANCED;
+    const enhanced = props.systemPath !== RedfishSystemPath.CHASSIS
+      && server.systemIdConvention === RedfishSystemIdConvention.ENHANCED;
     const system = enhanced ? `${server.chassisNamespaces[chassis]}.${props.virtualMachine}` : props.virtualMachine;
     this.address = `redfish-virtualmedia+${url}/redfish/v1/${path}/${system}`;
     const credentialsName = emitSecret(this, 'Credentials', props.credentials, { name: `${this.hostName}-bmc`, namespace });

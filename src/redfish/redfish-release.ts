@@ -19,8 +19,9 @@ export class RedfishRelease {
   public static readonly V0_2_3 = RedfishRelease.of('0.2.3');
 
   /**
-   * The server of kubevirt/redfish-controller since May 2026, and Red Hat's kubevirt-redfish-rhel9 in versions that take hashes: knows
-   * `systemIdConvention` and hashes of passwords. No tag of it is known here, so `image` is required: pin it by its digest.
+   * The server of kubevirt/redfish-controller since May 2026, and Red Hat's kubevirt-redfish-rhel9 in versions that take
+   * hashes: knows `systemIdConvention` and hashes of passwords. No tag of it is known here, so `image` is required: pin it by
+   * its digest.
    */
   public static readonly REDFISH_CONTROLLER = RedfishRelease.of('redfish-controller');
 

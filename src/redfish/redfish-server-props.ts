@@ -24,8 +24,8 @@ export interface RedfishServerProps {
   readonly release?: RedfishRelease;
 
   /**
-   * How the server calls the systems of machines. Releases before v0.2.3 know `LEGACY` alone. With `configuration`, say here what the
-   * file says: addresses of hosts follow it.
+   * How the server calls the systems of machines. Releases before v0.2.3 know `LEGACY` alone. With `configuration`, say here
+   * what the file says: addresses of hosts follow it.
    * @default RedfishSystemIdConvention.LEGACY
    */
   readonly systemIdConvention?: RedfishSystemIdConvention;
@@ -55,7 +55,8 @@ export interface RedfishServerProps {
 
   /**
    * The image of the server.
-   * @default - that of the release: quay.io/bjozsa-redhat/kubevirt-redfish:v0.2.1; required with RedfishRelease.REDFISH_CONTROLLER
+   * @default - that of the release: quay.io/bjozsa-redhat/kubevirt-redfish:v0.2.1; required with
+   * RedfishRelease.REDFISH_CONTROLLER
    */
   readonly image?: ContainerImage;
 

@@ -86,7 +86,9 @@ export class RedfishServer extends Construct implements IRedfishServer, IPrerequ
     this.settings = resolve(props, this.namespace);
     const { settings } = this;
     this.release = RedfishRelease.of(settings.release.version);
-    if (settings.release.systemIdConvention) this.systemIdConvention = props.systemIdConvention ?? RedfishSystemIdConvention.LEGACY;
+    if (settings.release.systemIdConvention) {
+      this.systemIdConvention = props.systemIdConvention ?? RedfishSystemIdConvention.LEGACY;
+    }
     this.serverName = settings.name;
     this.serviceAccountName = settings.account.name;
     this.chassisNamespaces = Object.fromEntries(props.chassis.map(({ name, namespace }) => [name, namespace]));

@@ -3,11 +3,13 @@ import { DpuWorkerConfig, DpuWorkerConfigProps, DpuWorkerRelease, DpuWorkerTopol
 
 type Compose = (chart: Chart) => void;
 
+const TOPOLOGIES = Object.values(DpuWorkerTopology);
+
 const workers = (props: DpuWorkerConfigProps): Compose => (chart) => void new DpuWorkerConfig(chart, 'Workers', props);
 
 /** The configuration of each release, on each topology, and with every prop. */
 export const DPU_WORKERS: Readonly<Record<string, Compose>> = {
-  ...Object.fromEntries(DpuWorkerRelease.all().flatMap((release) => Object.values(DpuWorkerTopology).map((controlPlaneTopology) => [
+  ...Object.fromEntries(DpuWorkerRelease.all().flatMap((release) => TOPOLOGIES.map((controlPlaneTopology) => [
     `dpu workers ${release.version}, ${controlPlaneTopology}`, workers({ release, controlPlaneTopology }),
   ]))),
   'dpu workers, every prop': workers({

@@ -2,7 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
   BareMetalHostBootMode, ContainerImage, ImagePullPolicy, RedfishBareMetalHost, RedfishClient, RedfishExposure,
-  RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishRelease, RedfishScc, RedfishServer, RedfishServerProps, RedfishSystemIdConvention, RedfishSystemPath,
+  RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishRelease, RedfishScc, RedfishServer, RedfishServerProps,
+  RedfishSystemIdConvention, RedfishSystemPath,
   RedfishTls, RedfishVolume, RestrictedNamespace, RouteTermination, SecretSource, SecretStore, TaintEffect, TolerationOperator,
   VirtualMachineSelector,
 } from '../../src';

@@ -16,7 +16,8 @@ import { RedfishCluster } from './cluster';
 import { Pod, Secrets } from './pod';
 import { ask, Target } from './redfish-client';
 import {
-  ContainerImage, RedfishPlatform, RedfishRelease, RedfishServer, RedfishServerProps, RedfishSystemIdConvention, RedfishTls, SecretSource, VirtualMachineSelector,
+  ContainerImage, RedfishPlatform, RedfishRelease, RedfishServer, RedfishServerProps, RedfishSystemIdConvention,
+  RedfishTls, SecretSource, VirtualMachineSelector,
 } from '../../src';
 import { rendering } from '../cli/rendering';
 import { findAssets } from '../cluster/assets';

@@ -65,7 +65,8 @@ describe('the system ID convention', () => {
       const chart = newChart();
       return new RedfishServer(chart, 'Redfish', { ...minimal(chart), ...props }).systemIdConvention;
     };
-    expect([{}, { release: V0_2_3 }, { release: V0_2_3, systemIdConvention: RedfishSystemIdConvention.ENHANCED }].map(convention)).toEqual([
+    const enhanced = { release: V0_2_3, systemIdConvention: RedfishSystemIdConvention.ENHANCED };
+    expect([{}, { release: V0_2_3 }, enhanced].map(convention)).toEqual([
       undefined, 'legacy', 'enhanced',
     ]);
   });

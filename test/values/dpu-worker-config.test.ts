@@ -67,7 +67,8 @@ withChart('the MachineConfig is the chart\'s, but for the bytes of the scripts a
   const { spec: { config: theirs } } = parse(template.replace(/\{\{[^}]*\}\}/g, '').replace(/^ +$/gm, ''), { version: '1.1' }) as Manifest;
   const ours = ofKind(rendering(EDITION).objects, 'MachineConfig');
   const files = nodeFiles(ours);
-  expect(files.map(({ text: _, ...file }) => file)).toEqual(theirs.storage.files.map(({ contents: _, ...file }: Manifest) => file));
+  expect(files.map(({ text: _, ...file }) => file))
+    .toEqual(theirs.storage.files.map(({ contents: _, ...file }: Manifest) => file));
   const conf = readFileSync(join(CHART, 'files/machineconfig-scripts/unmanage-ovnk-interface.conf'), 'utf8');
   expect(files.find(({ path }) => path.endsWith('.conf'))!.text).toBe(conf);
   expect(ours.spec.config.systemd.units.map(unitWithout)).toEqual(theirs.systemd.units.map(unitWithout));

@@ -16,8 +16,8 @@ export function resourceName({ apiVersion, kind, name }: AppObject): string {
 }
 
 /**
- * Commands that delete these objects and no others, and succeed if some are gone already. There is one for each namespace, and one
- * for each kind of another project, since kubectl deletes nothing at all if it does not know a kind.
+ * Commands that delete these objects and no others, and succeed if some are gone already. There is one for each namespace, and
+ * one for each kind of another project, since kubectl deletes nothing at all if it does not know a kind.
  */
 export function deletions(objects: readonly AppObject[], flags = ''): string[] {
   const batches = new Map<string, AppObject[]>();

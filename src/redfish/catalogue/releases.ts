@@ -16,7 +16,9 @@ export interface RedfishReleaseFacts {
   readonly clusterRules: readonly PolicyRule[];
 }
 
-const KUBEVIRT_REDFISH = { systemIdConvention: false, passwordHash: false, chassisRules: CHASSIS_RULES, clusterRules: CLUSTER_RULES };
+const KUBEVIRT_REDFISH = {
+  systemIdConvention: false, passwordHash: false, chassisRules: CHASSIS_RULES, clusterRules: CLUSTER_RULES,
+};
 const image = (tag: string) => ({ repository: 'quay.io/bjozsa-redhat/kubevirt-redfish', tag });
 
 /**

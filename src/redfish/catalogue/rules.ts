@@ -26,7 +26,8 @@ export const CHASSIS_RULES: readonly PolicyRule[] = [
 ];
 
 /**
- * As above, for the server of kubevirt/redfish-controller: it watches machines, volumes and pods of the namespaces of its chassis.
+ * As above, for the server of kubevirt/redfish-controller: it watches machines, volumes and pods of the namespaces of its
+ * chassis.
  *
  * @see https://github.com/kubevirt/redfish-controller/blob/main/pkg/kubevirt/client.go
  */

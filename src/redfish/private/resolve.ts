@@ -84,7 +84,8 @@ export function configurationOf(props: RedfishServerProps): Configuration {
         ? { enabled: true, cert_file: `${TLS_FOLDER}/${TLS_CERTIFICATE}`, key_file: `${TLS_FOLDER}/${TLS_KEY}` }
         : { enabled: false },
     },
-    ...(releaseOf(props).systemIdConvention ? { system_id_convention: props.systemIdConvention ?? RedfishSystemIdConvention.LEGACY } : {}),
+    ...(releaseOf(props).systemIdConvention
+      ? { system_id_convention: props.systemIdConvention ?? RedfishSystemIdConvention.LEGACY } : {}),
     chassis: props.chassis.map((one) => chassisOf(one, props)),
     kubevirt: {
       api_version: 'v1',
