@@ -9,9 +9,12 @@ export interface Run {
   readonly stderr: string;
 }
 
+const fs = jest.requireActual<typeof import('fs')>('fs');
+const { readSync } = fs;
+
 const BIN = join(__dirname, '..', '..', 'bin', 'cdk8s-coco');
 
-/** Runs the command inside this process. */
+/** Runs the command inside this process, with nothing on standard input: that of the tests may never end. */
 export function command(...args: string[]): Run {
   const texts = { stdout: '', stderr: '' };
   const tell = (line: string) => {
@@ -22,10 +25,13 @@ export function command(...args: string[]): Run {
   };
   const { error } = console;
   console.error = tell; // as constructs warn
+  const stdin = jest.spyOn(fs, 'readSync');
+  stdin.mockImplementation((...call: Parameters<typeof readSync>) => (call[0] === 0 ? 0 : readSync(...call)));
   try {
     return { status: run(args, { print, tell }), ...texts };
   } finally {
     console.error = error;
+    stdin.mockRestore();
   }
 }
 
