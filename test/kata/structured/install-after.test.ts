@@ -81,5 +81,5 @@ test.each<[string, unknown]>([
   const kata = new KataRuntime(chart, 'Kata');
   const given = step === 'construct' ? new Construct(chart, 'Other') : step;
   expect(() => kata.installAfter(given as INodeStep)).toThrow(
-    /^coco\/Kata: installAfter: step: got (an object|null|nothing); allowed: a step on nodes\. Give a CustomContainerdInstaller\.$/);
+    /^coco\/Kata\.installAfter: step: got (an object|null|nothing); allowed: a step on nodes, such as a CustomContainerdInstaller\. It is /);
 });
