@@ -36,6 +36,7 @@ if (withoutJq) console.warn('SKIPPED: the tests of the scripts of DPU workers. j
 const skipped = process.env.CI ? [] : [...(reason ? [...SHELL_TESTS, ...JQ_TESTS] : []), ...(withoutJq ? JQ_TESTS : [])];
 
 module.exports = {
+  maxWorkers: '100%', // jest leaves one core idle, which is half of a small machine
   roots: ['<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...skipped],
