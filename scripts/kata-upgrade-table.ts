@@ -37,7 +37,7 @@ const FACTS: Partial<Record<keyof StructuredRelease, Readonly<Record<string, str
   debugRuntimeClasses: { true: 'with `debug`, a RuntimeClass `kata-<shim>-debug` for each shim' },
   state: { true: 'it remembers suffix and mode in a ConfigMap' },
   nodeFeatureRules: { true: 'the rule for Node Feature Discovery is an object of the manifests' },
-  checksDistribution: { true: 'it is told the distribution, and refuses a folder that containerd does not read' },
+  checksDistribution: { true: 'kata-deploy knows the distribution, and refuses a folder that containerd does not read' },
   checksums: { true: 'pods are replaced when a ConfigMap changes that they mount' },
 };
 

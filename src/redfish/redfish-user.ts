@@ -7,8 +7,8 @@ export interface RedfishUser {
 
   /**
    * Where the password comes from: a Secret of the type `kubernetes.io/basic-auth`, or any other with the key `password`, in the
-   * namespace of the server. At least 6 characters; the pod does not start with a shorter one, nor with a hash that is none.
-   * What a key `username` says is not read.
+   * namespace of the server. The password has at least 6 characters. The pod does not start with a shorter one, or with a hash
+   * that is not one of bcrypt. A key `username` in the Secret is ignored.
    */
   readonly credentials: SecretSource;
 

@@ -83,8 +83,8 @@ export class CocoRelease {
   /**
    * The release of adaptor, webhook and resource controller that it installs. For `release` of `PeerPodsCAA`.
    *
-   * There is none before 0.19.0: those releases installed no peer pods. `PeerPodsCAA` then takes the one that belongs to the Kata
-   * of its `runtime`, if there is one.
+   * Undefined before 0.19.0: those releases installed no peer pods. `PeerPodsCAA` then takes the release that fits the Kata of
+   * its `runtime`, if a `runtime` is given.
    */
   public readonly peerPods?: PeerPodsRelease;
 
