@@ -19,6 +19,7 @@ import io.github.cdk8scoco.UninstallPhase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
@@ -95,7 +96,7 @@ public final class Main {
         // Any object with a pod template, whatever made it.
         final ApiObject raw = ApiObject.Builder.create(chart, "Raw").apiVersion("apps/v1").kind("StatefulSet").build();
         raw.addJsonPatch(JsonPatch.add("/spec", Map.of("template", Map.of("spec", Map.of(
-            "containers", List.of(Map.of("name", "app", "image", "registry.example.com/app:1.0")))))));
+            "containers", List.of(ordered("name", "app", "image", "registry.example.com/app:1.0")))))));
         runtime.runtimeClass(KataShim.QEMU_SNP).applyTo(raw);
 
         app.synth();
@@ -106,6 +107,14 @@ public final class Main {
         expectError(errors.resolve("unknown-shim.txt"), () -> KataShim.of("qemu-snpp"));
         expectError(errors.resolve("wrong-props.txt"), () ->
             KataRuntime.Builder.create(chart, "Wrong").name("Kata Deploy").agentHttpsProxy("proxy.example.com").build());
+    }
+
+    /** A map that keeps its order, which Map.of draws anew in each process: a raw object is written as the caller orders it. */
+    private static Map<String, Object> ordered(final String first, final Object one, final String second, final Object two) {
+        final Map<String, Object> map = new LinkedHashMap<>();
+        map.put(first, one);
+        map.put(second, two);
+        return map;
     }
 
     private static void expectError(final Path file, final Runnable misuse) throws IOException {
