@@ -3,7 +3,6 @@ import {
   DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpProvisioner, RestrictedNamespace, SecretSource,
   SynthSummary,
 } from 'cdk8s-coco';
-import { Secret } from 'cdk8s-plus-28';
 
 const app = new App();
 
@@ -24,8 +23,8 @@ new DpfHcpProvisioner(chart, 'Production', {
   dpuDeploymentRef: { name: 'ovn-hbn', namespace: 'dpu-production' },
   etcdStorageClass: 'ocs-storagecluster-ceph-rbd',
   ocpReleaseImage: 'quay.io/openshift-release-dev/ocp-release:4.19.0-ec.5-x86_64',
-  pullSecret: SecretSource.fromSecret(Secret.fromSecretName(chart, 'PullSecret', 'prod-pull-secret')),
-  sshKey: SecretSource.fromSecret(Secret.fromSecretName(chart, 'SshKey', 'prod-ssh-key')),
+  pullSecret: SecretSource.fromSecretName('prod-pull-secret'),
+  sshKey: SecretSource.fromSecretName('prod-ssh-key'),
   virtualIp: '192.168.100.50',
   controlPlaneAvailabilityPolicy: DpfHcpAvailabilityPolicy.HIGHLY_AVAILABLE,
 });

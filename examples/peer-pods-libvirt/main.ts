@@ -3,7 +3,6 @@ import {
   KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PrivilegedNamespace, SecretSource,
   SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
-import { Secret } from 'cdk8s-plus-28';
 
 const app = new App();
 new PeerPodsCrds(app, 'crds');
@@ -20,7 +19,7 @@ new PeerPodsCAA(chart, 'PeerPods', {
     cpu: 2,
     memory: Size.gibibytes(4),
   }),
-  sshKey: SecretSource.fromSecret(Secret.fromSecretName(chart, 'KvmHost', 'kvm-host')),
+  sshKey: SecretSource.fromSecretName('kvm-host'),
   limit: 5,
 });
 

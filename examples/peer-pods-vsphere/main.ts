@@ -3,7 +3,6 @@ import {
   KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace,
   SecretSource, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
-import { Secret } from 'cdk8s-plus-28';
 
 const app = new App();
 new PeerPodsCrds(app, 'crds');
@@ -23,7 +22,7 @@ new PeerPodsCAA(chart, 'PeerPods', {
     template: 'podvm-template',
     folder: 'peer-pods',
   }),
-  credentials: SecretSource.fromSecret(Secret.fromSecretName(chart, 'VCenter', 'vcenter')),
+  credentials: SecretSource.fromSecretName('vcenter'),
   limit: 10,
 });
 

@@ -3,7 +3,6 @@ import {
   PrivilegedNamespace, RedfishBareMetalHost, RedfishClient, RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls,
   RestrictedNamespace, SecretSource, SynthSummary,
 } from 'cdk8s-coco';
-import { Secret } from 'cdk8s-plus-28';
 
 const app = new App();
 
@@ -15,7 +14,7 @@ new RestrictedNamespace(bmc, 'Namespace');
 const server = new RedfishServer(bmc, 'Redfish', {
   platform: RedfishPlatform.KUBERNETES,
   chassis: [{ name: 'lab', namespace: 'lab-vms', description: 'Virtual machines of the lab' }],
-  users: [{ username: 'ironic', credentials: SecretSource.fromSecret(Secret.fromSecretName(bmc, 'Ironic', 'redfish-ironic')), chassis: ['lab'] }],
+  users: [{ username: 'ironic', credentials: SecretSource.fromSecretName('redfish-ironic'), chassis: ['lab'] }],
   tls: RedfishTls.certManager({ issuerName: 'internal-ca' }),
 
   // People come through the Gateway, which checks the server's certificate against the authority in this ConfigMap.
@@ -32,7 +31,7 @@ const server = new RedfishServer(bmc, 'Redfish', {
 // Metal3 comes from inside the cluster. The Secret there has the same user and password, under username and password.
 const hosts = new Chart(app, 'hosts', { namespace: 'metal3' });
 new RestrictedNamespace(hosts, 'Namespace');
-const credentials = SecretSource.fromSecret(Secret.fromSecretName(hosts, 'Credentials', 'redfish-ironic'));
+const credentials = SecretSource.fromSecretName('redfish-ironic');
 for (const [index, bootMacAddress] of ['02:00:00:00:01:01', '02:00:00:00:01:02', '02:00:00:00:01:03'].entries()) {
   new RedfishBareMetalHost(hosts, `Worker${index}`, {
     server,

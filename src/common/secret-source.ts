@@ -38,7 +38,8 @@ export interface ExternalSecretProps {
 
 /** What a source is, for the constructs that take one. */
 interface SecretSourceKind {
-  readonly secret?: ISecret;
+  /** The name of a Secret that exists. */
+  readonly existing?: string;
   readonly external?: ExternalSecretProps;
   readonly inline?: { readonly [key: string]: string };
 }
@@ -63,7 +64,16 @@ export class SecretSource {
    * @param secret `Secret.fromSecretName(...)` of cdk8s-plus
    */
   public static fromSecret(secret: ISecret): SecretSource {
-    return new SecretSource({ secret });
+    return new SecretSource({ existing: secret.name ?? '' });
+  }
+
+  /**
+   * A Secret that exists, by its name, in the namespace of what reads it.
+   *
+   * @param name such as `aws-keys`
+   */
+  public static fromSecretName(name: string): SecretSource {
+    return new SecretSource({ existing: name });
   }
 
   /**
@@ -94,9 +104,9 @@ export class SecretSource {
 
   /** Never the values: what this is, for messages. */
   public toString(): string {
-    const { secret, external, inline } = this._kind;
+    const { existing, external, inline } = this._kind;
     if (external) return `external secret in ${external.store}`;
-    return inline ? 'inline values' : `Secret ${secret!.name}`;
+    return inline ? 'inline values' : `Secret ${existing}`;
   }
 }
 

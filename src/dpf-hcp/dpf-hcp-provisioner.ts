@@ -28,7 +28,6 @@ import { sortedMap } from '../common/private/sorted-map';
  * @example
  * import { App, Chart } from 'cdk8s';
  * import { DpfHcpAvailabilityPolicy, DpfHcpProvisioner, SecretSource } from 'cdk8s-coco';
- * import { Secret } from 'cdk8s-plus-28';
  *
  * const chart = new Chart(new App(), 'clusters', { namespace: 'my-dpu-clusters' });
  * new DpfHcpProvisioner(chart, 'Rack1', {
@@ -37,8 +36,8 @@ import { sortedMap } from '../common/private/sorted-map';
  *   dpuClusterRef: { name: 'rack1', namespace: 'dpf-operator-system' },
  *   dpuDeploymentRef: { name: 'ovn-hbn', namespace: 'dpf-operator-system' },
  *   ocpReleaseImage: 'quay.io/openshift-release-dev/ocp-release:4.19.0-ec.5-x86_64',
- *   pullSecret: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Pull', 'my-pull-secret')),
- *   sshKey: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Ssh', 'my-ssh-key')),
+ *   pullSecret: SecretSource.fromSecretName('my-pull-secret'),
+ *   sshKey: SecretSource.fromSecretName('my-ssh-key'),
  *   controlPlaneAvailabilityPolicy: DpfHcpAvailabilityPolicy.SINGLE_REPLICA,
  * });
  */
@@ -84,7 +83,7 @@ export class DpfHcpProvisioner extends Construct implements IPrerequisites {
     this.name = props.name;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? '';
     // Secrets are checked already, under their own names.
-    const trial = this.manifest(props, props.pullSecret?._kind?.secret?.name ?? '', props.sshKey?._kind?.secret?.name ?? '');
+    const trial = this.manifest(props, props.pullSecret?._kind?.existing ?? '', props.sshKey?._kind?.existing ?? '');
     checkSpec(release, trial, problems);
     if (!problems.all.length) claim(this, [{ prop: 'name', claims: objects([trial]) }], problems);
     problems.throwIfAny();

@@ -1,5 +1,4 @@
 import { Chart } from 'cdk8s';
-import type { ISecret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PeerPodController } from './controller/peer-pod-controller';
 import { PeerPodsCaaProps } from './peer-pods-caa-props';
@@ -11,6 +10,7 @@ import { adaptorObjects } from './private/adaptor-objects';
 import { adaptorGrants } from './private/adaptor-rbac';
 import { unfitRuntime } from './private/check-cluster';
 import { checkParts } from './private/check-parts';
+import { identityBindings } from './private/identity-bindings';
 import { NAMES } from './private/names';
 import { adaptorNeeds } from './private/prerequisites';
 import { releaseOf } from './private/release-of';
@@ -25,7 +25,7 @@ import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
 import { emitSecret } from '../common/private/secret-objects';
-import { noteAtSynth, warnAtSynth } from '../common/private/warnings';
+import { warnAtSynth } from '../common/private/warnings';
 import { SecretSource } from '../common/secret-source';
 
 /**
@@ -39,7 +39,6 @@ import { SecretSource } from '../common/secret-source';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { Secret } from 'cdk8s-plus-28';
  * import { PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, SecretSource } from 'cdk8s-coco';
  *
  * const app = new App();
@@ -47,7 +46,7 @@ import { SecretSource } from '../common/secret-source';
  * const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
  * new PeerPodsCAA(chart, 'PeerPods', {
  *   provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' }),
- *   credentials: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Keys', 'aws-keys')),
+ *   credentials: SecretSource.fromSecretName('aws-keys'),
  *   limit: 20,
  * });
  */
@@ -98,12 +97,12 @@ export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstall
     this.namespace = namespace;
     this.release = releaseOf(props);
     this.runtimeClassName = runtimeClassName;
-    const secretName = (childId: string, source: SecretSource | undefined, name: string) => source
+    const emitted = (childId: string, source: SecretSource | undefined, name: string) => source
       && emitSecret(this, childId, source, { name, namespace, labels: settings.labels });
-    const secret = secretName('Credentials', props.credentials, NAMES.secret);
-    const sshSecret = secretName('SshKey', props.sshKey, NAMES.sshSecret);
-    const tlsSecret = secretName('TlsCertificates', props.tlsCertificates, NAMES.tlsSecret);
-    const access = accessOf(props.identity?._wiring, secret);
+    const secret = emitted('Credentials', props.credentials, NAMES.secret);
+    const sshSecret = emitted('SshKey', props.sshKey, NAMES.sshSecret);
+    const tlsSecret = emitted('TlsCertificates', props.tlsCertificates, NAMES.tlsSecret);
+    const access = accessOf('adaptor', props.identity?._wiring, secret);
     emit(this, adaptorObjects({
       ...settings,
       namespace,
@@ -112,9 +111,9 @@ export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstall
       sshSecret,
       tlsSecret,
       access: {
-        ...access.adaptor,
-        podLabels: { ...props.podLabels, ...access.adaptor.podLabels },
-        serviceAccountAnnotations: { ...props.serviceAccountAnnotations, ...access.adaptor.serviceAccountAnnotations },
+        ...access,
+        podLabels: { ...props.podLabels, ...access.podLabels },
+        serviceAccountAnnotations: { ...props.serviceAccountAnnotations, ...access.serviceAccountAnnotations },
       },
     }));
     this.node.defaultChild = this.node.findChild('DaemonSet');
@@ -127,17 +126,16 @@ export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstall
         ...props.resourceController,
         release: this.release,
         provider: props.provider,
-        // A reference is a name; making one by cdk8s-plus would load all of it in every app.
-        sshKey: sshSecret ? { name: sshSecret } as ISecret : undefined,
-        _access: access.controller,
+        credentials: secret === undefined ? undefined : SecretSource.fromSecretName(secret),
+        identity: props.identity,
+        sshKey: sshSecret === undefined ? undefined : SecretSource.fromSecretName(sshSecret),
       });
     }
-    this.identityBindings = this.bindings(props);
+    this.identityBindings = [
+      ...identityBindings(this, props.identity, namespace, this.serviceAccountName), ...this.resourceController?.identityBindings ?? [],
+    ];
     if (!props.runtime) warnAtSynth(this, () => unfitRuntime(this, settings.release));
     for (const text of warningsOf(props, { definition, runtimeClassName, ...settings })) warnAtSynth(this, text);
-    for (const { subject, audience, setup } of this.identityBindings) {
-      noteAtSynth(this, `${setup} (subject "${subject}", audience "${audience}")`);
-    }
   }
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */
@@ -148,13 +146,6 @@ export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstall
   /** Peer pods must be gone before the adaptor is removed: it deletes their VMs. */
   public get uninstallPreconditions(): UninstallPrecondition[] {
     return [podsOfRuntimeClasses([this.runtimeClassName])];
-  }
-
-  private bindings({ identity }: PeerPodsCaaProps): PeerPodsIdentityBinding[] {
-    if (!identity) return [];
-    const { audience, setup } = identity._wiring;
-    const accounts = [this.serviceAccountName, ...(this.resourceController ? [this.resourceController.serviceAccountName] : [])];
-    return accounts.map((name) => ({ subject: `system:serviceaccount:${this.namespace}:${name}`, audience, setup }));
   }
 }
 

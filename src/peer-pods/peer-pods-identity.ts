@@ -79,7 +79,7 @@ export class PeerPodsIdentity {
 
 checked(PeerPodsIdentity, 'PeerPodsIdentity');
 
-/** What the cloud must be told to trust: tokens of one service account. */
+/** What the cloud must be told to trust: the tokens of one service account. */
 export interface PeerPodsIdentityBinding {
   /** The subject of the tokens: `system:serviceaccount:<namespace>:<name>`. */
   readonly subject: string;

@@ -139,11 +139,10 @@ export interface RedfishBareMetalHostProps {
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { Secret } from 'cdk8s-plus-28';
  * import { RedfishBareMetalHost, RedfishPlatform, RedfishServer, SecretSource } from 'cdk8s-coco';
  *
  * const chart = new Chart(new App(), 'metal3', { namespace: 'metal3' });
- * const credentials = SecretSource.fromSecret(Secret.fromSecretName(chart, 'Ironic', 'ironic'));
+ * const credentials = SecretSource.fromSecretName('ironic');
  * const server = new RedfishServer(chart, 'Redfish', {
  *   platform: RedfishPlatform.KUBERNETES,
  *   chassis: [{ name: 'lab', namespace: 'lab' }],

@@ -32,7 +32,6 @@ import { emitSecret } from '../common/private/secret-objects';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { Secret } from 'cdk8s-plus-28';
  * import { RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls, SecretSource } from 'cdk8s-coco';
  *
  * const chart = new Chart(new App(), 'redfish', { namespace: 'kubevirt-redfish' });
@@ -41,7 +40,7 @@ import { emitSecret } from '../common/private/secret-objects';
  *   chassis: [{ name: 'tenant-a', namespace: 'tenant-a' }],
  *   users: [{
  *     username: 'ironic',
- *     credentials: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Ironic', 'redfish-ironic')),
+ *     credentials: SecretSource.fromSecretName('redfish-ironic'),
  *     chassis: ['tenant-a'],
  *   }],
  *   tls: RedfishTls.serviceCa(),

@@ -12,7 +12,6 @@ import { PeerPodsRelease } from '../peer-pods';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { Secret } from 'cdk8s-plus-28';
  * import { CocoRelease, KataRuntime, PeerPodsCAA, PeerPodsProvider, SecretSource } from 'cdk8s-coco';
  *
  * const app = new App();
@@ -23,7 +22,7 @@ import { PeerPodsRelease } from '../peer-pods';
  *   release: coco.peerPods, // Cloud API Adaptor 0.21.1
  *   runtime,
  *   provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' }),
- *   credentials: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Keys', 'aws-keys')),
+ *   credentials: SecretSource.fromSecretName('aws-keys'),
  *   limit: 20,
  * });
  */

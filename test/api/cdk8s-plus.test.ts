@@ -73,7 +73,7 @@ function compose(plus: typeof plus28): Manifest[] {
     tarballs: [ContainerdTarball.forArchitecture(Architecture.X86_64, 'https://mirror.example.com/containerd.tar.gz', SHA256)],
     imagePullSecrets,
   });
-  new PeerPodController(chart, 'Controller', { credentials: secret('keys'), sshKey: secret('ssh'), imagePullSecrets, resources });
+  new PeerPodController(chart, 'Controller', { credentials: SecretSource.fromSecret(secret('keys')), sshKey: SecretSource.fromSecret(secret('ssh')), imagePullSecrets, resources });
   new PeerPodConfig(chart, 'Config', { cloudSecret: secret('cloud'), configMap: plus.ConfigMap.fromConfigMapName(chart, 'Map', 'settings') });
   new PeerPodsWebhook(chart, 'Webhook', {
     certificate: WebhookCertificate.provided(secret('tls'), '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'), imagePullSecrets, resources,

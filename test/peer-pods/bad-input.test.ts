@@ -194,7 +194,7 @@ describe('credentials', () => {
   ])('%s: missing, and which keys it needs', (_name, props, keys) => {
     const [line, ...more] = refused({ ...props, ...NO_KEYS });
     expect(more).toEqual([]);
-    expect(line).toContain(`- credentials: got nothing; allowed: SecretSource.fromSecret(...) of a Secret with the keys ${keys}`);
+    expect(line).toContain(`- credentials: got nothing; allowed: SecretSource.fromSecretName(...) of a Secret with the keys ${keys}`);
   });
 
   test('of an ExternalSecret lack a key', () => {
@@ -211,7 +211,7 @@ describe('credentials', () => {
   });
 
   test('as texts', () => {
-    const rule = (got: string) => new RegExp(`: got ${got}; allowed: a SecretSource\\..* Take SecretSource\\.externalSecret\\(\\.\\.\\.\\) or SecretSource\\.fromSecret\\(\\.\\.\\.\\)\\.$`);
+    const rule = (got: string) => new RegExp(`: got ${got}; allowed: a SecretSource\\..* Take SecretSource\\.externalSecret.*fromSecretName\\(\\.\\.\\.\\)\\.$`);
     const hidden = 'a value that is not printed here';
     for (const [credentials, got] of [['geheim', hidden], [{ AWS_ACCESS_KEY_ID: 'geheim' }, 'an object'], [null, 'null']]) {
       const lines = refused({ credentials });
@@ -246,7 +246,7 @@ describe('credentials', () => {
 describe('SSH keys and certificates', () => {
   test('libvirt over SSH and byom need keys', () => {
     expect(refused({ provider: PeerPodsProvider.libvirt(LIBVIRT), ...NO_KEYS })).toEqual([
-      '  - sshKey: got nothing; allowed: SecretSource.fromSecret(...), with the keys id_rsa. libvirt is reached with SSH.',
+      '  - sshKey: got nothing; allowed: SecretSource.fromSecretName(...), with the keys id_rsa. libvirt is reached with SSH.',
     ]);
     expect(refused({ provider: PeerPodsProvider.byom(BYOM), ...NO_KEYS })).toEqual([expect.stringContaining('with the keys id_rsa, id_rsa.pub.')]);
     expect(() => refused({ provider: PeerPodsProvider.libvirt({ uri: 'qemu+tcp://192.0.2.1/system' }), ...NO_KEYS })).toThrow('expected the props');

@@ -49,13 +49,16 @@ describe('the parts', () => {
     const got = 'got one; allowed: none within PeerPodsCAA, whose parts belong together. Leave it out: ';
     expect(refused({
       webhook: { release: V0_17_0, runtimeClassName: 'kata', extendedResource: 'example.com/vm' },
-      resourceController: { release: V0_17_0, credentials: { name: 'other' }, sshKey: { name: 'other' }, additionalEnv: { AWS_REGION: 'x' } },
+      resourceController: {
+        release: V0_17_0, credentials: { name: 'other' }, identity: { name: 'other' }, sshKey: { name: 'other' }, additionalEnv: { AWS_REGION: 'x' },
+      },
     })).toEqual([
       `  - webhook.release: ${got}\`release\` of PeerPodsCAA says it.`,
       `  - webhook.runtimeClassName: ${got}\`runtime\` of PeerPodsCAA says it.`,
       `  - webhook.extendedResource: ${got}the adaptor announces one resource.`,
       `  - resourceController.release: ${got}\`release\` of PeerPodsCAA says it.`,
       `  - resourceController.credentials: ${got}\`credentials\` of PeerPodsCAA says it.`,
+      `  - resourceController.identity: ${got}\`identity\` of PeerPodsCAA says it.`,
       `  - resourceController.sshKey: ${got}\`sshKey\` of PeerPodsCAA says it.`,
       `  - resourceController.additionalEnv: ${got}\`additionalConfig\` of PeerPodsCAA says it.`,
     ]);

@@ -64,7 +64,7 @@ const ROWS: [string, AnyProps, string[]][] = [
   ['an empty list of users', { users: [] }, ['users: got an empty list; allowed: at least one user. There is no anonymous access.']],
   ['a name that no user can have', user({ username: 'a:b c' }), ['users[0].username: got "a:b c"; allowed: letters, digits, "-" and "_", at most 63. Choose another name.']],
   ['a user twice', { users: [...user({}).users, ...user({}).users] }, ['users[1].username: got "ironic"; allowed: each name once. Merge the two.']],
-  ['a password as a text', user({ credentials: 'battery staple' }), ['users[0].credentials: got a value that is not printed here; allowed: a SecretSource. It is of the type string. Take SecretSource.externalSecret(...) or SecretSource.fromSecret(...).']],
+  ['a password as a text', user({ credentials: 'battery staple' }), ['users[0].credentials: got a value that is not printed here; allowed: a SecretSource. It is of the type string. Take SecretSource.externalSecret(...) or SecretSource.fromSecret(...) or SecretSource.fromSecretName(...).']],
   ['a key that none can be', user({ passwordKey: 'pass word' }), ['users[0].passwordKey: got a value that is not printed here; allowed: letters, digits, "-", "_" and ".", at most 253 characters. Take the key of the Secret.']],
   ['a short password under another key', user({ passwordKey: 'pw', credentials: SecretSource.unsafeInline({ pw: 'ab' }) }),
     ['users[0].credentials: got a value that is not printed here; allowed: at least 6 characters. Choose a longer one.']],

@@ -39,7 +39,7 @@ export function clusterObjectNeed(kind: string, name: string, reason: string): N
 export function secretNeeds(
   source: SecretSource | undefined, namespace: string, keys: readonly string[], reason: string,
 ): Need[] {
-  const name = source?._kind.secret?.name;
+  const name = source?._kind.existing;
   if (name === undefined) return [];
   const need = objectNeed('Secret', namespace, name, reason);
   if (!keys.length) return [need];

@@ -8,7 +8,7 @@ import { sortedMap } from './sorted-map';
 import { UNSAFE_INLINE } from './unsafe-inline';
 import { warnAtSynth } from './warnings';
 import { ExternalSecretProps, SecretSource } from '../secret-source';
-import { DATA_KEY, isDataKey } from './rules/names';
+import { DATA_KEY, DNS_NAME, isDataKey, isDnsName } from './rules/names';
 
 /** What a construct needs of a Secret. */
 export interface SecretNeeds {
@@ -35,12 +35,10 @@ export interface SecretObject {
 /** Whether the keys of a source are those that are needed. No message prints a value. */
 export function checkSecretSource(source: SecretSource | undefined, needs: SecretNeeds, problems: Problems): void {
   const { prop, keys: required, optionalKeys = [], open } = needs;
-  if (!source) return; // reported before, where it is required
-  const { secret, external, inline } = source._kind;
-  if (secret) {
-    if (!secret.name) {
-      problems.addSentence(prop, 'got a reference without a name; allowed: a Secret of cdk8s-plus. Take Secret.fromSecretName(scope, id, name).');
-    }
+  if (!source?._kind) return; // reported before, where it is required or of another type
+  const { existing, external, inline } = source._kind;
+  if (existing !== undefined) {
+    if (!isDnsName(existing)) problems.add(prop, existing || undefined, `the name of a Secret, ${DNS_NAME}`, 'Take SecretSource.fromSecretName(name).');
     return;
   }
   if (external) checkExternal(external, prop, problems);
@@ -67,14 +65,19 @@ function checkExternal({ keys }: ExternalSecretProps, prop: string, problems: Pr
   }
 }
 
+/** The name of the Secret: that of one that exists, or the name that one gets. */
+export function secretName(source: SecretSource | undefined, otherwise: string): string {
+  return source?._kind?.existing ?? otherwise;
+}
+
 /**
  * Emits what makes the Secret, if anything has to, and tells its name.
  *
  * @returns the name of the Secret that pods refer to
  */
 export function emitSecret(scope: Construct, id: string, source: SecretSource, object: SecretObject): string {
-  const { secret, external, inline } = source._kind;
-  if (secret) return secret.name;
+  const { existing, external, inline } = source._kind;
+  if (existing !== undefined) return existing;
   const { name, namespace, type, labels } = object;
   if (external) {
     const manifest = {

@@ -6,7 +6,7 @@ import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
 export function checkSecretNames({ name, pullSecret, sshKey }: DpfHcpProvisionerProps, problems: Problems): void {
   const taken = OPERATORS_SECRETS.map((suffix) => `${name}-${suffix}`);
   for (const [prop, source] of Object.entries({ pullSecret, sshKey })) {
-    const given = source?._kind?.secret?.name;
+    const given = source?._kind?.existing;
     if (given === undefined || !taken.includes(given)) continue;
     problems.add(prop, given, `a Secret of any name but ${taken.join(', ')}`,
       'The operator makes Secrets of these names itself, and gives up where they exist: rename the Secret.');

@@ -1,8 +1,8 @@
-import type { ISecret } from 'cdk8s-plus-28';
+import { SecretSource } from '../../common/secret-source';
 import { PeerPodsManagerOptions } from '../manager-options';
+import { PeerPodsIdentity } from '../peer-pods-identity';
 import { PeerPodsProvider } from '../peer-pods-provider';
 import { PeerPodsRelease } from '../peer-pods-release';
-import { WorkloadAccess } from '../private/access';
 
 /** What can be said about a resource controller for peer pods, wherever it belongs. */
 export interface PeerPodControllerOptions extends PeerPodsManagerOptions {}
@@ -23,15 +23,22 @@ export interface PeerPodControllerProps extends PeerPodControllerOptions {
 
   /**
    * The Secret with the keys of the cloud, as the adaptor has it. Its keys become environment variables.
-   * @default - the Secret `peer-pods-secret`, if there is one
+   * @default - the Secret `peer-pods-secret`, if there is one; none with `identity`, or with a provider that reads no keys
    */
-  readonly credentials?: ISecret;
+  readonly credentials?: SecretSource;
+
+  /**
+   * How the controller reaches the cloud without keys, as the adaptor does. What the cloud trusts is a service account of its
+   * own: see `identityBindings` of the construct.
+   * @default - by keys
+   */
+  readonly identity?: PeerPodsIdentity;
 
   /**
    * The Secret with the SSH keys for libvirt or byom.
    * @default - the Secret `ssh-key-secret`, if there is one
    */
-  readonly sshKey?: ISecret;
+  readonly sshKey?: SecretSource;
 
   /**
    * Annotations of the service account, such as those with which clouds know a workload.
@@ -50,7 +57,4 @@ export interface PeerPodControllerProps extends PeerPodControllerOptions {
    * @default - none
    */
   readonly additionalEnv?: { [name: string]: string };
-
-  /** @internal */
-  readonly _access?: WorkloadAccess;
 }

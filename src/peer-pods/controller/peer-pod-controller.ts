@@ -9,11 +9,14 @@ import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
 import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
-import { isObject } from '../../common/private/types';
+import { emitSecret } from '../../common/private/secret-objects';
+import { PeerPodsIdentityBinding } from '../peer-pods-identity';
 import { PeerPodsRelease } from '../peer-pods-release';
+import { identityBindings } from '../private/identity-bindings';
 import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
+import { NAMES } from '../private/names';
 import { definitionNeed } from '../private/prerequisites';
 
 /**
@@ -46,8 +49,11 @@ export class PeerPodController extends Construct implements IPrerequisites, IUni
   /** The name of the service account, which clouds know a workload by. */
   public readonly serviceAccountName: string;
 
+  /** What the cloud must be told to trust, with `identity`. */
+  public readonly identityBindings: PeerPodsIdentityBinding[];
+
   constructor(scope: Construct, id: string, props: PeerPodControllerProps = {}) {
-    super(...construction('PeerPodController', scope, id, isObject(props) ? { ...props, _access: undefined } : props));
+    super(...construction('PeerPodController', scope, id, props));
     const problems = new Problems(this, 'PeerPodController');
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
@@ -61,6 +67,10 @@ export class PeerPodController extends Construct implements IPrerequisites, IUni
     this.deploymentName = accountName(settings);
     this.serviceAccountName = accountName(settings);
     emit(this, emissions);
+    const secret = { namespace: this.namespace, labels: settings.ownLabels };
+    if (props.credentials) emitSecret(this, 'Credentials', props.credentials, { ...secret, name: NAMES.secret });
+    if (props.sshKey) emitSecret(this, 'SshKey', props.sshKey, { ...secret, name: NAMES.sshSecret });
+    this.identityBindings = identityBindings(this, props.identity, this.namespace, this.serviceAccountName);
     warnAboutMetrics(this, settings);
   }
 

@@ -1,9 +1,9 @@
 import { NO_ACCESS, WorkloadAccess } from './access';
-import { IdentityWiring } from './identity-wiring';
+import { IdentityWiring, PerWorkload } from './identity-wiring';
 
-/** How adaptor and resource controller reach the cloud: both with the same Secret, or both with an identity. */
-export function accessOf(wiring?: IdentityWiring, secret?: string): { adaptor: WorkloadAccess; controller: WorkloadAccess } {
-  const of = (who: 'adaptor' | 'controller'): WorkloadAccess => ({
+/** How adaptor or resource controller reaches the cloud: with a Secret, or with an identity. */
+export function accessOf(who: keyof PerWorkload, wiring?: IdentityWiring, secret?: string): WorkloadAccess {
+  return {
     ...NO_ACCESS,
     ...(secret ? { secret } : {}),
     ...(wiring ? {
@@ -13,6 +13,5 @@ export function accessOf(wiring?: IdentityWiring, secret?: string): { adaptor: W
       volumeMounts: [wiring.mount],
       volumes: [wiring.volume],
     } : {}),
-  });
-  return { adaptor: of('adaptor'), controller: of('controller') };
+  };
 }

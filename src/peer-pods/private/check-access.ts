@@ -27,7 +27,7 @@ export function checkAccess(
   } else if (props.sshKey !== undefined && ssh) {
     checkSecretSource(props.sshKey, { prop: 'sshKey', keys: ssh.files, open: true }, problems);
   } else if (ssh?.required(options)) {
-    problems.addSentence('sshKey', `got nothing; allowed: SecretSource.fromSecret(...), with the keys ${ssh.files.join(', ')}. `
+    problems.addSentence('sshKey', `got nothing; allowed: SecretSource.fromSecretName(...), with the keys ${ssh.files.join(', ')}. `
       + `${definition.title} is reached with SSH.`);
   }
   if (props.tlsCertificates !== undefined) {
@@ -38,12 +38,24 @@ export function checkAccess(
 function checkKeysOrIdentity(
   props: AccessProps, definition: ProviderDefinition, release: PeerPodsReleaseFacts, problems: Problems,
 ): void {
-  const { credentials, identity } = props;
+  if (!checkOneOfThem(props, definition, release, problems)) return;
+  const { title, credentials: sets, identities = [] } = definition;
+  if (props.identity !== undefined || props.credentials !== undefined || !sets.length) return;
+  const ways = identities.map((one) => `, or \`identity\`: PeerPodsIdentity.${FACTORIES[one]}(...)`).join('');
+  problems.addSentence('credentials', `got nothing; allowed: SecretSource.fromSecretName(...) of a Secret with the keys ${sets.map((keys) => keys.join(', ')).join(' or ')}${ways}. `
+    + `The adaptor does not start for ${title} without.`);
+}
+
+/** The keys or the identity that were given, if any. Returns whether they are no contradiction. */
+export function checkOneOfThem(
+  { credentials, identity }: Pick<PeerPodsCaaProps, 'credentials' | 'identity'>, definition: ProviderDefinition,
+  release: PeerPodsReleaseFacts, problems: Problems,
+): boolean {
   const { title, credentials: sets, otherSecrets = [], identities = [] } = definition;
   if (credentials !== undefined && identity !== undefined) {
     problems.addSentence('identity', `got ${identity} and \`credentials\` too; allowed: one of the two. Keys that are there are used, and would be `
       + 'forgotten: leave `credentials` out, and delete the Secret.');
-    return;
+    return false;
   }
   if (identity !== undefined) {
     const { kind, refused } = identity._wiring;
@@ -54,21 +66,12 @@ function checkKeysOrIdentity(
     } else if (reason) {
       problems.addSentence('identity', `got ${identity}, but ${reason}.`);
     }
-    return;
+  } else if (credentials !== undefined && !sets.length) {
+    problems.addSentence('credentials', `got some for ${title}, which reads none; allowed: none. Leave it out${definition.ssh ? '; the SSH key goes into `sshKey`' : ''}.`);
+  } else if (credentials !== undefined) {
+    checkSecretSource(credentials, { prop: 'credentials', keys: nearest(credentials, sets), optionalKeys: [...otherSecrets, ...sets.flat()] }, problems);
   }
-  if (!sets.length) {
-    if (credentials !== undefined) {
-      problems.addSentence('credentials', `got some for ${title}, which reads none; allowed: none. Leave it out${definition.ssh ? '; the SSH key goes into `sshKey`' : ''}.`);
-    }
-    return;
-  }
-  if (credentials === undefined) {
-    const ways = identities.map((one) => `, or \`identity\`: PeerPodsIdentity.${FACTORIES[one]}(...)`).join('');
-    problems.addSentence('credentials', `got nothing; allowed: SecretSource.fromSecret(...) of a Secret with the keys ${sets.map((keys) => keys.join(', ')).join(' or ')}${ways}. `
-      + `The adaptor does not start for ${title} without.`);
-    return;
-  }
-  checkSecretSource(credentials, { prop: 'credentials', keys: nearest(credentials, sets), optionalKeys: [...otherSecrets, ...sets.flat()] }, problems);
+  return true;
 }
 
 /** The set of keys that was most likely meant: the one that is there, or the first. */

@@ -10,6 +10,7 @@ const OWN_OF_WEBHOOK = { release: 'release', runtimeClassName: 'runtime', extend
 const OWN_OF_CONTROLLER = {
   release: 'release',
   credentials: 'credentials',
+  identity: 'identity',
   sshKey: 'sshKey',
   serviceAccountAnnotations: 'identity',
   podLabels: 'identity',

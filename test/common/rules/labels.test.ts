@@ -2,7 +2,6 @@ import { type Chart } from 'cdk8s';
 import {
   DpfHcpOperator, KataRelease, KataRuntime, PeerPodController, PeerPodsCAA, PeerPodsProvider, RedfishServer,
 } from 'cdk8s-coco';
-import { Secret } from 'cdk8s-plus-28';
 import { AWS } from '../../peer-pods/options';
 import { minimal } from '../../redfish/server';
 import { reference } from '../../support/dpf-hcp';
@@ -28,7 +27,7 @@ const ROOMS: Record<string, {
   PeerPodController: {
     prop: ['serviceAccountAnnotations', 'podLabels'],
     make: (chart, serviceAccountAnnotations, podLabels) => new PeerPodController(chart, 'It', {
-      provider: PeerPodsProvider.aws(AWS), credentials: Secret.fromSecretName(chart, 'Cloud', 'cloud'), serviceAccountAnnotations, podLabels,
+      provider: PeerPodsProvider.aws(AWS), credentials: reference(chart, 'cloud'), serviceAccountAnnotations, podLabels,
     }),
   },
   DpfHcpOperator: {

@@ -21,7 +21,7 @@ const kata = new KataRuntime(platform, 'Kata', {
   ],
 });
 new PeerPodController(platform, 'Controller', {
-  credentials: plus34.Secret.fromSecretName(platform, 'Keys', 'aws-keys'),
+  credentials: SecretSource.fromSecret(plus34.Secret.fromSecretName(platform, 'Keys', 'aws-keys')),
   resources: { cpu: { request: plus34.Cpu.millis(50) } },
 });
 

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import {
-  ContainerImage, ImagePullPolicy, MetricsEndpoint, PeerPodController, PeerPodControllerProps, PeerPodsProvider, PeerPodsRelease,
-  TolerationOperator,
+  ContainerImage, ImagePullPolicy, MetricsEndpoint, PeerPodController, PeerPodControllerProps, PeerPodsIdentity, PeerPodsProvider, PeerPodsRelease,
+  SecretSource, SecretStore, TolerationOperator,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { emitted, identities, one, problemsOf, saidAtSynth } from '../../support/emitted';
@@ -83,17 +83,17 @@ const all = (secret: (name: string) => Secret): Required<PeerPodControllerProps>
   nodeSelector: { pool: 'infra' },
   tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS }],
   priorityClassName: '',
-  credentials: secret('aws-keys'),
-  sshKey: secret('libvirt-key'),
+  credentials: SecretSource.fromSecretName('aws-keys'),
+  identity: PeerPodsIdentity.awsRole({ roleArn: 'arn:aws:iam::123456789012:role/peer-pods' }), // tried by itself: it takes the place of keys
+  sshKey: SecretSource.fromSecretName('libvirt-key'),
   serviceAccountAnnotations: { 'azure.workload.identity/client-id': 'id' },
   podLabels: { 'azure.workload.identity/use': 'true' },
   additionalEnv: { AWS_ENDPOINT_URL: 'http://$(HOST)' },
-  _access: undefined as never, // set by PeerPodsCAA, and tested with it
 });
 
 test('every prop reaches the manifests', () => {
   const objects = emitted((chart) => {
-    const { _access, ...props } = all((name) => Secret.fromSecretName(chart, name, name) as Secret);
+    const { identity: _identity, ...props } = all((name) => Secret.fromSecretName(chart, name, name) as Secret);
     return new PeerPodController(chart, 'Controller', props);
   }, NAMESPACE);
   const { metadata, spec } = one(objects, 'Deployment').spec.template;
@@ -120,24 +120,59 @@ test('every prop reaches the manifests', () => {
   expect(identities(objects).filter((id) => /proxy|metrics/.test(id))).toEqual([]);
 });
 
-test('a workload identity comes with its own access, and then there is no Secret', () => {
-  const volume = { name: 'token', projected: { sources: [{ serviceAccountToken: { audience: 'sts.amazonaws.com', path: 'token' } }] } };
-  const _access = {
-    configMap: 'peer-pods-cm',
-    env: { AWS_ROLE_ARN: 'arn:aws:iam::1:role/r' },
-    serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/r' },
-    podLabels: { identity: 'yes' },
-    volumes: [volume],
-    volumeMounts: [{ name: 'token', mountPath: '/var/run/secrets/token', readOnly: true }],
-  };
-  const { metadata, spec } = pod({ _access, additionalEnv: { OTHER: 'x' } });
-  const container = spec.containers.slice(-1)[0];
-  expect(container.envFrom).toEqual([{ configMapRef: { name: 'peer-pods-cm', optional: true } }]);
-  expect(container.env.slice(1)).toEqual([{ name: 'AWS_ROLE_ARN', value: 'arn:aws:iam::1:role/r' }, { name: 'OTHER', value: 'x' }]);
-  expect(container.volumeMounts[1]).toEqual(_access.volumeMounts[0]);
-  expect(spec.volumes[1]).toEqual(volume);
-  expect(metadata.labels).toMatchObject({ identity: 'yes' });
-  expect(one(controller({ _access }), 'ServiceAccount').metadata.annotations).toEqual(_access.serviceAccountAnnotations);
+describe('how it reaches the cloud', () => {
+  const ROLE = 'arn:aws:iam::123456789012:role/peer-pods';
+  const identity = PeerPodsIdentity.awsRole({ roleArn: ROLE });
+  const provider = PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' });
+  const envFrom = (props: PeerPodControllerProps) => manager(props).envFrom.map((one: any) => one.secretRef?.name ?? one.configMapRef.name);
+
+  test('with an identity there is no Secret, and the cloud is told to trust its own service account', () => {
+    const props = { identity, provider, additionalEnv: { OTHER: 'x' } };
+    const { spec } = pod(props);
+    const container = spec.containers.slice(-1)[0];
+    expect(envFrom(props)).toEqual(['peer-pods-cm']);
+    expect(container.env.slice(1).map(({ name }: any) => name)).toEqual(['OTHER']);
+    expect(container.volumeMounts[1]).toMatchObject({ readOnly: true });
+    expect(spec.volumes[1]).toMatchObject({
+      name: container.volumeMounts[1].name, projected: { sources: [{ serviceAccountToken: { audience: 'sts.amazonaws.com' } }] },
+    });
+    const construct = new PeerPodController(new Chart(new App(), 'chart', { namespace: NAMESPACE }), 'It', props);
+    expect(construct.identityBindings).toMatchObject([
+      { subject: `system:serviceaccount:${NAMESPACE}:peerpodctrl-controller-manager`, audience: 'sts.amazonaws.com' },
+    ]);
+    expect(saidAtSynth((chart) => new PeerPodController(chart, 'It', props), NAMESPACE)).toHaveLength(1);
+  });
+
+  test('keys come from the Secret of the adaptor, if there is one, unless the provider reads none', () => {
+    expect(envFrom({})).toEqual(['peer-pods-secret', 'peer-pods-cm']);
+    expect(envFrom({ provider })).toEqual(['peer-pods-secret', 'peer-pods-cm']);
+    expect(envFrom({ provider: PeerPodsProvider.docker({}) })).toEqual(['peer-pods-cm']);
+    expect(envFrom({ provider, credentials: SecretSource.fromSecretName('aws-keys') })).toEqual(['aws-keys', 'peer-pods-cm']);
+  });
+
+  test('a store makes Secrets of the names that the adaptor looks for', () => {
+    const store = SecretStore.clusterWide('vault');
+    const objects = controller({
+      provider,
+      credentials: SecretSource.externalSecret({ store, keys: { AWS_ACCESS_KEY_ID: { key: 'aws' }, AWS_SECRET_ACCESS_KEY: { key: 'aws' } } }),
+      sshKey: SecretSource.externalSecret({ store, keys: { id_rsa: { key: 'kvm' } } }),
+    });
+    expect(identities(objects).filter((id) => id.startsWith('ExternalSecret'))).toEqual([
+      `ExternalSecret ${NAMESPACE}/peer-pods-secret`, `ExternalSecret ${NAMESPACE}/ssh-key-secret`,
+    ]);
+  });
+
+  test.each<[string, PeerPodControllerProps, string]>([
+    ['keys and an identity', { provider, identity, credentials: SecretSource.fromSecretName('aws-keys') }, 'identity: got'],
+    ['an identity of another cloud', { provider: PeerPodsProvider.docker({}), identity }, 'none, as its program knows no identity'],
+    ['keys for a provider that reads none', { provider: PeerPodsProvider.docker({}), credentials: SecretSource.fromSecretName('keys') }, 'which reads none'],
+    ['keys that are not enough', { provider, credentials: SecretSource.unsafeInline({ AWS_ACCESS_KEY_ID: 'geheim' }) }, 'lacks the key "AWS_SECRET_ACCESS_KEY"'],
+    ['a Secret without a name', { credentials: SecretSource.fromSecretName('') }, 'credentials: got nothing'],
+  ])('refused: %s', (_name, props, message) => {
+    const lines = problemsOf((chart) => new PeerPodController(chart, 'It', props), NAMESPACE);
+    expect(lines.slice(1)).toEqual([expect.stringContaining(message)]);
+    expect(lines.join()).not.toContain('geheim');
+  });
 });
 
 test('its metrics can be open, with a warning', () => {
@@ -187,14 +222,13 @@ describe('what is refused', () => {
     expect(lines.join()).not.toContain('geheim');
   });
 
-  test('misspelt props and wrong types; internal ones are not told of', () => {
+  test('misspelt props and wrong types', () => {
     const lines = refused({ quux: 1, credentials: 'aws-keys' });
     expect(lines).toEqual([
       'peer-pods/Controller: 2 problems with PeerPodController',
       expect.stringMatching(/^ {2}- quux: there is no such prop\. Known: image, /),
-      '  - credentials: got a value that is not printed here; allowed: a Secret of cdk8s-plus. It is of the type string.',
+      '  - credentials: got a value that is not printed here; allowed: a SecretSource. It is of the type string. Take SecretSource.externalSecret(...) or SecretSource.fromSecret(...) or SecretSource.fromSecretName(...).',
     ]);
-    expect(lines.join()).not.toContain('_access');
   });
 
   test('a chart without a namespace, and two of them in one', () => {

@@ -3,12 +3,14 @@ import { ControllerSettings } from './settings';
 import { Problems } from '../../../common/private/problems';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../../common/private/rules/labels';
 import { isVariableName } from '../../../common/private/rules/names';
+import { checkSecretSource, secretName } from '../../../common/private/secret-objects';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { PROGRAM_API } from '../../catalogue/program-needs';
 import { PeerPodsReleaseFacts } from '../../catalogue/releases';
 import { PeerPodsProvider } from '../../peer-pods-provider';
 import { PeerPodsRelease } from '../../peer-pods-release';
-import { NO_ACCESS } from '../../private/access';
+import { accessOf } from '../../private/access-of';
+import { checkOneOfThem } from '../../private/check-access';
 import { neededGrants } from '../../private/grants';
 import { checkManager, managerSettings } from '../../private/manager/resolve';
 import { OWN_LABEL, SELECTOR } from '../../private/manager/settings';
@@ -24,12 +26,13 @@ import { PeerPodControllerProps } from '../peer-pod-controller-props';
  * @param problems takes everything that is wrong
  */
 export function resolve(
-  { _access, ...props }: PeerPodControllerProps, namespace: string, problems: Problems,
+  props: PeerPodControllerProps, namespace: string, problems: Problems,
 ): ControllerSettings {
   checkManager(props, problems);
   checkMaps(props, problems);
   const facts = (props.release ?? PeerPodsRelease.latest())._facts;
-  const access = _access ?? { ...NO_ACCESS, secret: props.credentials?.name ?? NAMES.secret };
+  checkKeys(props, facts, problems);
+  const access = accessOf('controller', props.identity?._wiring, readsKeys(props) ? secretName(props.credentials, NAMES.secret) : undefined);
   return {
     ...managerSettings(props, { image: facts.images.controller, proxy: facts.images.authProxy, builtInMetrics: false }),
     namePrefix: NAME_PREFIX,
@@ -40,9 +43,21 @@ export function resolve(
     podLabels: sortedMap(props.podLabels),
     serviceAccountAnnotations: sortedMap(props.serviceAccountAnnotations),
     access: { ...access, env: { ...access.env, ...sortedMap(props.additionalEnv) } },
-    sshSecret: props.sshKey?.name ?? NAMES.sshSecret,
+    sshSecret: secretName(props.sshKey, NAMES.sshSecret),
     ...needsOf(props.provider, namespace, facts, problems),
   };
+}
+
+/** Whether it reads a Secret with keys: one that may be missing, where the provider is not known. */
+function readsKeys({ identity, provider }: PeerPodControllerProps): boolean {
+  return identity === undefined && (provider === undefined || provider._definition.credentials.length > 0);
+}
+
+function checkKeys({ credentials, identity, provider, sshKey }: PeerPodControllerProps, release: PeerPodsReleaseFacts, problems: Problems): void {
+  const open = { prop: 'credentials', keys: [], open: true };
+  if (provider) checkOneOfThem({ credentials, identity }, provider._definition, release, problems);
+  else checkSecretSource(credentials, open, problems);
+  checkSecretSource(sshKey, { ...open, prop: 'sshKey' }, problems);
 }
 
 /** What it may do beside its ClusterRole, and what it must know of its pod, with the settings of a provider. */
