@@ -132,7 +132,8 @@ export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstall
       });
     }
     this.identityBindings = [
-      ...identityBindings(this, props.identity, namespace, this.serviceAccountName), ...this.resourceController?.identityBindings ?? [],
+      ...identityBindings(this, props.identity, namespace, this.serviceAccountName),
+      ...this.resourceController?.identityBindings ?? [],
     ];
     if (!props.runtime) warnAtSynth(this, () => unfitRuntime(this, settings.release));
     for (const text of warningsOf(props, { definition, runtimeClassName, ...settings })) warnAtSynth(this, text);

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import {
-  ContainerImage, ImagePullPolicy, MetricsEndpoint, PeerPodController, PeerPodControllerProps, PeerPodsIdentity, PeerPodsProvider, PeerPodsRelease,
-  SecretSource, SecretStore, TolerationOperator,
+  ContainerImage, ImagePullPolicy, MetricsEndpoint, PeerPodController, PeerPodControllerProps, PeerPodsIdentity, PeerPodsProvider,
+  PeerPodsRelease, SecretSource, SecretStore, TolerationOperator,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { emitted, identities, one, problemsOf, saidAtSynth } from '../../support/emitted';
@@ -124,14 +124,15 @@ describe('how it reaches the cloud', () => {
   const ROLE = 'arn:aws:iam::123456789012:role/peer-pods';
   const identity = PeerPodsIdentity.awsRole({ roleArn: ROLE });
   const provider = PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' });
-  const envFrom = (props: PeerPodControllerProps) => manager(props).envFrom.map((one: any) => one.secretRef?.name ?? one.configMapRef.name);
+  const envFrom = (props: PeerPodControllerProps) => manager(props).envFrom.map(
+    ({ secretRef, configMapRef }: any) => (secretRef ?? configMapRef).name);
 
   test('with an identity there is no Secret, and the cloud is told to trust its own service account', () => {
     const props = { identity, provider, additionalEnv: { OTHER: 'x' } };
     const { spec } = pod(props);
     const container = spec.containers.slice(-1)[0];
     expect(envFrom(props)).toEqual(['peer-pods-cm']);
-    expect(container.env.slice(1).map(({ name }: any) => name)).toEqual(['OTHER']);
+    expect(container.env.slice(1).map((variable: any) => variable.name)).toEqual(['OTHER']);
     expect(container.volumeMounts[1]).toMatchObject({ readOnly: true });
     expect(spec.volumes[1]).toMatchObject({
       name: container.volumeMounts[1].name, projected: { sources: [{ serviceAccountToken: { audience: 'sts.amazonaws.com' } }] },

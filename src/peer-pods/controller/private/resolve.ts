@@ -53,7 +53,9 @@ function readsKeys({ identity, provider }: PeerPodControllerProps): boolean {
   return identity === undefined && (provider === undefined || provider._definition.credentials.length > 0);
 }
 
-function checkKeys({ credentials, identity, provider, sshKey }: PeerPodControllerProps, release: PeerPodsReleaseFacts, problems: Problems): void {
+function checkKeys(
+  { credentials, identity, provider, sshKey }: PeerPodControllerProps, release: PeerPodsReleaseFacts, problems: Problems,
+): void {
   const open = { prop: 'credentials', keys: [], open: true };
   if (provider) checkOneOfThem({ credentials, identity }, provider._definition, release, problems);
   else checkSecretSource(credentials, open, problems);
