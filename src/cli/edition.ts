@@ -24,7 +24,7 @@ export function editionOf(command: string, positionals: readonly string[]): Chos
   if (!more.length) return chosen ?? unknown(command, wanted);
   const release = !chosen && more.length === 1 && find(more[0]);
   if (release) throw new UserError([`${command}: got${quoted(wanted)} before the chart; a release's name is given with --release-name`]);
-  if (!chosen) return unknown(command, wanted);
+  if (!chosen) return unknown(command, wanted, more[0]);
   throw new UserError([`${command}: got another argument after the chart; to give several values files, repeat --values`]);
 }
 
@@ -36,28 +36,44 @@ function find(name: string): Chosen | undefined {
 }
 
 /** What is printed of an argument: other ones may be values that lost their keys. */
-const quoted = (text: string) => (/^[\w.@/-]{0,100}$/.test(text) && !looksSecretKey(text.replace('@', ' ')) ? ` "${text}"` : '');
+const quoted = (text: string) => (/^[\w.@/ -]{0,100}$/.test(text) && !looksSecretKey(text.replace('@', ' ')) ? ` "${text}"` : '');
 
 function refusal(what: string, editions: readonly EditionEntry[], hint = ''): UserError {
   return new UserError([`${what}; allowed: ${editions.map(({ name }) => name).join(', ')}${hint}`]);
 }
 
 /** Another version is never "meant": it is other software. */
-function unknown(command: string, wanted: string): never {
+function unknown(command: string, wanted: string, more?: string): never {
   const editionsOf = (name: string) => EDITIONS.filter(({ chart }) => chart === name);
   const place = remoteOf(wanted);
   if (place) {
-    const [, chart, version] = /([a-z-]+?)(?:-([0-9][^/]*)|:([^/]*))?\/?$/.exec(wanted.replace(/[?#].*$/s, '').replace(/\.(tgz|tar\.gz)$/, '')) ?? [];
-    const known = editionsOf(chart ?? '');
-    throw refusal(`${command}: reads no chart from ${place}: nothing is downloaded`, known.length ? known : EDITIONS, fromDisk(known.length ? chart : 'CHART', version));
+    const { chart, version } = parts(wanted.replace(/[?#].*$/s, '').replace(/\.(tgz|tar\.gz)$|\/$/, ''));
+    const known = editionsOf(chart);
+    throw refusal(`${command}: reads no chart from ${place}: nothing is downloaded`, known.length ? known : EDITIONS,
+      writtenAs(chart, version) ?? fromDisk(known.length ? chart : 'CHART', version));
   }
-  const [chart, version] = wanted.split('@');
+  const name = more ? `${wanted} ${more}` : wanted;
+  const { chart, version } = parts(more ? `${wanted}@${more}` : wanted);
   const known = editionsOf(chart);
-  const folder = !version && known.length && existsSync(wanted) ? `; for the folder of this name, write ./${chart}` : '';
-  if (known.length && wanted === chart) throw refusal(`${command}: the chart ${chart} without a version`, known, folder || fromDisk(chart));
-  if (known.length) throw refusal(`${command}: unknown edition${quoted(wanted)} of ${chart}`, known, fromDisk(chart, version));
+  const same = writtenAs(chart, version);
+  if (same) throw new UserError([`${command}: unknown chart${quoted(name)}${same}`]);
+  const folder = !version && existsSync(wanted) && quoted(wanted) ? `; for the folder of this name, write ./${wanted}` : '';
+  if (known.length && name === chart) throw refusal(`${command}: the chart ${chart} without a version`, known, folder || fromDisk(chart));
+  if (known.length) throw refusal(`${command}: unknown edition${quoted(name)} of ${chart}`, known, fromDisk(chart, version));
   const near = didYouMean(chart, CHARTS);
-  throw near ? refusal(`${command}: unknown chart${quoted(wanted)}`, editionsOf(near), `; did you mean ${near}?`) : refusal(`${command}: unknown chart${quoted(wanted)}`, EDITIONS);
+  throw refusal(`${command}: unknown chart${quoted(wanted)}`, near ? editionsOf(near) : EDITIONS, folder || (near ? `; did you mean ${near}?` : ''));
+}
+
+/** Chart and version in a name, in any of the ways in which people write them. */
+function parts(wanted: string): { readonly chart: string; readonly version?: string } {
+  const [, chart = '', version] = /([a-z][a-z-]*?)(?:[-:@/]v?([0-9][^/]*)|@)?$/.exec(wanted) ?? [];
+  return CHARTS.includes(chart) ? { chart, version } : { chart: wanted.split('@')[0] };
+}
+
+/** For an edition that was written in another way. */
+function writtenAs(chart: string, version?: string): string | undefined {
+  const found = version === undefined ? undefined : find(`${chart}@${version}`);
+  return found && 'entry' in found ? `; it is built in: write ${found.entry.name}` : undefined;
 }
 
 /** How to render what is not built in. */

@@ -31,10 +31,22 @@ export interface UserValues {
   readonly sources: ReadonlyMap<string, string>;
 }
 
+/** A kata-deploy that a chart installs. */
+export interface KataInstallation {
+  /** Where its values are: empty for the chart itself. */
+  readonly path: string;
+  /** What tells its folders, handlers and files on nodes from those of others: empty for the only one. */
+  readonly suffix: string;
+  /** The labels of its nodes. */
+  readonly nodeSelector: Readonly<Record<string, string>>;
+}
+
 /** What a chart would do with some values. */
 export interface ChartPlan {
   /** What is wrong with the values, beyond what their schema says. */
   readonly problems: readonly Problem[];
+  /** @default - it does not install Kata */
+  readonly installations?: readonly KataInstallation[];
   /** The objects of a phase, definitions first. Only to be called where no problem is an error. */
   objects(phase: Phase): readonly AnyEmission[];
 }

@@ -119,9 +119,23 @@ describe('arguments of render', () => {
     ['', `unknown chart ""; allowed: ${ALL}`],
     ['a b\n', `unknown chart; allowed: ${ALL}`],
     ['oci://ghcr.io/kata-containers/kata-deploy-charts/kata-deploy', `reads no chart from a registry: nothing is downloaded; allowed: ${of('kata-deploy')}${onDisk('kata-deploy', 'VERSION')}`],
-    ['https://u:hunter2@example.com/peerpods-0.4.0.tgz', `reads no chart from a URL: nothing is downloaded; allowed: ${of('peerpods')}${onDisk('peerpods', '0.4.0')}`],
+    ['https://u:hunter2@example.com/peerpods-0.4.0.tgz', `reads no chart from a URL: nothing is downloaded; allowed: ${of('peerpods')}; it is built in: write peerpods@0.4.0`],
+    ['https://u:hunter2@example.com/peerpods-0.9.0.tgz', `reads no chart from a URL: nothing is downloaded; allowed: ${of('peerpods')}${onDisk('peerpods', '0.9.0')}`],
+    ['oci://ghcr.io/x/kata-deploy:9.1.0', `reads no chart from a registry: nothing is downloaded; allowed: ${of('kata-deploy')}${onDisk('kata-deploy', '9.1.0')}`],
+    ['kata-deploy@v4.1.0', 'unknown chart "kata-deploy@v4.1.0"; it is built in: write kata-deploy@4.1.0'],
+    ['kata-deploy-4.1.0', 'unknown chart "kata-deploy-4.1.0"; it is built in: write kata-deploy@4.1.0'],
+    ['kata-deploy:4.1.0', 'unknown chart; it is built in: write kata-deploy@4.1.0'],
+    ['peerpods-0.1.0-dev', 'unknown chart "peerpods-0.1.0-dev"; it is built in: write peerpods@0.1.0'],
+    ['kata-deploy@', `unknown edition "kata-deploy@" of kata-deploy; allowed: ${of('kata-deploy')}${onDisk('kata-deploy', 'VERSION')}`],
+    ['docs', `unknown chart "docs"; allowed: ${ALL}; for the folder of this name, write ./docs`],
     ['coco/confidential-containers', `reads no chart from a repository: nothing is downloaded; allowed: ${OF_UMBRELLA}${onDisk('confidential-containers', 'VERSION')}`],
   ])('the chart "%s"', (chart, line) => refused(['render', chart], `render: ${line}`));
+
+  test('chart and version as two arguments', () => {
+    refused(['render', 'kata-deploy', '4.1.0'], 'render: unknown chart "kata-deploy 4.1.0"; it is built in: write kata-deploy@4.1.0');
+    refused(['render', 'kata-deploy', '9.9'],
+      `render: unknown edition "kata-deploy 9.9" of kata-deploy; allowed: ${of('kata-deploy')}${onDisk('kata-deploy', '9.9')}`);
+  });
 
   test('a version that a chart was published under too', () => {
     expect(command('charts', 'peerpods@0.1.0-dev').stdout).toBe(command('charts', 'peerpods@0.1.0').stdout);

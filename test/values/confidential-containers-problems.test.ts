@@ -262,6 +262,50 @@ describe('warnings: the value is emitted as it is', () => {
   });
 });
 
+describe('two charts that install Kata', () => {
+  const COCO = 'confidential-containers@0.20.0';
+  const both = (peerPods: object, own: object = {}) => JSON.stringify({
+    [R]: { defaultShim: { s390x: 'qemu-coco-dev' }, ...own },
+    peerpods: {
+      'enabled': true,
+      'provider': 'libvirt',
+      'providerConfigs': { libvirt: { LIBVIRT_URI: 'qemu+ssh://root@a/system' } },
+      'webhook': { enabled: false },
+      'resourceCtrl': { enabled: false },
+      'image': { tag: 'v0.20.0' },
+      'kata-deploy': peerPods,
+    },
+  });
+  const onSameNodes = (text: string, edition = COCO) => lines(text, edition).filter((line) => / is on, too, and both install Kata /.test(line));
+
+  test('on the same nodes: both are printed, with a warning', () => {
+    const { objects, lines: found } = rendering(COCO, both({}));
+    const daemonSets = objects.filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name);
+    expect(daemonSets).toEqual([R, 'kata-deploy', 'cloud-api-adaptor-daemonset']);
+    expect(found.filter((line) => line.startsWith('warning peerpods.kata-deploy: '))).toEqual([expect.stringMatching(
+      /kata-as-coco-runtime is on, too, .* removing one takes Kata from both\. Turn one of them off and enable its shims in the other; /)]);
+    expect(onSameNodes(both({ nodeSelector: { pool: 'pods' } }))).toHaveLength(1);
+    expect(onSameNodes(`{${CI}: {enabled: true}}`, PRE)).toEqual([expect.stringMatching(/^warning kata-as-coco-runtime-for-ci: kata-as-coco-runtime is on, /)]);
+  });
+
+  test.each([
+    ['one is off', both({ enabled: false })],
+    ['the other is off', both({}, { enabled: false })],
+    ['their nodes have different labels', both({ nodeSelector: { pool: 'pods' } }, { nodeSelector: { pool: 'metal', zone: 'a' } })],
+    ['their suffixes differ', both({ env: { multiInstallSuffix: 'pods' } })],
+  ])('%s: no warning', (_, text) => {
+    expect(onSameNodes(text)).toEqual([]);
+  });
+
+  test('objects of one name: the API server would refuse the second', () => {
+    const two = both({ shims: { 'qemu-snp': { enabled: true } } }, { shims: { remote: { enabled: true } }, defaultShim: { s390x: 'remote', ppc64le: 'remote' } });
+    expect(errors(lines(two, COCO))).toEqual([
+      'error peerpods: makes objects that kata-as-coco-runtime makes, too, so the API server would refuse them: RuntimeClass kata-qemu-snp, RuntimeClass kata-remote; '
+        + 'allowed: each once. Turn one of the two charts off, or what makes these objects in one of them',
+    ]);
+  });
+});
+
 describe('no warning', () => {
   test.each([RELEASE, PRE])('for the defaults of %s', (edition) => {
     expect(lines('{}', edition)).toEqual([]);

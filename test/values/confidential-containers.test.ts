@@ -98,6 +98,7 @@ const COMMON: readonly Row[] = [
   image(['image', 'tag'], '0x10', `${IMAGE}:16`),
   image(['image', 'tag'], 'latest', `${IMAGE}:latest`),
   nothing([R, 'image', 'tag'], '""'),
+  nothing([R, 'image', 'tag'], '0'),
   nothing([R, 'image', 'tag'], 'null'),
   nothing([R, 'image'], '{}'),
   ...['k3s', 'rke2'].map((name) => distribution(name, `/var/lib/rancher/${name}/agent/etc/containerd/`)),

@@ -309,6 +309,13 @@ describe('what is written by the user', () => {
     expect(container.env).toContainEqual({ name: 'HOST_OS', value: '$(NODE_NAME) $$' });
   });
 
+  test('an empty namespace of the verification is that of the release', () => {
+    const text = (namespace: string) => `{kubectlImage: {tag: "1"}, verification: {pod: "kind: Pod\\nmetadata: {name: try}", namespace: ${namespace}}}`;
+    expect(objects(text('null'))).toEqual(objects(text('default')));
+    expect(objects(text('""'))).toEqual(objects(text('default')));
+    expect(objects(text('other'))).not.toEqual(objects(text('default')));
+  });
+
   test('names of the release, as Helm makes them', () => {
     const text = (more: string) => `{verification: {pod: "kind: Pod\\nmetadata: {name: try}"}, kubectlImage: {tag: "1"}${more}}`;
     const spec = (more: string) => names(objects(text(more))).find((one) => one.endsWith('-verification-spec'));

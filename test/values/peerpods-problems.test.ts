@@ -82,7 +82,7 @@ describe('errors: nothing is emitted', () => {
     [`resourceCtrl: {namePrefix: ${'a'.repeat(40)}-}`, 'resourceCtrl.namePrefix', `makes the Service "${'a'.repeat(40)}-controller-manager-metrics-service", `],
     ['webhook: {resources: {limits: {cpu: lots}}}', 'webhook.resources.limits.cpu', 'got the text "lots"; allowed: a quantity such as "500m"'],
     ['webhook: {namespaceOverride: A}', 'webhook.namespaceOverride', 'got "A"; allowed: a-z, 0-9 and "-", at most 63 characters'],
-    ['webhook: {image: {tag: ""}}', 'webhook.image.tag', 'empty; the chart would write an image that is no text; leave the key out'],
+    ['webhook: {image: {tag: ""}}', 'webhook.image.tag', 'empty, and no node can pull the image that the chart would write; leave the key out'],
     ['webhook: {tlsMinVersion: VersionTLS13, tlsCipherSuites: A}', 'webhook.tlsCipherSuites',
       'the webhook stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out'],
     ['tlsProfile: {minVersion: VersionTLS13, cipherSuites: A}', 'tlsProfile.cipherSuites',

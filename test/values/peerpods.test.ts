@@ -72,6 +72,7 @@ const ROWS: readonly Row[] = [
   row(BOTH, 'image: {name: registry.example.com/caa, tag: v1}', { [`${ADAPTOR}.image`]: 'registry.example.com/caa:v1' }),
   row(BOTH, 'image: {tag: 7}', { [`${ADAPTOR}.image`]: 'quay.io/confidential-containers/cloud-api-adaptor:7' }),
   row(BOTH, 'image: {name: "", tag: null}'),
+  row(BOTH, 'image: {tag: 0}'),
   row(BOTH, 'limit: 50'),
   row(BOTH, 'daemonset: {updateStrategy: {maxUnavailable: "010", maxSurge: 0}}', { // octal, as Helm writes it without quotes
     [`${DAEMON_SET} spec.updateStrategy.rollingUpdate.maxUnavailable`]: 8,

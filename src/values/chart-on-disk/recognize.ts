@@ -1,7 +1,9 @@
 import { ChartOnDisk } from './chart';
 import { Difference, differences, differenceLine } from './differences';
 import { ChartRefusal } from './refusal';
+import { isInRange } from './version-range';
 import { lookup } from '../../common/private/free-keys';
+import { show } from '../../common/private/redact';
 import { EDITIONS, EditionEntry } from '../editions';
 import { ChartDependency, EditionDocument, keyOf } from '../editions/edition-document';
 import { editionDocument } from '../editions/edition-store';
@@ -135,21 +137,15 @@ interface FoundDependency {
 
 /** The charts inside by what Chart.yaml says of them. Helm also installs those of which it says nothing. */
 function dependenciesOf(chart: ChartOnDisk, problems: Problem[]): FoundDependency[] {
+  const fits = (inside: ChartOnDisk, { name, version }: ChartDependency) => (
+    inside.name === name && (inside.version === version || isInRange(inside.version, version) === true));
   const declared = chart.dependencies.flatMap((dependency): FoundDependency[] => {
-    const { name, version } = dependency;
-    const named = chart.charts.filter((one) => one.name === name);
-    const [inside, twin] = named.filter((one) => one.version === version);
-    if (inside && !twin) return [{ dependency, inside }];
-    const versions = named.map((one) => one.version).join(' and ');
-    problems.push(error(`${chart.at}charts/`, twin ? `has ${name} ${version} more than once, in ${[inside, twin].map(({ at }) => at).join(' and ')}; leave one there`
-      : !named.length ? `has no chart ${name}, and Chart.yaml depends on ${name} ${version}; run helm dependency build, or helm pull the whole chart`
-        : /^[0-9.]+([-+].*)?$/.test(version) ? `has ${name} ${versions}, and Chart.yaml depends on ${name} ${version}; allowed: that version. Run helm dependency update`
-          : `has ${name} ${versions}, and Chart.yaml depends on the range ${version}; allowed: one version, such as ${named[0].version}`));
+    const [inside, ...others] = chart.charts.filter((one) => fits(one, dependency));
+    if (inside && !others.length) return [{ dependency: { ...dependency, version: inside.version }, inside }];
+    problems.push(error(`${chart.at}charts/`, inside ? ambiguous([inside, ...others], dependency) : absent(chart, dependency)));
     return [];
   });
-  const isDeclared = ({ name, version }: ChartOnDisk) => (
-    chart.dependencies.some((one) => one.name === name && one.version === version));
-  const others = chart.charts.filter((one) => !isDeclared(one))
+  const others = chart.charts.filter((inside) => !chart.dependencies.some((one) => fits(inside, one)))
     .map((inside) => ({ dependency: { name: inside.name, version: inside.version }, inside }));
   const found = [...declared, ...others];
   for (const [index, { dependency }] of found.entries()) {
@@ -158,6 +154,18 @@ function dependenciesOf(chart: ChartOnDisk, problems: Problem[]): FoundDependenc
     }
   }
   return found;
+}
+
+/** Helm would take any one of them. */
+function ambiguous(charts: readonly ChartOnDisk[], { name, version }: ChartDependency): string {
+  const places = charts.map((one) => `${one.at} (${one.version})`).join(' and ');
+  return `has more than one chart for the dependency ${name} ${show(version)}: ${places}; allowed: one. Remove the others`;
+}
+
+function absent({ charts }: ChartOnDisk, { name, version }: ChartDependency): string {
+  const versions = charts.filter((one) => one.name === name).map((one) => one.version);
+  if (!versions.length) return `has no chart ${name}, and Chart.yaml depends on ${name} ${show(version)}; run helm dependency build, or helm pull the whole chart`;
+  return `has ${name} ${versions.join(' and ')}, and Chart.yaml depends on ${name} ${show(version)}; allowed: what it depends on. Run helm dependency update`;
 }
 
 /** Templates and code know the dependencies of most charts by name. */

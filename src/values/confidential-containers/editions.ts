@@ -75,6 +75,7 @@ function peerPods(version: string, document: EditionDocument): UmbrellaComponent
       const plan = planPeerPods({ ...facts, defaults: mergeFiles(facts.defaults, parentDefaults) }, user, context);
       return {
         problems: plan.problems.map((problem) => ({ ...problem, path: `${below}${problem.path}` })),
+        installations: plan.installations?.map((one) => ({ ...one, path: `${below}${one.path}` })),
         objects: plan.objects,
       };
     },

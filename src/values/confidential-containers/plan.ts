@@ -1,5 +1,6 @@
 import { has } from '../../common/private/free-keys';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
+import { sharedNames, sharedNodes } from './collisions';
 import { ComponentPlan, UmbrellaComponent } from './component';
 import { ContainerdPlan, planContainerd } from './containerd';
 import { DependencyDefaults, templateValues } from '../helm/merge';
@@ -43,7 +44,10 @@ export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: Re
   });
   const obstacles = plans.map((plan) => obstaclesOf(plan, containerd));
   return {
-    problems: [...problems, ...containerd.problems, ...plans.flatMap((plan) => plan.problems), ...obstacles.flat()],
+    problems: [
+      ...problems, ...containerd.problems, ...plans.flatMap((plan) => plan.problems), ...obstacles.flat(),
+      ...sharedNodes(plans), ...sharedNames(enabled, plans),
+    ],
     objects: (phase) => {
       const { gate } = containerd;
       const waits = (plan: ComponentPlan, index: number): plan is RuntimePlan => isRuntime(plan) && !obstacles[index].length;

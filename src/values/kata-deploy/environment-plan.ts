@@ -11,6 +11,7 @@ import {
 import { labelOf, ReleaseContext } from '../chart-edition';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
+import { isTrue } from '../helm/section';
 import { isMap, Values } from '../helm/tree';
 import { inWordsOfValues } from '../helm/values-words';
 import { distributionOf, environmentProps } from '../kata-environment';
@@ -90,6 +91,7 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
   const installer = INSTALLERS[release.interface];
   return {
     problems,
+    installations: [{ path: path(), suffix: props.multiInstallSuffix ?? '', nodeSelector: props.nodeSelector ?? {} }],
     obstacles: (gate) => {
       const found = new Problems();
       checkGate(gate, gateTarget(resolve(props, new Problems())), found);
@@ -159,7 +161,7 @@ function envTexts({ path, env: known, values, sources }: EnvironmentInput, probl
 function imageOf({ path, release, values, sources }: EnvironmentInput, problems: Problem[]): ContainerImage {
   const { image } = values;
   if (!isMap(image)) return ContainerImage.of(release.image, { tag: release.version }); // reported already
-  const tag = printed(image.tag, formatPath([...path, 'image', 'tag']), sources, problems) || release.version;
+  const tag = isTrue(image.tag) ? printed(image.tag, formatPath([...path, 'image', 'tag']), sources, problems) : release.version;
   const reference = `${printed(image.reference, formatPath([...path, 'image', 'reference']), sources, problems)}:${tag}`;
   try {
     return ContainerImage.fromReference(reference);

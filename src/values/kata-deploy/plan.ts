@@ -8,7 +8,7 @@ import { CHART, KataDeployInput, Reader } from './input';
 import { checkLegacyEnv, withLegacyEnv } from './legacy-env';
 import { RuntimePlan } from './runtime-plan';
 import { kataDeploySettings } from './settings';
-import { Problem } from '../helm/problem';
+import { formatPath, Problem } from '../helm/problem';
 import { Section } from '../helm/section';
 
 /** What the values of kata-deploy mean. */
@@ -33,6 +33,7 @@ export function kataDeployPlan(input: KataDeployInput, context: ReleaseContext):
   return {
     settings,
     problems: unique(problems),
+    installations: [{ path: formatPath(path), suffix: settings.suffix, nodeSelector: settings.nodeSelector }],
     obstacles: (gate) => {
       const found = new Problems();
       checkGate(gate, gateTargetOfModel(settings), found);

@@ -54,7 +54,7 @@ export function kataDeploySettings(reader: Reader): StructuredSettings {
     installationPrefix: env.text('installationPrefix'),
     hostOs: env.text('hostOS'),
     nodeFeatures: nodeFeaturesOf(reader),
-    verification: verificationOf(values.section('verification')),
+    verification: verificationOf(reader),
     customRuntimes: customRuntimesOf(reader),
     extraEnv: emptyTexts(reader),
     expandsVariables: true,
@@ -219,13 +219,14 @@ function nodeFeaturesOf({ facts, values, context }: Reader): NodeFeaturesModel {
   return { enforced: enabled, present: enabled, rules };
 }
 
-function verificationOf(verification: Section): VerificationModel | undefined {
+function verificationOf({ values, context }: Reader): VerificationModel | undefined {
+  const verification = values.section('verification');
   if (!verification.on('pod')) return undefined;
   const { metadata } = parseValues(verification.text('pod'), '').values ?? {};
   return {
     pod: verification.file('pod'),
     podName: isMap(metadata) && typeof metadata.name === 'string' ? metadata.name : '',
-    namespace: verification.text('namespace'),
+    namespace: verification.text('namespace') || context.namespace, // an empty one is that of kubectl's own pod
     timeoutSeconds: verification.number('timeout') ?? 0,
     installTimeoutSeconds: verification.number('daemonsetTimeout') ?? 600, // the fixed one of 3.25.0
   };

@@ -4,6 +4,7 @@ import type { CocoError } from '../../common/private/coco-error';
 import { show } from '../../common/private/redact';
 import { printed } from '../helm/printed';
 import { error, formatPath, Problem, warning } from '../helm/problem';
+import { isTrue } from '../helm/section';
 import { Values } from '../helm/tree';
 import { inWordsOfValues } from '../helm/values-words';
 
@@ -20,8 +21,9 @@ export function imageText(image: Values, place: ImagePlace, sources: Sources, pr
   const found: Problem[] = [];
   const part = (key: string, fallback?: string) => {
     const path = formatPath([...place.path, key]);
-    const text = printed(image[key], path, sources, found) || fallback || '';
-    if (!text) found.push(error(path, 'empty; the chart would write an image that is no text; leave the key out'));
+    const value = fallback === undefined || isTrue(image[key]) ? image[key] : fallback;
+    const text = printed(value, path, sources, found);
+    if (!text) found.push(error(path, 'empty, and no node can pull the image that the chart would write; leave the key out'));
     return text;
   };
   const reference = `${part(place.repositoryKey, place.fallback?.repository)}:${part('tag', place.fallback?.tag)}`;

@@ -42,6 +42,7 @@ export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: Re
       ...kataDeploy?.problems ?? [],
       ...crossProblems(adaptor.settings, controller?.settings, webhook?.settings),
     ],
+    installations: kataDeploy?.installations,
     objects: (phase) => (phase === 'uninstall' ? kataDeploy?.objects(phase) ?? [] : [
       ...(controller ? [{ id: 'PeerPodCrd', manifest: peerPodCrd() }] : []),
       ...kataDeploy?.objects(phase) ?? [],

@@ -115,7 +115,7 @@ describe('versions', () => {
     chart = withVersion(withInside(chart, 'peerpods', onDisk('peerpods', '0.4.0')), 'peerpods', '0.4.0');
     expect(findings(chart)).toEqual([]);
     expect(image(render(chart))).toBe('quay.io/kata-containers/kata-deploy:4.0.0');
-    const on = render(chart, '{peerpods: {enabled: true, provider: libvirt, providerConfigs: {libvirt: {LIBVIRT_URI: "qemu+ssh://a@b/system"}}}}');
+    const on = render(chart, '{peerpods: {enabled: true, provider: libvirt, providerConfigs: {libvirt: {LIBVIRT_URI: "qemu+ssh://a@b/system"}}, kata-deploy: {enabled: false}}}');
     expect(on.objects).toEqual(expect.arrayContaining([
       expect.objectContaining({ kind: 'ConfigMap', metadata: expect.objectContaining({ name: 'peer-pods-cm' }) }),
     ]));
@@ -188,21 +188,33 @@ describe('dependencies', () => {
 
   test('that are not below charts/', () => {
     expect(refusal({ ...chart, charts: [] })).toEqual([
-      'charts/: has no chart kata-deploy, and Chart.yaml depends on kata-deploy 3.29.0; run helm dependency build, or helm pull the whole chart',
-      'charts/: has no chart peerpods, and Chart.yaml depends on peerpods 0.2.0; run helm dependency build, or helm pull the whole chart',
+      'charts/: has no chart kata-deploy, and Chart.yaml depends on kata-deploy "3.29.0"; run helm dependency build, or helm pull the whole chart',
+      'charts/: has no chart peerpods, and Chart.yaml depends on peerpods "0.2.0"; run helm dependency build, or helm pull the whole chart',
     ]);
     expect(refusal(withVersion(chart, 'kata-deploy', '4.0.0'))).toEqual([
-      'charts/: has kata-deploy 3.29.0, and Chart.yaml depends on kata-deploy 4.0.0; allowed: that version. Run helm dependency update',
+      'charts/: has kata-deploy 3.29.0, and Chart.yaml depends on kata-deploy "4.0.0"; allowed: what it depends on. Run helm dependency update',
     ]);
   });
 
-  test('whose version is not plain', () => {
-    expect(refusal(withVersion(chart, 'kata-deploy', '~3.29.0'))).toEqual([
-      'charts/: has kata-deploy 3.29.0, and Chart.yaml depends on the range ~3.29.0; allowed: one version, such as 3.29.0',
+  test.each(['~3.29.0', '^3.25', '>=3.21.0 <4.0.0', '3.x', '*', '4.0.0 || 3.29.0', '3.20.0 - 3.30.0', 'v3.29.0'])('in the range %s', (range) => {
+    expect(render(withVersion(chart, 'kata-deploy', range))).toEqual(render(chart));
+  });
+
+  test.each(['^4.0.0', '<3.29.0', '3.28.x', 'latest'])('not in the range %s', (range) => {
+    expect(refusal(withVersion(chart, 'kata-deploy', range))).toEqual([
+      `charts/: has kata-deploy 3.29.0, and Chart.yaml depends on kata-deploy "${range}"; allowed: what it depends on. Run helm dependency update`,
     ]);
-    expect(refusal({ ...chart, charts: [...chart.charts, { ...chart.charts[0], at: 'charts/kata-deploy-3.29.0.tgz/' }] })).toEqual([
-      'charts/: has kata-deploy 3.29.0 more than once, in charts/kata-deploy/ and charts/kata-deploy-3.29.0.tgz/; leave one there',
+  });
+
+  test('more than one in the range', () => {
+    const twice = { ...chart, charts: [...chart.charts, { ...chart.charts[0], at: 'charts/kata-deploy-3.29.0.tgz/' }] };
+    expect(refusal(twice)).toEqual([
+      'charts/: has more than one chart for the dependency kata-deploy "3.29.0": charts/kata-deploy/ (3.29.0) and '
+        + 'charts/kata-deploy-3.29.0.tgz/ (3.29.0); allowed: one. Remove the others',
     ]);
+    const two = { ...chart, charts: [...chart.charts, inside('', onDisk('kata-deploy', '3.30.0'))] };
+    expect(refusal(withVersion(two, 'kata-deploy', '^3'))).toHaveLength(1);
+    expect(findings(withVersion(two, 'kata-deploy', '3.29.x'))).toEqual([]);
   });
 
   test('by another alias, and switched by other values', () => {
@@ -219,7 +231,7 @@ describe('dependencies', () => {
     const plain = { ...chart, dependencies: [peerpods] };
     expect(render({ ...plain, values: {} }, 'peerpods: {enabled: false}').objects.map(({ metadata }) => metadata.name)).toContain('kata-deploy');
     const two = { ...chart, charts: [...chart.charts, inside('', onDisk('kata-deploy', '4.1.0'))] };
-    expect(render(two).objects.filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name)).toEqual([R, 'kata-deploy']);
+    expect(render(two, 'kata-deploy: {runtimeClasses: {enabled: false}}').objects.filter(({ kind }) => kind === 'DaemonSet').map(({ metadata }) => metadata.name)).toEqual([R, 'kata-deploy']);
   });
 
   test('two of one name', () => {
