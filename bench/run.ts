@@ -2,7 +2,7 @@
  * Ratios of times, measured side by side in one run: numbers of different runs or machines say nothing beside each other.
  *
  *   npm run bench                                            all of them
- *   npm run bench -- charts                                  one of them: synth, render, library, charts, yaml
+ *   npm run bench -- charts                                  one of them: synth, render, library, charts, yaml, order
  *   npm run bench -- render --helm PROGRAM --charts FOLDER --node24 PROGRAM
  *
  * Where a bar is missed, the exit status is 1. README.md says what is measured.
@@ -12,13 +12,14 @@ import { parseArgs } from 'util';
 import { charts } from './charts';
 import { Result } from './compare';
 import { library } from './library';
+import { order } from './order';
 import { Programs } from './programs';
 import { render } from './render';
 import { synth } from './synth';
 import { yaml } from './yaml';
 import { UserError } from '../test/support/command';
 
-const BENCHMARKS: Record<string, (programs: Programs) => Result[]> = { synth, render, library, charts, yaml };
+const BENCHMARKS: Record<string, (programs: Programs) => Result[]> = { synth, render, library, charts, yaml, order };
 
 const { values: options, positionals } = parseArgs({
   options: { helm: { type: 'string' }, charts: { type: 'string' }, node24: { type: 'string' } },

@@ -37,6 +37,7 @@ interface Type {
   readonly properties?: (Member & { readonly static?: boolean; readonly protected?: boolean })[];
   readonly methods?: Callable[];
   readonly initializer?: Callable;
+  readonly abstract?: boolean;
   readonly locationInModule?: { readonly filename: string };
 }
 
@@ -151,7 +152,7 @@ function add(type: Type): void {
     ];
   } else if (type.fqn.startsWith(OWN)) {
     const calls = (type.methods ?? []).filter((one) => !one.protected && one.parameters?.length).map(callText);
-    const made = type.initializer?.parameters?.length ? [`new(${type.initializer.parameters.map((one) => fieldText(one)).join('; ')})`] : [];
+    const made = !type.abstract && type.initializer?.parameters?.length ? [`new(${type.initializer.parameters.map((one) => fieldText(one)).join('; ')})`] : [];
     classes[name] = [...made, ...calls];
   } else {
     throw new Error(`${type.fqn} is not among BY_MEMBERS`);

@@ -1,10 +1,13 @@
 export { Architecture } from './architecture';
 export { Cluster } from './cluster';
+export { CocoConstruct } from './coco-construct';
 export { ContainerImage, ContainerImageOptions } from './container-image';
 export { ImagePullPolicy } from './image-pull-policy';
+export { InstallOrder } from './install-order';
 export { KubernetesDistribution } from './kubernetes-distribution';
-export { IUninstallable, IUninstallPreconditions, UninstallPrecondition } from './lifecycle';
+export { IUninstallable, IUninstallPreconditions, Lifecycle, UninstallPrecondition } from './lifecycle';
 export { INodeStep, NodeGate } from './node-step';
+export { IOrdered } from './ordered';
 export { TaintEffect, Toleration, TolerationOperator } from './placement';
 export { IPrerequisites, Prerequisite } from './prerequisite';
 export { PrivilegedNamespace, PrivilegedNamespaceProps } from './privileged-namespace';

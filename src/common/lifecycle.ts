@@ -1,6 +1,22 @@
 import { Construct, IConstruct } from 'constructs';
 
 /**
+ * What a cluster should have of a construct. Commit `DRAINING` to remove it, and `ABSENT` once every node is clean.
+ *
+ * @see docs/delivery.md
+ */
+export enum Lifecycle {
+  /** It is installed. */
+  PRESENT = 'present',
+
+  /** It is being removed: the objects that clean up take the place of those that install. */
+  DRAINING = 'draining',
+
+  /** It is gone: no object is emitted, so the engine removes what cleaned up. */
+  ABSENT = 'absent',
+}
+
+/**
  * A construct that changes nodes and can undo it.
  *
  * Deleting its objects leaves the nodes as they are. The objects of the uninstall phase clean them.

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { CocoConstruct } from './coco-construct';
 import { checked } from './private/checked';
 import { construction } from './private/construction';
 import { criticalPodQuota } from './private/critical-pod-quota';
@@ -50,7 +51,7 @@ export interface PrivilegedNamespaceProps {
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-admission/
  */
-export class PrivilegedNamespace extends Construct {
+export class PrivilegedNamespace extends CocoConstruct {
   /** The namespace's name. */
   public readonly name: string;
 

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { CocoConstruct } from './coco-construct';
 import { checked } from './private/checked';
 import { construction } from './private/construction';
 import { emitNamespace } from './private/namespace-object';
@@ -32,7 +33,7 @@ export interface RestrictedNamespaceProps {
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export class RestrictedNamespace extends Construct {
+export class RestrictedNamespace extends CocoConstruct {
   /** The namespace's name. */
   public readonly name: string;
 

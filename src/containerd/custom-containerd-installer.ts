@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { INodeStep, IPrerequisites, IUninstallable, NodeGate, Prerequisite } from '../common';
+import { CocoConstruct, INodeStep, IPrerequisites, IUninstallable, NodeGate } from '../common';
 import { CustomContainerdInstallerProps } from './custom-containerd-installer-props';
 import { check } from './private/check';
 import { names, STATE_FOLDER } from './private/names';
@@ -10,7 +10,6 @@ import { claim, folder, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { KATA_LABEL, NO_NODE_YET } from '../common/private/kata-label';
-import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { mayHoldSecret } from '../common/private/redact';
 import { warnAtSynth } from '../common/private/warnings';
@@ -36,7 +35,7 @@ import { warnAtSynth } from '../common/private/warnings';
  * });
  * new KataRuntime(chart, 'Kata').installAfter(containerd);
  */
-export class CustomContainerdInstaller extends Construct implements INodeStep, IUninstallable, IPrerequisites {
+export class CustomContainerdInstaller extends CocoConstruct implements INodeStep, IUninstallable, IPrerequisites {
   /** Lets a pod wait until this containerd is on its node. */
   public readonly gate: NodeGate;
 
@@ -81,11 +80,6 @@ export class CustomContainerdInstaller extends Construct implements INodeStep, I
         + 'use ContainerdTarball.fromSecretUrl');
     }
     if (KATA_LABEL in (props.nodeSelector ?? {})) warnAtSynth(this, `nodeSelector["${KATA_LABEL}"]: ${NO_NODE_YET}`);
-  }
-
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
-  public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this);
   }
 
   /**

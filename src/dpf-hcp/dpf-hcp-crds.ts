@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { DpfHcpRelease } from './dpf-hcp-release';
+import { CocoConstruct } from '../common';
 import { definitionObjects } from './private/crds';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
@@ -31,7 +32,7 @@ export interface DpfHcpCrdsProps {
  * new DpfHcpCrds(new Chart(app, 'crds'), 'DpfHcp');
  * new DpfHcpOperator(new Chart(app, 'dpf'), 'Operator', { installCrds: false });
  */
-export class DpfHcpCrds extends Construct {
+export class DpfHcpCrds extends CocoConstruct {
   /** The names of the definitions, as `kubectl wait crd/...` takes them. */
   public readonly names: string[];
 

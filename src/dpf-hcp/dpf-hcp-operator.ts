@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
+import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
 import { DpfHcpCrds } from './dpf-hcp-crds';
 import { DpfHcpOperatorProps } from './dpf-hcp-operator-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
@@ -36,7 +36,7 @@ import { isDnsLabel } from '../common/private/rules/names';
  * const operator = new DpfHcpOperator(chart, 'Operator', { preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE });
  * operator.prerequisites; // what the cluster must have before
  */
-export class DpfHcpOperator extends Construct implements IPrerequisites, IUninstallPreconditions {
+export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUninstallPreconditions {
   /** The edition of the operator. */
   public readonly release: DpfHcpRelease;
 

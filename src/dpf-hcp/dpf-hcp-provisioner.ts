@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IPrerequisites, Prerequisite, SecretSource } from '../common';
+import { CocoConstruct, IPrerequisites, Prerequisite, SecretSource } from '../common';
 import { API_VERSION, KIND, PULL_SECRET_KEY, PULL_SECRET_SUFFIX, SSH_KEY, SSH_KEY_SUFFIX } from './catalogue/provisioner';
 import { DpfHcpProvisionerProps } from './dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
@@ -41,7 +41,7 @@ import { sortedMap } from '../common/private/sorted-map';
  *   controlPlaneAvailabilityPolicy: DpfHcpAvailabilityPolicy.SINGLE_REPLICA,
  * });
  */
-export class DpfHcpProvisioner extends Construct implements IPrerequisites {
+export class DpfHcpProvisioner extends CocoConstruct implements IPrerequisites {
   /**
    * For what an API server would refuse to create a DPFHCPProvisioner, as it stands in a manifest: nothing, where it would
    * not. Unknown fields count, as they do for kubectl.

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { DpuWorkerConfigProps } from './dpu-worker-config-props';
 import { DpuWorkerRelease } from './dpu-worker-release';
-import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
+import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
 import { check, checkSafety } from './private/check';
 import { dpuWorkerObjects } from './private/objects';
 import { dpuWorkerNeeds, POOL_NODES } from './private/prerequisites';
@@ -30,7 +30,7 @@ import { Problems } from '../common/private/problems';
  * const config = new DpuWorkerConfig(chart, 'DpuWorkers');
  * config.prerequisites; // what the cluster must have before
  */
-export class DpuWorkerConfig extends Construct implements IPrerequisites, IUninstallPreconditions {
+export class DpuWorkerConfig extends CocoConstruct implements IPrerequisites, IUninstallPreconditions {
   /** The release. */
   public readonly release: DpuWorkerRelease;
 

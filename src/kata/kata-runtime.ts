@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import {
-  Architecture, INodeStep, IPrerequisites, IUninstallable, IUninstallPreconditions, NodeGate, Prerequisite, UninstallPrecondition,
+  Architecture, CocoConstruct, IPrerequisites, IUninstallable, IUninstallPreconditions, NodeGate, Prerequisite,
+  UninstallPrecondition,
 } from '../common';
 import { KataRelease } from './kata-release';
 import { KataRuntimeClass } from './kata-runtime-class';
@@ -23,7 +24,8 @@ import { claim } from '../common/private/claims';
 import { CocoError } from '../common/private/coco-error';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
-import { checkNodeStep } from '../common/private/node-steps';
+import { isNodeStep } from '../common/private/node-steps';
+import { recordOrder } from '../common/private/order';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
@@ -56,7 +58,7 @@ export interface KataRuntimeAttributes {
 }
 
 /** What both kinds of runtime can do. */
-abstract class KataRuntimeBase extends Construct implements IKataRuntime {
+abstract class KataRuntimeBase extends CocoConstruct implements IKataRuntime {
   public abstract readonly runtimeClassNames: string[];
 
   /** @internal */
@@ -223,19 +225,27 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
   }
 
   /**
-   * Lets kata-deploy's pod on each node wait until something else is done there, such as another containerd.
+   * Installs Kata after something else. Removal goes in the opposite direction.
    *
-   * @param step what is waited for; it must reach every node that this runtime is installed on
-   * @throws if the step does not reach all of these nodes, or if such a step is waited for already
+   * After a step on nodes, such as another containerd, kata-deploy's pod on each node waits until the step is done there. Other
+   * nodes go on.
+   *
+   * @param other a construct or chart of the same app; a step on nodes must reach every node that this runtime is installed on
+   * @throws if such a step does not reach all of these nodes, or is waited for already; if the other one contains this one, lies
+   * in it, or is part of another app
    */
-  public installAfter(step: INodeStep): void {
-    checkNodeStep(this, step);
-    const problems = new Problems(this, `installAfter(${step.node.path})`);
-    checkGate(step.gate, gateTarget(this.settings), problems);
+  public installAfter(other: IConstruct): void {
+    if (!isNodeStep(other)) {
+      recordOrder(this, other);
+      return;
+    }
+    const problems = new Problems(this, `installAfter(${other.node.path})`);
+    checkGate(other.gate, gateTarget(this.settings), problems);
     problems.throwIfAny();
-    this.gates.push(step.gate);
+    recordOrder(this, other, 'installAfter', true);
+    this.gates.push(other.gate);
     // In the other direction, what was installed last goes first.
-    step.uninstallAfter(INSTALLERS[this.settings.release.interface].uninstalledGate(this.settings, step.gate.image));
+    other.uninstallAfter(INSTALLERS[this.settings.release.interface].uninstalledGate(this.settings, other.gate.image));
   }
 
   /**

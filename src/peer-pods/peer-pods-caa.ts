@@ -4,7 +4,7 @@ import { PeerPodController } from './controller/peer-pod-controller';
 import { PeerPodsCaaProps } from './peer-pods-caa-props';
 import { PeerPodsIdentityBinding } from './peer-pods-identity';
 import { PeerPodsRelease } from './peer-pods-release';
-import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
+import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
 import { accessOf } from './private/access-of';
 import { adaptorObjects } from './private/adaptor-objects';
 import { adaptorGrants } from './private/adaptor-rbac';
@@ -50,7 +50,7 @@ import { SecretSource } from '../common/secret-source';
  *   limit: 20,
  * });
  */
-export class PeerPodsCAA extends Construct implements IPrerequisites, IUninstallPreconditions {
+export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUninstallPreconditions {
   /** The release of adaptor, webhook and resource controller. */
   public readonly release: PeerPodsRelease;
 

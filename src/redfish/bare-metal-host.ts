@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { IPrerequisites, Prerequisite, SecretSource } from '../common';
+import { CocoConstruct, IPrerequisites, Prerequisite, SecretSource } from '../common';
 import { CustomObject, metadata } from './private/manifest';
 import { RedfishSystemIdConvention } from './redfish-platform';
 import { checked } from '../common/private/checked';
@@ -152,7 +152,7 @@ export interface RedfishBareMetalHostProps {
  *   server, chassis: 'lab', virtualMachine: 'worker-0', bootMacAddress: '02:00:00:00:00:01', credentials,
  * });
  */
-export class RedfishBareMetalHost extends Construct implements IPrerequisites {
+export class RedfishBareMetalHost extends CocoConstruct implements IPrerequisites {
   /** The name of the host. */
   public readonly hostName: string;
 

@@ -12,7 +12,7 @@ import { objectNames, RedfishSettings } from './private/settings';
 import { RedfishSystemIdConvention } from './redfish-platform';
 import { RedfishRelease } from './redfish-release';
 import { RedfishServerProps } from './redfish-server-props';
-import { IPrerequisites, Prerequisite } from '../common';
+import { CocoConstruct, IPrerequisites, Prerequisite } from '../common';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
@@ -47,7 +47,7 @@ import { emitSecret } from '../common/private/secret-objects';
  *   exposure: RedfishExposure.route('redfish.apps.example.com'),
  * });
  */
-export class RedfishServer extends Construct implements IRedfishServer, IPrerequisites {
+export class RedfishServer extends CocoConstruct implements IRedfishServer, IPrerequisites {
   /** The namespace of the server. */
   public readonly namespace: string;
 

@@ -29,6 +29,7 @@ const redfish = {
 const INSTANCES: Record<string, (chart: Chart) => unknown> = {
   App: () => new App(),
   Architecture: () => library.Architecture.X86_64,
+  CocoConstruct: () => new library.PrivilegedNamespace(elsewhere(), 'Namespace'),
   Construct: (chart) => chart,
   ContainerImage: () => library.ContainerImage.of('a/b', { tag: '1' }),
   ContainerdTarball: tarball,
@@ -43,6 +44,7 @@ const INSTANCES: Record<string, (chart: Chart) => unknown> = {
   IConstruct: (chart) => chart,
   IKataRuntime: kata,
   INodeStep: (chart) => INSTANCES.CustomContainerdInstaller(chart),
+  InstallOrder: (chart) => library.InstallOrder.of(chart),
   IRedfishServer: () => new library.RedfishServer(elsewhere(), 'Redfish', redfish),
   ISecret: () => ({ name: 'a' }),
   KataDeployment: () => library.KataDeployment.daemonSet(),

@@ -29,6 +29,9 @@ export function definitionFirst(definition: ApiObject): void {
 
 export const isDefinition = ({ kind }: { readonly kind?: string }) => kind === DEFINITION;
 
+/** What others stand on, so that it comes before everything else: definitions and namespaces. */
+export const isFoundation = (object: { readonly kind?: string }) => isDefinition(object) || object.kind === 'Namespace';
+
 /** Charts of definitions alone come before all others, unless they depend on something. */
 function chartsInOrder(root: IConstruct): void {
   if (!(root instanceof App) || ordered.has(root)) return;

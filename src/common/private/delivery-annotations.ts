@@ -6,10 +6,12 @@ import { sortedMap } from './sorted-map';
  *
  * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  * https://argo-cd.readthedocs.io/en/stable/user-guide/compare-options/
+ * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
  * https://fluxcd.io/flux/components/kustomize/kustomizations/
  */
 export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 export const COMPARE_OPTIONS = 'argocd.argoproj.io/compare-options';
+export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 export const FLUX_PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 export const FLUX_SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 export const FLUX_FORCE = 'kustomize.toolkit.fluxcd.io/force';
@@ -50,6 +52,8 @@ export interface Written {
 export interface DeliveryOptions {
   /** Engines never delete it. */
   readonly keep?: boolean;
+  /** How many steps come before it. */
+  readonly wave?: number;
   /** It stands for an object of a chart, and has only the annotations without which an engine would change or delete it. */
   readonly rendered?: boolean;
 }
@@ -62,8 +66,9 @@ export function withDeliveryAnnotations<T extends Written>(object: T, options: D
   return { ...object, metadata: sortedMap<unknown>({ ...metadata, annotations: sortedMap(all) }) };
 }
 
-function required(object: Written, { keep, rendered }: DeliveryOptions): Annotations {
+function required(object: Written, { keep, rendered, wave }: DeliveryOptions): Annotations {
   return merge(keep ? KEEP : {}, {
+    ...(wave ? { [SYNC_WAVE]: String(wave) } : {}),
     ...(isForeign(object) && !rendered ? { [SYNC_OPTIONS]: 'SkipDryRunOnMissingResource=true' } : {}),
     ...(object.kind === 'Job' ? { [FLUX_FORCE]: 'Enabled' } : {}), // the template of a Job cannot change
     ...(hasVariable(rendered ? commandsOf(object) : object) ? { [FLUX_SUBSTITUTE]: 'disabled' } : {}),

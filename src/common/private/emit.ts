@@ -2,10 +2,11 @@ import type { ApiObjectProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AnyKeyObject } from './any-key-object';
 import { checkCollisions } from './collisions';
-import { definitionFirst, isDefinition } from './definitions-first';
+import { definitionFirst, isDefinition, isFoundation } from './definitions-first';
 import { withDeliveryAnnotations, Written } from './delivery-annotations';
 import { AnyEmission } from './emission';
 import { checkFileNames } from './file-collisions';
+import { levelOf } from './order';
 import { printForAllReaders } from './yaml/cdk8s-printer';
 
 /** An object that a construct of this library emits. */
@@ -32,7 +33,8 @@ export class EmittedObject extends AnyKeyObject {
 
   /** What is written: with annotations for Argo CD and Flux that follow from the whole object, patches included. */
   public toJson(): any {
-    return withDeliveryAnnotations(super.toJson() as Written, this);
+    const { keep, kind } = this;
+    return withDeliveryAnnotations(super.toJson() as Written, { keep, wave: isFoundation({ kind }) ? 0 : levelOf(this) });
   }
 }
 

@@ -1,13 +1,11 @@
 import { Construct } from 'constructs';
-import { CocoError } from './coco-error';
-import { show } from './redact';
 import { isObject } from './types';
 import type { INodeStep } from '../node-step';
 
-/** Fails if a caller without a compiler gave something that nothing can wait for. */
-export function checkNodeStep(construct: Construct, step: INodeStep): void {
-  if (Construct.isConstruct(step) && isGate(step.gate) && typeof step.uninstallAfter === 'function') return;
-  throw new CocoError(construct.node.path, `installAfter: step: got ${show(step)}; allowed: a step on nodes. Give a CustomContainerdInstaller.`);
+/** Whether something is done on each node, and tells how others wait for it there. */
+export function isNodeStep(value: unknown): value is INodeStep {
+  return Construct.isConstruct(value) && 'uninstallAfter' in value && typeof value.uninstallAfter === 'function'
+    && 'gate' in value && isGate(value.gate);
 }
 
 function isGate(gate: unknown): boolean {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { PeerPodControllerProps } from './peer-pod-controller-props';
 import { controllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
-import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
+import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
 import { checked } from '../../common/private/checked';
 import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
@@ -36,7 +36,7 @@ import { definitionNeed } from '../private/prerequisites';
  * const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
  * new PeerPodController(chart, 'Controller');
  */
-export class PeerPodController extends Construct implements IPrerequisites, IUninstallPreconditions {
+export class PeerPodController extends CocoConstruct implements IPrerequisites, IUninstallPreconditions {
   /** The release of the controller. */
   public readonly release: PeerPodsRelease;
 

@@ -1,9 +1,11 @@
 import { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { IOrdered } from '../../common';
 import { Definition, peerPodConfigCrd, peerPodCrd } from './private/crd';
 import { checked } from '../../common/private/checked';
 import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
+import { recordOrder } from '../../common/private/order';
 import { Problems } from '../../common/private/problems';
 
 /** The custom resources of peer pods. */
@@ -49,7 +51,7 @@ const DEFINITIONS: Record<PeerPodsResource, () => Definition> = {
  * const app = new App();
  * new PeerPodsCrds(app, 'crds');
  */
-export class PeerPodsCrds extends Chart {
+export class PeerPodsCrds extends Chart implements IOrdered {
   constructor(scope: Construct, id: string, props: PeerPodsCrdsProps = {}) {
     super(...construction('PeerPodsCrds', scope, id, props));
     new Problems(this, 'PeerPodsCrds').throwIfAny();
@@ -57,6 +59,16 @@ export class PeerPodsCrds extends Chart {
       id: resource, manifest: DEFINITIONS[resource](), keep: props.keep ?? true,
     }));
     emit(this, emissions);
+  }
+
+  /**
+   * Installs the definitions after something else. They are never removed.
+   *
+   * @param other a construct or chart of the same app
+   * @throws if the other one lies in this chart, or is part of another app
+   */
+  public installAfter(other: IConstruct): void {
+    recordOrder(this, other);
   }
 }
 

@@ -1,12 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { alertRules } from './private/alert-rules';
-import { IPrerequisites, Prerequisite } from '../../common';
+import { CocoConstruct, IPrerequisites } from '../../common';
 import { checked } from '../../common/private/checked';
 import { claim, objects } from '../../common/private/claims';
 import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
-import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { checkLabels } from '../../common/private/rules/labels';
 import { isDnsName, isVariableName } from '../../common/private/rules/names';
@@ -65,7 +64,7 @@ const OWN_LABELS = ['alertname', 'severity'];
  * const chart = new Chart(new App(), 'alerts', { namespace: 'monitoring' });
  * new PeerPodAlerts(chart, 'PeerPods', { labels: { release: 'kube-prometheus-stack' } });
  */
-export class PeerPodAlerts extends Construct implements IPrerequisites {
+export class PeerPodAlerts extends CocoConstruct implements IPrerequisites {
   constructor(scope: Construct, id: string, props: PeerPodAlertsProps = {}) {
     super(...construction('PeerPodAlerts', scope, id, props));
     const problems = new Problems(this, 'PeerPodAlerts');
@@ -84,11 +83,6 @@ export class PeerPodAlerts extends Construct implements IPrerequisites {
     claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
     problems.throwIfAny();
     emit(this, [{ id: 'Resource', manifest }]);
-  }
-
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
-  public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this);
   }
 }
 

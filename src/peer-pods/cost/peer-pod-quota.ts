@@ -1,11 +1,10 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IPrerequisites, Prerequisite } from '../../common';
+import { CocoConstruct, IPrerequisites } from '../../common';
 import { checked } from '../../common/private/checked';
 import { claim, objects } from '../../common/private/claims';
 import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
-import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
 import { checkExtendedResource, VM_RESOURCE } from '../private/extended-resource';
@@ -48,7 +47,7 @@ export interface PeerPodQuotaProps {
  * const chart = new Chart(new App(), 'quotas');
  * new PeerPodQuota(chart, 'TeamA', { namespace: 'team-a', vms: 5 });
  */
-export class PeerPodQuota extends Construct implements IPrerequisites {
+export class PeerPodQuota extends CocoConstruct implements IPrerequisites {
   constructor(scope: Construct, id: string, props: PeerPodQuotaProps) {
     super(...construction('PeerPodQuota', scope, id, props));
     const problems = new Problems(this, 'PeerPodQuota');
@@ -69,11 +68,6 @@ export class PeerPodQuota extends Construct implements IPrerequisites {
     claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
     problems.throwIfAny();
     emit(this, [{ id: 'Resource', manifest }]);
-  }
-
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
-  public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this);
   }
 }
 

@@ -5,7 +5,7 @@ import { PeerPodConfigControllerProps } from './peer-pod-config-controller-props
 import { PeerPodConfigProps } from './peer-pod-config-props';
 import { configControllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
-import { IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
+import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
 import { checked } from '../../common/private/checked';
 import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
@@ -37,7 +37,7 @@ import { definitionNeed } from '../private/prerequisites';
  * const controller = new PeerPodConfigController(chart, 'Controller');
  * controller.addConfig('Workers', { limit: PeerPodLimit.total(40, 4), nodeSelector: { pool: 'peer-pods' } });
  */
-export class PeerPodConfigController extends Construct implements IPrerequisites, IUninstallPreconditions {
+export class PeerPodConfigController extends CocoConstruct implements IPrerequisites, IUninstallPreconditions {
   /** The namespace of its objects, of the PeerPodConfig and of the adaptor. */
   public readonly namespace: string;
 

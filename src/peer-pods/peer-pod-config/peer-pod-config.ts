@@ -4,7 +4,7 @@ import { PeerPodConfigProps } from './peer-pod-config-props';
 import { check } from './private/check';
 import { CAA_DAEMON_SET } from './private/names';
 import type { PeerPodConfigSpec } from '../../../imports/confidentialcontainers.org';
-import { IPrerequisites, Prerequisite } from '../../common';
+import { CocoConstruct, IPrerequisites, Prerequisite } from '../../common';
 import { checked } from '../../common/private/checked';
 import { claim, object } from '../../common/private/claims';
 import { construction } from '../../common/private/construction';
@@ -25,7 +25,7 @@ import { NAMES } from '../private/names';
  *
  * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/v0.9.0/src/peerpodconfig-ctrl
  */
-export class PeerPodConfig extends Construct implements IPrerequisites {
+export class PeerPodConfig extends CocoConstruct implements IPrerequisites {
   /** The object's name. */
   public readonly name: string;
 

@@ -5,7 +5,7 @@ import { serviceName } from './private/names';
 import { webhookObjects } from './private/objects';
 import { resolve } from './private/resolve';
 import { WebhookSettings } from './private/settings';
-import { IPrerequisites, Prerequisite } from '../../common';
+import { CocoConstruct, IPrerequisites, Prerequisite } from '../../common';
 import { checked } from '../../common/private/checked';
 import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
@@ -35,7 +35,7 @@ import { KUBERNETES_1_28 } from '../private/prerequisites';
  * const chart = new Chart(new App(), 'peer-pods', { namespace: 'confidential-containers-system' });
  * new PeerPodsWebhook(chart, 'Webhook', { certificate: WebhookCertificate.openshiftServiceCa(), replicas: 3 });
  */
-export class PeerPodsWebhook extends Construct implements IPrerequisites {
+export class PeerPodsWebhook extends CocoConstruct implements IPrerequisites {
   /** The release of the webhook. */
   public readonly release: PeerPodsRelease;
 

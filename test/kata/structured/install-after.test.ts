@@ -2,8 +2,8 @@ import {
   Architecture, ContainerImage, INodeStep, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataShim, NodeGate,
   TaintEffect, Toleration, TolerationOperator,
 } from 'cdk8s-coco';
-import { Construct } from 'constructs';
-import { newChart } from '../../support/synth';
+import { Construct, IConstruct } from 'constructs';
+import { Manifest, manifests, newChart } from '../../support/synth';
 
 const { V4_0_0, V4_1_0 } = KataRelease;
 const { EXISTS, EQUAL } = TolerationOperator;
@@ -74,12 +74,19 @@ test('a step on some nodes cannot be waited for on nodes that are named', () => 
   expect(problems({ nodeSelector: { pool: 'coco' }, deployment: KataDeployment.job() }, { nodeSelector: { pool: 'coco' } })).toEqual([]);
 });
 
-test.each<[string, unknown]>([
-  ['an object', {}], ['null', null], ['nothing', undefined], ['a construct without a gate', 'construct'], ['a gate without a construct', { gate: { script: '' } }],
-])('refuses %s, with the path of the runtime', (_, step) => {
+test.each<[string, unknown, string]>([
+  ['an object', {}, 'an object'], ['null', null, 'null'], ['nothing', undefined, 'nothing'],
+  ['a gate without a construct', { gate: { script: '' } }, 'an object'],
+])('refuses %s, with the path of the runtime', (_, other, shown) => {
+  const kata = new KataRuntime(newChart('coco'), 'Kata');
+  expect(() => kata.installAfter(other as IConstruct)).toThrow(`coco/Kata.installAfter: other: got ${shown}; allowed: a construct.`);
+});
+
+test('waits on no node for a construct without a gate', () => {
   const chart = newChart('coco');
   const kata = new KataRuntime(chart, 'Kata');
-  const given = step === 'construct' ? new Construct(chart, 'Other') : step;
-  expect(() => kata.installAfter(given as INodeStep)).toThrow(
-    /^coco\/Kata\.installAfter: step: got (an object|null|nothing); allowed: a step on nodes, such as a CustomContainerdInstaller\. It is /);
+  const before = manifests(kata);
+  kata.installAfter(new Construct(chart, 'Other'));
+  const spec = ({ kind, spec: one }: Manifest) => (kind === 'DaemonSet' ? one : undefined);
+  expect(manifests(kata).map(spec)).toEqual(before.map(spec));
 });
