@@ -57,7 +57,7 @@ const INSTANCES: Record<string, (chart: Chart) => unknown> = {
   MetricsEndpoint: () => library.MetricsEndpoint.disabled(),
   PeerPodConfigController: () => new library.PeerPodConfigController(elsewhere(), 'Configs'),
   PeerPodLimit: () => library.PeerPodLimit.forEachNode(2),
-  PeerPodsCrds: () => new library.PeerPodsCrds(new App(), 'crds'),
+  PeerPodsCrds: () => new library.PeerPodsCrds(new App(), 'sample'),
   PeerPodsIdentity: () => library.PeerPodsIdentity.awsRole({ roleArn: 'arn:aws:iam::123456789012:role/peer-pods' }),
   PeerPodsProvider: () => library.PeerPodsProvider.docker(),
   PeerPodsRelease: () => library.PeerPodsRelease.latest(),
