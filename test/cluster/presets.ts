@@ -9,8 +9,9 @@ import { STRUCTURED_PRESETS } from './structured-presets';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, HostOs, ImagePullPolicy, KataRelease, KataRuntime,
   KataRuntimeProps, KataShim, KubernetesDistribution, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter, TaintEffect,
-  TolerationOperator,
+  Tee, TolerationOperator,
 } from '../../src';
+import { releaseFacts } from '../../src/kata/internal';
 
 const { X86_64, AARCH64, S390X, PPC64LE } = Architecture;
 const CHECKSUM = '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03';
@@ -24,6 +25,7 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
   ...kataOnEveryCluster(),
   ...Object.fromEntries(KataRelease.all().map((release) => (
     [`several architectures, ${release.version}`, runtime({ release, architectures: [X86_64, AARCH64, S390X] })]))),
+  ...presetsOfReleases(),
   ...STRUCTURED_PRESETS,
   ...REDFISH_PRESETS,
   'ppc64le': runtime({ architectures: [PPC64LE], shims: [KataShim.QEMU, KataShim.REMOTE] }),
@@ -74,6 +76,25 @@ function kataOnEveryCluster(): Record<string, Compose> {
       .map(([kind, props]) => [`kata ${release.version}, ${kind}`, runtime({ ...props, release })]),
     ...KubernetesDistribution.all().map((distribution) => [`kata ${release.version}, ${distribution}`, runtime({ release, distribution })]),
   ]));
+}
+
+/** What users get without further props, with each release. */
+function presetsOfReleases(): Record<string, Compose> {
+  const within = (compose: Compose): Compose => (chart) => {
+    new PrivilegedNamespace(chart, 'Namespace');
+    compose(chart);
+  };
+  return Object.fromEntries(KataRelease.all().flatMap((release) => {
+    const tees = Object.values(Tee).filter((tee) => Object.values(releaseFacts(release.version).shims).some((shim) => shim.tee === tee));
+    return [
+      [`kata ${release.version}, default`, within((chart) => new KataRuntime(chart, 'Kata', { release }))] as const,
+      ...tees.map((tee) => [
+        `kata ${release.version}, confidential ${tee}`, within((chart) => KataRuntime.confidential(chart, 'Kata', tee, { release })),
+      ] as const),
+      ...release.shimNames().includes(KataShim.REMOTE.name)
+        ? [[`kata ${release.version}, remote`, within((chart) => KataRuntime.remote(chart, 'Kata', { release }))] as const] : [],
+    ];
+  }));
 }
 
 function runtime(props: KataRuntimeProps): Compose {

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { parseArgs } from 'node:util';
 import { CdkApp, findApps, readApp, synthesize } from './app';
 import { suitesOfApp } from './app-suites';
 import { findAssets } from './assets';
@@ -20,11 +21,19 @@ const REPOSITORY = path.join(__dirname, '..', '..');
 
 const say = (line: string) => console.log(line);
 
-/** Judges the apps of this repository and the presets; with arguments, the apps of these folders instead. */
-async function main(folders: readonly string[]): Promise<boolean> {
+/**
+ * Judges the apps of this repository and the presets; with arguments, the apps of these folders instead.
+ *
+ * @param presets with a pattern: those presets alone whose names match it
+ */
+async function main(folders: readonly string[], presets?: string): Promise<boolean> {
   const assets = await findAssets(say);
   const report = new Report(say);
-  const suites = [...await suitesOfApps(appsOf(folders), report), ...folders.length > 0 ? [] : SUITES];
+  const whole = folders.length === 0 && presets === undefined;
+  const suites = [
+    ...presets === undefined ? await suitesOfApps(appsOf(folders), report) : [],
+    ...folders.length > 0 ? [] : SUITES.filter(({ name }) => new RegExp(presets ?? '').test(name)),
+  ];
   if (suites.length === 0) {
     report.line(false, 'there is nothing to judge: no app with a manifest, no preset');
   }
@@ -34,7 +43,7 @@ async function main(folders: readonly string[]): Promise<boolean> {
   const client = new Client(plane.endpoint);
   try {
     await judgeAll(new Judge(client), suites, report);
-    if (folders.length === 0) await compareAll(client, report);
+    if (whole) await compareAll(client, report);
   } catch (error) {
     say(plane.logs());
     throw error;
@@ -42,7 +51,7 @@ async function main(folders: readonly string[]): Promise<boolean> {
     client.close();
     await plane.stop();
   }
-  if (folders.length === 0) await runSummaryCommands([], report, say);
+  if (whole) await runSummaryCommands([], report, say);
   report.summary();
   return report.ok;
 }
@@ -124,7 +133,8 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-main(process.argv.slice(2)).then(
+const { values, positionals } = parseArgs({ options: { presets: { type: 'string' } }, allowPositionals: true });
+main(positionals, values.presets).then(
   ok => process.exit(ok ? 0 : 1),
   error => {
     console.error(error instanceof UserError ? error.message : error);
