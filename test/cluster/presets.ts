@@ -85,11 +85,13 @@ function presetsOfReleases(): Record<string, Compose> {
     compose(chart);
   };
   return Object.fromEntries(KataRelease.all().flatMap((release) => {
-    const tees = Object.values(Tee).filter((tee) => Object.values(releaseFacts(release.version).shims).some((shim) => shim.tee === tee));
+    const shims = Object.values(releaseFacts(release.version).shims);
+    const tees = Object.values(Tee).filter((tee) => shims.some((shim) => shim.tee === tee));
     return [
       [`kata ${release.version}, default`, within((chart) => new KataRuntime(chart, 'Kata', { release }))] as const,
       ...tees.map((tee) => [
-        `kata ${release.version}, confidential ${tee}`, within((chart) => KataRuntime.confidential(chart, 'Kata', tee, { release })),
+        `kata ${release.version}, confidential ${tee}`,
+        within((chart) => KataRuntime.confidential(chart, 'Kata', tee, { release })),
       ] as const),
       ...release.shimNames().includes(KataShim.REMOTE.name)
         ? [[`kata ${release.version}, remote`, within((chart) => KataRuntime.remote(chart, 'Kata', { release }))] as const] : [],
