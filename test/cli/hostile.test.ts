@@ -6,18 +6,16 @@ import { command } from './command';
 import { argumentCases, documentCases, fileCases, HostileCase, INHERITED, places, schemaCases, set, setCases } from './hostile/cases';
 import { complaints } from './hostile/verdict';
 import { EDITIONS } from '../../src/values/editions';
-import { stride } from '../support/stride';
+import { share, some, Strides } from '../support/stride';
 
-/* npm run test:sweeps tries them all. test/cli/hostile/run.ts measures time and memory. */
+/*
+ * npm run test:sweeps tries them all. Kinds of cases take turns, so no stride has a common factor with their number.
+ * test/cli/hostile/run.ts measures time and memory.
+ */
 
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-')); });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function some<T>(all: readonly T[], part: Parameters<typeof stride>[0]): T[] {
-  const step = stride(part);
-  return all.filter((_, index) => index % step === 0);
-}
 
 function answer({ args, values }: HostileCase) {
   if (values === undefined) return command(...args);
@@ -33,15 +31,17 @@ function offenders(cases: readonly HostileCase[]): string[] {
   return cases.flatMap((one) => complaints(one, answer(one)).map((what) => `${what}: ${shown(one)}`));
 }
 
-test.each<[string, () => HostileCase[], Parameters<typeof stride>[0]]>([
-  ['arguments', argumentCases, { gate: 1, loop: 6 }],
-  ['expressions of --set', setCases, { gate: 1, loop: 6 }],
-  ['values files', fileCases, { gate: 1, loop: 8 }],
-  ['documents in values', documentCases, { gate: 1, loop: 8 }],
-  ['values at each place of each edition', schemaCases, { gate: 20, loop: 160 }],
-])('%s: an error that is clear, or the right output', (_, cases, part) => {
-  expect(offenders(some(cases(), part))).toEqual([]);
-}, 1_200_000);
+describe.each<[string, () => HostileCase[], Strides]>([
+  ['arguments', argumentCases, { gate: 1, loop: 12 }],
+  ['expressions of --set', setCases, { gate: 1, loop: 12 }],
+  ['values files', fileCases, { gate: 1, loop: 24 }],
+  ['documents in values', documentCases, { gate: 1, loop: 16 }],
+  ['values at each place of each edition', schemaCases, { gate: 19, loop: 641 }],
+])('%s', (_, cases, strides) => {
+  test(`an error that is clear, or the right output${share(strides)}`, () => {
+    expect(offenders(some(cases(), strides))).toEqual([]);
+  }, 1_200_000);
+});
 
 /** Objects whose maps have one key in the place of another, whatever the order. */
 function renamed(stdout: string, from: string, to: string): unknown {
@@ -54,10 +54,12 @@ function renamed(stdout: string, from: string, to: string): unknown {
   return parseAllDocuments(stdout).map((document) => walk(document.toJS({ mapAsMap: false })));
 }
 
-test('keys that every object of JavaScript has are keys like any others, at each place of each edition', () => {
+const KEYS: Strides = { gate: 19, loop: 641 };
+
+test(`keys that every object of JavaScript has are keys like any others, at each place of each edition${share(KEYS)}`, () => {
   const cases = EDITIONS.flatMap(({ name, load }) => places(load().schema)
     .map(({ path }, index) => ({ name, path, pair: INHERITED[index % INHERITED.length] })));
-  const different = some(cases, { gate: 20, loop: 160 }).filter(({ name, path, pair: [key, twin] }) => {
+  const different = some(cases, KEYS).filter(({ name, path, pair: [key, twin] }) => {
     const one = command('render', name, ...set([...path, key], 'x'));
     const other = command('render', name, ...set([...path, twin], 'x'));
     return one.status !== other.status || one.stderr.replaceAll(key, twin) !== other.stderr

@@ -2,13 +2,14 @@ import { type Configuration, CONFIGURATIONS, node } from './uninstall-script';
 import { noSmallDisk, onFullDisk, type OnFullDisk } from '../support/full-disk';
 import { originalConfig } from '../support/kata-config';
 import { tree } from '../support/node';
-import { stride } from '../support/stride';
+import { share, stride, Strides } from '../support/stride';
 
 const reason = noSmallDisk();
 if (reason) console.warn(`SKIPPED: the tests with a full disk. ${reason}`);
 const onSmallDisks = reason ? describe.skip : describe;
 
-const STRIDE = stride({ gate: 2, loop: 3 });
+/** Of the rooms on the disk; both ends are always tried. */
+const STRIDES: Strides = { gate: 2, loop: 7 };
 const ROOMS = Array.from({ length: 8 }, (_, room) => room);
 
 // Some pages, so that a file can be cut off at several places.
@@ -17,14 +18,14 @@ const LONG = Array.from({ length: 400 }, (_, index) => `# line ${index} of a lon
 onSmallDisks('a full disk', () => {
   test.each<[...Configuration, 'pages' | 'inodes']>(CONFIGURATIONS.filter(([, file]) => file !== 'config.toml.tmpl')
     .flatMap(([mode, file]) => [[mode, file, 'pages'], [mode, file, 'inodes']] as [...Configuration, 'pages' | 'inodes'][]))(
-    '%s, %s, with %s for so much and no more: each file is the old one or the new one', async (mode, file, kind) => {
+    `%s, %s, with %s for so much and no more: each file is the old one or the new one${share(STRIDES)}`, async (mode, file, kind) => {
       // GIVEN
       const one = node({}, mode, file).edit(file, (text) => text + LONG);
       const clean = tree(one.disk);
       one.install();
       const old = tree(one.disk);
       // WHEN
-      const runs = await onFullDisk(one, kind, ROOMS.filter((room) => room % STRIDE === 0 || room === ROOMS.length - 1));
+      const runs = await onFullDisk(one, kind, ROOMS.filter((room) => room % stride(STRIDES) === 0 || room === ROOMS.length - 1));
       // THEN
       const path = `host/etc/containerd/${file}`;
       expect(old[path]).not.toBe(clean[path]);

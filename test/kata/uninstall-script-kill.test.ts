@@ -1,11 +1,14 @@
 import { CLEAN, type Configuration, CONFIGURATIONS, KILLED, node, run, stepsOf } from './uninstall-script';
 import { originalConfig } from '../support/kata-config';
 import { FakeNode } from '../support/node';
-import { stride } from '../support/stride';
+import { share, some, stride, Strides } from '../support/stride';
 
 // Each program that the script starts, and each step of kata-deploy, is a moment at which all can be killed. From wherever that
 // leaves the node, the next run has to end with a node as it was before Kata.
-const STRIDE = stride({ gate: 4, loop: 8 });
+const STRIDES: Strides = { gate: 4, loop: 24 };
+const STRIDE = stride(STRIDES);
+/** Of the steps of kata-deploy. */
+const WITHIN: Strides = { gate: 4, loop: 8 };
 
 /** What may stand at a path, by what it is called; another content is neither the old one nor the new one. */
 function state(one: FakeNode, name: string, contents: Record<string, string | undefined>): string {
@@ -44,19 +47,18 @@ const FOUND = {
   'drop-in': ['new', 'old'],
 };
 
-test.each(CONFIGURATIONS)('%s, %s: killed at any step, the configuration is the old one or the new one, and the next run finishes', async (mode, file) => {
+test.each(CONFIGURATIONS)(`%s, %s: killed at any step, the configuration is the old one or the new one, and the next run finishes${share(STRIDES)}`, async (mode, file) => {
   const { steps, found } = await killEverywhere([mode, file], CONFIGURATIONS.findIndex(([a, b]) => a === mode && b === file));
   expect(steps).toBeGreaterThan(25);
   expect(FOUND[mode]).toEqual(expect.arrayContaining(found));
 });
 
-test.each(CONFIGURATIONS.filter(([, file]) => file === 'config.toml'))('%s, %s: killed twice', async (mode, file) => {
+test.each(CONFIGURATIONS.filter(([, file]) => file === 'config.toml'))(`%s, %s: killed twice${share(STRIDES)}`, async (mode, file) => {
   await killEverywhere([mode, file], 3, (step, steps) => (step * 7) % steps + 1);
 });
 
-test.each(CONFIGURATIONS)('%s, %s: killed within kata-deploy, once and again', async (mode, file) => {
-  for (const [index, step] of stepsOf(mode).entries()) {
-    if (index % STRIDE !== 0) continue;
+test.each(CONFIGURATIONS)(`%s, %s: killed within kata-deploy, once and again${share(WITHIN)}`, async (mode, file) => {
+  for (const step of some(stepsOf(mode), WITHIN)) {
     const one = node({}, mode, file).install().killAfter(step, step === 'begun' ? 'finished' : 'begun');
     expect(await one.run()).toMatchObject(KILLED);
     expect(one.read(file)).toBe(originalConfig(file));
@@ -65,7 +67,7 @@ test.each(CONFIGURATIONS)('%s, %s: killed within kata-deploy, once and again', a
   }
 });
 
-test('what was edited since Kata came is the same in the end, wherever the run was killed', async () => {
+test(`what was edited since Kata came is the same in the end, wherever the run was killed${share(STRIDES)}`, async () => {
   const edited = () => node().install().edit('config.toml', (text) => text.replace('runc"', 'crun"'));
   const whole = edited();
   const steps = await whole.steps();

@@ -201,6 +201,17 @@ export function invoke(className: string, call: Call, args: unknown[], chart: Ch
   return (right({ kind: 'named', name: className }, chart) as Record<string, (...all: unknown[]) => unknown>)[call.name](...args);
 }
 
+/** Errors by the thousand: where each was made is of no interest, and takes longer to find out than all else. */
+export function withoutFrames<T>(act: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return act();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** A place in an argument of a call. */
 export interface ArgumentPlace {
   readonly className: string;

@@ -3,6 +3,7 @@ import { EDITIONS } from '../../src/values/editions';
 import { loadValues } from '../../src/values/helm/load';
 import { SchemaNode } from '../../src/values/helm/schema';
 import { at, changes, Rendering, rendering } from '../cli/rendering';
+import { share, some, Strides } from '../support/stride';
 import { Manifest, ofKind } from '../support/synth';
 
 const RELEASE = 'kubevirt-redfish@0.2.1';
@@ -255,11 +256,13 @@ function places(schema: SchemaNode, path: readonly string[] = []): (readonly str
   return path.length ? [path, ...inner] : inner;
 }
 
-test('no value of any kind at any place makes a stack trace, also where the schema has refused it', () => {
+const PLACES: Strides = { gate: 1, loop: 7 };
+
+test(`no value of any kind at any place makes a stack trace, also where the schema has refused it${share(PLACES)}`, () => {
   const edition = EDITIONS.find(({ name }) => name === PRE)!.load();
   const all = places(edition.schema);
   expect(all.length).toBeGreaterThan(150);
-  for (const path of all) {
+  for (const path of some(all, PLACES)) {
     for (const value of ['null', 'true', '3', 'x', '""', '[]', '[3, null, {}]', '{}', '{a: [b]}', '{sources: [null, x], labels: x}']) {
       const user = loadValues({ files: [{ name: 'values.yaml', text: at(path, value) }] });
       expect(() => edition.plan(user, { releaseName: 'r', namespace: 'n' })).not.toThrow();

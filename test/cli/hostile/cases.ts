@@ -32,6 +32,9 @@ export const TEXTS: readonly string[] = [
   repeat('@'), repeat('0'), repeat('TLS_'), repeat('a:b,'), repeat('http://'), repeat('[['), repeat('?#'),
 ];
 
+const QUOTED = TEXTS.map((text) => JSON.stringify(text));
+const AS_ARGUMENTS = TEXTS.map((text) => text.replace(/\0/g, ''));
+
 /** A place of a schema, and what it may hold. */
 export interface Place {
   readonly path: readonly string[];
@@ -138,10 +141,10 @@ export function schemaCases(editions: readonly EditionEntry[] = EDITIONS): Hosti
   const all = editions.flatMap(({ name, load }) => places(load().schema).map(({ path }) => ({ name, path })));
   return all.filter(({ path }) => path.length).flatMap(({ name, path }): HostileCase[] => [
     { args: ['render', name], values: at(path, random.pick(kinds)) },
-    { args: ['render', name], values: at(path, JSON.stringify(random.pick(TEXTS))) },
+    { args: ['render', name], values: at(path, random.pick(QUOTED)) },
     { args: ['render', name], values: at([...path, random.pick(INHERITED)[0]], random.pick(kinds)) },
-    { args: ['render', name], values: at(path, `{${JSON.stringify(random.pick(TEXTS))}: ${random.pick(kinds)}}`) },
-    { args: ['render', name], values: at(path, `[${JSON.stringify(random.pick(TEXTS))}]`) },
-    { args: ['render', name, ...set(path, random.pick(TEXTS).replace(/\0/g, ''))] },
+    { args: ['render', name], values: at(path, `{${random.pick(QUOTED)}: ${random.pick(kinds)}}`) },
+    { args: ['render', name], values: at(path, `[${random.pick(QUOTED)}]`) },
+    { args: ['render', name, ...set(path, random.pick(AS_ARGUMENTS))] },
   ]);
 }

@@ -7,7 +7,7 @@ import { forgedTar, program, release } from './support/tarball';
 
 // Nothing that a server sends fills a disk, and nothing that is secret stays on the node or in a log.
 
-const { node, publish, server } = suite();
+const { node, publish, server, installed } = suite();
 
 const untouched = (host: FakeNode) => {
   expect(host.tree()).toEqual(host.old);
@@ -84,8 +84,7 @@ describe('secrets', () => {
   });
 
   test('the state is readable for root only', async () => {
-    const host = node();
-    await host.run('install', publish(release('1')).env);
+    const { host } = await installed();
     const modes = readdirSync(join(host.host, STATE), { recursive: true, encoding: 'utf8' })
       .filter(name => !name.startsWith('original/files/'))
       .map(name => lstatSync(join(host.host, STATE, name)).mode % 0o100);

@@ -3,7 +3,7 @@ import type { FakeNode, Script, Tree } from './support/node';
 import { suite } from './support/suite';
 import { prefix, program, release } from './support/tarball';
 import { noSmallDisk, sweep } from '../../support/full-disk';
-import { stride } from '../../support/stride';
+import { share, stride, type Strides } from '../../support/stride';
 
 // Whatever room a disk has, and wherever it ends: the node is wholly what it was or wholly what it has to be, its services
 // run what is on the disk, and the next run with room comes to its end.
@@ -14,7 +14,8 @@ const reason = noSmallDisk();
 if (reason) console.warn(`SKIPPED: the tests of containerd's scripts with a full disk. ${reason}`);
 const onSmallDisks = reason ? describe.skip : describe;
 
-const STRIDE = stride({ gate: 5, loop: 15 });
+/** Of the rooms on the disk; both ends are always tried. */
+const STRIDES: Strides = { gate: 5, loop: 40 };
 
 /** Some pages, so that a file can be cut off at several places; not compressible. */
 const long = (version: string) => {
@@ -56,7 +57,7 @@ const CASES: Case[] = [
 ];
 
 onSmallDisks('a full disk', () => {
-  test.each(CASES.map((one) => [one.name, one] as const))('%s', async (_, { script, tarball, installed, end, code = 0, small, kind = 'pages', rooms, blind }) => {
+  test.each(CASES.map((one) => [one.name, one] as const))(`%s${share(STRIDES)}`, async (_, { script, tarball, installed, end, code = 0, small, kind = 'pages', rooms, blind }) => {
     // A disk that has nothing cannot be made small.
     const host = node({ ...prefix('usr', { ...files('original'), 'bin/ctr': program('ctr', 'original') }), 'var/lib/other': 'other' });
     if (installed) expect(await host.run('install', publish(FIRST).env)).toMatchObject({ code: 0 });
@@ -64,7 +65,8 @@ onSmallDisks('a full disk', () => {
     const { command, env } = host.command(script, {
       ...tarball ? publish(tarball).env : {}, COCO_DOWNLOAD_RETRIES: '1', COCO_RESERVE_KIB: blind ? `${-(2 ** 30)}` : '0',
     });
-    const tried = Array.from({ length: rooms + 1 }, (_one, room) => room).filter((room) => room % STRIDE === 0 || room === rooms);
+    const step = stride(STRIDES);
+    const tried = Array.from({ length: rooms + 1 }, (_one, room) => room).filter((room) => room % step === 0 || room === rooms);
     const runs = await sweep({
       disk: host.host,
       small: small && join(host.host, small),

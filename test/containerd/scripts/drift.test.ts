@@ -6,7 +6,7 @@ import { prefix, program, release, type Files } from './support/tarball';
 
 // What somebody else did to the installed files, before each thing that the scripts can do next.
 
-const { node, publish } = suite();
+const { node, publish, installed } = suite();
 
 const ORIGINAL = release('original');
 const UPGRADED = program('containerd', 'upgraded');
@@ -60,9 +60,7 @@ function replace(host: FakeNode, name: string, content: string): void {
 
 /** A node with its own containerd in /usr, and a tarball with one more file that is installed and then changed. */
 async function drifted(make: Drift['make']) {
-  const host = node(prefix('usr', ORIGINAL));
-  const one = publish(release('1', { 'bin/extra': 'extra' }));
-  expect(await host.run('install', one.env)).toMatchObject({ code: 0 });
+  const { host, ...one } = await installed(release('1', { 'bin/extra': 'extra' }), prefix('usr', ORIGINAL));
   make(host);
   host.restarts();
   return { host, one };

@@ -5,7 +5,7 @@ import { TarballServer } from './support/server';
 import { suite } from './support/suite';
 import { program, release, tar } from './support/tarball';
 
-const { node, publish } = suite();
+const { node, publish, installed } = suite();
 
 const unchanged = (host: FakeNode) => {
   expect(host.tree()).toEqual(host.old);
@@ -90,9 +90,7 @@ describe.each([
   });
 
   test('instead of an earlier one', async () => {
-    const host = node();
-    const good = publish(release('1'));
-    await host.run('install', good.env);
+    const { host, ...good } = await installed();
     const { code, output } = await host.run('install', publish(release(version, { 'bin/more': 'more' })).env);
     expect(code).toBe(1);
     expect(output).toContain('the tarball was not installed: this node runs again what it ran before');
@@ -113,10 +111,8 @@ test('a containerd that does not run on this node is found out before anything i
 });
 
 test('a tarball that failed is not tried again by itself, but if asked, or if it is another one', async () => {
-  const host = node();
-  const good = publish(release('1'));
+  const { host, ...good } = await installed();
   const bad = publish(release('BROKEN'));
-  await host.run('install', good.env);
   await host.run('install', bad.env);
   host.restarts();
 
@@ -153,9 +149,7 @@ test('a folder in the way of a file', async () => {
 });
 
 test('a backup that is lost: no upgrade either', async () => {
-  const host = node();
-  const one = publish(release('1'));
-  await host.run('install', one.env);
+  const { host, ...one } = await installed();
   host.restarts();
   host.write(`${STATE}/original/list`, '');
   const { code, output } = await host.run('install', publish(release('2')).env);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { suite } from './support/suite';
 import { forgedTar, prefix, program, release, sha256, tar } from './support/tarball';
 
-const { node, publish, server } = suite();
+const { node, publish, server, installed } = suite();
 
 test('installs, restarts containerd and kubelet, and is ready', async () => {
   const host = node();
@@ -20,9 +20,7 @@ test('installs, restarts containerd and kubelet, and is ready', async () => {
 });
 
 test('a second run touches nothing: no download, no restart', async () => {
-  const host = node();
-  const { files, env } = publish(release('1'));
-  await host.run('install', env);
+  const { host, files, env } = await installed();
   host.restarts();
   const requests = server.requests.length;
   const { code, output } = await host.run('install', env);
@@ -114,9 +112,7 @@ describe('where to', () => {
   });
 
   test('not to another path than the one that has it', async () => {
-    const host = node();
-    const { files, env } = publish(release('1'));
-    await host.run('install', env);
+    const { host, files, env } = await installed();
     const { code, output } = await host.run('install', { ...env, COCO_INSTALL_PATH: '/opt' });
     expect(code).toBe(1);
     expect(output).toContain('containerd is installed in /usr, but now wanted in /opt: uninstall it first');

@@ -6,7 +6,7 @@ import { prefix, program, release } from './support/tarball';
 
 // What the service really runs, and whether it works.
 
-const { node, publish } = suite();
+const { node, publish, installed } = suite();
 
 const untouched = (host: FakeNode) => {
   expect(host.tree()).toEqual(host.old);
@@ -35,9 +35,9 @@ describe('a service that starts another containerd', () => {
   test('of two copies on the node, the one of the service is replaced', async () => {
     const files = { ...prefix('usr/local', release('other')), ...prefix('usr', release('original')) };
     const host = node(files, '/usr/bin/containerd');
-    const { env, files: installed } = publish(release('1'));
-    expect(await host.run('install', env)).toMatchObject({ code: 0 });
-    expect(host.tree()).toEqual(host.with(installed));
+    const tarball = publish(release('1'));
+    expect(await host.run('install', tarball.env)).toMatchObject({ code: 0 });
+    expect(host.tree()).toEqual(host.with(tarball.files));
     expect(host.consistent()).toBe(true);
   });
 
@@ -85,9 +85,7 @@ describe('a service that starts another containerd', () => {
   });
 
   test('the running one is not on the disk any more: it is restarted', async () => {
-    const host = node();
-    const { env, files } = publish(release('1'));
-    await host.run('install', env);
+    const { host, env, files } = await installed();
     host.restarts();
     host.set('exe', program('containerd', 'earlier'));
     const { code, output } = await host.run('install', env);
@@ -119,9 +117,7 @@ describe('a containerd that does not answer', () => {
   });
 
   test('nothing is ready as long as an installed one does not answer', async () => {
-    const host = node();
-    const { env } = publish(release('1'));
-    await host.run('install', env);
+    const { host, env } = await installed();
     host.set('server', '');
     const { code, output } = await host.run('install', env);
     expect({ code, output }).toMatchObject({ code: 1 });
@@ -143,8 +139,7 @@ describe('a containerd that does not answer', () => {
   });
 
   test('an original without ctr is put back all the same', async () => {
-    const host = node();
-    await host.run('install', publish(release('1')).env);
+    const { host } = await installed();
     expect(await host.run('uninstall')).toMatchObject({ code: 0 });
     expect(host.tree()).toEqual(host.old);
   });
@@ -190,9 +185,7 @@ describe('the health window', () => {
 });
 
 test('a program that lost its right to be executed is installed again', async () => {
-  const host = node();
-  const { env, files } = publish(release('1'));
-  await host.run('install', env);
+  const { host, env, files } = await installed();
   chmodSync(join(host.host, 'usr/bin/containerd-shim-runc-v2'), 0o644);
   const { code, output } = await host.run('install', env);
   expect({ code, output }).toMatchObject({ code: 0 });

@@ -4,7 +4,7 @@ import { STATE, until } from './support/node';
 import { suite } from './support/suite';
 import { prefix, release } from './support/tarball';
 
-const { node, publish } = suite();
+const { node, publish, installed } = suite();
 const BOOT = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 
 test('puts the first original back, after an upgrade as well, and leaves nothing behind', async () => {
@@ -35,9 +35,7 @@ test('has nothing to do on a node without, and the second time', async () => {
 });
 
 test.each(['original', 'original/list', 'original/files/bin/containerd'])('says what to do when %s is lost', async lost => {
-  const host = node();
-  const { env, files } = publish(release('1'));
-  await host.run('install', env);
+  const { host, files } = await installed();
   host.restarts();
   rmSync(join(host.host, STATE, lost), { recursive: true });
   const { code, output } = await host.run('uninstall');
@@ -49,9 +47,7 @@ test.each(['original', 'original/list', 'original/files/bin/containerd'])('says 
 });
 
 test.each(['installed', 'original/list', 'original/files/bin/containerd'])('changes nothing when %s is cut off', async cut => {
-  const host = node();
-  const { env, files } = publish(release('1'));
-  await host.run('install', env);
+  const { host, files } = await installed();
   host.restarts();
   const content = host.read(`${STATE}/${cut}`)!;
   for (const length of [0, 1, content.length - 2]) {
@@ -88,9 +84,7 @@ test('keeps the installed one if the original does not start, until asked to try
 });
 
 test('installs again afterwards, from what the node has then', async () => {
-  const host = node();
-  const { env, files } = publish(release('1'));
-  await host.run('install', env);
+  const { host, env, files } = await installed();
   await host.run('uninstall');
   expect(await host.run('install', env)).toMatchObject({ code: 0 });
   expect(host.tree()).toEqual(host.with(files));

@@ -4,7 +4,7 @@ import { suite } from './support/suite';
 import { release } from './support/tarball';
 import { gateEnvironment } from '../../../src/containerd/private/tarball-environment';
 
-const { node, publish } = suite();
+const { node, publish, installed } = suite();
 
 /** What the manifest gives to the pods that wait. */
 const waitFor = (env: Record<string, string>) => ({ COCO_IDENTITY: env.COCO_SHA256! });
@@ -24,10 +24,8 @@ test('waits until the tarball of this node is installed, and changes nothing', a
 });
 
 test('an earlier tarball is not enough', async () => {
-  const host = node();
-  const one = publish(release('1'));
+  const { host, ...one } = await installed();
   const two = publish(release('2'));
-  await host.run('install', one.env);
   const waiting = host.start('wait', waitFor(two.env));
   await until(() => waiting.said().includes(`installed now: ${one.env.COCO_SHA256}`), 'it waits');
   await host.run('install', two.env);
@@ -35,9 +33,7 @@ test('an earlier tarball is not enough', async () => {
 });
 
 test('a change under way is waited for', async () => {
-  const host = node();
-  const { env } = publish(release('1'));
-  await host.run('install', env);
+  const { host, env } = await installed();
   host.write(`${STATE}/transaction/path`, '/usr\n');
   const waiting = host.start('wait', { ...waitFor(env), COCO_SAY_SECONDS: '0' });
   await until(() => waiting.said().split('waiting until').length > 3, 'it said so more than once');
@@ -71,9 +67,7 @@ test('ends where there is no tarball to wait for', async () => {
 });
 
 test('a damaged record does not count', async () => {
-  const host = node();
-  const { env } = publish(release('1'));
-  await host.run('install', env);
+  const { host, env } = await installed();
   damage(host);
   const waiting = host.start('wait', waitFor(env));
   await until(() => waiting.said().includes('installed now: none'), 'it waits');

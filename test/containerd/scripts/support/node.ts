@@ -225,6 +225,7 @@ export class FakeNode {
         NSENTER: nsenter,
         COUNT: join(this.base, 'count'),
         SNAPSHOTS: '',
+        STRIDE: '',
         KILL_AT: `${killAt}`,
         COCO_READY_FILE: this.ready,
         COCO_EXIT_WHEN_DONE: 'true',
@@ -255,13 +256,17 @@ export class FakeNode {
     return this.start(script, env, killAt, moreTools).done;
   }
 
-  /** Runs a script, and returns the signature of the node at the start of each program. */
-  public async steps(script: Script, env: Record<string, string>): Promise<string[]> {
+  /**
+   * Runs a script, and returns how many programs it starts, and before which of them the node is in a different state: of each
+   * stride-th, the last one that finds it so.
+   */
+  public async steps(script: Script, env: Record<string, string>, stride: number): Promise<{ count: number; points: number[] }> {
     const snapshots = join(this.base, 'snapshots');
     mkdirSync(snapshots);
-    await this.run(script, { ...env, SNAPSHOTS: snapshots }, 0);
-    return readdirSync(snapshots).map(Number).sort((a, b) => a - b)
-      .map(step => signature(join(snapshots, `${step}`, 'host'), join(snapshots, `${step}`, 'fake')));
+    await this.run(script, { ...env, SNAPSHOTS: snapshots, STRIDE: `${stride}` }, 0);
+    const states = new Map(readdirSync(snapshots).map(Number).sort((a, b) => a - b)
+      .map(step => [signature(join(snapshots, `${step}`, 'host'), join(snapshots, `${step}`, 'fake')), step]));
+    return { count: readFileSync(join(this.base, 'count'), 'utf8').length, points: [...states.values()] };
   }
 
   /** This node, as it is in copies of its folders. */

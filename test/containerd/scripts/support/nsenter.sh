@@ -5,14 +5,15 @@
 #   FLAPPING        crashes after the first look      CRASHING        crashes after some looks, and systemd starts it again
 #   KUBELETCRASHES  kubelet crashes after some looks, and systemd starts it again
 #   NOCRI           its CRI plugin does not load
-# FAKE has the state of the services, and the calls. Each `systemctl show` is a look.
+# FAKE has the state of the services, and the calls. Each `systemctl show` is a look. Functions return values in variables: a
+# process for each would take most of the time of the tests.
 [ "$1 $2 $3" = '--target 1 --mount' ] || { echo "nsenter: unexpected: $*" >&2; exit 64; }
 shift 3
 echo "$*" >> "$FAKE/calls"
 
 LOOKS=15
 
-# The host's view of a path: its absolute links start at its own root.
+# Sets $real to the host's view of a path: its absolute links start at its own root.
 resolve() {
   todo=${1#/} real=''
   while [ -n "$todo" ]; do
@@ -32,10 +33,18 @@ resolve() {
       real=$real/$part
     fi
   done
-  echo "$real"
 }
 
-text_of() { if [ -f "$1" ]; then while read -r line; do echo "$line"; done < "$1"; fi; }
+# Sets $text to the first two lines of a file, of which the second one says what a program does. Empty if there is no whole line.
+text_of() {
+  text=''
+  [ -f "$1" ] || return 0
+  {
+    read -r first || first=''
+    read -r second || second=''
+  } < "$1"
+  text=$first${second:+ $second}
+}
 
 next_pid() {
   read -r last < "$FAKE/pids"
@@ -65,17 +74,19 @@ look() {
   esac
   case $state in *:*) state=active ;; esac
   case $1 in containerd) read -r starts < "$FAKE/starts" ;; *) starts=/usr/bin/$1 ;; esac
-  echo "LoadState=$(if [ -n "$starts" ]; then echo loaded; else echo not-found; fi)"
+  read -r pid < "$FAKE/$1.pid"
+  read -r count < "$FAKE/$1.restarts"
+  if [ -n "$starts" ]; then echo LoadState=loaded; else echo LoadState=not-found; fi
   echo "ActiveState=$state"
-  echo "MainPID=$(text_of "$FAKE/$1.pid")"
-  echo "NRestarts=$(text_of "$FAKE/$1.restarts")"
+  echo "MainPID=$pid"
+  echo "NRestarts=$count"
   [ -z "$starts" ] || echo "ExecStart={ path=$starts ; argv[]=$starts --some * ; ignore_errors=no ; pid=7 ; code=(null) ; status=0/0 }"
 }
 
 restart() {
   read -r binary < "$FAKE/binary"
-  binary=$(resolve "$binary") || binary=
-  text=$(text_of "$HOST$binary")
+  if resolve "$binary"; then binary=$real; else binary=; fi
+  text_of "$HOST$binary"
   state=active
   if [ "$1" = containerd ]; then
     case $text in
@@ -123,10 +134,12 @@ ctr() {
       printf 'Client:\n  Version:  client\n\n'
       [ "$socket" = "$listens" ] || { echo "ctr: failed to dial \"$socket\"" >&2; return 1; }
       set -- $version
-      printf 'Server:\n  Version:  %s\n' "$(if [ -e "$FAKE/server" ]; then text_of "$FAKE/server"; else echo "$3"; fi)" ;;
+      if [ -e "$FAKE/server" ]; then text_of "$FAKE/server"; else text=$3; fi
+      printf 'Server:\n  Version:  %s\n' "$text" ;;
     'plugins ls')
       printf 'TYPE ID PLATFORMS STATUS\nio.containerd.grpc.v1 version - ok\n'
-      case $(text_of "$FAKE/exe") in *NOCRI*) state=error ;; *) state=ok ;; esac
+      text_of "$FAKE/exe"
+      case $text in *NOCRI*) state=error ;; *) state=ok ;; esac
       echo "io.containerd.grpc.v1           cri                      linux/amd64    $state" ;;
     *) return 64 ;;
   esac
@@ -162,7 +175,10 @@ case $1 in
     binary=$1
     shift
     case $* in
-      *'config dump') printf 'version = 2\n[debug]\n  address = ""\n[%s]\n  address = "%s"\n' "$(text_of "$FAKE/section")" "$(text_of "$FAKE/socket")" ;;
+      *'config dump')
+        read -r section < "$FAKE/section"
+        read -r socket < "$FAKE/socket"
+        printf 'version = 2\n[debug]\n  address = ""\n[%s]\n  address = "%s"\n' "$section" "$socket" ;;
       *) "$HOST$binary" "$@" ;;
     esac ;;
   *) echo "nsenter: unexpected: $*" >&2; exit 64 ;;

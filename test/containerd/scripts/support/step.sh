@@ -1,7 +1,7 @@
 #!/bin/sh
 # Stands before every program of a script, under that program's name. Counts them in COUNT, and at number KILL_AT kills
 # the script with all it has started, as the end of a container does. A mv of several files counts each of them.
-# With SNAPSHOTS, keeps there what the node is like at each number.
+# With SNAPSHOTS, keeps there what the node is like at each STRIDE-th number.
 : "${COUNT:?}"
 name=${0##*/}
 
@@ -13,7 +13,7 @@ step() {
   printf . >> "$COUNT"
   read -r all < "$COUNT" || :
   count=${#all}
-  if [ -n "$SNAPSHOTS" ] && [ ! -e "$SNAPSHOTS/$count" ]; then
+  if [ -n "$SNAPSHOTS" ] && [ $((count % STRIDE)) -eq 0 ] && [ ! -e "$SNAPSHOTS/$count" ]; then
     "$TOOLS/mkdir" "$SNAPSHOTS/$count"
     "$TOOLS/cp" -a "$HOST" "$FAKE" "$SNAPSHOTS/$count/"
   fi

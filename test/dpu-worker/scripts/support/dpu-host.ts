@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { IP, LOGGED, NMSTATECTL, SLEEP } from './programs';
@@ -114,7 +114,7 @@ export class DpuHost {
 
   /** Files that scripts left in the folder for temporary ones. */
   public temporary(): string[] {
-    return spawnSync('ls', ['-A', join(this.root, 'tmp')], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
+    return readdirSync(join(this.root, 'tmp'));
   }
 
   public remove(): void {

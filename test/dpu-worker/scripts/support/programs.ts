@@ -72,7 +72,8 @@ mv "$links.new" "$links"
 /** Takes no time. Puts the files of $STATE/after/<n> in their places at the n-th call, and ends the script at the last. */
 export const SLEEP = `
 set -eu
-count=$(($(cat "$STATE/sleeps") + 1))
+read -r count < "$STATE/sleeps" || : # no line break
+count=$((count + 1))
 echo "$count" > "$STATE/sleeps"
 echo "sleep $*" >> "$STATE/log"
 if [ -d "$STATE/after/$count" ]; then cp -R "$STATE/after/$count/." "$ROOT/"; fi
