@@ -1,31 +1,19 @@
-import type { ISecret } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { Architecture } from './architecture';
 import { ContainerImage } from './container-image';
-import { ImagePullPolicy } from './image-pull-policy';
+import { ImagePullProps } from './image-pull-props';
 import { Toleration } from './placement';
 
 /**
  * How a pod finds out that something is done on its node: a script that ends when it is, run in an init container.
  */
-export interface NodeGate {
+export interface NodeGate extends ImagePullProps {
   /** The name of the init container. */
   readonly name: string;
 
   /** The image with a POSIX shell. */
   readonly image: ContainerImage;
-
-  /**
-   * When its image is pulled.
-   * @default ImagePullPolicy.BY_TAG
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Secrets with the credentials of its image's registry; the pod that waits gets them too.
-   * @default - none
-   */
-  readonly imagePullSecrets?: ISecret[];
 
   /** The script's text. It finds the node's file system at /host, and may only read it. */
   readonly script: string;
@@ -38,6 +26,12 @@ export interface NodeGate {
    * @default - every node
    */
   readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Rules on the nodes on which it is done, beside `nodeSelector`. What waits for it needs the same.
+   * @default - none
+   */
+  readonly nodeAffinity?: k8s.NodeAffinity;
 
   /**
    * Taints of the nodes on which it is done, where it does not tolerate every taint.

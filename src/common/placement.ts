@@ -1,3 +1,5 @@
+import type { k8s } from 'cdk8s-plus-28';
+
 /** How a toleration compares with a taint. */
 export enum TolerationOperator {
   /** The taint's key is enough (or, without a key, any taint at all). */
@@ -51,4 +53,34 @@ export interface Toleration {
    * @default - forever
    */
   readonly tolerationSeconds?: number;
+}
+
+/** Where pods run: the same props in every construct. Which nodes are the default, each construct says. */
+export interface PodPlacementProps {
+  /**
+   * Labels that a node must have.
+   * @default - every node, unless the construct says otherwise
+   */
+  readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * Taints of nodes that the pods accept.
+   * @default - none, unless the construct says otherwise
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
+   * Rules on the nodes, beside `nodeSelector`, and on other pods there. What the construct requires of nodes is added to each
+   * term of yours.
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
+   */
+  readonly affinity?: k8s.Affinity;
+
+  /**
+   * The priority class of the pods. Empty: none.
+   * @default - `system-node-critical` for what works on each node, `system-cluster-critical` for what pods of the whole cluster
+   * wait for; otherwise none
+   */
+  readonly priorityClassName?: string;
 }

@@ -1,10 +1,14 @@
 import type { Duration, Size } from 'cdk8s';
-import type { ISecret } from 'cdk8s-plus-28';
-import { ContainerImage, ImagePullPolicy, KubernetesDistribution, Toleration } from '../common';
+import { ContainerImage, ImagePullProps, KubernetesDistribution, PodPlacementProps } from '../common';
 import { ContainerdTarball } from './containerd-tarball';
 
-/** Properties of `CustomContainerdInstaller`. */
-export interface CustomContainerdInstallerProps {
+/**
+ * Properties of `CustomContainerdInstaller`.
+ *
+ * The installer runs on every node that there is a tarball for, with any taint. Its pods have the priority class
+ * `system-node-critical`.
+ */
+export interface CustomContainerdInstallerProps extends PodPlacementProps, ImagePullProps {
   /**
    * The tarballs: one for all nodes, or one per architecture.
    *
@@ -38,36 +42,6 @@ export interface CustomContainerdInstallerProps {
    * @default - docker.io/library/alpine:3.22
    */
   readonly image?: ContainerImage;
-
-  /**
-   * When the image is pulled.
-   * @default ImagePullPolicy.IF_NOT_PRESENT
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Secrets with the credentials of the image's registry.
-   * @default - none
-   */
-  readonly imagePullSecrets?: ISecret[];
-
-  /**
-   * Labels of the nodes that get this containerd.
-   * @default - every node
-   */
-  readonly nodeSelector?: { [label: string]: string };
-
-  /**
-   * Taints of the nodes that get this containerd.
-   * @default - every taint is tolerated
-   */
-  readonly tolerations?: Toleration[];
-
-  /**
-   * The priority class of the pods. Empty: none.
-   * @default 'system-node-critical'
-   */
-  readonly priorityClassName?: string;
 
   /**
    * The proxy for http URLs: `http://host:port`, without credentials.

@@ -1,5 +1,5 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { ContainerImage, ImagePullPolicy } from '../common';
+import { ContainerImage, ImagePullProps } from '../common';
 import { DpfHcpLogLevel } from './dpf-hcp-log-level';
 import { DpfHcpOperatorPreset } from './dpf-hcp-operator-preset';
 import { DpfHcpPlacement } from './dpf-hcp-placement';
@@ -70,8 +70,8 @@ export interface DpfHcpConfig {
   readonly dpuServicesImagePullSecret?: string;
 }
 
-/** Properties of `DpfHcpOperator`. */
-export interface DpfHcpOperatorProps {
+/** Properties of `DpfHcpOperator`. Before the release 0.1.0 its image is pulled each time a pod starts. */
+export interface DpfHcpOperatorProps extends ImagePullProps {
   /**
    * The edition of the operator.
    * @default - the newest that this library knows
@@ -114,12 +114,6 @@ export interface DpfHcpOperatorProps {
    * @default - quay.io/lhadad/dpf-hcp-provisioner-operator, in the version of the release
    */
   readonly image?: ContainerImage;
-
-  /**
-   * When the image is pulled.
-   * @default - ImagePullPolicy.IF_NOT_PRESENT; ALWAYS before 0.1.0
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
    * How many pods of the operator run. More than one need leader election: one works, the others stand by.

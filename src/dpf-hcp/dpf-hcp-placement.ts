@@ -1,3 +1,4 @@
+import type { k8s } from 'cdk8s-plus-28';
 import { TaintEffect, Toleration, TolerationOperator } from '../common';
 import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
@@ -11,7 +12,7 @@ export interface DpfHcpPlacementOptions {
    * @default - none
    * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling
    */
-  readonly affinity?: { [key: string]: any };
+  readonly affinity?: k8s.Affinity;
 }
 
 /** A placement of one's own. */
@@ -72,13 +73,22 @@ export class DpfHcpPlacement {
     return new DpfHcpPlacement(options.nodeSelector ?? {}, options.tolerations ?? [], options.affinity);
   }
 
+  /**
+   * What a chart's values say, right or wrong: rules judge it with everything else.
+   *
+   * @internal
+   */
+  public static _ofValues({ nodeSelector = {}, tolerations = [], affinity }: DpfHcpCustomPlacementOptions): DpfHcpPlacement {
+    return new DpfHcpPlacement(nodeSelector, tolerations, affinity);
+  }
+
   private constructor(
     /** Labels of the nodes. */
     public readonly nodeSelector: { [label: string]: string },
     /** Taints that are accepted. */
     public readonly tolerations: Toleration[],
     /** Affinity of the pods, as it stands in a pod. */
-    public readonly affinity?: { [key: string]: any },
+    public readonly affinity?: k8s.Affinity,
   ) {}
 }
 

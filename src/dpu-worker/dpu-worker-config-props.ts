@@ -1,3 +1,4 @@
+import type { PercentOrAbsolute } from 'cdk8s-plus-28';
 import { DpuWorkerRelease } from './dpu-worker-release';
 
 /** How many control plane nodes the cluster has, as its Infrastructure says in `status.controlPlaneTopology`. */
@@ -40,11 +41,11 @@ export interface DpuWorkerConfigProps {
   readonly appName?: string;
 
   /**
-   * How many nodes of the pool `worker-dpu` are drained and rebooted at a time when their configuration changes: at least 1.
+   * How many nodes of the pool `worker-dpu` are drained and rebooted at a time when their configuration changes: at least one.
    *
-   * @default 1
+   * @default PercentOrAbsolute.absolute(1)
    */
-  readonly maxUnavailable?: number;
+  readonly maxUnavailable?: PercentOrAbsolute;
 
   /**
    * Keeps the pool `worker-dpu` from rolling out changes, such as until a maintenance window.

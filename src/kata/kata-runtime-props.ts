@@ -1,5 +1,5 @@
-import type { ISecret, k8s } from 'cdk8s-plus-28';
-import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, Toleration } from '../common';
+import type { k8s } from 'cdk8s-plus-28';
+import { Architecture, ContainerImage, ImagePullProps, KubernetesDistribution, PodPlacementProps, Toleration } from '../common';
 import { KataDeployment } from './kata-deployment';
 import { KataRelease } from './kata-release';
 import {
@@ -38,7 +38,7 @@ export interface ArchitectureDefaultShim {
  *
  * @see https://github.com/confidential-containers/charts#key-configuration-parameters
  */
-export interface KataRuntimeProps {
+export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   /**
    * The name from which those of all objects are made: the name of the DaemonSet.
    * A release of the umbrella chart is adopted in place with `kata-as-coco-runtime`.
@@ -89,36 +89,6 @@ export interface KataRuntimeProps {
    * @default - quay.io/kata-containers/kata-deploy with the version of `release` as its tag
    */
   readonly image?: ContainerImage;
-
-  /**
-   * When the image is pulled.
-   * @default ImagePullPolicy.ALWAYS
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Secrets with the credentials of the image's registry.
-   * @default - none
-   */
-  readonly imagePullSecrets?: ISecret[];
-
-  /**
-   * Labels of the nodes to install on.
-   * @default - every node whose taints are tolerated
-   */
-  readonly nodeSelector?: { [label: string]: string };
-
-  /**
-   * Taints of the nodes to install on.
-   * @default - none; the uninstall phase tolerates every taint
-   */
-  readonly tolerations?: Toleration[];
-
-  /**
-   * The priority class of the pods, which keeps a node agent from being evicted. Empty: none, as upstream's 3.x charts.
-   * @default 'system-node-critical'
-   */
-  readonly priorityClassName?: string;
 
   /**
    * Debug output of the runtime, the hypervisor and the guest.
@@ -219,13 +189,6 @@ export interface KataRuntimeProps {
    * @default - as on the distribution
    */
   readonly containerd?: KataContainerdOptions;
-
-  /**
-   * Rules on the nodes to install on, beside `nodeSelector`, and on other pods there. With Jobs, only what is required of
-   * nodes counts. Needs kata-deploy 3.25.0 or later.
-   * @default - none
-   */
-  readonly affinity?: k8s.Affinity;
 
   /**
    * Taints that kata-deploy removes from a node once Kata is ready there. Its own pods accept them; those of the

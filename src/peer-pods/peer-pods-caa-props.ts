@@ -1,10 +1,10 @@
-import type { ContainerResources, ISecret } from 'cdk8s-plus-28';
+import type { ContainerResources, PercentOrAbsolute } from 'cdk8s-plus-28';
 import { PeerPodControllerOptions } from './controller/peer-pod-controller-props';
 import { PeerPodsAdaptorOptions } from './peer-pods-adaptor-options';
 import { PeerPodsIdentity } from './peer-pods-identity';
 import { PeerPodsProvider } from './peer-pods-provider';
 import { PeerPodsRelease } from './peer-pods-release';
-import { ContainerImage, ImagePullPolicy, SecretSource, Toleration } from '../common';
+import { ContainerImage, ImagePullProps, PodPlacementProps, SecretSource } from '../common';
 import type { IKataRuntime } from '../kata';
 import { PeerPodsWebhookOptions } from './webhook/peer-pods-webhook-props';
 
@@ -21,7 +21,7 @@ export enum PeerPodsImageVariant {
  *
  * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/v0.22.0/src/cloud-api-adaptor/install/charts/peerpods
  */
-export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions {
+export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementProps, ImagePullProps {
   /** Where the VMs run, with the settings of that cloud. */
   readonly provider: PeerPodsProvider;
 
@@ -89,40 +89,10 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions {
   readonly image?: ContainerImage;
 
   /**
-   * When the image is pulled.
-   * @default ImagePullPolicy.IF_NOT_PRESENT
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Secrets with the credentials of the image's registry.
-   * @default - none
-   */
-  readonly imagePullSecrets?: ISecret[];
-
-  /**
-   * Labels of the nodes whose pods may be VMs. Managed clusters do not set upstream's label by themselves.
-   * @default { 'node.kubernetes.io/worker': '' }
-   */
-  readonly nodeSelector?: { [label: string]: string };
-
-  /**
-   * Taints of these nodes.
-   * @default - none
-   */
-  readonly tolerations?: Toleration[];
-
-  /**
    * CPU and memory of the adaptor.
    * @default - none, as upstream
    */
   readonly resources?: ContainerResources;
-
-  /**
-   * The priority class of the adaptor's pods, which keeps a node agent from being evicted. Empty: none, as upstream.
-   * @default 'system-node-critical'
-   */
-  readonly priorityClassName?: string;
 
   /**
    * Labels of the adaptor's pods, beside those that `identity` needs.
@@ -137,16 +107,16 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions {
   readonly serviceAccountAnnotations?: { [name: string]: string };
 
   /**
-   * How many nodes may lack their adaptor during an update: a number, or a percentage like `10%`.
-   * @default '0'
+   * How many nodes may lack their adaptor during an update. Exactly one of `maxUnavailable` and `maxSurge` is zero.
+   * @default PercentOrAbsolute.absolute(0)
    */
-  readonly maxUnavailable?: string;
+  readonly maxUnavailable?: PercentOrAbsolute;
 
   /**
-   * On how many nodes old and new adaptor may run together during an update: a number, or a percentage like `10%`.
-   * @default '1'
+   * On how many nodes old and new adaptor may run together during an update.
+   * @default PercentOrAbsolute.absolute(1)
    */
-  readonly maxSurge?: string;
+  readonly maxSurge?: PercentOrAbsolute;
 
   /**
    * Emit the webhook, which turns the resources of a pod into one `kata.peerpods.io/vm`.

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import type { ContainerResources, ISecret } from 'cdk8s-plus-28';
-import { ContainerImage, ImagePullPolicy, SecretSource, Toleration } from '../common';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { ContainerImage, ImagePullProps, PodPlacementProps, SecretSource } from '../common';
 import { RedfishChassis } from './redfish-chassis';
 import { RedfishClient } from './redfish-client';
 import { RedfishCdiUploadProxy, RedfishDataVolume, RedfishProbe } from './redfish-data-volume';
@@ -13,7 +13,7 @@ import { RedfishUser } from './redfish-user';
 import { RedfishVolume } from './redfish-volume';
 
 /** Properties of `RedfishServer`. */
-export interface RedfishServerProps {
+export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   /** What the server runs on. Nothing is guessed. */
   readonly platform: RedfishPlatform;
 
@@ -59,18 +59,6 @@ export interface RedfishServerProps {
    * RedfishRelease.REDFISH_CONTROLLER
    */
   readonly image?: ContainerImage;
-
-  /**
-   * When the image is pulled.
-   * @default ImagePullPolicy.IF_NOT_PRESENT
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Secrets with the credentials of the image's registry.
-   * @default - none
-   */
-  readonly imagePullSecrets?: ISecret[];
 
   /**
    * The image in which the configuration is put together: with sh, awk, cat, mv, od, rm, tail and tr.
@@ -234,28 +222,4 @@ export interface RedfishServerProps {
    * @default - none
    */
   readonly additionalVolumes?: RedfishVolume[];
-
-  /**
-   * Labels of the nodes that the pod may run on.
-   * @default - every node
-   */
-  readonly nodeSelector?: { [label: string]: string };
-
-  /**
-   * Taints that the pod accepts.
-   * @default - none
-   */
-  readonly tolerations?: Toleration[];
-
-  /**
-   * The affinity of the pod, as Kubernetes writes it.
-   * @default - none
-   */
-  readonly affinity?: { [key: string]: any };
-
-  /**
-   * The priority class of the pod.
-   * @default - none
-   */
-  readonly priorityClassName?: string;
 }

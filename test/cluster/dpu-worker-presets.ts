@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { DpuWorkerConfig, DpuWorkerConfigProps, DpuWorkerRelease, DpuWorkerTopology } from '../../src';
+import { PercentOrAbsolute } from 'cdk8s-plus-28';
 
 type Compose = (chart: Chart) => void;
 
@@ -17,7 +18,7 @@ export const DPU_WORKERS: Readonly<Record<string, Compose>> = {
     controlPlaneTopology: DpuWorkerTopology.HIGHLY_AVAILABLE,
     instance: 'release',
     appName: 'app',
-    maxUnavailable: 2,
+    maxUnavailable: PercentOrAbsolute.absolute(2),
     paused: true,
     commonLabels: { team: 'edge' },
     commonAnnotations: { owner: 'platform' },

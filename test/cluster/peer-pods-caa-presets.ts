@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { Cpu, Secret } from 'cdk8s-plus-28';
+import { Cpu, PercentOrAbsolute, Secret } from 'cdk8s-plus-28';
 import {
   ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCaaProps, PeerPodsCrds,
   PeerPodsIdentity, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace, SecretSource, TaintEffect, TolerationOperator,
@@ -72,8 +72,8 @@ export const PEER_PODS: Readonly<Record<string, (chart: Chart) => void>> = {
     priorityClassName: 'system-cluster-critical',
     podLabels: { team: 'coco' },
     serviceAccountAnnotations: { 'example.com/owner': 'platform' },
-    maxUnavailable: '10%',
-    maxSurge: '0',
+    maxUnavailable: PercentOrAbsolute.percent(10),
+    maxSurge: PercentOrAbsolute.absolute(0),
     limit: 20,
   })),
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, CustomContainerdInstallerProps, ImagePullPolicy,
-  KataRuntime, KubernetesDistribution, TaintEffect, TolerationOperator,
+  KataRelease, KataRuntime, KubernetesDistribution, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import { ISecret, Secret } from 'cdk8s-plus-28';
 import { NO_SUBSTITUTION } from '../support/annotations';
@@ -123,6 +123,7 @@ describe('the installer', () => {
   test('every prop reaches the objects', () => {
     const chart = newChart();
     const secret = Secret.fromSecretName(chart, 'Downloads', 'downloads');
+    const ROOT = { key: 'disk', operator: 'Exists' };
     const props: Required<CustomContainerdInstallerProps> = {
       name: 'mirror',
       tarballs: [
@@ -138,6 +139,9 @@ describe('the installer', () => {
       imagePullSecrets: [Secret.fromSecretName(chart, 'Secret', 'mirror')],
       nodeSelector: { pool: 'coco' },
       tolerations: [{ key: 'dedicated', operator: TolerationOperator.EQUAL, value: 'coco', effect: TaintEffect.NO_SCHEDULE }],
+      affinity: {
+        nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [ROOT] }] } },
+      },
       priorityClassName: '',
       httpProxy: 'http://proxy.example.com:1',
       httpsProxy: 'http://proxy.example.com:2',
@@ -156,6 +160,19 @@ describe('the installer', () => {
       imagePullSecrets: [{ name: 'mirror' }],
       nodeSelector: { pool: 'coco' },
       tolerations: [{ key: 'dedicated', operator: 'Equal', value: 'coco', effect: 'NoSchedule' }],
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{
+              matchExpressions: [
+                ROOT,
+                { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
+                { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 'arm64', 'ppc64le', 's390x'] },
+              ],
+            }],
+          },
+        },
+      },
       terminationGracePeriodSeconds: 480,
       containers: [{ image: 'registry.example.com/alpine:3.22.1', imagePullPolicy: 'Always' }],
     });
@@ -256,6 +273,28 @@ describe('on a cluster', () => {
     const chart = newChart();
     new KataRuntime(chart, 'Kata');
     expect(podSpec(daemonSet(manifests(chart)))).not.toHaveProperty('initContainers');
+  });
+
+  test('a runtime waits on nodes that an affinity selects, if its own selects the same', () => {
+    const inPool = (pool: string) => ({
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'In', values: [pool] }] }],
+        },
+      },
+    });
+    const waits = (pool?: string) => () => {
+      const chart = newChart();
+      const containerd = new CustomContainerdInstaller(chart, 'Containerd', {
+        tarballs: [ContainerdTarball.forArchitecture(Architecture.X86_64, URL_AMD64, SUM)], affinity: inPool('coco'),
+      });
+      const affinity = pool === undefined ? undefined : inPool(pool);
+      new KataRuntime(chart, 'Kata', { release: KataRelease.V4_1_0, architectures: [Architecture.X86_64], affinity }).installAfter(containerd);
+    };
+    expect(waits('coco')).not.toThrow();
+    const message = 'affinity: the step is done only on nodes that its `affinity` asks for; allowed: a runtime that asks for the same.';
+    expect(waits('other')).toThrow(message);
+    expect(waits()).toThrow(message);
   });
 
   test('a runtime does not wait for what some of its nodes never get', () => {

@@ -4,9 +4,8 @@ import { newDpfChart, newOperator, refusals } from '../support/dpf-hcp';
 
 const refuse = (props: { [prop: string]: unknown }) => refusals(() => newOperator(props as DpfHcpOperatorProps));
 const PRE = DpfHcpRelease.V0_1_0_PRE;
-const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
-const LABELLED = { labelSelector: { matchLabels: { a: 1 } } };
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const LABELLED = { topologyKey: 'zone', labelSelector: { matchLabels: { a: 1 } } };
 
 test.each<[{ [prop: string]: unknown }, string]>([
   [{ replcas: 2 }, 'replcas: there is no such prop. Did you mean "replicas"?'],
@@ -42,8 +41,6 @@ test.each<[{ [prop: string]: unknown }, string]>([
     'placement.nodeSelector["a"]: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
   [{ placement: DpfHcpPlacement.custom({ tolerations: [{ operator: TolerationOperator.EQUAL }] }) },
     'placement.tolerations[0].operator: got "Equal"; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.'],
-  [{ placement: DpfHcpPlacement.worker({ affinity: { podAntiAffinty: {} } }) },
-    'placement.affinity.podAntiAffinty: Kubernetes has no such field; did you mean "podAntiAffinity"?'],
   [{ resources: { cpu: 5 } }, 'resources.cpu: got 5; allowed: an object like { limit, request }. It is of the type number.'],
   [{ securityContext: [] }, 'securityContext: got an empty list; allowed: an object. It is of the type list.'],
   [{ config: { blueFieldOcpLayerRepo: '' } },
@@ -59,10 +56,6 @@ test.each<[{ [prop: string]: unknown }, string]>([
   [{ podSecurityContext: { fsGroup: 1e21 } }, 'podSecurityContext.fsGroup: got 1e+21; allowed: a whole number of 0 or more. Give the number of a user or group.'],
   [{ securityContext: { capabilities: ['ALL'] } }, 'securityContext.capabilities: got a list; allowed: an object. Write it as it stands in a pod.'],
   [{ securityContext: { capabilities: { drop: 'ALL' } } }, 'securityContext.capabilities.drop: got "ALL"; allowed: a list. Write it as it stands in a pod.'],
-  [{ placement: DpfHcpPlacement.worker({ affinity: { podAntiAffinity: { [PREFERRED]: {} } } }), spreadAcrossZones: true },
-    `placement.affinity.podAntiAffinity.${PREFERRED}: got an object; allowed: a list. Write it as it stands in a pod.`],
-  [{ placement: DpfHcpPlacement.worker({ affinity: { podAffinity: { [REQUIRED]: [LABELLED] } } }) },
-    `placement.affinity.podAffinity.${REQUIRED}[0].labelSelector.matchLabels["a"]: got 1; allowed: a text. Numbers and booleans need quotes.`],
   [{ podAnnotations: { a: 1 } }, 'podAnnotations["a"]: got 1; allowed: a string. It is of the type number. Put it in quotes.'],
   [{ commonLabels: { a: true } }, 'commonLabels["a"]: got true; allowed: a string. It is of the type boolean. Put it in quotes.'],
   [{ commonAnnotations: { '/': '' } }, 'commonAnnotations["/"]: got "/"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". '
@@ -95,6 +88,14 @@ test.each<[{ [prop: string]: unknown }, string]>([
 
 test.each([null, 5, []])('no props but %j', (props) => {
   expect(refuse(props as unknown as { [prop: string]: unknown })).toEqual([expect.stringMatching(/^props: got .*; allowed: an object like { appName, /)]);
+});
+
+test.each<[object, string]>([
+  [{ podAntiAffinty: {} }, 'podAntiAffinty: there is no such prop. Did you mean "podAntiAffinity"?'],
+  [{ podAntiAffinity: { [REQUIRED]: {} } }, `podAntiAffinity.${REQUIRED}: got an object; allowed: a list of objects`],
+  [{ podAffinity: { [REQUIRED]: [LABELLED] } }, `podAffinity.${REQUIRED}[0].labelSelector.matchLabels["a"]: got 1; allowed: a string`],
+])('an affinity that is none: %j', (affinity, line) => {
+  expect(() => DpfHcpPlacement.worker({ affinity })).toThrow(`DpfHcpPlacement.worker: options.affinity.${line}`);
 });
 
 test('unknown options of a placement, and options of other types', () => {

@@ -3,7 +3,7 @@ import {
   ContainerImage, DpfHcpLogLevel, DpfHcpOperatorPreset, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease, ImagePullPolicy,
   TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
-import { Cpu } from 'cdk8s-plus-28';
+import { Cpu, Secret } from 'cdk8s-plus-28';
 import { deployment, newOperator, operator } from '../support/dpf-hcp';
 
 const ZONES = {
@@ -16,6 +16,8 @@ const ZONES = {
 
 type OfEdition = 'blueFieldImages' | 'blueFieldValidation'; // in dpf-hcp-operator.test.ts
 
+const RACKS = { weight: 1, podAffinityTerm: { topologyKey: 'rack' } };
+
 /** Every prop with a value that is not its default: a new prop breaks this file until it reaches the manifests. */
 const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
   release: DpfHcpRelease.V0_1_0,
@@ -26,6 +28,7 @@ const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
   namespace: 'mine',
   image: ContainerImage.of('registry.example.com/dpf', { digest: `sha256:${'a'.repeat(64)}` }),
   imagePullPolicy: ImagePullPolicy.NEVER,
+  imagePullSecrets: [{ name: 'mirror' } as Secret],
   replicas: 3,
   serviceAccountName: 'account',
   serviceAccountAnnotations: { a: 'b' },
@@ -40,7 +43,7 @@ const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
     tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE }],
     affinity: {
       nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } },
-      podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }] },
+      podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [RACKS] },
     },
   }),
   spreadAcrossZones: true,
@@ -85,13 +88,14 @@ test('every prop reaches the objects', () => {
         },
         spec: {
           serviceAccountName: 'account',
+          imagePullSecrets: [{ name: 'mirror' }],
           terminationGracePeriodSeconds: 10,
           securityContext: { runAsUser: 1000 },
           nodeSelector: { pool: 'infra' },
           tolerations: [{ key: 'infra', operator: 'Exists', effect: 'NoSchedule' }],
           affinity: {
             nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } },
-            podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }, ZONES] },
+            podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [RACKS, ZONES] },
           },
           containers: [{
             name: 'manager',

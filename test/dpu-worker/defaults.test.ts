@@ -9,7 +9,7 @@ test('every optional prop says its default', () => {
     'release', 'controlPlaneTopology', 'instance', 'appName', 'maxUnavailable', 'paused', 'commonLabels', 'commonAnnotations',
   ]);
   expect(LITERALS.map(({ prop, text }) => `${prop.split('.')[1]} = ${text}`)).toEqual([
-    'controlPlaneTopology = DpuWorkerTopology.HIGHLY_AVAILABLE', 'instance = \'dpu-worker-config\'', 'appName = \'dpu-worker-config\'', 'maxUnavailable = 1', 'paused = false',
+    'controlPlaneTopology = DpuWorkerTopology.HIGHLY_AVAILABLE', 'instance = \'dpu-worker-config\'', 'appName = \'dpu-worker-config\'', 'maxUnavailable = PercentOrAbsolute.absolute(1)', 'paused = false',
   ]);
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { DpuWorkerConfig, DpuWorkerRelease, DpuWorkerTopology } from 'cdk8s-coco';
+import { PercentOrAbsolute } from 'cdk8s-plus-28';
 import { newWorkers, nodeFiles, ofKind, workers } from './workers';
 import { REPOSITORY } from '../support/repository';
 
@@ -35,7 +36,8 @@ test('the pool has the nodes with the label, and takes what is for workers as we
     nodeSelector: { matchLabels: { 'node-role.kubernetes.io/worker-dpu': '' } },
     paused: false,
   });
-  expect(ofKind(workers({ maxUnavailable: 3, paused: true }), 'MachineConfigPool').spec).toMatchObject({ maxUnavailable: 3, paused: true });
+  expect(ofKind(workers({ maxUnavailable: PercentOrAbsolute.percent(30), paused: true }), 'MachineConfigPool').spec)
+    .toMatchObject({ maxUnavailable: '30%', paused: true });
 });
 
 test('the files of a node: the scripts of this package, which the units start', () => {

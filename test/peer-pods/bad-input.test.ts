@@ -3,6 +3,7 @@ import {
   ContainerImage, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCaaProps, PeerPodsIdentity, PeerPodsImageVariant,
   PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TlsCipherSuite, TlsMinVersion,
 } from 'cdk8s-coco';
+import { PercentOrAbsolute } from 'cdk8s-plus-28';
 import { ALIBABA, AWS, AZURE, BYOM, compose, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, POWERVS, PROPS, refused, UUID, VSPHERE } from './support';
 import { problemsOf } from '../support/emitted';
 
@@ -342,9 +343,10 @@ describe('settings', () => {
     ['pauseImage', 'pause 3', /without blanks/],
     ['secureComms', true, /nothing with the release 0.22.0, whose program does not read SECURE_COMMS.*0.17.0 is the last/],
     ['clusterName', 'my cluster', /letters, digits/],
-    ['maxUnavailable', 'all', /a number, or a percentage/],
-    ['maxSurge', '0', /exactly one of the two is 0/],
-    ['maxUnavailable', '1', /exactly one of the two is 0/],
+    ['maxUnavailable', 'all', /a PercentOrAbsolute of cdk8s-plus/],
+    ['maxUnavailable', PercentOrAbsolute.percent(101), /a whole number, or a percentage up to 100%/],
+    ['maxSurge', PercentOrAbsolute.absolute(0), /exactly one of the two is 0/],
+    ['maxUnavailable', PercentOrAbsolute.absolute(1), /exactly one of the two is 0/],
     ['imagePullPolicy', 'Sometimes', /Always, IfNotPresent, Never/],
   ])('%s is %p', (prop, value, rule) => {
     const lines = refused({ [prop]: value });

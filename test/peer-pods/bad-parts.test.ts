@@ -31,9 +31,9 @@ test.each([
 
 test('names of objects that the API server would refuse', () => {
   expect(refused({ imagePullSecrets: [{ name: 'Pull_Secret' }, { name: 'b_c' }], priorityClassName: 'Very High' })).toEqual([
-    '  - priorityClassName: got "Very High"; allowed: a DNS name: a-z, 0-9, "-" and ".". Take it from kubectl get priorityclasses.',
-    '  - imagePullSecrets[0].name: got a value that is not printed here; allowed: a DNS name: a-z, 0-9, "-" and ".". Take it from kubectl get secrets.',
-    '  - imagePullSecrets[1].name: got a value that is not printed here; allowed: a DNS name: a-z, 0-9, "-" and ".". Take it from kubectl get secrets.',
+    '  - priorityClassName: got "Very High"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.',
+    '  - imagePullSecrets[0].name: got a value that is not printed here; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get secrets.',
+    '  - imagePullSecrets[1].name: got a value that is not printed here; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get secrets.',
   ]);
   expect(refused({ webhook: { imagePullSecrets: [{ name: 'A_b' }] } })).toEqual([expect.stringContaining('- webhook.imagePullSecrets[0].name: got a value that is not printed here')]);
 });

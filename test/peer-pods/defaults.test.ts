@@ -1,5 +1,3 @@
-import * as cdk8s from 'cdk8s';
-import * as library from 'cdk8s-coco';
 import { pod, written } from './support';
 import { Problems } from '../../src/common/private/problems';
 import { COMMON_SETTINGS } from '../../src/peer-pods/catalogue/common-settings';
@@ -7,16 +5,10 @@ import { PEER_PODS_0_22_0 } from '../../src/peer-pods/catalogue/releases';
 import { defaultOf, settingTexts } from '../../src/peer-pods/private/setting-texts';
 import { SettingTable } from '../../src/peer-pods/providers/contract';
 import { PROVIDERS } from '../../src/peer-pods/providers/table';
-import { DefaultText, defaultTexts } from '../support/default-texts';
+import { DefaultText, defaultTexts, valueOf } from '../support/default-texts';
 
 const TEXTS = ['peer-pods', 'peer-pods/providers'].flatMap(defaultTexts).filter(({ prop }) => /^\w+(Options|Props)\./.test(prop));
 const LITERALS = TEXTS.filter(({ literal }) => literal);
-
-/** The value that a literal stands for. */
-function valueOf(text: string): unknown {
-  const names = { ...cdk8s, ...library };
-  return new Function(...Object.keys(names), `return (${text});`)(...Object.values(names));
-}
 
 /** The table of settings behind an interface. */
 const TABLES: Record<string, SettingTable> = {
@@ -73,11 +65,8 @@ function seconds(text: string): string {
 test('the other literal defaults are those in use, here below', () => {
   const others = LITERALS.filter((one) => !isSetting(one) && split(one)[0] !== 'PeerPodsManagerOptions');
   expect(others.map(({ prop, text }) => `${prop} = ${text}`)).toEqual([
-    'PeerPodsCaaProps.imagePullPolicy = ImagePullPolicy.IF_NOT_PRESENT',
-    'PeerPodsCaaProps.nodeSelector = { \'node.kubernetes.io/worker\': \'\' }',
-    'PeerPodsCaaProps.priorityClassName = \'system-node-critical\'',
-    'PeerPodsCaaProps.maxUnavailable = \'0\'',
-    'PeerPodsCaaProps.maxSurge = \'1\'',
+    'PeerPodsCaaProps.maxUnavailable = PercentOrAbsolute.absolute(0)',
+    'PeerPodsCaaProps.maxSurge = PercentOrAbsolute.absolute(1)',
     'PeerPodsCaaProps.webhookEnabled = true',
     'PeerPodsCaaProps.resourceControllerEnabled = true',
     'AwsRoleOptions.audience = \'sts.amazonaws.com\'', // in identities.test.ts

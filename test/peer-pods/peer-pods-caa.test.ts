@@ -4,7 +4,7 @@ import {
   PeerPodsIdentity, PeerPodsImageVariant, PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TaintEffect, Toleration,
   TolerationOperator, WebhookFailurePolicy,
 } from 'cdk8s-coco';
-import { ContainerResources, Cpu, Secret } from 'cdk8s-plus-28';
+import { ContainerResources, Cpu, PercentOrAbsolute, Secret } from 'cdk8s-plus-28';
 import { adaptor, ALIBABA, AWS, AZURE, BYOM, compose, config, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, pod, POWERVS, PROPS, written } from './support';
 import { onArchitectures } from '../../src/common/private/node-affinity';
 import { emitted, identities, one, saidAtSynth } from '../support/emitted';
@@ -107,12 +107,13 @@ test('every prop changes what is written', () => {
     imagePullSecrets: () => ({ imagePullSecrets: [{ name: 'pull' } as Secret] }),
     nodeSelector: () => ({ nodeSelector: { pool: 'peer-pods' } }),
     tolerations: () => ({ tolerations: [{ key: 'peer-pods' }] }),
+    affinity: () => ({ affinity: POOL }),
     resources: () => ({ resources: { cpu: { request: Cpu.millis(100) } } }),
     priorityClassName: () => ({ priorityClassName: '' }),
     podLabels: () => ({ podLabels: { team: 'coco' } }),
     serviceAccountAnnotations: () => ({ serviceAccountAnnotations: { 'example.com/a': 'b' } }),
-    maxUnavailable: () => ({ maxUnavailable: '10%', maxSurge: '0' }),
-    maxSurge: () => ({ maxSurge: '2' }),
+    maxUnavailable: () => ({ maxUnavailable: PercentOrAbsolute.percent(10), maxSurge: PercentOrAbsolute.absolute(0) }),
+    maxSurge: () => ({ maxSurge: PercentOrAbsolute.absolute(2) }),
     webhookEnabled: () => ({ webhookEnabled: false }),
     webhook: () => ({ webhook: { failurePolicy: WebhookFailurePolicy.IGNORE } }),
     resourceControllerEnabled: () => ({ resourceControllerEnabled: false }),
@@ -122,6 +123,17 @@ test('every prop changes what is written', () => {
     emitted((chart) => compose(chart, { ...PROPS, ...props(chart) }), NAMESPACE));
   const plain = text(() => ({}));
   expect(Object.entries(other).filter(([, props]) => text(props) === plain).map(([prop]) => prop)).toEqual([]);
+});
+
+/** What users ask of nodes. */
+const TERM = { matchExpressions: [{ key: 'pool', operator: 'In', values: ['peer-pods'] }] };
+const POOL = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [TERM] } } };
+
+test('nodes fulfil what is asked of them here, and have one of the architectures', () => {
+  const { nodeAffinity } = pod({ affinity: POOL }).spec.affinity;
+  expect(nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([{
+    matchExpressions: [...TERM.matchExpressions, { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 's390x', 'ppc64le'] }],
+  }]);
 });
 
 test('how its pods run', () => {
@@ -146,7 +158,7 @@ test('how its pods run', () => {
     image: 'registry.example.com/caa:1', resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } },
   });
   expect(spec.containers[0]).not.toHaveProperty('imagePullPolicy');
-  expect(one(adaptor({ maxUnavailable: '10%', maxSurge: '0' }), 'DaemonSet').spec.updateStrategy.rollingUpdate).toEqual({ maxUnavailable: '10%', maxSurge: 0 });
+  expect(one(adaptor({ maxUnavailable: PercentOrAbsolute.percent(10), maxSurge: PercentOrAbsolute.absolute(0) }), 'DaemonSet').spec.updateStrategy.rollingUpdate).toEqual({ maxUnavailable: '10%', maxSurge: 0 });
   expect(pod({ priorityClassName: '' }).spec).not.toHaveProperty('priorityClassName');
 });
 

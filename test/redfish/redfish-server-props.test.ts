@@ -55,7 +55,10 @@ const ALL: { [P in keyof Required<RedfishServerProps>]: [(chart: Chart) => Redfi
   additionalVolumes: [() => [RedfishVolume.persistentVolumeClaim('iso', '/tmp')], `${POD}.volumes[temp-storage].persistentVolumeClaim.claimName`, 'iso'],
   nodeSelector: [() => ({ pool: 'infra' }), `${POD}.nodeSelector.pool`, 'infra'],
   tolerations: [() => [{ key: 'infra', operator: TolerationOperator.EXISTS }], `${POD}.tolerations[0].key`, 'infra'],
-  affinity: [() => ({ nodeAffinity: { x: 1 } }), `${POD}.affinity.nodeAffinity.x`, 1],
+  affinity: [
+    () => ({ podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 7, podAffinityTerm: { topologyKey: 'zone' } }] } }),
+    `${POD}.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight`, 7,
+  ],
   priorityClassName: [() => 'high', `${POD}.priorityClassName`, 'high'],
 };
 

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, Size } from 'cdk8s';
 import * as coco from 'cdk8s-coco';
+import { PercentOrAbsolute } from 'cdk8s-plus-28';
 
 const SOURCES = join(__dirname, '..', '..', 'src');
 
 /** What the text of a default may name. */
-const library = { ...coco, Duration, Size };
+const library = { ...coco, Duration, PercentOrAbsolute, Size };
 
 /** What the doc comment of a prop says of its default. */
 export interface DefaultText {

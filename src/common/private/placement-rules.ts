@@ -1,12 +1,33 @@
-import { TaintEffect, Toleration, TolerationOperator } from '../placement';
+import { PodPlacementProps, TaintEffect, Toleration, TolerationOperator } from '../placement';
+import { checkNodeAffinity } from './check-affinity';
 import { Problems } from './problems';
-import { isLabelKey, isLabelValue, KEY, LABEL_VALUE } from './rules/names';
+import { DNS_NAME, isDnsName, isLabelKey, isLabelValue, KEY, LABEL_VALUE } from './rules/names';
+import { ImagePullProps } from '../image-pull-props';
 
 /** Keeps a node agent from being evicted: the default of every construct that installs something on nodes. */
 export const NODE_AGENT_PRIORITY_CLASS = 'system-node-critical';
 
+/** Rules on where pods run and on how their images are pulled, for a construct whose pods the scheduler places. */
+export function checkPod(props: PodPlacementProps & ImagePullProps, problems: Problems): void {
+  checkPlacement(props, problems);
+  checkNodeAffinity('affinity.nodeAffinity', props.affinity?.nodeAffinity, 'scheduler', problems);
+  checkNamesOfPod(props, problems);
+}
+
+/** Rules on the names of objects that a pod refers to. */
+export function checkNamesOfPod(
+  { imagePullSecrets = [], priorityClassName }: PodPlacementProps & ImagePullProps, problems: Problems,
+): void {
+  if (priorityClassName && !isDnsName(priorityClassName)) {
+    problems.add('priorityClassName', priorityClassName, DNS_NAME, 'Take it from kubectl get priorityclasses.');
+  }
+  imagePullSecrets.forEach(({ name }, index) => {
+    if (!isDnsName(name)) problems.add(`imagePullSecrets[${index}].name`, name, DNS_NAME, 'Take it from kubectl get secrets.');
+  });
+}
+
 /**
- * Rules on where pods run, the same for every construct.
+ * Rules on nodes by their labels and taints.
  *
  * @param at where the props stand, for messages: `monitor.`
  */

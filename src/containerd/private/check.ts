@@ -1,6 +1,6 @@
 import { KubernetesDistribution } from '../../common';
 import { checkMebibytes, checkSeconds, checkWhole } from '../../common/private/number-rules';
-import { checkPlacement } from '../../common/private/placement-rules';
+import { checkPod } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
@@ -23,7 +23,7 @@ export function check(props: CustomContainerdInstallerProps, problems: Problems)
     problems.add('installPath', path, 'an absolute path without "..", spaces and a slash at its end, like "/usr/local"',
       'It is the folder that bin/ is in; leave it out to have it found on each node.');
   }
-  checkPlacement(props, problems);
+  checkPod(props, problems);
   const why = 'Credentials would stand in the DaemonSet.';
   checkProxy('httpProxy', props.httpProxy, why, problems);
   checkProxy('httpsProxy', props.httpsProxy, why, problems);

@@ -67,7 +67,7 @@ export function installerDaemonSet(props: CustomContainerdInstallerProps, namesp
     script: scriptText('install'),
     env,
     nodeSelector: props.nodeSelector,
-    affinity: supportedNodes(architecturesOf(props)),
+    affinity: supportedNodes(architecturesOf(props), props.affinity as Affinity | undefined),
     tolerations: props.tolerations ?? ANY_TAINT,
     maxUnavailable: 1, // a node whose new containerd fails stops the rollout to the others
   });
@@ -104,16 +104,17 @@ export function gate(props: CustomContainerdInstallerProps): NodeGate {
     imagePullSecrets: props.imagePullSecrets,
     nodeSelector: props.nodeSelector,
     tolerations: props.tolerations,
+    nodeAffinity: props.affinity?.nodeAffinity,
     architectures: architecturesOf(props),
   };
 }
 
 /** The nodes that the scripts can run on. */
-function supportedNodes(architectures?: readonly Architecture[]): Affinity {
+function supportedNodes(architectures?: readonly Architecture[], affinity?: Affinity): Affinity {
   return onNodesWith({
     'kubernetes.io/os': ['linux'],
     ...architectures ? { 'kubernetes.io/arch': architectures.map(({ kubernetesName }) => kubernetesName).sort() } : {},
-  });
+  }, affinity);
 }
 
 interface Parts {

@@ -1,5 +1,5 @@
 import { ContainerImage } from '../../common';
-import { checkPlacement } from '../../common/private/placement-rules';
+import { checkNamesOfPod, checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
 import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
@@ -18,6 +18,7 @@ export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): v
   checkNames(props, problems);
   checkInteger('replicas', props.replicas, 0, INT32, problems);
   checkHealthProbe(props.healthProbe, problems);
+  checkNamesOfPod({ imagePullSecrets: props.imagePullSecrets }, problems);
   if (props.placement) checkPlacementProp(props.placement, problems);
   checkContainerResources('resources', props.resources, problems);
   checkPodSecurityContext('podSecurityContext', props.podSecurityContext, problems);
@@ -64,7 +65,7 @@ function isRepository(text: string): boolean {
 function checkPlacementProp(placement: DpfHcpPlacement, problems: Problems): void {
   const inner = new Problems();
   checkPlacement(placement, inner);
-  checkAffinity('affinity', placement.affinity, inner);
+  checkAffinity('affinity', placement.affinity as { readonly [key: string]: unknown } | undefined, inner);
   for (const { prop, message } of inner.all) problems.addSentence(`placement.${prop}`, message);
 }
 

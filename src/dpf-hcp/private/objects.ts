@@ -107,6 +107,7 @@ function deployment(settings: OperatorSettings): Deployment {
         metadata: { annotations: unlessEmpty(settings.podAnnotations), labels: selectorLabels(settings) },
         spec: {
           serviceAccountName: settings.serviceAccountName,
+          imagePullSecrets: settings.imagePullSecrets.length ? settings.imagePullSecrets.map((name) => ({ name })) : undefined,
           terminationGracePeriodSeconds: 10,
           securityContext: settings.podSecurityContext,
           nodeSelector: unlessEmpty(nodeSelector),

@@ -32,6 +32,7 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
   const preset: PresetFacts = props.preset ? PRESETS[props.preset] : {};
   const name = props.name ?? DEFAULT_NAME;
   const placement = props.placement ?? DpfHcpPlacement.controlPlane();
+  const affinity = placement.affinity as OperatorSettings['affinity'];
   const { port = 8081, liveness, readiness } = props.healthProbe ?? {};
   return {
     release,
@@ -41,6 +42,7 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
     namespace: props.namespace ?? chartNamespace ?? DEFAULT_NAMESPACE,
     image: props.image ?? ContainerImage.of(release.image, { tag: release.appVersion }),
     imagePullPolicy: props.imagePullPolicy ?? (preset.imagePullPolicy ?? release.imagePullPolicy) as ImagePullPolicy,
+    imagePullSecrets: (props.imagePullSecrets ?? []).map(({ name: secret }) => secret),
     replicas: props.replicas ?? preset.replicas ?? 1,
     serviceAccountName: props.serviceAccountName ?? preset.serviceAccountName ?? name,
     serviceAccountAnnotations: sortedMap(props.serviceAccountAnnotations),
@@ -54,7 +56,7 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
     },
     nodeSelector: sortedMap(placement.nodeSelector),
     tolerations: placement.tolerations,
-    affinity: props.spreadAcrossZones ?? preset.spreadAcrossZones ? spread(placement.affinity) : placement.affinity,
+    affinity: props.spreadAcrossZones ?? preset.spreadAcrossZones ? spread(affinity) : affinity,
     podSecurityContext: props.podSecurityContext ?? POD_SECURITY_CONTEXT,
     securityContext: props.securityContext ?? SECURITY_CONTEXT,
     podAnnotations: sortedMap(props.podAnnotations ?? POD_ANNOTATIONS),

@@ -14,6 +14,8 @@ export interface OperatorSettings {
   readonly image: ContainerImage;
   /** Empty: left to Kubernetes. */
   readonly imagePullPolicy: string;
+  /** The names of Secrets. */
+  readonly imagePullSecrets: readonly string[];
   readonly replicas: number;
   readonly serviceAccountName: string;
   readonly serviceAccountAnnotations: Texts;

@@ -1,7 +1,7 @@
-import { checkWhole } from '../../common/private/number-rules';
 import { Problems } from '../../common/private/problems';
 import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
 import { isLabelValue } from '../../common/private/rules/names';
+import { checkPercentOrAbsolute } from '../../common/private/rules/updates';
 import { ROLE_LABEL } from '../catalogue/names';
 import { DpuWorkerConfigProps, DpuWorkerTopology } from '../dpu-worker-config-props';
 
@@ -13,7 +13,7 @@ export function check(props: DpuWorkerConfigProps, problems: Problems): void {
       problems.add(prop, value, 'a label value: 1 to 63 letters, digits, "-", "_" and "."', 'Leave it out for the default.');
     }
   }
-  checkWhole('maxUnavailable', props.maxUnavailable, 1, 2 ** 31 - 1, problems);
+  checkPercentOrAbsolute('maxUnavailable', props.maxUnavailable, problems, { zero: false });
   checkLabels('commonLabels', props.commonLabels, problems);
   checkAnnotations('commonAnnotations', props.commonAnnotations, problems);
 }

@@ -13,7 +13,7 @@ export interface DpuWorkerSettings {
   readonly singleNode: boolean;
   readonly instance: string;
   readonly appName: string;
-  readonly maxUnavailable: number;
+  readonly maxUnavailable: number | string;
   readonly paused: boolean;
   readonly commonLabels: Texts;
   readonly commonAnnotations: Texts;
@@ -26,7 +26,7 @@ export function resolve(props: DpuWorkerConfigProps): DpuWorkerSettings {
     singleNode: props.controlPlaneTopology === DpuWorkerTopology.SINGLE_REPLICA,
     instance: props.instance ?? NAME,
     appName: props.appName ?? NAME,
-    maxUnavailable: props.maxUnavailable ?? 1,
+    maxUnavailable: props.maxUnavailable?.value ?? 1,
     paused: props.paused ?? false,
     commonLabels: sortedMap(props.commonLabels),
     commonAnnotations: sortedMap(props.commonAnnotations),

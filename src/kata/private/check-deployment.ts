@@ -2,7 +2,7 @@ import { checkPlacement, checkPlacementAs } from '../../common/private/placement
 import { Problems } from '../../common/private/problems';
 import { DaemonSetDeploymentProps, JobCleanupSelection, JobDeploymentProps } from '../kata-deployment';
 import { KataRuntimeProps } from '../kata-runtime-props';
-import { checkNodeAffinity } from './check-affinity';
+import { checkNodeAffinity } from '../../common/private/check-affinity';
 import { checkSchedule } from './check-schedule';
 import { checkSeconds, checkWhole } from '../../common/private/number-rules';
 import { isDnsName } from '../../common/private/rules/names';

@@ -1,3 +1,5 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { NodeAffinity } from 'kubernetes-types/core/v1';
 import { KataSettings } from './settings';
 import { acceptedTaints } from './structured/from-settings';
 import { StructuredSettings } from './structured/model';
@@ -15,6 +17,7 @@ export interface GateTarget {
   /** The taints of its nodes. */
   readonly tolerations: readonly Accepted[];
   readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly nodeAffinity?: NodeAffinity | k8s.NodeAffinity;
   /** Its nodes are named, and not selected. */
   readonly namesNodes: boolean;
 }
@@ -26,6 +29,7 @@ export function gateTarget(settings: KataSettings): GateTarget {
   return {
     gates,
     nodeSelector,
+    nodeAffinity: props.affinity?.nodeAffinity,
     architectures: architectures.map(({ name }) => name),
     tolerations: acceptedTaints(settings),
     namesNodes: !!job?.nodes?.length,
@@ -34,13 +38,14 @@ export function gateTarget(settings: KataSettings): GateTarget {
 
 /** The nodes that a model leads to. */
 export function gateTargetOfModel(model: StructuredSettings): GateTarget {
-  const { gates, nodeSelector, shims, tolerations, mode, job, release } = model;
+  const { gates, nodeSelector, affinity, shims, tolerations, mode, job, release } = model;
   const has = ({ kubernetesName }: Architecture) => shims.some((shim) => shim.architectures.includes(kubernetesName));
   const namesNodes = mode === 'job' && job.nodes.length > 0;
   const everywhere = mode === 'job' && (namesNodes || !release.dispatcherOwnsNodes);
   return {
     gates,
     nodeSelector,
+    nodeAffinity: affinity.nodeAffinity,
     namesNodes,
     architectures: Architecture.all().filter(has).map(({ name }) => name),
     tolerations: everywhere ? [{ operator: 'Exists' }] : tolerations,
@@ -69,6 +74,7 @@ export function checkGate(gate: NodeGate, target: GateTarget, problems: Problems
     problems.addSentence('gate.name', `got ${show(gate.name)} twice; allowed: each kind of step once. Remove one of the two calls.`);
   }
   checkLabels(gate, target, problems);
+  checkNodes(gate, target, problems);
   for (const taint of gate.tolerations ? target.tolerations : []) {
     if (gate.tolerations!.some((one) => covers(one, taint))) continue;
     problems.addSentence('tolerations', taint.key
@@ -83,6 +89,15 @@ export function checkGate(gate: NodeGate, target: GateTarget, problems: Problems
         + 'Add what the step needs for it, or take the architecture out of the runtime.');
     }
   }
+}
+
+/** Two sets of terms are compared by what they say: whether one set of nodes holds the other cannot be known here. */
+function checkNodes(gate: NodeGate, { nodeAffinity, namesNodes }: GateTarget, problems: Problems): void {
+  const termsOf = (affinity: GateTarget['nodeAffinity']) => affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  const terms = termsOf(gate.nodeAffinity);
+  if (!terms || (!namesNodes && JSON.stringify(terms) === JSON.stringify(termsOf(nodeAffinity)))) return;
+  problems.addSentence('affinity', 'the step is done only on nodes that its `affinity` asks for; allowed: a runtime that asks for the same. '
+    + 'Give the runtime the same `affinity.nodeAffinity`, or select the nodes of both by `nodeSelector`.');
 }
 
 function checkLabels(gate: NodeGate, target: GateTarget, problems: Problems): void {

@@ -58,7 +58,7 @@ export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
           hostNetwork: true,
           dnsPolicy: 'ClusterFirstWithHostNet',
           nodeSelector: { ...settings.nodeSelector },
-          affinity: settings.architectures && onArchitectures(settings.architectures),
+          affinity: settings.architectures ? onArchitectures(settings.architectures, {}, settings.affinity) : settings.affinity,
           tolerations: tolerations.length ? [...tolerations] : undefined,
           volumes: volumes.map(([volume]) => volume),
         },

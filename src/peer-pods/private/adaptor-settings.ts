@@ -1,4 +1,4 @@
-import type { ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+import type { Affinity, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
 import { WorkloadAccess } from './access';
 import { Grant } from './grants';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
@@ -41,6 +41,8 @@ export interface AdaptorSettings {
   /** The RuntimeClass whose pods the startup probe looks at, where it is not upstream's. */
   readonly probedRuntimeClass?: string;
   readonly tolerations: readonly Toleration[];
+  /** Beside what the architectures ask for. */
+  readonly affinity?: Affinity;
   readonly resources?: ResourceRequirements;
   readonly priorityClassName?: string;
 }

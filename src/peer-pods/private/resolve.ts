@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
+import type { Affinity } from 'kubernetes-types/core/v1';
 import { AdaptorSettings } from './adaptor-settings';
 import { checkAccess } from './check-access';
 import { adaptorImage, checkImageVersion } from './check-image';
 import { checkAdditionalConfig, checkProvider, providerTexts } from './check-provider';
 import { REMOTE_RUNTIME_CLASS, remoteRuntimeClass } from './check-runtime';
-import { checkValues, countOrPercentage } from './check-values';
+import { checkValues } from './check-values';
 import { releaseOf } from './release-of';
 import { ImagePullPolicy } from '../../common';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
@@ -58,12 +59,13 @@ export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSe
     image: image.reference,
     imagePullPolicy: (props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
     imagePullSecrets: (props.imagePullSecrets ?? []).map(({ name }) => name),
-    maxUnavailable: countOrPercentage(props.maxUnavailable ?? '0'),
-    maxSurge: countOrPercentage(props.maxSurge ?? '1'),
+    maxUnavailable: props.maxUnavailable?.value ?? 0,
+    maxSurge: props.maxSurge?.value ?? 1,
     podAnnotations: { [CONFIG_HASH]: createHash('sha256').update(JSON.stringify(sortedMap(config))).digest('hex') },
     nodeSelector: props.nodeSelector ? sortedMap(props.nodeSelector) : { 'node.kubernetes.io/worker': '' },
     architectures: servedArchitectures(props.nodeSelector, runtimeClass.architectures, architectures, problems),
     tolerations: props.tolerations ?? [],
+    affinity: props.affinity as Affinity | undefined,
     resources: props.resources ? resourceRequirements(props.resources) : undefined,
     priorityClassName: (props.priorityClassName ?? NODE_AGENT_PRIORITY_CLASS) || undefined,
   };

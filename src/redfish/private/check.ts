@@ -7,7 +7,7 @@ import { SHORTEST_PASSWORD, serverRules } from './server-rules';
 import { releaseOf, secretKeyOf } from './settings';
 import { checkVolumes } from './volumes';
 import { lookup } from '../../common/private/free-keys';
-import { checkPlacement } from '../../common/private/placement-rules';
+import { checkPod } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
 import { DATA_KEY, isDataKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, isVariableName } from '../../common/private/rules/names';
@@ -35,17 +35,17 @@ export function check(props: RedfishServerProps, problems: Problems): void {
   checkExposure(props, problems);
   checkOpenShift(props, problems);
   checkNumbers(props, problems);
-  checkPod(props, problems);
+  checkServerPod(props, problems);
   checkVolumes(props.additionalVolumes ?? [], props.temporarySize, problems);
-  checkPlacement(props, problems);
+  checkPod(props, problems);
 }
 
 function checkNames(props: RedfishServerProps, problems: Problems): void {
-  const { name, serviceAccountName, priorityClassName, dataVolume, cdiUploadProxy: proxy } = props;
+  const { name, serviceAccountName, dataVolume, cdiUploadProxy: proxy } = props;
   if (name !== undefined && (!isDnsLabel(name) || name.length > 40 || /^[0-9]/.test(name))) {
     problems.add('name', name, 'a-z, 0-9 and "-", starting with a letter, at most 40 characters', 'The names of all objects start with it.');
   }
-  const names = { 'serviceAccountName': serviceAccountName, priorityClassName, 'dataVolume.storageClass': dataVolume?.storageClass };
+  const names = { serviceAccountName, 'dataVolume.storageClass': dataVolume?.storageClass };
   for (const [prop, value] of Object.entries(names)) {
     if (value !== undefined && !isDnsName(value)) problems.add(prop, value, 'the name of an object: a-z, 0-9, "-" and "."', 'Leave it out for the default.');
   }
@@ -224,7 +224,7 @@ function checkNumbers(props: RedfishServerProps, problems: Problems): void {
   }
 }
 
-function checkPod(props: RedfishServerProps, problems: Problems): void {
+function checkServerPod(props: RedfishServerProps, problems: Problems): void {
   for (const prop of ['labels', 'podLabels'] as const) {
     checkLabels(prop, props[prop], problems);
     checkOwnLabels(prop, props[prop], OWN_LABELS, problems, 'Take another one; `name` sets the instance.');

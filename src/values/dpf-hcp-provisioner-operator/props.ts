@@ -2,7 +2,7 @@ import { ContainerImage, ImagePullPolicy, Toleration } from '../../common';
 import type { CocoError } from '../../common/private/coco-error';
 import { lookup } from '../../common/private/free-keys';
 import { show } from '../../common/private/redact';
-import { DpfHcpConfig, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease } from '../../dpf-hcp';
+import { DpfHcpConfig, DpfHcpCustomPlacementOptions, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease } from '../../dpf-hcp';
 import { DpfHcpReleaseFacts, logLevel } from '../../dpf-hcp/internal';
 import { ReleaseContext } from '../chart-edition';
 import { CHART } from './chart-name';
@@ -141,7 +141,7 @@ function placementOf(reader: Reader): DpfHcpPlacement {
     tolerations: (Array.isArray(reader.at('tolerations')) ? reader.at('tolerations') as unknown[] : []).map(tolerationOf),
     affinity: reader.map('affinity'),
   };
-  if (target === 'custom') return DpfHcpPlacement.custom(custom);
+  if (target === 'custom') return DpfHcpPlacement._ofValues(custom as DpfHcpCustomPlacementOptions);
   const placement = target === 'master' ? DpfHcpPlacement.master() : target === 'worker' ? DpfHcpPlacement.worker() : DpfHcpPlacement.custom();
   for (const key of ['nodeSelector', 'tolerations', 'affinity'] as const) {
     const { length } = Object.keys(custom[key]);

@@ -82,6 +82,7 @@ const all = (secret: (name: string) => Secret): Required<PeerPodControllerProps>
   metrics: MetricsEndpoint.disabled(),
   nodeSelector: { pool: 'infra' },
   tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS }],
+  affinity: { podAntiAffinity: {} },
   priorityClassName: '',
   credentials: SecretSource.fromSecretName('aws-keys'),
   identity: PeerPodsIdentity.awsRole({ roleArn: 'arn:aws:iam::123456789012:role/peer-pods' }), // tried by itself: it takes the place of keys
@@ -106,6 +107,7 @@ test('every prop reaches the manifests', () => {
     nodeSelector: { pool: 'infra' },
     tolerations: [{ key: 'infra', operator: 'Exists' }],
     volumes: [{ name: 'ssh', secret: { secretName: 'libvirt-key' } }],
+    affinity: { podAntiAffinity: {} },
   });
   expect(spec).not.toHaveProperty('priorityClassName');
   expect(spec.containers).toHaveLength(1);
@@ -227,7 +229,7 @@ describe('what is refused', () => {
     const lines = refused({ quux: 1, credentials: 'aws-keys' });
     expect(lines).toEqual([
       'peer-pods/Controller: 2 problems with PeerPodController',
-      expect.stringMatching(/^ {2}- quux: there is no such prop\. Known: image, /),
+      expect.stringMatching(/^ {2}- quux: there is no such prop\. Known: affinity, nodeSelector, /),
       '  - credentials: got a value that is not printed here; allowed: a SecretSource. It is of the type string. Take SecretSource.externalSecret(...) or SecretSource.fromSecret(...) or SecretSource.fromSecretName(...).',
     ]);
   });

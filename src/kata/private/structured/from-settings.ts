@@ -1,7 +1,8 @@
 import type { Duration } from 'cdk8s';
-import type { Affinity, NodeAffinity, NodeSelectorTerm, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+import type { Affinity, NodeAffinity, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
 import { Architecture, ContainerImage } from '../../../common';
 import { KATA_LABEL } from '../../../common/private/kata-label';
+import { onArchitectures } from '../../../common/private/node-affinity';
 import { resourceRequirements } from '../../../common/private/resources';
 import { sortedDeep, sortedMap } from '../../../common/private/sorted-map';
 import { DaemonSetDeploymentProps, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../../kata-deployment';
@@ -33,7 +34,10 @@ export function structured(settings: KataSettings): StructuredSettings {
   const facts = release.structured!;
   const instance = props.instanceName ?? suffixed(settings.name, settings.suffix);
   const features = props.nodeFeatureDiscovery ?? NodeFeatureDiscovery.ABSENT;
-  const affinity = withArchitectures((props.affinity ?? {}) as Affinity, settings.architectures);
+  const given = (props.affinity ?? {}) as Affinity;
+  // Nodes of other architectures would get all shims that kata-deploy has for them.
+  const affinity = settings.architectures.length === ALL.length ? given
+    : onArchitectures(settings.architectures.map(({ kubernetesName }) => kubernetesName), {}, given);
   const distribution = props.containerd?.configDir ? undefined : settings.distribution.name;
   return {
     release: facts,
@@ -247,23 +251,6 @@ function defaultShims(settings: KataSettings): Record<string, string> {
     const shim = wanted && installed.includes(wanted) ? wanted : installed[0];
     return shim ? [[architecture.kubernetesName, shim]] : [];
   }));
-}
-
-/** Nodes of other architectures would get all shims that kata-deploy has for them. */
-function withArchitectures(affinity: Affinity, architectures: readonly Architecture[]): Affinity {
-  if (architectures.length === ALL.length) return affinity;
-  const only = { key: 'kubernetes.io/arch', operator: 'In', values: architectures.map(({ kubernetesName }) => kubernetesName) };
-  const required = affinity.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  const terms: NodeSelectorTerm[] = required?.nodeSelectorTerms ?? [{}];
-  return {
-    ...affinity,
-    nodeAffinity: {
-      ...affinity.nodeAffinity,
-      requiredDuringSchedulingIgnoredDuringExecution: {
-        nodeSelectorTerms: terms.map((term) => ({ ...term, matchExpressions: [...term.matchExpressions ?? [], only] })),
-      },
-    },
-  };
 }
 
 function customRuntime(custom: CustomKataRuntime, { props, suffix, shims }: KataSettings): CustomRuntimeModel {

@@ -22,7 +22,8 @@ export interface ManagerPod {
 /** The Deployment of a manager, with the sidecar for its metrics where it has one. */
 export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): ManagerEmission {
   const { namespace, program, replicas, ownLabels, podLabels } = settings;
-  const { imagePullSecrets, nodeSelector, tolerations, priorityClassName } = settings;
+  const { architectures, imagePullSecrets, nodeSelector, tolerations, priorityClassName } = settings;
+  const affinity = architectures ? onArchitectures(architectures, pod.platform, settings.affinity) : settings.affinity;
   return {
     id: 'Resource',
     manifest: {
@@ -42,7 +43,7 @@ export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): M
             labels: { ...SELECTOR, ...ownLabels, ...podLabels },
           },
           spec: {
-            ...(settings.architectures ? { affinity: onArchitectures(settings.architectures, pod.platform) } : {}),
+            ...(affinity ? { affinity } : {}),
             ...pod.spec,
             ...(imagePullSecrets.length ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {}),
             ...some('nodeSelector', nodeSelector),

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
+import type { Affinity } from 'kubernetes-types/core/v1';
 import { checkResources, resourceRequirements } from './resources';
 import { MANAGER_RESOURCES, ManagerMetrics, ManagerSettings, PROXY_RESOURCES } from './settings';
 import { ContainerImage, ImagePullPolicy } from '../../../common';
-import { checkPlacement } from '../../../common/private/placement-rules';
+import { checkPod } from '../../../common/private/placement-rules';
 import { Problems } from '../../../common/private/problems';
-import { isDnsName } from '../../../common/private/rules/names';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { warnAtSynth } from '../../../common/private/warnings';
 import { PinnedImage } from '../../catalogue/releases';
@@ -17,20 +17,7 @@ const PRIORITY_CLASS = 'system-cluster-critical';
 /** Rules on the options that all managers have. The types of the options have been checked. */
 export function checkManager(options: PeerPodsManagerOptions, problems: Problems): void {
   checkResources('resources', options.resources, problems);
-  checkPlacement(options, problems);
-  checkNames(options, problems);
-}
-
-/** Rules on the names of objects that are there already. */
-export function checkNames(
-  { imagePullSecrets = [], priorityClassName }: Pick<PeerPodsManagerOptions, 'imagePullSecrets' | 'priorityClassName'>, problems: Problems,
-): void {
-  if (priorityClassName && !isDnsName(priorityClassName)) {
-    problems.add('priorityClassName', priorityClassName, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get priorityclasses.');
-  }
-  imagePullSecrets.forEach(({ name }, index) => {
-    if (!isDnsName(name)) problems.add(`imagePullSecrets[${index}].name`, name, 'a DNS name: a-z, 0-9, "-" and "."', 'Take it from kubectl get secrets.');
-  });
+  checkPod(options, problems);
 }
 
 /** Warns where everyone may read the metrics. */
@@ -54,6 +41,7 @@ export function managerSettings(
     nodeSelector: sortedMap(options.nodeSelector),
     architectures: options.image ? undefined : facts.image.architectures, // nobody knows for what another image was built
     tolerations: options.tolerations ?? [],
+    affinity: options.affinity as Affinity | undefined,
     chartRoles: false,
     priorityClassName: (options.priorityClassName ?? PRIORITY_CLASS) || undefined,
   };

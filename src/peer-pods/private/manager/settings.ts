@@ -1,4 +1,4 @@
-import type { ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+import type { Affinity, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
 
 /**
  * A controller manager in the form that kubebuilder gives it: one Deployment that elects a leader, with metrics, and with
@@ -27,6 +27,8 @@ export interface ManagerSettings {
   /** The architectures of nodes that the image was built for, as Kubernetes calls them. Left out: any. */
   readonly architectures?: readonly string[];
   readonly tolerations: readonly Toleration[];
+  /** Beside what the image's architectures ask for. */
+  readonly affinity?: Affinity;
   /** The roles of upstream's chart, with rights that its programs never use. */
   readonly chartRoles: boolean;
   readonly priorityClassName?: string;

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { Problems } from '../../common/private/problems';
-import { isLabelKey, isLabelValue } from '../../common/private/rules/names';
+import { Problems } from './problems';
+import { isLabelKey, isLabelValue } from './rules/names';
 
 const FOR_LABELS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 const FOR_NODES = [...FOR_LABELS, 'Gt', 'Lt'];
@@ -8,7 +8,7 @@ const FOR_NODES = [...FOR_LABELS, 'Gt', 'Lt'];
 /** Who reads terms: the scheduler, or something that makes label selectors of them, which can say less. */
 export type Reader = 'scheduler' | 'selector';
 
-/** Rules on the nodes to install on. */
+/** Rules on which nodes pods run. */
 export function checkNodeAffinity(at: string, affinity: k8s.NodeAffinity | undefined, reader: Reader, problems: Problems): void {
   const required = affinity?.requiredDuringSchedulingIgnoredDuringExecution;
   if (required) {
