@@ -116,6 +116,10 @@ const propertiesOf = (type: Type): Member[] => [
   ...(type.properties ?? []),
 ].filter(({ name }, index, list) => list.findIndex((other) => other.name === name) === index);
 
+/** What is required comes first, then by the alphabet, wherever a struct has it from: messages list props in this order. */
+const inMessages = (one: Member, other: Member) => (
+  Number(one.optional ?? false) - Number(other.optional ?? false) || (one.name < other.name ? -1 : 1));
+
 const callText = ({ name, static: isStatic, parameters = [] }: Callable) => (
   `${isStatic ? '.' : ''}${name}(${parameters.map((one) => fieldText(one)).join('; ')})`);
 
@@ -142,7 +146,7 @@ function add(type: Type): void {
   } else if (type.kind === 'enum') {
     enums[name] = enumValues(type);
   } else if (type.datatype) {
-    const fields = propertiesOf(type).map((one) => fieldText(one, isLabelled(type), type.name));
+    const fields = propertiesOf(type).sort(inMessages).map((one) => fieldText(one, isLabelled(type), type.name));
     structs[name] = [...fields, ...ADDED_FIELDS[type.name] ?? []];
   } else if (type.kind === 'interface') {
     interfaces[name] = [

@@ -64,8 +64,8 @@ describe('a wrong type does not hide other problems', () => {
     expect(lines({ naem: 'x', logLevel: 'loud', nodeSelector: { pool: 1 }, name: 'A b', podLabels: { 'a b': 'x' }, release: KataRelease.V4_1_0 })).toEqual([
       'coco/Kata: 5 problems with KataRuntime',
       '  - naem: there is no such prop. Did you mean "name"?',
-      '  - nodeSelector["pool"]: got 1',
       '  - logLevel: got "loud"',
+      '  - nodeSelector["pool"]: got 1',
       '  - podLabels["a b"]: got "a b"',
       '  - name: got "A b"',
     ]);

@@ -104,7 +104,7 @@ test('unknown options of a placement, and options of other types', () => {
   expect(() => DpfHcpPlacement.worker(null as unknown as object)).toThrow('DpfHcpPlacement.worker: options: got null; allowed: an object like { affinity }. Leave it out for the default.');
   expect(() => DpfHcpPlacement.custom({ tolerations: 'x' as unknown as [], affinity: [] as object })).toThrow([
     'DpfHcpPlacement.custom: 2 problems with the arguments',
-    '  - options.affinity: got an empty list; allowed: an object. It is of the type list.',
+    '  - options.affinity: got an empty list; allowed: an object like { nodeAffinity, podAffinity, podAntiAffinity }. It is of the type list.',
     '  - options.tolerations: got "x"; allowed: a list of objects like { effect, key, operator, … }. It is of the type string.',
   ].join('\n'));
 });

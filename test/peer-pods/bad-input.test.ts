@@ -344,7 +344,7 @@ describe('settings', () => {
     ['secureComms', true, /nothing with the release 0.22.0, whose program does not read SECURE_COMMS.*0.17.0 is the last/],
     ['clusterName', 'my cluster', /letters, digits/],
     ['maxUnavailable', 'all', /a PercentOrAbsolute of cdk8s-plus/],
-    ['maxUnavailable', PercentOrAbsolute.percent(101), /a whole number, or a percentage up to 100%/],
+    ['maxSurge', PercentOrAbsolute.percent(101), /a whole number, or a percentage up to 100%/],
     ['maxSurge', PercentOrAbsolute.absolute(0), /exactly one of the two is 0/],
     ['maxUnavailable', PercentOrAbsolute.absolute(1), /exactly one of the two is 0/],
     ['imagePullPolicy', 'Sometimes', /Always, IfNotPresent, Never/],

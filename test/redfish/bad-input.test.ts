@@ -73,8 +73,11 @@ const ROWS: [string, AnyProps, string[]][] = [
     'kubevirtTimeout: stands beside `configuration`, whose Secret has the whole file. Say it there, or leave `configuration` out.',
   ]],
   ['a name that objects cannot have', { name: 'Red Fish' }, ['name: got "Red Fish"; allowed: a-z, 0-9 and "-", starting with a letter, at most 40 characters. The names of all objects start with it.']],
-  ['names of other objects', { serviceAccountName: 'A', priorityClassName: 'B', dataVolume: { storageClass: 'C' } },
-    ['serviceAccountName', 'priorityClassName', 'dataVolume.storageClass'].map((prop, index) => `${prop}: got "${'ABC'[index]}"; allowed: the name of an object: a-z, 0-9, "-" and ".". Leave it out for the default.`)],
+  ['names of other objects', { serviceAccountName: 'A', priorityClassName: 'B', dataVolume: { storageClass: 'C' } }, [
+    ...['serviceAccountName: got "A"', 'dataVolume.storageClass: got "C"'].map((problem) => (
+      `${problem}; allowed: the name of an object: a-z, 0-9, "-" and ".". Leave it out for the default.`)),
+    'priorityClassName: got "B"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.',
+  ]],
   ['numbers out of range', { replicas: -1, port: 443, runAsUser: 0 }, [
     'replicas: got -1; allowed: 0 to 100. The chart says 1.',
     'port: got 443; allowed: 1024 to 65535. Lower ones are for root.',

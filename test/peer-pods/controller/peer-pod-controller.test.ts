@@ -229,7 +229,7 @@ describe('what is refused', () => {
     const lines = refused({ quux: 1, credentials: 'aws-keys' });
     expect(lines).toEqual([
       'peer-pods/Controller: 2 problems with PeerPodController',
-      expect.stringMatching(/^ {2}- quux: there is no such prop\. Known: affinity, nodeSelector, /),
+      expect.stringMatching(/^ {2}- quux: there is no such prop\. Known: additionalEnv, affinity, credentials, /),
       '  - credentials: got a value that is not printed here; allowed: a SecretSource. It is of the type string. Take SecretSource.externalSecret(...) or SecretSource.fromSecret(...) or SecretSource.fromSecretName(...).',
     ]);
   });

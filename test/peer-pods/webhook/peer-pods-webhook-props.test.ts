@@ -123,9 +123,9 @@ describe('what is refused', () => {
       tlsCipherSuites: ['ECDHE_RSA_WITH_AES_128_GCM_SHA256', 'TLS_RSA_WITH_RC4_128_SHA'],
     })).toEqual([
       'peer-pods/Webhook: 14 problems with PeerPodsWebhook',
-      '  - nodeSelector["pool"]: got 1; allowed: a string. It is of the type number. Put it in quotes.',
-      '  - imagePullPolicy: got "Sometimes"; allowed: Always, IfNotPresent, Never. Take a member of ImagePullPolicy.',
       '  - failurePolicy: got "Fial"; allowed: Fail, Ignore. Did you mean "Fail"? Take a member of WebhookFailurePolicy.',
+      '  - imagePullPolicy: got "Sometimes"; allowed: Always, IfNotPresent, Never. Take a member of ImagePullPolicy.',
+      '  - nodeSelector["pool"]: got 1; allowed: a string. It is of the type number. Put it in quotes.',
       '  - resources.cpu: got the request "1" and the limit "999m"; allowed: a limit that is not below the request. Raise the limit.',
       '  - resources.memory: got the request "1Gi" and the limit "1023Mi"; allowed: a limit that is not below the request. Raise the limit.',
       '  - priorityClassName: got "Very High"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.',
@@ -164,8 +164,8 @@ describe('what is refused', () => {
     expect(refused({ replica: 2, image: 'webhook:v1', createNamespace: 'no', tlsCipherSuites: 'TLS' })).toEqual([
       'peer-pods/Webhook: 4 problems with PeerPodsWebhook',
       '  - replica: there is no such prop. Did you mean "replicas"?',
-      '  - image: got "webhook:v1"; allowed: a ContainerImage. It is of the type string. Take ContainerImage.fromReference(...) or ContainerImage.of(...).',
       '  - createNamespace: got "no"; allowed: true, false. Give a boolean, not a string.',
+      '  - image: got "webhook:v1"; allowed: a ContainerImage. It is of the type string. Take ContainerImage.fromReference(...) or ContainerImage.of(...).',
       '  - tlsCipherSuites: got "TLS"; allowed: a list of TlsCipherSuite values. It is of the type string.',
     ]);
   });
