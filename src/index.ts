@@ -7,3 +7,4 @@ export * from './peer-pods';
 export * from './redfish';
 export * from './releases';
 export * from './delivery';
+export * from './fleet';

@@ -3,6 +3,7 @@ import * as library from 'cdk8s-coco';
 import { Cpu, PercentOrAbsolute } from 'cdk8s-plus-28';
 import { Call, Field, parseCalls, parseEnum, parseFields, Type } from '../../src/common/private/api-type';
 import { CLASSES, ENUMS, STRUCTS } from '../../src/common/private/api-types';
+import { Recording } from '../../src/fleet/private/reads';
 
 /*
  * Right values of every type of the public API, and every place in them that can hold another value: each argument of each call,
@@ -19,6 +20,7 @@ const elsewhere = () => new Chart(new App(), 'sample', { namespace: 'coco-system
 const kata = () => new library.KataRuntime(elsewhere(), 'Kata', {
   release: library.KataRelease.V4_1_0, shims: [library.KataShim.REMOTE, library.KataShim.QEMU],
 });
+const inventory = () => library.FleetInventory.of({ clusters: [{ name: 'a', facts: { a: 1 } }] });
 const redfish = {
   platform: library.RedfishPlatform.KUBERNETES,
   chassis: [{ name: 'lab', namespace: 'lab' }],
@@ -40,6 +42,11 @@ const INSTANCES: Record<string, (chart: Chart) => unknown> = {
   DpfHcpRelease: () => library.DpfHcpRelease.latest(),
   DpuWorkerRelease: () => library.DpuWorkerRelease.latest(),
   Duration: () => Duration.minutes(5),
+  Fleet: () => library.Fleet.of({ inventory: inventory(), blueprints: [{ compose: () => undefined }] }),
+  FleetCluster: () => library.FleetCluster._of(new Recording(inventory()._clusters[0])),
+  FleetInventory: () => inventory(),
+  FleetShard: () => library.FleetShard.of(1, 1),
+  IBlueprint: () => ({ compose: () => undefined }),
   IConfigMap: () => ({ name: 'a' }),
   IConstruct: (chart) => chart,
   IKataRuntime: kata,

@@ -6,7 +6,8 @@ import { Problems } from './problems';
 
 export * from './claim';
 
-interface Holder {
+/** A construct that has claimed something. */
+export interface Holder {
   readonly owner: IConstruct;
   readonly claim: Claim;
 }
@@ -73,6 +74,11 @@ export function claimAgain(root: IConstruct): string | undefined {
   }
   holders.set(root, again);
   return undefined;
+}
+
+/** Everything that is claimed in a tree, with who has it. */
+export function claimsIn(root: IConstruct): readonly Holder[] {
+  return [...holders.get(root)?.values() ?? []].flat();
 }
 
 /** What is claimed, with the cluster that it is claimed in. */

@@ -18,12 +18,27 @@ export function noteAtSynth(construct: Construct, text: string): void {
   tellAtSynth(construct, 'note', text);
 }
 
+type Listener = (line: string) => void;
+
+let listener: Listener | undefined;
+
+/** Runs what synthesizes an app, and hands on the lines that would be printed. */
+export function hear<T>(lines: Listener, run: () => T): T {
+  const before = listener;
+  listener = lines;
+  try {
+    return run();
+  } finally {
+    listener = before;
+  }
+}
+
 function tellAtSynth(construct: Construct, kind: 'warning' | 'note', text: string | (() => string | undefined)): void {
   let told = false;
   construct.node.addValidation({
     validate: () => {
       const said = told ? undefined : typeof text === 'string' ? text : text();
-      if (said) console.error(`${kind}: ${construct.node.path}: ${said}`);
+      if (said) (listener ?? console.error)(`${kind}: ${construct.node.path}: ${said}`);
       told = true;
       return [];
     },

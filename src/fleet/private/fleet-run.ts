@@ -1,0 +1,144 @@
+import { Builds, nameOf } from './builds';
+import { Built } from './built';
+import { Clashes } from './clashes';
+import { ClusterData } from './cluster-data';
+import { count, some } from './counts';
+import { OutputFolder } from './output-folder';
+import { Progress } from './progress';
+import { summary } from './summary';
+import { CocoError } from '../../common/private/coco-error';
+import { IBlueprint } from '../blueprint';
+import { FleetResult } from '../fleet-result';
+import { FleetShard } from '../fleet-shard';
+
+/** What a run needs to know. */
+export interface FleetRunOptions {
+  readonly outdir: string;
+  /** Those of the shard. */
+  readonly clusters: readonly ClusterData[];
+  readonly shard: FleetShard;
+  readonly blueprints: readonly IBlueprint[];
+  /** Which groups select no cluster. */
+  readonly groupsOfNone: readonly number[];
+}
+
+/** Problems and notes beyond these are only counted. */
+const SHOWN = 100;
+
+/** One synth of a fleet. */
+export class FleetRun {
+  private readonly builds: Builds;
+
+  private readonly clashes = new Clashes();
+
+  private readonly names: Record<'newClusters' | 'changedClusters' | 'removedClusters' | 'leftFolders', string[]> = {
+    newClusters: [], changedClusters: [], removedClusters: [], leftFolders: [],
+  };
+
+  private unchanged = 0;
+
+  private readonly files = { written: 0, unchanged: 0, removed: 0 };
+
+  /** By what is said: the clusters that it is about. */
+  private readonly told = new Map<string, string[]>();
+
+  private readonly problems = new Map<string, string[]>();
+
+  private fault: unknown;
+
+  constructor(private readonly options: FleetRunOptions) {
+    this.builds = new Builds(options.blueprints, options.outdir);
+  }
+
+  public run(): FleetResult {
+    const { outdir, shard, clusters } = this.options;
+    const folder = new OutputFolder(outdir, shard.toString());
+    const before = new Set(folder.clusters());
+    const progress = new Progress(clusters.length);
+    try {
+      for (const data of clusters) {
+        const built = this.build(data);
+        if (built) this.write(folder, data.name, built, before.has(data.name));
+        progress.tick();
+      }
+    } finally {
+      progress.end();
+    }
+    this.throwProblems();
+    this.remove(folder, before);
+    const { names, unchanged: unchangedClusters, files, builds: { count: builds } } = this;
+    const result = { ...names, unchangedClusters, files, builds, notes: this.notes() };
+    return { ...result, text: summary(result, shard) };
+  }
+
+  /** What a cluster has; nothing if there are problems. */
+  private build(data: ClusterData): Built[] | undefined {
+    let isRight = true;
+    const fail = (what: string, fault?: unknown) => {
+      isRight = false;
+      this.fault ??= fault;
+      add(this.problems, what, data.name);
+    };
+    const all = this.options.blueprints.flatMap((blueprint, index): Built[] => {
+      try {
+        const built = this.builds.of(index, data);
+        built.told.forEach((line) => add(this.told, line, data.name));
+        if (built.error !== undefined) fail(`${nameOf(blueprint, index)}: ${built.error}`, built.fault);
+        return [built];
+      } catch (error) {
+        if (!(error instanceof CocoError)) throw error;
+        fail(error.message);
+        return [];
+      }
+    });
+    this.clashes.of(all).forEach((what) => fail(what));
+    return isRight ? all : undefined;
+  }
+
+  private write(folder: OutputFolder, name: string, built: readonly Built[], isKnown: boolean): void {
+    const files = built.flatMap(({ components }) => components.map(({ name: component, content }) => ({ component, content })));
+    const { written, removed, unchanged } = folder.write(name, files);
+    this.files.written += written.length;
+    this.files.removed += removed.length;
+    this.files.unchanged += unchanged;
+    if (!isKnown) this.names.newClusters.push(name);
+    else if (written.length || removed.length) this.names.changedClusters.push(name);
+    else this.unchanged++;
+  }
+
+  private remove(folder: OutputFolder, before: ReadonlySet<string>): void {
+    const names = new Set(this.options.clusters.map(({ name }) => name));
+    for (const name of before) {
+      if (names.has(name) || !this.options.shard.includes(name)) continue;
+      const { removed } = folder.remove(name);
+      this.files.removed += removed.length;
+      if (removed.length) this.names.removedClusters.push(name);
+      if (folder.has(name)) this.names.leftFolders.push(name);
+    }
+  }
+
+  private notes(): string[] {
+    const groups = this.options.groupsOfNone.map((index) => `warning: groups[${index}] selects no cluster`);
+    return [...groups, ...[...this.told].map(([line, names]) => `${line} (${this.about(names)})`)];
+  }
+
+  private about(names: readonly string[]): string {
+    return names.length > 1 && names.length === this.options.clusters.length ? `all ${count(names.length)} clusters` : some(names);
+  }
+
+  private throwProblems(): void {
+    if (!this.problems.size) return;
+    const failed = new Set([...this.problems.values()].flat());
+    const more = this.problems.size > SHOWN ? [`  - and ${count(this.problems.size - SHOWN)} more problems`] : [];
+    const lines = [...this.problems].slice(0, SHOWN).map(([what, names]) => `  - ${this.about(names)}: ${what.replace(/\n/g, '\n    ')}`);
+    const error = new CocoError('Fleet.synth', `${count(failed.size)} of ${count(this.options.clusters.length)} clusters have problems. They keep the files that they had; the others are `
+      + `written, and nothing was removed.\n${[...lines, ...more].join('\n')}`);
+    throw this.fault === undefined ? error : Object.defineProperty(error, 'cause', { value: this.fault });
+  }
+}
+
+function add(map: Map<string, string[]>, key: string, name: string): void {
+  const names = map.get(key);
+  if (names) names.push(name);
+  else map.set(key, [name]);
+}
