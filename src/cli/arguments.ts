@@ -7,7 +7,17 @@ import { didYouMean } from '../common/private/suggest';
 
 /** The options of a command, as Node's `parseArgs` takes them. */
 export type Options = {
-  readonly [name: string]: { readonly type: 'string' | 'boolean'; readonly short?: string; readonly multiple?: true };
+  readonly [name: string]: {
+    readonly type: 'string' | 'boolean';
+    readonly short?: string;
+    readonly multiple?: true;
+    /** What stands for the value in the help: `FILE`. */
+    readonly value?: string;
+    /** What it is for, in the help. */
+    readonly help: string;
+    /** Everything that it can be, for completion. */
+    readonly oneOf?: readonly string[];
+  };
 };
 
 /** What the options of a command were given as. */

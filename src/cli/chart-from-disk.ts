@@ -15,7 +15,7 @@ export function chartFromDisk(path: string, lenient: boolean): ChosenChart {
     const inside = chart.charts.map((one) => `${one.name} ${one.version}`).join(', ');
     const { name, version } = chart;
     const summary = `${name} ${version}, with the templates of ${found.entry.name}${inside && `, and ${inside}`}`;
-    return { ...found, summary, shipped: shippedFiles(path, Object.fromEntries(files)) };
+    return { ...found, summary, defaults: chart.values, shipped: shippedFiles(path, Object.fromEntries(files)) };
   });
 }
 

@@ -2,8 +2,10 @@ import { Chosen } from './edition';
 import { shippedFiles, ShippedFiles } from './shipped-files';
 import type { ChartEdition } from '../values/chart-edition';
 import { EditionEntry } from '../values/editions';
+import { defaultsOf } from '../values/editions/edition-document';
 import { editionDocument } from '../values/editions/edition-store';
 import { Problem } from '../values/helm/problem';
+import type { Values } from '../values/helm/tree';
 
 /** The chart of a command: an edition that is built in, or a chart on disk. */
 export interface ChosenChart {
@@ -13,6 +15,8 @@ export interface ChosenChart {
   /** One line for people. */
   readonly summary: string;
   readonly shipped: ShippedFiles;
+  /** Its values.yaml. */
+  readonly defaults: Values;
   /** What is to be said of a chart on disk. */
   readonly problems: readonly Problem[];
 }
@@ -25,8 +29,8 @@ export function loadChart(chosen: Chosen, lenient: boolean): ChosenChart {
 }
 
 function builtIn(entry: EditionEntry): ChosenChart {
-  const { files } = editionDocument(entry.chart, entry.version);
-  const byPath = Object.entries(files).map(([path, values]) => [path, () => values] as const);
+  const document = editionDocument(entry.chart, entry.version);
+  const byPath = Object.entries(document.files).map(([path, values]) => [path, () => values] as const);
   const shipped = shippedFiles(entry.name, Object.fromEntries(byPath));
-  return { entry, edition: entry.load(), summary: entry.summary(), shipped, problems: [] };
+  return { entry, edition: entry.load(), summary: entry.summary(), shipped, defaults: defaultsOf(document), problems: [] };
 }

@@ -16,9 +16,11 @@ export type Chosen = { readonly entry: EditionEntry } | { readonly path: string 
  * The chart that a command line names, or an error that says what there is instead.
  *
  * @param command for messages
+ * @param version what `--version` says, for a name without a version
  */
-export function editionOf(command: string, positionals: readonly string[]): Chosen {
-  const [wanted, ...more] = positionals;
+export function editionOf(command: string, positionals: readonly string[], version?: string): Chosen {
+  const [given, ...more] = positionals;
+  const wanted = given !== undefined && version !== undefined ? withVersion(command, given, version) : given;
   if (wanted === undefined) throw refusal(`${command}: no chart given`, EDITIONS, ', or the path of a chart on disk');
   const chosen = find(wanted);
   if (!more.length) return chosen ?? unknown(command, wanted);
@@ -26,6 +28,14 @@ export function editionOf(command: string, positionals: readonly string[]): Chos
   if (release) throw new UserError([`${command}: got${quoted(wanted)} before the chart; a release's name is given with --release-name`]);
   if (!chosen) return unknown(command, wanted, more[0]);
   throw new UserError([`${command}: got another argument after the chart; to give several values files, repeat --values`]);
+}
+
+/** The chart's name with the version that `--version` says. */
+function withVersion(command: string, name: string, version: string): string {
+  if (find(name) && !name.includes('@')) throw new UserError([`${command}: --version, and the path of a chart on disk, which has a version of its own; leave --version out`]);
+  const [chart, own] = name.split('@');
+  if (own !== undefined && own !== version) throw new UserError([`${command}: got${quoted(name)} and another version with --version; allowed: one of the two. Leave --version out`]);
+  return `${chart}@${version.replace(/^v(?=[0-9])/, '')}`;
 }
 
 function find(name: string): Chosen | undefined {

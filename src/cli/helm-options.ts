@@ -1,16 +1,14 @@
 /** What to do about options of Helm that this command does not have. */
 const ADVICE: ReadonlyArray<readonly [advice: string, options: string]> = [
-  ['the version is part of the chart\'s name, such as kata-deploy@4.1.0', '--version --devel'],
-  ['leave it out, and make the namespace before you apply the manifests: kubectl create namespace NAME', '--create-namespace'],
-  ['leave it out: the charts that this one depends on are built in, or below charts/ of a chart on disk', '--dependency-update'],
+  ['name the version of the chart, such as kata-deploy@4.1.0', '--devel'],
   ['leave it out: no chart is downloaded', '--repo --username --password --pass-credentials --ca-file --cert-file --key-file '
     + '--insecure-skip-tls-verify --plain-http --verify --keyring --registry-config --repository-cache --repository-config'],
-  ['write the values into a file, and give it with --values', '--set-file --set-json --set-literal --reuse-values --reset-values --reset-then-reuse-values'],
+  ['get the values with helm get values -o yaml, and give them with --values', '--reuse-values --reset-values --reset-then-reuse-values'],
   ['give the name with --release-name', '--generate-name -g --name-template'],
   ['leave it out: no manifest depends on the version of Kubernetes', '--kube-version'],
   ['leave it out: the manifests have no hooks. --phase uninstall prints what cleans the nodes', '--no-hooks'],
   ['leave it out: custom resource definitions are always printed', '--include-crds'],
-  ['leave it out, and filter the output: it is a stream of YAML documents', '--show-only -s --skip-crds --skip-tests --post-renderer --post-renderer-args'],
+  ['leave it out, and choose objects with --show-only, or filter the output: it is a stream of YAML documents', '--skip-crds --skip-tests --post-renderer --post-renderer-args'],
   ['leave it out, and redirect standard output to a file', '--output-dir --output -o'],
   ['leave it out: values are always checked against what the chart takes', '--skip-schema-validation'],
   ['leave it out, and pipe the manifests to kubectl apply --dry-run=server -f - to have a cluster check them', '--validate --dry-run'],

@@ -1,27 +1,11 @@
+import { readArguments } from './arguments';
+import { Command, COMMON_OPTIONS, helpText, row } from './command';
+import { COMMANDS } from './commands';
 import { Output, OutputFailed, plainLine, PROCESS_OUTPUT, ReaderGone } from './output';
 import { UserError } from './user-error';
+import { lookup } from '../common/private/free-keys';
 import { show, withoutQuotes } from '../common/private/redact';
-
-const USAGE = `Usage: cdk8s-coco <command>
-
-  render <chart>@<version>   print the manifests that a chart's values mean, as a YAML stream
-  render <path>              the same for a chart on disk: a folder, or an archive as helm pull leaves it
-      -f, --values FILE      a Helm values file, "-" for standard input, chart:PATH for a file that the chart has in itself;
-                             may be repeated, later ones win
-      --set KEY=VALUE        one value in Helm's syntax; may be repeated
-      --set-string KEY=TEXT  one value that stays a string
-      --release-name NAME    Helm's release name (default: release-name)
-      -n, --namespace NAME   the namespace (default: default)
-      -a, --api-versions LIST    what the cluster serves, as group/version; may be repeated (default: nothing that charts ask for)
-      --phase PHASE          install (default), or uninstall: what cleans the nodes
-      --lenient              unknown keys are warnings
-  charts                     list the charts and editions that render knows
-  charts <chart>             one of them, or a chart on disk, with the values files that it has in itself
-  --version, --help
-
-Manifests go to standard output, warnings to standard error. Exit status: 0, or 1 with one line per problem.`;
-
-const COMMANDS = 'render, charts, --version, --help';
+import { didYouMean } from '../common/private/suggest';
 
 /** Runs one command of the CLI and sets the exit status of the process. */
 export function main(args: readonly string[]): void {
@@ -48,29 +32,47 @@ function linesOf(thrown: unknown): readonly string[] {
   return [`internal error: ${withoutQuotes(message.split('\n')[0])}`];
 }
 
-/** Commands are loaded when they are asked for: start-up is most of the time of a `render`. */
-function dispatch([command, ...rest]: readonly string[], output: Output): void {
-  switch (rest.some((arg) => arg === '--help' || arg === '-h') ? '--help' : command) {
-    case 'render': {
-      const { render } = require('./render') as typeof import('./render');
-      return render(rest, output);
-    }
-    case 'charts': {
-      const { charts } = require('./charts') as typeof import('./charts');
-      return charts(rest, output);
-    }
-    case '--version': {
-      const { version } = require('./version') as typeof import('./version');
-      return output.print(`${version()}\n`);
-    }
-    case '--help':
-    case '-h':
-    case 'help':
-      return output.print(`${USAGE}\n`);
-    case undefined:
-      USAGE.split('\n').forEach((line) => output.tell(line));
-      throw new UserError([`no command given; allowed: ${COMMANDS}`]);
-    default:
-      throw new UserError([`unknown command ${show(command)}; allowed: ${COMMANDS}`]);
+function dispatch([name, ...rest]: readonly string[], output: Output): void {
+  const wantsHelp = rest.some((arg) => arg === '--help' || arg === '-h');
+  const entry = name === undefined ? undefined : lookup(COMMANDS, name);
+  if (entry && wantsHelp) return output.print(`${helpText(entry.load())}\n`);
+  if (entry) return runCommand(entry.load(), rest, output);
+  if (wantsHelp || name === '--help' || name === '-h' || name === 'help') return help(rest[0], output);
+  if (name === '--version') {
+    const { version } = require('./version') as typeof import('./version');
+    return output.print(`${version()}\n`);
   }
+  if (name === undefined) {
+    usage().forEach((line) => output.tell(line));
+    throw new UserError([`no command given; allowed: ${allowed()}`]);
+  }
+  throw unknown(name);
+}
+
+function runCommand(command: Command, args: readonly string[], output: Output): void {
+  const given = readArguments(args, { ...command.options, ...COMMON_OPTIONS });
+  command.run(given, given.options.quiet ? { print: (text) => output.print(text), tell: () => undefined } : output);
+}
+
+/** The help of one command, or the list of all. */
+function help(name: string | undefined, output: Output): void {
+  const entry = name === undefined || name.startsWith('-') ? undefined : lookup(COMMANDS, name);
+  if (name !== undefined && !name.startsWith('-') && !entry) throw unknown(name);
+  output.print(`${entry ? helpText(entry.load()) : usage().join('\n')}\n`);
+}
+
+function unknown(name: string): UserError {
+  const near = didYouMean(name, [...Object.keys(COMMANDS), '--version', '--help']);
+  return new UserError([`unknown command ${show(name)}; ${near ? `did you mean ${near}?` : `allowed: ${allowed()}`}`]);
+}
+
+const allowed = () => [...Object.keys(COMMANDS), '--version', '--help'].join(', ');
+
+function usage(): string[] {
+  return [
+    'Usage: cdk8s-coco <command>', '',
+    ...Object.entries(COMMANDS).flatMap(([name, { summary }]) => row(name, summary)),
+    ...row('--version', 'print the version'), ...row('--help', 'print this text; the options of a command: cdk8s-coco <command> --help'), '',
+    'What a command is for goes to standard output, warnings and notes to standard error. Exit status: 0, or 1 with one line per problem.',
+  ];
 }

@@ -1,11 +1,13 @@
-import { readArguments } from './arguments';
+import { Arguments } from './arguments';
 import { loadChart } from './chosen-chart';
+import { command } from './command';
 import { editionOf } from './edition';
 import { Output, plainLine } from './output';
+import { checkReleaseOptions, OPTIONS } from './render-options';
+import { onlyShown } from './show-only';
 import { UserError } from './user-error';
-import { readValuesFiles } from './values-file';
-import { show } from '../common/private/redact';
-import { isDnsLabel, isDnsName } from '../common/private/rules/names';
+import { readValuesFiles, textFileReader } from './values-file';
+import { writtenObject } from '../common/private/written-object';
 import { UnwritableError } from '../common/private/yaml/unwritable';
 import { yamlStream } from '../common/private/yaml/write';
 import { objectsOf, Phase } from '../values/chart-edition';
@@ -15,40 +17,46 @@ import { knownValues } from '../values/helm/known';
 import { loadValues } from '../values/helm/load';
 import { isWithin, Problem, problemLine } from '../values/helm/problem';
 import { removable, without } from '../values/helm/tree';
-import { misreadText } from '../values/helm/unquoted';
-
-const OPTIONS = {
-  'values': { type: 'string', short: 'f', multiple: true },
-  'set': { type: 'string', multiple: true },
-  'set-string': { type: 'string', multiple: true },
-  'release-name': { type: 'string' },
-  'namespace': { type: 'string', short: 'n' },
-  'api-versions': { type: 'string', short: 'a', multiple: true },
-  'phase': { type: 'string' },
-  'lenient': { type: 'boolean' },
-} as const;
-
-const PHASES: readonly string[] = ['install', 'uninstall'] satisfies Phase[];
-const API_VERSION = /^([a-z0-9.-]+\/)?v[0-9][a-z0-9]*(\/[A-Za-z0-9]+)?$/;
 
 /** More problems than these are counted only. */
 const MOST_LINES = 100;
 
 /** `render`: values in, manifests out. Nothing is printed to standard output unless everything is right. */
-export function render(args: readonly string[], output: Output): void {
-  const { options, positionals } = readArguments(args, OPTIONS);
-  const chosen = editionOf('render', positionals);
+export const RENDER = command({
+  usage: ['render <chart>@<version> [options]', 'render <folder or archive of a chart> [options]'],
+  about: 'Prints the manifests that a chart\'s values mean, as a stream of YAML documents. It needs neither Helm nor the chart; a chart '
+    + 'on disk, as helm pull leaves it, may have any version whose templates are known.',
+  options: OPTIONS,
+  examples: [
+    ['the chart that you run, with the values that you have', 'cdk8s-coco render kata-deploy@4.1.0 -f my.yaml -n coco-system | kubectl apply -f -'],
+    ['what cleans the nodes', 'cdk8s-coco render kata-deploy@4.1.0 -f my.yaml -n coco-system --phase uninstall'],
+    ['values that the chart has in itself, and one value over them', 'cdk8s-coco render peerpods@0.4.0 -f chart:providers/aws.yaml --set providerConfigs.aws.AWS_REGION=eu-west-1'],
+    ['a chart on disk', 'cdk8s-coco render ./confidential-containers-0.21.0.tgz -f my.yaml'],
+  ],
+  run: render,
+});
+
+function render({ options, positionals }: Arguments<typeof OPTIONS>, output: Output): void {
+  const chosen = editionOf('render', positionals, options.version);
   const {
     'phase': wanted = 'install', namespace = 'default', 'release-name': releaseName = 'release-name', 'api-versions': lists = [], lenient = false,
   } = options;
   const apiVersions = lists.flatMap((one) => one.split(','));
-  checkOptions(wanted, namespace, releaseName, apiVersions);
+  checkReleaseOptions({ phase: wanted, namespace, releaseName, apiVersions }, (lines) => atMost(lines, (line) => line));
   const phase = wanted as Phase;
 
   const names = (options.values ?? []).flatMap((one) => one.split(','));
   const { entry, edition, shipped, problems: own } = loadChart(chosen, lenient);
   const { files, problems: unread } = readValuesFiles(names, () => shipped);
-  const user = loadValues({ files, set: options.set, setString: options['set-string'] });
+  const user = loadValues({
+    files,
+    set: options.set,
+    setString: options['set-string'],
+    setJson: options['set-json'],
+    setFile: options['set-file'],
+    setLiteral: options['set-literal'],
+    readFile: textFileReader(),
+  });
   const found = [...own, ...unread, ...user.problems, ...check(edition.schema, user.values, {
     lenient,
     sources: user.sources,
@@ -63,7 +71,22 @@ export function render(args: readonly string[], output: Output): void {
   const plan = edition.plan({ ...user, values }, { releaseName, namespace, apiVersions, phase });
   report([...found, ...plan.problems.filter(({ path }) => !wrong.some((place) => isWithin(path, place)))], output);
 
-  output.print(stream(objectsOf(plan, phase)));
+  const objects = objectsOf(plan, phase);
+  if (phase === 'uninstall' && !objects.length) {
+    output.tell('note: nothing has to clean the nodes: to uninstall, delete what render prints, with kubectl delete -f');
+  }
+  const all = options['create-namespace'] && phase === 'install' ? withNamespace(objects, namespace) : objects;
+  output.print(stream(onlyShown(all, options['show-only'] ?? [])));
+}
+
+/** With the Namespace in front, where the chart does not print it itself. GitOps engines never delete it. */
+function withNamespace(objects: readonly object[], name: string): readonly object[] {
+  const isIt = (one: object) => {
+    const { kind, metadata } = one as { kind: string; metadata: { name: string } };
+    return kind === 'Namespace' && metadata.name === name;
+  };
+  if (name === 'default' || objects.some(isIt)) return objects;
+  return [writtenObject({ id: 'Namespace', manifest: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, keep: true }), ...objects];
 }
 
 function stream(objects: readonly unknown[]): string {
@@ -73,21 +96,6 @@ function stream(objects: readonly unknown[]): string {
     if (thrown instanceof UnwritableError) throw new UserError(thrown.lines);
     throw thrown;
   }
-}
-
-function checkOptions(phase: string, namespace: string, releaseName: string, apiVersions: readonly string[]): void {
-  const wrong: string[] = [];
-  if (!PHASES.includes(phase)) wrong.push(`--phase: got ${show(phase)}; allowed: ${PHASES.join(', ')}`);
-  if (!isDnsLabel(namespace)) wrong.push(`--namespace: got ${show(namespace)}; allowed: a-z, 0-9 and "-", at most 63 characters`);
-  if (releaseName.length > 53 || !isDnsName(releaseName)) {
-    wrong.push(`--release-name: got ${show(releaseName)}; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
-  }
-  const misread = misreadText(releaseName);
-  if (misread) wrong.push(`--release-name: ${misread}`);
-  for (const one of apiVersions.filter((text) => !API_VERSION.test(text))) {
-    wrong.push(`--api-versions: got ${show(one)}; allowed: group/version, with /Kind at its end or not, such as nfd.k8s-sigs.io/v1alpha1`);
-  }
-  if (wrong.length) throw new UserError(atMost(wrong, (line) => line));
 }
 
 const isError = ({ severity }: Problem) => severity === 'error';

@@ -4,6 +4,7 @@ import { showFile } from '../common/private/redact';
 import { decodeUtf8 } from '../common/private/utf8';
 import type { ValuesText } from '../values/helm/load';
 import { error, Problem } from '../values/helm/problem';
+import type { FileReader } from '../values/helm/set';
 
 /** The most bytes that all values files may have together. Helm cannot store a release that is larger. */
 const LIMIT = 1024 * 1024;
@@ -47,6 +48,21 @@ export function readValuesFiles(names: readonly string[], shipped: () => Shipped
     }
   }
   return { files, problems };
+}
+
+/** Reads the files of `--set-file`, each of which is the text of one value. */
+export function textFileReader(): FileReader {
+  let left = LIMIT;
+  return (name) => {
+    const refuse = (why: string) => ({ refusal: `the file ${shown(name)} ${why}` });
+    if (isUrl(name)) return refuse('is a URL, and nothing is downloaded; get it, and give the path of the file');
+    const content = readFile(name, left);
+    if (typeof content === 'string') return refuse(content === MISSING ? 'is not there' : content);
+    left -= content.length;
+    if (left < 0) return refuse(`is too large; allowed: ${LIMIT / 1024 / 1024} MiB for all files of --set-file together`);
+    const text = decodeUtf8(content);
+    return typeof text === 'string' ? { text } : refuse(`is not UTF-8 from line ${text.line} on; allowed: UTF-8`);
+  };
 }
 
 /** What a file says, or why it cannot be read. */

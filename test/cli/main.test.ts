@@ -5,6 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { command } from './command';
 import { at } from './rendering';
 import { version } from '../../package.json';
+import { COMMANDS } from '../../src/cli/commands';
 import { EDITIONS } from '../../src/values/editions';
 import { SchemaNode } from '../../src/values/helm/schema';
 import { share, some, Strides } from '../support/stride';
@@ -14,6 +15,8 @@ const R = 'kata-as-coco-runtime';
 const CHART = 'confidential-containers@0.16.0';
 const PRE = 'confidential-containers@0.16.0-pre';
 const KEYS = `architecture, nameOverride, fullnameOverride, customContainerd, ${R}, global`;
+
+const NAMES = Object.keys(COMMANDS);
 
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-')); });
@@ -63,23 +66,33 @@ describe('commands', () => {
     expect(rows).toContainEqual(expect.stringMatching(/^confidential-containers@0\.16\.0 +the umbrella chart of Confidential Containers, with kata-deploy 3\.22\.0$/));
   });
 
-  test.each([['--help'], ['-h'], ['help']])('%s names every command and option', (word) => {
+  test.each([['--help'], ['-h'], ['help']])('%s names every command', (word) => {
     const { status, stdout, stderr } = command(word);
     expect([status, stderr]).toEqual([0, '']);
-    for (const part of [
-      'render', 'charts', '--version', '--values', '--set ', '--set-string', '--release-name', '--namespace', '--phase', '--lenient',
-    ]) expect(stdout).toContain(part);
+    for (const part of [...NAMES, '--version', '--help']) expect(stdout).toContain(`\n  ${part} `);
+  });
+
+  test.each(NAMES)('the help of %s has its options, and examples that begin with it', (name) => {
+    const { options, examples, usage } = COMMANDS[name].load();
+    const { status, stdout, stderr } = command(name, '--help');
+    expect([status, stderr, command('help', name).stdout]).toEqual([0, '', stdout]);
+    for (const option of Object.keys(options)) expect(stdout).toContain(`--${option}`);
+    expect(usage.filter((line) => !line.startsWith(name))).toEqual([]);
+    expect(examples.length).toBeGreaterThan(0);
+    expect(stdout.split('\n').filter((line) => line.length > 120 && !line.includes('cdk8s-coco'))).toEqual([]);
   });
 
   test('no command', () => {
     const { status, stdout, stderr } = command();
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^Usage: cdk8s-coco <command>\n[^]*\nerror: no command given; allowed: render, charts, --version, --help\n$/);
+    expect(stderr).toMatch(/^Usage: cdk8s-coco <command>\n[^]*\nerror: no command given; allowed: render, charts, values, schema, diff, completion, --version, --help\n$/);
   });
 
   test('an unknown command', () => {
-    refused(['rendr'], 'unknown command "rendr"; allowed: render, charts, --version, --help');
-    refused(['--verbose'], 'unknown command "--verbose"; allowed: render, charts, --version, --help');
+    refused(['rendr'], 'unknown command "rendr"; did you mean render?');
+    refused(['help', 'chart'], 'unknown command "chart"; did you mean charts?');
+    refused(['--verbose'], 'unknown command "--verbose"; allowed: render, charts, values, schema, diff, completion, --version, --help');
+    refused(['__proto__'], 'unknown command "__proto__"; allowed: render, charts, values, schema, diff, completion, --version, --help');
   });
 
   test('charts takes one chart', () => {
@@ -98,6 +111,8 @@ describe('commands', () => {
 });
 
 describe('arguments of render', () => {
+  const KNOWN = 'known: --values, --set, --set-string, --set-json, --set-file, --set-literal, --release-name, --namespace, --create-namespace, --version, '
+    + '--api-versions, --phase, --show-only, --lenient, --dependency-update, --quiet, --help';
   const ALL = EDITIONS.map(({ name }) => name).join(', ');
 
   test('no chart', () => refused(['render'], `render: no chart given; allowed: ${ALL}, or the path of a chart on disk`));
@@ -154,20 +169,17 @@ describe('arguments of render', () => {
     ['--value', 'unknown option --value; did you mean --values?'],
     ['--valus=x', 'unknown option --valus; did you mean --values?'],
     ['--name-space=x', 'unknown option --name-space; did you mean --namespace?'],
-    ['-x', 'unknown option -x; known: --values, --set, --set-string, --release-name, --namespace, --api-versions, --phase, --lenient'],
-    ['--__proto__=1', 'unknown option --__proto__; known: --values, --set, --set-string, --release-name, --namespace, --api-versions, --phase, --lenient'],
-    ['--;', 'unknown option; known: --values, --set, --set-string, --release-name, --namespace, --api-versions, --phase, --lenient'],
+    ['-x', `unknown option -x; ${KNOWN}`],
+    ['--__proto__=1', `unknown option --__proto__; ${KNOWN}`],
+    ['--;', `unknown option; ${KNOWN}`],
     ['--values', '--values needs a value; write --values=VALUE if it begins with "-"'],
     ['-f', '-f needs a value; write -fVALUE if it begins with "-"'],
     ['--lenient=1', '--lenient takes no value'],
   ])('%s', (option, line) => refused(['render', CHART, option], line));
 
   test.each([
-    [['--version', '0.16.0'], '--version; the version is part of the chart\'s name, such as kata-deploy@4.1.0'],
-    [['--create-namespace'], '--create-namespace; leave it out, and make the namespace before you apply the manifests: kubectl create namespace NAME'],
-    [['--dependency-update'], '--dependency-update; leave it out: the charts that this one depends on are built in, or below charts/ of a chart on disk'],
-    [['--set-json', 'a=1'], '--set-json; write the values into a file, and give it with --values'],
-    [['--set-file=a=b'], '--set-file; write the values into a file, and give it with --values'],
+    [['--devel'], '--devel; name the version of the chart, such as kata-deploy@4.1.0'],
+    [['--reuse-values'], '--reuse-values; get the values with helm get values -o yaml, and give them with --values'],
     [['-g'], '-g; give the name with --release-name'],
     [['--include-crds'], '--include-crds; leave it out: custom resource definitions are always printed'],
   ])('an option of Helm, %j', (options, line) => refused(['render', CHART, ...options], `unknown option ${line}`));
@@ -175,7 +187,7 @@ describe('arguments of render', () => {
   test('all that is wrong with options, at once', () => {
     refused(['render', CHART, '--wait', '--atomc', '--set', '--lenient'],
       'unknown option --wait; leave it out: nothing is installed. Pipe the manifests to kubectl apply -f -, or commit them',
-      'unknown option --atomc; known: --values, --set, --set-string, --release-name, --namespace, --api-versions, --phase, --lenient',
+      `unknown option --atomc; ${KNOWN}`,
       '--set needs a value; write --set=VALUE if it begins with "-"');
   });
 

@@ -1,8 +1,9 @@
+import type { SetOption } from '../../src/values/helm/set';
 import { Random } from '../support/random';
 
 /** A command line: an option, its expression, and the values that files gave before. */
 export interface Question {
-  readonly option: '--set' | '--set-string';
+  readonly option: SetOption;
   readonly below: Record<string, unknown>;
   readonly expression: string;
 }
@@ -12,6 +13,12 @@ const VALUES = [
   'x', '1', '0', '-1', '+7', '007', '1.5', '1e3', '0x10', 'true', 'FALSE', 'null', 'Null', '', ' ', '~', '""', '"q"', 'a\\,b', 'a\\\\b', '{x,y}', '{}', '{1,null,true}',
   '{a\\}b}', '{ x , y }', '{x', 'x}', 'a=b', 'a.b', '[1]', 'a-b', 'v1.2.3', 'a_b', 'A/B:c@d', '2021-01-01', '{a}', '{a,b,c}', 'k8s', 'x y', '\\', '{a,{b}}', '{{', '12345678901234', '99999999999999999999', 'http://u:p@h:1/x?y=z#w', '日本', 'a\\', '{x}y', '{x},',
 ];
+const JSON_VALUES = [
+  '1', '0', '-1', '1.5', '1e3', '-0', '01', '1.', '.5', '+1', '1e', '1e400', 'true', 'false', 'null', 'truex', 'nul', '""', '"x"', '"a,b"', '"\\""', '"\\u00e9"', '"é"', '"x', '[]', '{}',
+  '[1,2]', '{"a":1}', '{"a":{"b":[1,{"c":null}]}}', '[1,', '{"a":}', "{'a':1}", '[1] ', ' [1]', '  ', '', '"x" ', '1 2', '1b=2', '[1]c=3', '{"a":1,"a":2}', '{"constructor":1}', '"}"', '["]"]', 'x',
+];
+const FILES = ['x.txt', 'y.txt', 'x', '', '{x.txt,y.txt}', '{x.txt', 'a\\,b.txt', '{x}', ' .txt', '{}'];
+const OPTIONS: readonly SetOption[] = ['--set', '--set', '--set-string', '--set-json', '--set-literal', '--set-file'];
 const INDEXES = ['0', '0', '1', '2', '5', '-1', '+1', '00', 'x', '', '1.5', ' 1', '65536', '65537', '[0', '99999999999'];
 const NOISE = ['a', '.', ',', '=', '[', ']', '{', '}', '\\', '0', '1', ' ', 'null', 'é'];
 const BELOW: readonly Record<string, unknown>[] = [
@@ -21,18 +28,19 @@ const BELOW: readonly Record<string, unknown>[] = [
 
 /** What people paste, what they mistype, and noise. */
 export function randomQuestion(random: Random): Question {
-  const option = random.below(4) ? '--set' : '--set-string';
+  const option = random.pick(OPTIONS);
   const below = structuredClone(random.pick(BELOW));
-  return { option, below, expression: random.below(12) ? expression(random) : noise(random) };
+  const values = option === '--set-json' ? JSON_VALUES : option === '--set-file' ? FILES : VALUES;
+  return { option, below, expression: random.below(12) ? expression(random, values) : noise(random) };
 }
 
-function expression(random: Random): string {
-  const parts = Array.from({ length: 1 + random.below(3) }, () => assignment(random));
+function expression(random: Random, values: readonly string[]): string {
+  const parts = Array.from({ length: 1 + random.below(3) }, () => assignment(random, values));
   return parts.join(random.below(20) ? ',' : random.pick([',,', ', ', ';']));
 }
 
-function assignment(random: Random): string {
-  const value = random.pick(VALUES);
+function assignment(random: Random, values: readonly string[]): string {
+  const value = random.pick(values);
   return `${path(random)}${random.below(40) ? '=' : random.pick(['', ':', '==', ' = '])}${value}`;
 }
 

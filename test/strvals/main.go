@@ -5,7 +5,9 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"os"
+	"strings"
 
 	"helm.sh/helm/v3/pkg/strvals"
 )
@@ -14,6 +16,14 @@ type question struct {
 	Option     string
 	Below      map[string]interface{}
 	Expression string
+}
+
+// Files whose names end in ".txt" are there, and hold their names.
+func content(name []rune) (interface{}, error) {
+	if !strings.HasSuffix(string(name), ".txt") {
+		return nil, errors.New("no such file")
+	}
+	return "content of " + string(name), nil
 }
 
 func main() {
@@ -26,10 +36,15 @@ func main() {
 		if err := input.Decode(&one); err != nil {
 			panic(err)
 		}
-		set := strvals.ParseInto
-		if one.Option == "--set-string" {
-			set = strvals.ParseIntoString
-		}
+		set := map[string]func(string, map[string]interface{}) error{
+			"--set":         strvals.ParseInto,
+			"--set-string":  strvals.ParseIntoString,
+			"--set-json":    strvals.ParseJSON,
+			"--set-literal": strvals.ParseLiteralInto,
+			"--set-file": func(expression string, below map[string]interface{}) error {
+				return strvals.ParseIntoFile(expression, below, content)
+			},
+		}[one.Option]
 		answer := map[string]interface{}{"values": one.Below}
 		if err := set(one.Expression, one.Below); err != nil {
 			answer = map[string]interface{}{"error": err.Error()}

@@ -1,5 +1,6 @@
 /*
- * Sets values by random expressions with our parser of --set and --set-string and with Helm's, and compares. See README.md.
+ * Sets values by random expressions of --set, --set-string, --set-json, --set-file and --set-literal with our parser and with
+ * Helm's, and compares. See README.md.
  *
  *   npm run test:strvals
  *   npm run test:strvals -- --expressions 20000 --seed 7
@@ -11,7 +12,8 @@ import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { Question, randomQuestion } from './expressions';
 import { problemLine } from '../../src/values/helm/problem';
-import { setValues } from '../../src/values/helm/set';
+import { setValues, SetTally } from '../../src/values/helm/set';
+import { checkJson } from '../../src/values/helm/set-json';
 import { Random } from '../support/random';
 
 interface Answer {
@@ -35,7 +37,9 @@ process.exitCode = counts.different ? 1 : 0;
 
 function ours({ option, below, expression }: Question): Answer {
   const values = structuredClone(below);
-  const problems = setValues(values, expression, option);
+  const tally = new SetTally((name) => (name.endsWith('.txt') ? { text: `content of ${name}` } : { refusal: 'no such file' }));
+  const problems = setValues(values, expression, option, tally);
+  for (const { path, value } of tally.json) checkJson(value, path, new Map(), problems);
   return problems.length ? { error: problems.map(problemLine).join('\n') } : { values };
 }
 

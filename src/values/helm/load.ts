@@ -1,10 +1,12 @@
 import { MAX_MARKS, marksOf } from './limits';
 import { mergeFiles } from './merge';
 import { parseValues } from './parse';
-import { error, Problem } from './problem';
-import { setValues, SetTally } from './set';
+import { error, isWithin, Problem } from './problem';
+import { FileReader, SetOption, setValues, SetTally } from './set';
+import { checkJson, readJson } from './set-json';
 import { currentSources, overlaySources } from './sources';
-import { copy, Values } from './tree';
+import { copy, isMap, Values } from './tree';
+import { put } from '../../common/private/free-keys';
 
 /** Everything that a user can say about values on the command line. */
 export interface ValuesInput {
@@ -16,6 +18,18 @@ export interface ValuesInput {
 
   /** The expressions of `--set-string`, in their order. They come over all of `--set`, as in Helm. */
   readonly setString?: readonly string[];
+
+  /** The expressions of `--set-json`, or whole maps in JSON. They come over the files, and below all of `--set`. */
+  readonly setJson?: readonly string[];
+
+  /** The expressions of `--set-file`, which come over all of `--set-string`. */
+  readonly setFile?: readonly string[];
+
+  /** The expressions of `--set-literal`, which come over everything else. */
+  readonly setLiteral?: readonly string[];
+
+  /** What reads the files of `--set-file`. */
+  readonly readFile?: FileReader;
 }
 
 /** What a values file says. */
@@ -65,11 +79,44 @@ export function loadValues(input: ValuesInput): LoadedValues {
     }
   }
   const values = copy(merged);
-  const tally = new SetTally();
-  for (const [option, expressions] of [['--set', input.set ?? []], ['--set-string', input.setString ?? []]] as const) {
-    for (const expression of expressions) {
-      problems.push(...setValues(values, expression, option, tally));
+  setByJson(values, input.setJson ?? [], sources, problems);
+  const tally = new SetTally(input.readFile);
+  const options = { '--set': input.set, '--set-string': input.setString, '--set-file': input.setFile, '--set-literal': input.setLiteral };
+  for (const [option, expressions] of Object.entries(options)) {
+    for (const expression of expressions ?? []) {
+      problems.push(...setValues(values, expression, option as SetOption, tally));
     }
   }
   return { values, problems, sources: currentSources(sources, values, tally.places), afterComma: tally.afterComma, anchorKeys };
+}
+
+/** Sets values by JSON, in place: an expression such as `a.b={"c":1}`, or a map that is merged. */
+function setByJson(values: Values, expressions: readonly string[], sources: Map<string, string>, problems: Problem[]): void {
+  const tally = new SetTally();
+  for (const expression of expressions) {
+    const whole = expression.trim().startsWith('{') ? readJsonMap(expression.trim()) : undefined;
+    if (typeof whole === 'string') {
+      problems.push(error('--set-json', whole));
+    } else if (whole) {
+      const found = new Map<string, string>();
+      checkJson(whole, [], found, problems);
+      overlaySources(sources, whole, found);
+      for (const [key, value] of Object.entries(mergeFiles(values, whole))) put(values, key, value);
+    } else {
+      const before = tally.json.length;
+      problems.push(...setValues(values, expression, '--set-json', tally));
+      for (const { path, value } of tally.json.slice(before)) {
+        for (const source of [...sources.keys()].filter((one) => isWithin(one, path))) sources.delete(source);
+        checkJson(value, path, sources, problems);
+      }
+    }
+  }
+}
+
+/** A map in JSON, or why it is none. */
+function readJsonMap(text: string): Values | string {
+  const input = Array.from(text);
+  const read = readJson(input, 0);
+  if ('refusal' in read) return read.refusal;
+  return isMap(read.value) && read.end === input.length ? read.value : 'there is text behind the map; allowed: one map, or key=value';
 }

@@ -1,11 +1,18 @@
 import { MAX_GAPS, MAX_INDEX, MAX_SET_LEVELS, MAX_SET_VALUES } from './limits';
 import { error, formatPath, Path, Problem } from './problem';
+import { afterBlanks, readJson } from './set-json';
 import { isMap, Values } from './tree';
 import { lookup, put } from '../../common/private/free-keys';
 import { looksSecretKey } from '../../common/private/redact';
 
-/** The options of Helm that set single values: `--set`, and `--set-string`, which makes every value text. */
-export type SetOption = '--set' | '--set-string';
+/**
+ * The options of Helm that set single values: by text that may be a number or a boolean, by text, by JSON, by the name of a file
+ * that holds the text, and by text up to the end in which no character has a meaning.
+ */
+export type SetOption = '--set' | '--set-string' | '--set-json' | '--set-file' | '--set-literal';
+
+/** The text of a file, or why it cannot be read. */
+export type FileReader = (name: string) => { readonly text: string } | { readonly refusal: string };
 
 /** What all expressions of a command did together. */
 export class SetTally {
@@ -15,8 +22,14 @@ export class SetTally {
   /** The paths of what was set after a comma, and of what is around it. */
   public readonly afterComma = new Set<string>();
 
+  /** What JSON set, in its order. */
+  public readonly json: { readonly path: Path; readonly value: unknown }[] = [];
+
   private values = 0;
   private gaps = 0;
+
+  /** @param readFile for `--set-file` */
+  constructor(public readonly readFile: FileReader = () => ({ refusal: 'cannot be read here' })) {}
 
   /** Maps that are not empty: to ask a large one for its keys takes long. */
   private readonly full = new WeakSet<Values>();
@@ -90,7 +103,7 @@ class SetParser {
   }
 
   private key(map: Values, above: Path): Progress {
-    const { text: name, stop } = this.until('=[,.');
+    const { text: name, stop } = this.until(this.option === '--set-literal' ? '=[.' : '=[,.');
     switch (stop) {
       case undefined:
         if (name === '') {
@@ -100,7 +113,7 @@ class SetParser {
       case '[':
         return this.list(map, name, [...above, name]);
       case '=': {
-        const value = this.value();
+        const value = this.value([...above, name]);
         this.tally.value([...above, name], this.assigned === 1);
         this.set(map, name, value === undefined ? '' : value);
         return value === undefined ? 'done' : 'more';
@@ -152,7 +165,7 @@ class SetParser {
       case undefined:
         return 'done';
       case '=': {
-        const value = this.value();
+        const value = this.value([...above, index]);
         this.tally.value([...above, index], this.assigned === 1);
         this.setItem(list, index, value === undefined ? '' : value);
         return 'more';
@@ -205,8 +218,16 @@ class SetParser {
   }
 
   /** The value after `=`; undefined if the expression ends there. */
-  private value(): unknown {
+  private value(path: Path): unknown {
     this.assigned++;
+    if (this.option === '--set-json') {
+      const value = this.json();
+      this.tally.json.push({ path, value });
+      return value;
+    }
+    if (this.option === '--set-literal') {
+      return this.until('').text;
+    }
     if (this.position >= this.input.length) {
       return undefined;
     }
@@ -228,9 +249,28 @@ class SetParser {
     }
   }
 
+  /** A value of JSON, and the comma behind it. Nothing at all is null. */
+  private json(): unknown {
+    this.position = afterBlanks(this.input, this.position);
+    if (this.position === this.input.length || this.input[this.position] === ',') {
+      this.position++;
+      return null;
+    }
+    const read = readJson(this.input, this.position);
+    if ('refusal' in read) throw new SetError(read.refusal);
+    const comma = afterBlanks(this.input, read.end);
+    this.position = this.input[comma] === ',' ? comma + 1 : comma;
+    return read.value;
+  }
+
   private typed(text: string): unknown {
     if (this.option === '--set-string') {
       return text;
+    }
+    if (this.option === '--set-file') {
+      const file = this.tally.readFile(text);
+      if ('refusal' in file) throw new SetError(file.refusal);
+      return file.text;
     }
     switch (text.toLowerCase()) {
       case 'true': return true;
@@ -260,7 +300,7 @@ class SetParser {
       if (stops.includes(character)) {
         return { text, stop: character };
       }
-      if (character !== '\\') {
+      if (character !== '\\' || this.option === '--set-literal') {
         text += character;
       } else if (this.position < this.input.length) {
         text += this.input[this.position++];

@@ -1,0 +1,36 @@
+import type { Command } from './command';
+
+/** A command in the list of all: its file is loaded when it is run. */
+export interface CommandEntry {
+  /** For the list of commands. */
+  readonly summary: string;
+  load(): Command;
+}
+
+/** Every command, in the order in which the help lists them. Loading them takes most of the time of a `render`. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  render: {
+    summary: 'print the manifests that a chart\'s values mean',
+    load: () => (require('./render') as typeof import('./render')).RENDER as unknown as Command,
+  },
+  charts: {
+    summary: 'list the charts and editions that are built in, or what is in one of them',
+    load: () => (require('./charts') as typeof import('./charts')).CHARTS as unknown as Command,
+  },
+  values: {
+    summary: 'print the values that a chart starts from',
+    load: () => (require('./values') as typeof import('./values')).VALUES as unknown as Command,
+  },
+  schema: {
+    summary: 'print the JSON Schema of a chart\'s values, for editors',
+    load: () => (require('./schema') as typeof import('./schema')).SCHEMA as unknown as Command,
+  },
+  diff: {
+    summary: 'show what changes in the values between two editions of a chart',
+    load: () => (require('./diff') as typeof import('./diff')).DIFF as unknown as Command,
+  },
+  completion: {
+    summary: 'print a script that completes commands and options in bash, zsh or fish',
+    load: () => (require('./completion') as typeof import('./completion')).COMPLETION as unknown as Command,
+  },
+};
