@@ -9,7 +9,7 @@ const ADVICE: ReadonlyArray<readonly [advice: string, options: string]> = [
   ['leave it out: the manifests have no hooks. --phase uninstall prints what cleans the nodes', '--no-hooks'],
   ['leave it out: custom resource definitions are always printed', '--include-crds'],
   ['leave it out, and choose objects with --show-only, or filter the output: it is a stream of YAML documents', '--skip-crds --skip-tests --post-renderer --post-renderer-args'],
-  ['leave it out, and redirect standard output to a file', '--output-dir --output -o'],
+  ['write the manifests into a folder with --output-dir, or redirect standard output to a file', '--output -o'],
   ['leave it out: values are always checked against what the chart takes', '--skip-schema-validation'],
   ['leave it out, and pipe the manifests to kubectl apply --dry-run=server -f - to have a cluster check them', '--validate --dry-run'],
   ['leave it out: nothing is installed. Pipe the manifests to kubectl apply -f -, or commit them', '--wait --wait-for-jobs --atomic --timeout --install -i '

@@ -31,6 +31,7 @@ export const OPTIONS = {
     type: 'string', short: 's', multiple: true, value: 'OBJECT',
     help: 'print these objects alone, by their kind, or by kind and name: DaemonSet, ConfigMap/peer-pods-cm; may be repeated',
   },
+  'output-dir': { type: 'string', value: 'FOLDER', help: 'write a file per object into this folder, whole or not at all, instead of printing them' },
   'lenient': { type: 'boolean', help: 'unknown keys are warnings' },
   'dependency-update': { type: 'boolean', help: 'changes nothing, as no chart is downloaded' },
 } as const satisfies Options;

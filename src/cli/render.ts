@@ -8,6 +8,7 @@ import { onlyShown } from './show-only';
 import { UserError } from './user-error';
 import { readValuesFiles, textFileReader } from './values-file';
 import { writtenObject } from '../common/private/written-object';
+import { showFile } from '../common/private/redact';
 import { UnwritableError } from '../common/private/yaml/unwritable';
 import { yamlStream } from '../common/private/yaml/write';
 import { objectsOf, Phase } from '../values/chart-edition';
@@ -76,7 +77,11 @@ function render({ options, positionals }: Arguments<typeof OPTIONS>, output: Out
     output.tell('note: nothing has to clean the nodes: to uninstall, delete what render prints, with kubectl delete -f');
   }
   const all = options['create-namespace'] && phase === 'install' ? withNamespace(objects, namespace) : objects;
-  output.print(stream(onlyShown(all, options['show-only'] ?? [])));
+  const shown = onlyShown(all, options['show-only'] ?? []);
+  const folder = options['output-dir'];
+  if (folder === undefined) return output.print(stream(shown));
+  const { writeFolder } = require('./output-dir') as typeof import('./output-dir');
+  output.tell(`note: ${writeFolder(folder, shown.map((object) => ({ object, text: stream([object]) })))} files in ${showFile(folder)}`);
 }
 
 /** With the Namespace in front, where the chart does not print it itself. GitOps engines never delete it. */

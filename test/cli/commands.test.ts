@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { isDeepStrictEqual } from 'util';
 import { parse, parseAllDocuments } from 'yaml';
 import { command, program } from './command';
 import { EDITIONS } from '../../src/values/editions';
@@ -89,6 +90,45 @@ describe('render', () => {
     expect(objects(printed('render', CHART, '-s', 'RuntimeClass/kata-qemu', '-s', 'ServiceAccount')).map(({ kind }) => kind)).toEqual(['ServiceAccount', 'RuntimeClass']);
     refused(['render', CHART, '-s', 'RuntimeClass/kata-qemuu'], '--show-only: got "RuntimeClass/kata-qemuu", and there is no such object; did you mean RuntimeClass/kata-qemu?');
     expect(command('render', CHART, '-s', 'templates/kata-deploy.yaml').stderr).toMatch(/the path of a template; allowed: objects, by kind/);
+  });
+
+  describe('--output-dir', () => {
+    const inFolder = (path: string) => readdirSync(path).sort();
+
+    test('a file per object, definitions and namespaces first; what no longer belongs there goes', () => {
+      const target = join(folder, 'out', 'dir');
+      const args = ['render', 'peerpods@0.4.0', '-f', 'chart:providers/aws.yaml', '-q', '--output-dir', target];
+      expect(command(...args)).toEqual({ status: 0, stdout: '', stderr: '' });
+      const all = objects(command('render', 'peerpods@0.4.0', '-f', 'chart:providers/aws.yaml').stdout);
+      const files = inFolder(target).filter((name) => name.endsWith('.yaml'));
+      const found = files.flatMap((name) => objects(readFileSync(join(target, name), 'utf8')));
+      expect(found).toHaveLength(all.length);
+      expect(all.filter((one) => !found.some((other) => isDeepStrictEqual(one, other)))).toEqual([]);
+      expect(files.filter((name) => name.startsWith('0-'))).toEqual([
+        '0-customresourcedefinition-peerpods.confidentialcontainers.org.yaml', '0-namespace-peer-pods-webhook-system.yaml',
+      ]);
+      const { stderr } = command('render', CHART, '-s', 'DaemonSet', '--output-dir', target);
+      expect([stderr, inFolder(target)]).toEqual([`note: 1 files in ${target}\n`, ['.cdk8s-coco-render', '1-daemonset-kata-deploy.yaml']]);
+      expect(inFolder(join(folder, 'out'))).toEqual(['dir']);
+    });
+
+    test('what somebody else wrote stays as it is, as does a folder when something is wrong', () => {
+      const target = join(folder, 'mine');
+      const allowed = 'allowed: a folder that is empty or new, or that render --output-dir wrote';
+      mkdirSync(target);
+      writeFileSync(join(target, 'notes.txt'), 'x');
+      refused(['render', CHART, '--output-dir', target], `--output-dir ${target}: holds notes.txt, which render did not write; ${allowed}`);
+      expect(inFolder(target)).toEqual(['notes.txt']);
+      symlinkSync(target, join(folder, 'link'));
+      refused(['render', CHART, '--output-dir', join(folder, 'link')], `--output-dir ${join(folder, 'link')}: is a link; ${allowed}`);
+      refused(['render', CHART, '--output-dir', join(target, 'notes.txt')], `--output-dir ${join(target, 'notes.txt')}: is no folder; ${allowed}`);
+      refused(['render', CHART, '--output-dir', join(target, 'notes.txt', 'x')], `--output-dir ${join(target, 'notes.txt', 'x')}: cannot be written (ENOTDIR); make room or give rights, and run it again`);
+      const own = join(folder, 'own');
+      command('render', CHART, '--output-dir', own);
+      const before = inFolder(own);
+      expect(command('render', CHART, '--set', 'imagee=x', '--output-dir', own).status).toBe(1);
+      expect(inFolder(own)).toEqual(before);
+    });
   });
 
   test('a note where nothing has to clean the nodes; --quiet leaves it out, with all warnings', () => {

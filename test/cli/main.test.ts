@@ -112,7 +112,7 @@ describe('commands', () => {
 
 describe('arguments of render', () => {
   const KNOWN = 'known: --values, --set, --set-string, --set-json, --set-file, --set-literal, --release-name, --namespace, --create-namespace, --version, '
-    + '--api-versions, --phase, --show-only, --lenient, --dependency-update, --quiet, --help';
+    + '--api-versions, --phase, --show-only, --output-dir, --lenient, --dependency-update, --quiet, --help';
   const ALL = EDITIONS.map(({ name }) => name).join(', ');
 
   test('no chart', () => refused(['render'], `render: no chart given; allowed: ${ALL}, or the path of a chart on disk`));
