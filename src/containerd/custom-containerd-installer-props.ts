@@ -1,5 +1,5 @@
 import type { Duration, Size } from 'cdk8s';
-import { ContainerImage, ImagePullProps, KubernetesDistribution, PodPlacementProps } from '../common';
+import { ContainerImage, ImagePullProps, KubernetesDistribution, Lifecycle, PodPlacementProps } from '../common';
 import { ContainerdTarball } from './containerd-tarball';
 
 /**
@@ -15,6 +15,13 @@ export interface CustomContainerdInstallerProps extends PodPlacementProps, Image
    * If each of them is for one architecture, the installer runs only on nodes of these architectures.
    */
   readonly tarballs: ContainerdTarball[];
+
+  /**
+   * What the cluster should have of it: to uninstall it, commit `Lifecycle.DRAINING`, and `Lifecycle.ABSENT` when every node is
+   * clean.
+   * @default Lifecycle.PRESENT
+   */
+  readonly lifecycle?: Lifecycle;
 
   /**
    * The prefix of the names of the objects: `<name>-containerd-installer`, `<name>-containerd-cleanup`.

@@ -1,6 +1,6 @@
-import { Chart } from 'cdk8s';
+import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CocoConstruct, INodeStep, IPrerequisites, IUninstallable, NodeGate } from '../common';
+import { CocoConstruct, INodeStep, IPrerequisites, IUninstallable, Lifecycle, NodeGate } from '../common';
 import { CustomContainerdInstallerProps } from './custom-containerd-installer-props';
 import { check } from './private/check';
 import { names, STATE_FOLDER } from './private/names';
@@ -8,8 +8,10 @@ import { cleanupDaemonSet, gate as gateOf, installerDaemonSet } from './private/
 import { checked } from '../common/private/checked';
 import { claim, folder, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
+import { AnyEmission, Identity } from '../common/private/emission';
 import { emit } from '../common/private/emit';
 import { KATA_LABEL, NO_NODE_YET } from '../common/private/kata-label';
+import { inLifecycle, setLifecycle } from '../common/private/lifecycles';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { mayHoldSecret } from '../common/private/redact';
 import { warnAtSynth } from '../common/private/warnings';
@@ -62,19 +64,23 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
     this.props = props;
     this.namespace = Chart.of(this).namespace!;
     const installer = installerDaemonSet(props, this.namespace);
-    claim(this, [
-      { prop: 'name', claims: objects([installer, cleanupDaemonSet(props, this.namespace, [])]) },
-      {
-        prop: 'nodeSelector',
-        claims: [folder(STATE_FOLDER, props.nodeSelector)],
-        repair: 'A node has one containerd: give the two installers different values of the same label',
-      },
-    ], problems);
+    const lifecycle = setLifecycle(this, props.lifecycle);
+    if (lifecycle !== Lifecycle.ABSENT) {
+      claim(this, [
+        { prop: 'name', claims: objects([installer, cleanupDaemonSet(props, this.namespace, [])]) },
+        {
+          prop: 'nodeSelector',
+          claims: [folder(STATE_FOLDER, props.nodeSelector)],
+          repair: 'A node has one containerd: give the two installers different values of the same label',
+        },
+      ], problems);
+    }
     problems.throwIfAny();
     this.installWorkloads = [`daemonset/${names(props.name).installer}`];
     this.uninstallWorkload = `daemonset/${names(props.name).cleanup}`;
     this.gate = gateOf(props);
-    emit(this, [{ id: 'Resource', manifest: installer }]);
+    emit(this, inLifecycle(lifecycle, [{ id: 'Resource', manifest: installer }], this.cleanup()));
+    if (lifecycle !== Lifecycle.PRESENT) return;
     if (props.tarballs.some(({ url }) => url !== undefined && mayHoldSecret(url))) {
       warnAtSynth(this, 'the URL of a tarball is in plain text in the DaemonSet, as unsafeUrlInPlainText asked for, and may hold a secret; '
         + 'use ContainerdTarball.fromSecretUrl');
@@ -98,7 +104,13 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
    * become ready.
    */
   public emitUninstall(scope: Construct): void {
-    emit(scope, [{ id: 'Resource', manifest: cleanupDaemonSet(this.props, this.namespace, this.uninstallGates) }], this);
+    emit(scope, this.cleanup(), this);
+  }
+
+  /** What its pods wait for is known at synth. */
+  private cleanup(): AnyEmission[] {
+    const manifest = () => cleanupDaemonSet(this.props, this.namespace, this.uninstallGates);
+    return [{ id: 'Resource', manifest: { ...manifest(), spec: Lazy.any({ produce: () => manifest().spec }) } as Identity }];
   }
 }
 

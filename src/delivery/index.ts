@@ -1,2 +1,10 @@
+export {
+  ArgoCdApplications, ArgoCdApplicationSetProps, ArgoCdCluster, ArgoCdDeliveryProps, ArgoCdGenerator, ArgoCdIgnoreDifference,
+  ArgoCdRetry, ArgoCdRolloutStep,
+} from './argo-cd-delivery-props';
+export { Delivery } from './delivery';
+export { FluxDeletionPolicy, FluxDeliveryProps } from './flux-delivery-props';
+export { FluxGitOptions, FluxOciOptions, FluxSource } from './flux-source';
+export { KubectlDeliveryProps } from './kubectl-delivery-props';
 export { SynthesizedApp, SynthSummary } from './synth-summary';
 export { UninstallPhase, UninstallPhaseOptions } from './uninstall-phase';

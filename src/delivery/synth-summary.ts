@@ -1,10 +1,12 @@
 import { App } from 'cdk8s';
 import { ClusterPart, partsOf } from './private/cluster-parts';
+import { deliveryOf } from './private/deliveries';
+import { Commands } from './private/engines/engine';
 import { installCommands } from './private/install-commands';
 import { prerequisiteLines, prerequisitesOf } from './private/prerequisite-notes';
 import { table } from './private/table';
 import { nodesOf } from './private/tree';
-import { uninstallCommands } from './private/uninstall-commands';
+import { uninstallCommands, uninstallPreconditions } from './private/uninstall-commands';
 import { UninstallPhase } from './uninstall-phase';
 import { checked } from '../common/private/checked';
 import { KataRuntime } from '../kata';
@@ -54,17 +56,23 @@ export class SynthSummary {
   private constructor(apps: SynthesizedApp[]) {
     const written = apps.flatMap(({ app, uninstall }): Written[] => {
       const undo = uninstall ? partsOf(uninstall.app) : [];
-      return partsOf(app).map((part) => ({ part, undo: undo.find(({ cluster }) => cluster === part.cluster) }));
+      const plan = deliveryOf(app);
+      const clusters = plan?.clusters() ?? [];
+      return partsOf(app).map((part) => {
+        const cluster = clusters.find((one) => one.cluster === part.cluster);
+        const delivery = plan && cluster && plan.engine.commands(cluster, part.folder);
+        return { part, delivery, undo: undo.find((one) => one.cluster === part.cluster) };
+      });
     });
     const parts = written.map(({ part }) => part);
     const title = (verb: string, part: ClusterPart) => (parts.length > 1 ? `${verb} ${nameOf(part, apps.length)}:` : `${verb}:`);
     this.text = [
       overview(parts),
       ...prerequisites(parts, title),
-      ...parts.map((part) => section(title('Install', part), installCommands(part))),
-      'Upgrade: synthesize, look at the difference, and run the commands of Install again. Objects that are no longer in the files stay.',
+      ...written.map(({ part, delivery }) => section(title('Install', part), delivery?.install ?? installCommands(part))),
+      ...new Set(apps.map(({ app }) => UPGRADE[deliveryOf(app)?.engine.name ?? ''] ?? UPGRADE_BY_COMMIT)),
       ...notes(parts.flatMap(runtimesOf)),
-      ...written.map(({ part, undo }) => ({ part, lines: uninstallCommands(part, undo) })).filter(({ lines }) => lines.length)
+      ...written.map((one) => ({ part: one.part, lines: removal(one) })).filter(({ lines }) => lines.length)
         .map(({ part, lines }) => section(title('Uninstall', part), lines)),
     ].join('\n\n');
   }
@@ -80,6 +88,21 @@ interface Written {
   readonly part: ClusterPart;
   /** The same cluster in the uninstall phase. */
   readonly undo?: ClusterPart;
+  /** What the engine that was chosen for the app needs. */
+  readonly delivery?: Commands;
+}
+
+/** How an app is upgraded, by engine. */
+const UPGRADE: Readonly<Record<string, string>> = {
+  '': 'Upgrade: synthesize, look at the difference, and run the commands of Install again. Objects that are no longer in the files stay.',
+  'kubectl': 'Upgrade: synthesize, look at the difference, and run the commands of Install again. Objects that are no longer in the files are deleted.',
+};
+const UPGRADE_BY_COMMIT = 'Upgrade: synthesize, look at the difference, commit and push.';
+
+/** How a cluster gets rid of an app. */
+function removal({ part, undo, delivery }: Written): string[] {
+  if (!delivery || (undo && deliveryOf(part.app)?.engine.name === 'kubectl')) return uninstallCommands(part, undo);
+  return [...uninstallPreconditions(part), ...delivery.uninstall];
 }
 
 /** How a cluster is called among several. */

@@ -1,5 +1,5 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { ContainerImage, ImagePullProps } from '../common';
+import { ContainerImage, ImagePullProps, Lifecycle } from '../common';
 import { DpfHcpLogLevel } from './dpf-hcp-log-level';
 import { DpfHcpOperatorPreset } from './dpf-hcp-operator-preset';
 import { DpfHcpPlacement } from './dpf-hcp-placement';
@@ -72,6 +72,14 @@ export interface DpfHcpConfig {
 
 /** Properties of `DpfHcpOperator`. Before the release 0.1.0 its image is pulled each time a pod starts. */
 export interface DpfHcpOperatorProps extends ImagePullProps {
+  /**
+   * What the cluster should have of it. Its provisioners go first: with `Lifecycle.DRAINING`, the operator stays and tears their
+   * hosted clusters down, and every provisioner of the app must be draining or absent. Commit `Lifecycle.ABSENT` when none is
+   * left.
+   * @default Lifecycle.PRESENT
+   */
+  readonly lifecycle?: Lifecycle;
+
   /**
    * The edition of the operator.
    * @default - the newest that this library knows

@@ -1,8 +1,9 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
+import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition } from '../common';
 import { DpfHcpCrds } from './dpf-hcp-crds';
 import { DpfHcpOperatorProps } from './dpf-hcp-operator-props';
+import { DpfHcpProvisioner } from './dpf-hcp-provisioner';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkOperator, checkSafety } from './private/check-operator';
 import { operatorObjects } from './private/objects';
@@ -11,9 +12,11 @@ import { DEFAULT_NAMESPACE, resolve } from './private/resolve';
 import { OperatorSettings } from './private/settings';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
+import { clusterName } from '../common/private/cluster-names';
 import { construction } from '../common/private/construction';
 import { definitionsChart } from '../common/private/definitions-first';
 import { emit } from '../common/private/emit';
+import { lifecycleOf, lifecyclesOf, setLifecycle } from '../common/private/lifecycles';
 import { Need } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { Problems } from '../common/private/problems';
@@ -56,15 +59,17 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
 
   constructor(scope: Construct, id: string, props: DpfHcpOperatorProps = {}) {
     super(...construction('DpfHcpOperator', scope, id, props));
+    const lifecycle = setLifecycle(this, props.lifecycle);
     const settings = this.settingsOf(props);
     const installCrds = props.installCrds ?? true;
     this.release = DpfHcpRelease._ofFacts(settings.release);
     this.namespace = settings.namespace;
     this.deploymentName = settings.name;
     this.serviceAccountName = settings.serviceAccountName;
-    this.needs = operatorNeeds(settings);
-    if (installCrds) this.crds = new DpfHcpCrds(definitionsChart(this), 'Definitions', { release: this.release });
-    emit(this, operatorObjects(settings));
+    this.needs = lifecycle === Lifecycle.ABSENT ? [] : operatorNeeds(settings);
+    if (installCrds && lifecycle !== Lifecycle.ABSENT) this.crds = new DpfHcpCrds(definitionsChart(this), 'Definitions', { release: this.release });
+    this.node.addValidation({ validate: () => laggards(this, lifecycle) });
+    if (lifecycle !== Lifecycle.ABSENT) emit(this, operatorObjects(settings));
   }
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */
@@ -74,7 +79,7 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
 
   /** Provisioners must be gone before the operator is removed: nothing else tears their hosted clusters down. */
   public get uninstallPreconditions(): UninstallPrecondition[] {
-    return [{
+    return lifecycleOf(this) === Lifecycle.ABSENT ? [] : [{
       instruction: 'Delete the provisioners of other apps: without the operator, nothing tears their hosted clusters down. '
         + 'This must list none but those that are deleted below:',
       command: 'kubectl get dpfhcpprovisioners.provisioning.dpu.hcp.io -A',
@@ -92,6 +97,7 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
     problems.throwIfAny();
     const settings = resolve(props, namespace);
     const manifests = operatorObjects(settings).map(({ manifest }) => manifest);
+    if (lifecycleOf(this) === Lifecycle.ABSENT) return settings;
     const once = ({ metadata }: typeof manifests[number]) => metadata?.name === 'default' || metadata?.name === 'ocp-bluefield-images';
     claim(this, [
       { prop: 'name', claims: objects(manifests.filter((one) => !once(one))) },
@@ -103,3 +109,14 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
 }
 
 checked(DpfHcpOperator, 'DpfHcpOperator');
+
+const STATES = [Lifecycle.PRESENT, Lifecycle.DRAINING, Lifecycle.ABSENT];
+
+/** Provisioners that are not as far on their way out as their operator: without it, nothing tears their hosted clusters down. */
+function laggards(operator: DpfHcpOperator, lifecycle: Lifecycle): string[] {
+  return [...lifecyclesOf(operator.node.root)]
+    .filter(([one, state]) => one instanceof DpfHcpProvisioner && clusterName(one) === clusterName(operator)
+      && STATES.indexOf(state) < STATES.indexOf(lifecycle))
+    .map(([one, state]) => `lifecycle: got ${lifecycle.toUpperCase()}, and that of ${one.node.path} is ${state.toUpperCase()}; allowed: provisioners go before `
+      + `their operator. Set the lifecycle of ${one.node.path} to ${lifecycle.toUpperCase()}, too.`);
+}

@@ -1,4 +1,4 @@
-import { SecretSource } from '../common';
+import { Lifecycle, SecretSource } from '../common';
 import { DpfHcpRelease } from './dpf-hcp-release';
 
 /** Another object of the cluster, in any namespace. */
@@ -56,6 +56,13 @@ export interface DpfHcpNetworking {
 
 /** Properties of `DpfHcpProvisioner`. */
 export interface DpfHcpProvisionerProps {
+  /**
+   * What the cluster should have of it. With `Lifecycle.DRAINING`, the engine deletes the provisioner, so that its operator
+   * tears the hosted cluster down; the Secrets stay. Commit `Lifecycle.ABSENT` when it is gone.
+   * @default Lifecycle.PRESENT
+   */
+  readonly lifecycle?: Lifecycle;
+
   /**
    * The name of the object, and of the hosted cluster: its API server answers at `api.<name>.<baseDomain>`.
    */

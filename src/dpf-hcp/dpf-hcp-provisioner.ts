@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CocoConstruct, IPrerequisites, Prerequisite, SecretSource } from '../common';
+import { CocoConstruct, IPrerequisites, Lifecycle, Prerequisite, SecretSource } from '../common';
 import { API_VERSION, KIND, PULL_SECRET_KEY, PULL_SECRET_SUFFIX, SSH_KEY, SSH_KEY_SUFFIX } from './catalogue/provisioner';
 import { DpfHcpProvisionerProps } from './dpf-hcp-provisioner-props';
 import { DpfHcpRelease } from './dpf-hcp-release';
@@ -11,6 +11,7 @@ import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
+import { setLifecycle } from '../common/private/lifecycles';
 import { Need } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { Problems } from '../common/private/problems';
@@ -85,13 +86,17 @@ export class DpfHcpProvisioner extends CocoConstruct implements IPrerequisites {
     // Secrets are checked already, under their own names.
     const trial = this.manifest(props, props.pullSecret?._kind?.existing ?? '', props.sshKey?._kind?.existing ?? '');
     checkSpec(release, trial, problems);
-    if (!problems.all.length) claim(this, [{ prop: 'name', claims: objects([trial]) }], problems);
+    const lifecycle = setLifecycle(this, props.lifecycle);
+    if (!problems.all.length && lifecycle !== Lifecycle.ABSENT) claim(this, [{ prop: 'name', claims: objects([trial]) }], problems);
     problems.throwIfAny();
 
+    this.needs = [];
+    if (lifecycle === Lifecycle.ABSENT) return;
     const secret = (childId: string, source: SecretSource, suffix: string) => (
       emitSecret(this, childId, source, { name: `${this.name}-${suffix}`, namespace: this.namespace }));
     const pullSecret = secret('PullSecret', props.pullSecret, PULL_SECRET_SUFFIX);
     const manifest = this.manifest(props, pullSecret, secret('SshKey', props.sshKey, SSH_KEY_SUFFIX));
+    if (lifecycle === Lifecycle.DRAINING) return;
     emit(this, [{ id: 'Resource', manifest, cleansUp: true }]);
     const secrets = { [PULL_SECRET_KEY]: props.pullSecret, [SSH_KEY]: props.sshKey };
     this.needs = provisionerNeeds(release, props, this, secrets);

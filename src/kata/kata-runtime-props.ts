@@ -1,5 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { Architecture, ContainerImage, ImagePullProps, KubernetesDistribution, PodPlacementProps, Toleration } from '../common';
+import {
+  Architecture, ContainerImage, ImagePullProps, KubernetesDistribution, Lifecycle, PodPlacementProps, Toleration,
+} from '../common';
 import { KataDeployment } from './kata-deployment';
 import { KataRelease } from './kata-release';
 import {
@@ -45,6 +47,13 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
    * @default 'kata-deploy'
    */
   readonly name?: string;
+
+  /**
+   * What the cluster should have of it: to uninstall it, commit `Lifecycle.DRAINING`, and `Lifecycle.ABSENT` when every node is
+   * clean.
+   * @default Lifecycle.PRESENT
+   */
+  readonly lifecycle?: Lifecycle;
 
   /**
    * The release of kata-deploy.

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import {
-  Architecture, CocoConstruct, IPrerequisites, IUninstallable, IUninstallPreconditions, NodeGate, Prerequisite,
+  Architecture, CocoConstruct, IPrerequisites, IUninstallable, IUninstallPreconditions, Lifecycle, NodeGate, Prerequisite,
   UninstallPrecondition,
 } from '../common';
 import { KataRelease } from './kata-release';
@@ -24,6 +24,7 @@ import { claim } from '../common/private/claims';
 import { CocoError } from '../common/private/coco-error';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
+import { inLifecycle, setLifecycle } from '../common/private/lifecycles';
 import { isNodeStep } from '../common/private/node-steps';
 import { recordOrder } from '../common/private/order';
 import { prerequisitesOf } from '../common/private/prerequisites';
@@ -117,7 +118,9 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
    * Pods with NVIDIA GPUs, confidential ones too, as upstream sets them up: by Jobs, with EROFS.
    *
    * @param overrides props in place of those of the preset, or beside them
-   * @see https://github.com/kata-containers/kata-containers/blob/4.1.0/tools/packaging/kata-deploy/helm-chart/kata-deploy/try-kata-nvidia-gpu.values.yaml
+   * @see
+   * https://github.com/kata-containers/kata-containers/blob/4.1.0/tools/packaging/kata-deploy/helm-chart/kata-deploy/try-kata-nvidia-gpu.values.yaml
+   *
    */
   public static nvidiaGpu(scope: Construct, id: string, overrides: KataRuntimeProps = {}): KataRuntime {
     return new KataRuntime(scope, id, { ...nvidiaGpu(overrides), ...overrides });
@@ -179,6 +182,8 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
 
   private readonly settings: KataSettings;
 
+  private readonly lifecycle: Lifecycle;
+
   private readonly gates: NodeGate[] = [];
 
   constructor(scope: Construct, id: string, props: KataRuntimeProps = {}) {
@@ -193,7 +198,10 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     const installer = INSTALLERS[settings.release.interface];
     const emissions = late(this.gates, () => installer.install(settings, this.namespace));
     const removal = installer.uninstall(settings, this.namespace);
-    claim(this, claims(settings, [...emissions, ...removal].map(({ manifest }) => manifest)), problems);
+    this.lifecycle = setLifecycle(this, props.lifecycle);
+    if (this.lifecycle !== Lifecycle.ABSENT) {
+      claim(this, claims(settings, [...emissions, ...removal].map(({ manifest }) => manifest)), problems);
+    }
     problems.throwIfAny();
 
     this.release = KataRelease._ofFacts(settings.release);
@@ -210,8 +218,8 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     ];
     this.serviceAccountName = names.serviceAccount;
     [this.uninstallWorkload] = [...workloads(removal, 'DaemonSet'), ...workloads(removal, 'Job')];
-    emit(this, emissions);
-    warningsOf(settings).forEach((text) => warnAtSynth(this, text));
+    emit(this, inLifecycle(this.lifecycle, emissions, late(this.gates, () => installer.uninstall(settings, this.namespace))));
+    if (this.lifecycle === Lifecycle.PRESENT) warningsOf(settings).forEach((text) => warnAtSynth(this, text));
   }
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */
@@ -221,7 +229,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
 
   /** The pods of its RuntimeClasses must be gone before it is removed. */
   public get uninstallPreconditions(): UninstallPrecondition[] {
-    return [podsOfRuntimeClasses(this.runtimeClassNames)];
+    return this.lifecycle === Lifecycle.ABSENT ? [] : [podsOfRuntimeClasses(this.runtimeClassNames)];
   }
 
   /**

@@ -4,7 +4,7 @@ import { PeerPodsAdaptorOptions } from './peer-pods-adaptor-options';
 import { PeerPodsIdentity } from './peer-pods-identity';
 import { PeerPodsProvider } from './peer-pods-provider';
 import { PeerPodsRelease } from './peer-pods-release';
-import { ContainerImage, ImagePullProps, PodPlacementProps, SecretSource } from '../common';
+import { ContainerImage, ImagePullProps, Lifecycle, PodPlacementProps, SecretSource } from '../common';
 import type { IKataRuntime } from '../kata';
 import { PeerPodsWebhookOptions } from './webhook/peer-pods-webhook-props';
 
@@ -22,6 +22,16 @@ export enum PeerPodsImageVariant {
  * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/v0.22.0/src/cloud-api-adaptor/install/charts/peerpods
  */
 export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementProps, ImagePullProps {
+  /**
+   * What the cluster should have of it: to uninstall it, commit `Lifecycle.DRAINING`, delete the peer pods, and commit
+   * `Lifecycle.ABSENT` when their VMs are gone.
+   *
+   * While it drains, adaptor and resource controller stay to delete VMs, the webhook goes, and the cluster refuses new peer
+   * pods by a ValidatingAdmissionPolicy, which needs Kubernetes 1.30.
+   * @default Lifecycle.PRESENT
+   */
+  readonly lifecycle?: Lifecycle;
+
   /** Where the VMs run, with the settings of that cloud. */
   readonly provider: PeerPodsProvider;
 

@@ -4,7 +4,7 @@ import { PeerPodController } from './controller/peer-pod-controller';
 import { PeerPodsCaaProps } from './peer-pods-caa-props';
 import { PeerPodsIdentityBinding } from './peer-pods-identity';
 import { PeerPodsRelease } from './peer-pods-release';
-import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
+import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition } from '../common';
 import { accessOf } from './private/access-of';
 import { adaptorObjects } from './private/adaptor-objects';
 import { adaptorGrants } from './private/adaptor-rbac';
@@ -13,6 +13,7 @@ import { checkParts } from './private/check-parts';
 import { identityBindings } from './private/identity-bindings';
 import { NAMES } from './private/names';
 import { adaptorNeeds } from './private/prerequisites';
+import { refusePods } from './private/refuse-pods';
 import { releaseOf } from './private/release-of';
 import { resolve } from './private/resolve';
 import { warningsOf } from './private/warnings';
@@ -21,6 +22,7 @@ import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
+import { lifecycleOf, setLifecycle } from '../common/private/lifecycles';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
@@ -88,7 +90,8 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
     checkNamespace(Chart.of(this).namespace, problems);
     const { definition, runtimeClassName, ...settings } = resolve(props, problems);
     checkParts(props, namespace, runtimeClassName, problems);
-    if (!problems.all.length) {
+    const lifecycle = setLifecycle(this, props.lifecycle);
+    if (!problems.all.length && lifecycle !== Lifecycle.ABSENT) {
       const daemonSet = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: NAMES.daemonSet, namespace } };
       claim(this, [{ prop: '(name)', claims: objects([daemonSet]), repair: 'Leave one of the two out' }], problems);
     }
@@ -97,6 +100,8 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
     this.namespace = namespace;
     this.release = releaseOf(props);
     this.runtimeClassName = runtimeClassName;
+    this.identityBindings = [];
+    if (lifecycle === Lifecycle.ABSENT) return;
     const emitted = (childId: string, source: SecretSource | undefined, name: string) => source
       && emitSecret(this, childId, source, { name, namespace, labels: settings.labels });
     const secret = emitted('Credentials', props.credentials, NAMES.secret);
@@ -117,8 +122,9 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
       },
     }));
     this.node.defaultChild = this.node.findChild('DaemonSet');
+    if (lifecycle === Lifecycle.DRAINING) emit(this, refusePods(runtimeClassName));
 
-    if (props.webhookEnabled ?? true) {
+    if (lifecycle === Lifecycle.PRESENT && (props.webhookEnabled ?? true)) {
       this.webhook = new PeerPodsWebhook(this, 'Webhook', { ...props.webhook, release: this.release, runtimeClassName });
     }
     if (props.resourceControllerEnabled ?? true) {
@@ -146,7 +152,7 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
 
   /** Peer pods must be gone before the adaptor is removed: it deletes their VMs. */
   public get uninstallPreconditions(): UninstallPrecondition[] {
-    return [podsOfRuntimeClasses([this.runtimeClassName])];
+    return lifecycleOf(this) === Lifecycle.ABSENT ? [] : [podsOfRuntimeClasses([this.runtimeClassName])];
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, CustomContainerdInstallerProps, ImagePullPolicy,
-  KataRelease, KataRuntime, KubernetesDistribution, TaintEffect, TolerationOperator,
+  KataRelease, KataRuntime, KubernetesDistribution, Lifecycle, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import { ISecret, Secret } from 'cdk8s-plus-28';
 import { NO_SUBSTITUTION } from '../support/annotations';
@@ -126,6 +126,7 @@ describe('the installer', () => {
     const ROOT = { key: 'disk', operator: 'Exists' };
     const props: Required<CustomContainerdInstallerProps> = {
       name: 'mirror',
+      lifecycle: Lifecycle.PRESENT,
       tarballs: [
         ContainerdTarball.forArchitecture(Architecture.X86_64, URL_AMD64, SUM),
         ContainerdTarball.forArchitecture(Architecture.AARCH64, 'https://mirror.example.com/arm64', SUM, { header: { secret, key: 'header' } }),
@@ -314,10 +315,10 @@ describe('on a cluster', () => {
 
   test('a runtime does not wait on nodes whose taints keep the installer off', () => {
     const chart = newChart();
-    const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: ONE, tolerations: [] });
+    const containerd = new CustomContainerdInstaller(newChart(), 'Containerd', { tarballs: ONE, tolerations: [] });
     const kata = new KataRuntime(chart, 'Kata', { tolerations: [{ key: 'own', operator: TolerationOperator.EXISTS }] });
     expect(() => kata.installAfter(containerd)).toThrow('tolerations: the step is not done on nodes with the taint own, which the runtime tolerates; ');
-    const other = new CustomContainerdInstaller(newChart(), 'Other', { tarballs: ONE });
+    const other = new CustomContainerdInstaller(chart, 'Other', { tarballs: ONE });
     kata.installAfter(other);
     expect(podSpec(manifests(chart).find(({ metadata }) => metadata.name === 'kata-deploy')!).initContainers).toHaveLength(1);
   });

@@ -17,7 +17,9 @@ const install = (compose: (app: App) => void, yamlOutputType = FILE_PER_CHART) =
   return section(app, 'Install');
 };
 const object = (chart: Chart, kind: string, name: string, namespace?: string) => (
-  new ApiObject(chart, `${kind}-${name}`, { apiVersion: 'v1', kind, metadata: { name, namespace } }));
+  new ApiObject(chart, `${kind}-${name}`, {
+    apiVersion: kind === 'ClusterRole' ? 'rbac.authorization.k8s.io/v1' : 'v1', kind, metadata: { name, namespace },
+  }));
 
 describe('definitions are applied first, and waited for', () => {
   test.each<[string, YamlOutputType, string, string]>([

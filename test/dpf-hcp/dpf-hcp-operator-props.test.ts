@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
   ContainerImage, DpfHcpLogLevel, DpfHcpOperatorPreset, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease, ImagePullPolicy,
-  TaintEffect, TolerationOperator,
+  TaintEffect, TolerationOperator, Lifecycle,
 } from 'cdk8s-coco';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import { deployment, newOperator, operator } from '../support/dpf-hcp';
@@ -20,6 +20,7 @@ const RACKS = { weight: 1, podAffinityTerm: { topologyKey: 'rack' } };
 
 /** Every prop with a value that is not its default: a new prop breaks this file until it reaches the manifests. */
 const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
+  lifecycle: Lifecycle.DRAINING, // the operator stays
   release: DpfHcpRelease.V0_1_0,
   preset: DpfHcpOperatorPreset.PRODUCTION,
   name: 'dpf',

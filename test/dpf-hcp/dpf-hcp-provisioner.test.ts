@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { DpfHcpAvailabilityPolicy, DpfHcpProvisioner, DpfHcpProvisionerProps, DpfHcpRelease, SecretSource, SecretStore } from 'cdk8s-coco';
+import { DpfHcpAvailabilityPolicy, DpfHcpProvisioner, DpfHcpProvisionerProps, DpfHcpRelease, SecretSource, SecretStore, Lifecycle } from 'cdk8s-coco';
 import { newDpfChart, newProvisioner, provisionerProps, reference, refusals } from '../support/dpf-hcp';
 
 const VAULT = SecretStore.clusterWide('vault');
@@ -26,6 +26,7 @@ test('what is not given is left to the API server', () => {
 test('every prop reaches the object', () => {
   const chart = newDpfChart();
   const all: Required<DpfHcpProvisionerProps> = {
+    lifecycle: Lifecycle.PRESENT,
     name: 'rack-1',
     namespace: 'other',
     labels: { team: 'edge', a: '' },

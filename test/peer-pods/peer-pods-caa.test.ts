@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import {
   Cluster, ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsAdaptorOptions, PeerPodsCaaProps,
   PeerPodsIdentity, PeerPodsImageVariant, PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TaintEffect, Toleration,
-  TolerationOperator, WebhookFailurePolicy,
+  TolerationOperator, WebhookFailurePolicy, Lifecycle,
 } from 'cdk8s-coco';
 import { ContainerResources, Cpu, PercentOrAbsolute, Secret } from 'cdk8s-plus-28';
 import { adaptor, ALIBABA, AWS, AZURE, BYOM, compose, config, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, pod, POWERVS, PROPS, written } from './support';
@@ -92,6 +92,7 @@ test('every prop changes what is written', () => {
   const runtime = (chart: Chart) => KataRuntime.fromKataRuntimeAttributes(chart, 'Kata', { shims: [KataShim.REMOTE], multiInstallSuffix: 'two' });
   type OwnProps = Omit<PeerPodsCaaProps, keyof PeerPodsAdaptorOptions>;
   const other: { [prop in keyof Required<OwnProps>]: (chart: Chart) => Partial<PeerPodsCaaProps> } = {
+    lifecycle: () => ({ lifecycle: Lifecycle.DRAINING }),
     provider: () => ({ provider: PeerPodsProvider.azure(AZURE) }),
     release: () => ({ release: PeerPodsRelease.V0_17_0 }),
     runtime: (chart) => ({ runtime: runtime(chart) }),

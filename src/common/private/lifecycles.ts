@@ -17,3 +17,8 @@ export const lifecyclesOf = (root: IConstruct): ReadonlyMap<IConstruct, Lifecycl
 
 /** The lifecycle of a construct; those that have none are present. */
 export const lifecycleOf = (construct: IConstruct) => lifecyclesOf(construct.node.root).get(construct) ?? Lifecycle.PRESENT;
+
+/** What a construct emits: what installs it, what removes it, or nothing. */
+export function inLifecycle<T>(lifecycle: Lifecycle, install: readonly T[], uninstall: readonly T[]): readonly T[] {
+  return lifecycle === Lifecycle.PRESENT ? install : lifecycle === Lifecycle.DRAINING ? uninstall : [];
+}

@@ -1,5 +1,6 @@
 import { groupOf } from './delivery-annotations';
 import { clusterObjectNeed, definitionsNeed, namespaceNeed, Need, objectNeed } from './needs';
+import { podsOf } from './pods';
 
 /** An object as it is written on the wire. */
 export interface WrittenObject {
@@ -30,6 +31,9 @@ const OPENSHIFT = /\.openshift\.io$/;
 /** Namespaces that Kubernetes or OpenShift make themselves. */
 const PRESENT = /^(default|kube-.*|openshift-.*)$/;
 
+/** Whether a namespace is there without anybody making it. */
+export const isBuiltInNamespace = (name: string) => PRESENT.test(name);
+
 /** Priority classes that every cluster has. */
 const BUILT_IN_PRIORITY = /^system-(node|cluster)-critical$/;
 
@@ -37,7 +41,7 @@ const BUILT_IN_PRIORITY = /^system-(node|cluster)-critical$/;
 export function needsOfObject(object: WrittenObject): Need[] {
   const { kind, metadata: { name, namespace } } = object;
   return [
-    ...(namespace && !PRESENT.test(namespace) ? [namespaceNeed(namespace, 'objects go there; PrivilegedNamespace and RestrictedNamespace emit one')] : []),
+    ...(namespace && !isBuiltInNamespace(namespace) ? [namespaceNeed(namespace, 'objects go there; PrivilegedNamespace and RestrictedNamespace emit one')] : []),
     ...kindNeeds(object),
     ...referenceNeeds(object),
     ...podsOf(object).flatMap((pod) => podNeeds(pod, namespace ?? '', `${kind} ${name}`)),
@@ -79,11 +83,6 @@ function referenceNeeds({ kind, metadata: { name, namespace = '' }, spec }: Writ
       return spec.validation.caCertificateRefs.map((one: any) => objectNeed(one.kind, namespace, one.name, `has the authority for BackendTLSPolicy ${name}`));
     default: return [];
   }
-}
-
-function podsOf({ kind, spec }: WrittenObject): any[] {
-  const template = kind === 'CronJob' ? spec.jobTemplate.spec.template : spec?.template;
-  return template?.spec?.containers ? [template.spec] : [];
 }
 
 /** What a pod does not start without. */

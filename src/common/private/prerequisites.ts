@@ -2,8 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { clusterName } from './cluster-names';
 import { EmittedObject } from './emit';
+import { lifecycleOf } from './lifecycles';
 import { definitionsNeed, Need } from './needs';
 import { needsOfObject, WrittenObject } from './object-needs';
+import { Lifecycle } from '../lifecycle';
 import type { Prerequisite } from '../prerequisite';
 
 /**
@@ -11,6 +13,7 @@ import type { Prerequisite } from '../prerequisite';
  * that it emits.
  */
 export function prerequisitesOf(construct: IConstruct, own: readonly Need[] = []): Prerequisite[] {
+  if (lifecycleOf(construct) === Lifecycle.ABSENT) return [];
   const emitted = construct.node.findAll().filter(EmittedObject.is)
     .filter((object) => ownerOf(object) === construct).map((object) => object.toJson() as WrittenObject);
   const provided = providedIn(construct);

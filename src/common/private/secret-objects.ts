@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { emit } from './emit';
 import { has } from './free-keys';
+import { goDuration } from './go-duration';
 import { Problems } from './problems';
 import { showKey } from './redact';
 import { sortedMap } from './sorted-map';
@@ -104,7 +105,7 @@ export function emitSecret(scope: Construct, id: string, source: SecretSource, o
 
 function externalSpec(name: string, { store, keys, refreshInterval }: ExternalSecretProps, type?: string): object {
   return {
-    refreshInterval: duration(refreshInterval ?? Duration.hours(1)),
+    refreshInterval: goDuration(refreshInterval ?? Duration.hours(1)),
     secretStoreRef: { kind: store.kind, name: store.name },
     target: { name, creationPolicy: 'Owner', ...(type ? { template: { type } } : {}) },
     data: Object.entries(sortedMap(keys)).map(([secretKey, { key, property, version }]) => ({
@@ -112,10 +113,4 @@ function externalSpec(name: string, { store, keys, refreshInterval }: ExternalSe
       remoteRef: { key, ...(property === undefined ? {} : { property }), ...(version === undefined ? {} : { version }) },
     })),
   };
-}
-
-/** As Go reads durations. */
-function duration(interval: Duration): string {
-  const seconds = interval.toSeconds();
-  return seconds % 3600 === 0 ? `${seconds / 3600}h` : seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }

@@ -28,7 +28,7 @@ export function partsOf(app: App): ClusterPart[] {
   const clusters = [...new Set(charts.map(clusterName))];
   const objects = new Map(charts.map((chart) => [chart, objectsOf(chart)]));
   const files = filesOf(app, (chart) => objects.get(chart)!).filter((file) => file.objects.length > 0);
-  const folder = shown(app.outdir);
+  const folder = shownFolder(app.outdir);
   return clusters.map((cluster): ClusterPart => {
     const mine = charts.filter((chart) => clusterName(chart) === cluster);
     const part = {
@@ -55,7 +55,8 @@ export function fileOptions({ folder, files: all }: Pick<ClusterPart, 'folder' |
   return [...whole, ...single].sort().map((path) => `-f ${quoted(`${folder}/${path}`)}`).join(' ');
 }
 
-function shown(folder: string): string {
+/** A folder as people give it to commands: from here, if it lies here. */
+export function shownFolder(folder: string): string {
   const path = relative('', folder);
   return path && !path.startsWith('..') ? path : folder.replace(/(.)\/+$/, '$1');
 }

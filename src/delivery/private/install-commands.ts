@@ -2,6 +2,7 @@ import { AppObject } from './app-objects';
 import { ClusterPart, fileOptions } from './cluster-parts';
 import { inNamespace, quoted, resourceName } from './kubectl';
 import { WrittenFile } from './written-files';
+import { isClusterWide } from '../../common/private/cluster-wide';
 import { isDefinition } from '../../common/private/definitions-first';
 import { groupOf } from '../../common/private/delivery-annotations';
 
@@ -51,11 +52,6 @@ function isLateNamespace(object: AppObject, all: readonly AppObject[]): boolean 
 }
 
 export const isNamespace = ({ kind, apiVersion }: Pick<AppObject, 'kind' | 'apiVersion'>) => kind === 'Namespace' && apiVersion === 'v1';
-
-/** cdk8s gives cluster-wide objects of users the namespace of their chart; nobody looks at it. */
-function isClusterWide({ kind }: Pick<AppObject, 'kind'>): boolean {
-  return ['ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'Namespace', 'RuntimeClass', 'PriorityClass', 'StorageClass'].includes(kind);
-}
 
 /** How to wait until a workload does what it is there for. */
 function waiting(object: AppObject): string[] {

@@ -3,7 +3,7 @@ import { ClusterPart } from './cluster-parts';
 import { completion, isNamespace, mixed, rollout } from './install-commands';
 import { deletion, deletions, quoted, resourceName } from './kubectl';
 import { removeNamespace } from './namespace-commands';
-import { isUninstallable, nodesOf } from './tree';
+import { isUninstallable, nodesOf, uninstallablesOf } from './tree';
 import { IUninstallable, IUninstallPreconditions, UninstallPrecondition } from '../../common';
 import { isDefinition } from '../../common/private/definitions-first';
 import { EmittedObject } from '../../common/private/emit';
@@ -18,7 +18,7 @@ const WITHOUT_PHASE = '# Write the uninstall phase first, and give it to SynthSu
  */
 export function uninstallCommands(part: ClusterPart, undo?: ClusterPart): string[] {
   if (part.options === undefined) return [mixed(part)];
-  const constructs = part.charts.flatMap(nodesOf).filter(isUninstallable).reverse();
+  const constructs = part.charts.flatMap(uninstallablesOf).reverse();
   const own = [...part.objects].reverse().filter((object) => object.own);
   if (!own.length) return [];
   if (constructs.length && undo?.options === undefined) return [undo ? mixed(undo) : WITHOUT_PHASE];
@@ -27,11 +27,11 @@ export function uninstallCommands(part: ClusterPart, undo?: ClusterPart): string
   const [ofNodes, ofCluster] = split(others, ({ node }) => node.node.scopes.some(isUninstallable));
   const [kept, deleted] = split(ofCluster, ({ node }) => EmittedObject.is(node) && node.keep);
   return [
-    ...preconditions(part),
+    ...uninstallPreconditions(part),
     ...deletions(first, ' --timeout=1h'), // their controllers clean up
     ...deletions(deleted),
     ...deletions(kept),
-    ...(undo ? nodeCommands(constructs, undo, ofNodes) : []),
+    ...(undo ? nodeCommands(constructs, undo, ofNodes) : deletions(ofNodes)),
     ...own.filter(isNamespace).flatMap((namespace) => removeNamespace(namespace.name, part)),
     ...definitionNote(own.filter(isDefinition)),
   ];
@@ -42,7 +42,7 @@ function split<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
 }
 
 /** What others made and must be gone, each once: pods before the VMs that are deleted with them, so in the order of the tree. */
-function preconditions({ charts }: ClusterPart): string[] {
+export function uninstallPreconditions({ charts }: ClusterPart): string[] {
   const all = charts.flatMap(nodesOf).flatMap((node) => (node as Partial<IUninstallPreconditions>).uninstallPreconditions ?? []);
   const each = new Map<string, UninstallPrecondition>(all.map((one) => [one.command, one]));
   return [...each.values()].flatMap(({ instruction, command }) => [`# ${instruction}`, command]);

@@ -3,7 +3,7 @@ import {
   Architecture, ContainerImage, CustomKataRuntime, ErofsMergeMode, ErofsOptions, ErofsSnapshotterMode, HostOs, ImagePullPolicy,
   JobCleanupSelection, JobDeploymentProps, KataContainerdOptions, KataDeployment, KataLogLevel, KataMonitorOptions, KataRelease,
   KataRuntimeClassOptions, KataRuntimeProps, KataShim, KataShimOptions, KataUpdateStrategy, KataVerificationOptions,
-  KubernetesDistribution, NodeFeatureDiscovery, PullType, RuntimeClasses, Snapshotter, TaintEffect, TolerationOperator,
+  KubernetesDistribution, NodeFeatureDiscovery, PullType, RuntimeClasses, Snapshotter, TaintEffect, TolerationOperator, Lifecycle,
 } from 'cdk8s-coco';
 import { Cpu, PercentOrAbsolute, Secret } from 'cdk8s-plus-28';
 import { manifests, newChart, newRuntime } from '../../support/synth';
@@ -39,6 +39,7 @@ function differs(group: string, without: KataRuntimeProps, withIt: KataRuntimePr
 /** Every prop, with a value that is not its default: a new one breaks this file until it reaches the manifests. */
 const PROPS: Required<KataRuntimeProps> = {
   name: 'other',
+  lifecycle: Lifecycle.DRAINING,
   release: KataRelease.V4_0_0,
   architectures: [Architecture.X86_64, Architecture.S390X],
   shims: [KataShim.CLH],
