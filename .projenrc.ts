@@ -193,8 +193,8 @@ project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-
 // Start-up is most of the time of a command: what it does not need is not loaded. Bundles are loaded once they are made.
 project.eslint!.addOverride({
   files: [
-    'src/cli/main.ts', 'src/cli/chosen-chart.ts', 'src/values/editions.ts', 'src/common/private/toml.ts', 'src/fleet/private/read-inventory.ts',
-    'scripts/bundle.ts', 'test/package/bundle.test.ts',
+    'src/cli/main.ts', 'src/cli/commands.ts', 'src/cli/chosen-chart.ts', 'src/cli/render.ts', 'src/values/editions.ts',
+    'src/common/private/toml.ts', 'src/fleet/private/read-inventory.ts', 'scripts/bundle.ts', 'test/package/bundle.test.ts',
   ],
   rules: { '@typescript-eslint/no-require-imports': 'off' },
 });

@@ -34,7 +34,8 @@ export const CHARTS = command({
   ],
   run: ({ options: { json }, positionals }: Arguments<typeof OPTIONS>, output: Output) => {
     if (positionals.length > 1) throw new UserError(['charts: got another argument after the chart; allowed: one chart']);
-    const found: readonly ChartInfo[] = positionals.length ? [one(positionals, output)] : EDITIONS.map(({ name, summary }) => ({ name, installs: summary() }));
+    const found: readonly ChartInfo[] = positionals.length ? [one(positionals, output)]
+      : EDITIONS.map(({ name, summary }) => ({ name, installs: summary() }));
     if (json) return output.print(`${JSON.stringify(found, undefined, 2)}\n`);
     const files = found.flatMap(({ valuesFiles = [] }) => valuesFiles);
     const list = files.length ? ['', table(['VALUES FILES OF THE CHART, FOR --values'], files.map((name) => [name]))] : [];

@@ -10,7 +10,10 @@ export const PHASES: readonly string[] = ['install', 'uninstall'] satisfies Phas
 /** The options of `render`, in the order in which the help lists them. */
 export const OPTIONS = {
   'values': {
-    type: 'string', short: 'f', multiple: true, value: 'FILE',
+    type: 'string',
+    short: 'f',
+    multiple: true,
+    value: 'FILE',
     help: 'a Helm values file, "-" for standard input, chart:PATH for a file that the chart has in itself; may be repeated, later ones win',
   },
   'set': { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'one value in Helm\'s syntax; may be repeated' },
@@ -23,12 +26,18 @@ export const OPTIONS = {
   'create-namespace': { type: 'boolean', help: 'print the Namespace, too' },
   'version': { type: 'string', value: 'VERSION', help: 'the version of the chart, where its name does not say it' },
   'api-versions': {
-    type: 'string', short: 'a', multiple: true, value: 'LIST',
+    type: 'string',
+    short: 'a',
+    multiple: true,
+    value: 'LIST',
     help: 'what the cluster serves, as group/version; may be repeated (default: nothing that charts ask for)',
   },
   'phase': { type: 'string', value: 'PHASE', oneOf: PHASES, help: 'install (default), or uninstall: what cleans the nodes' },
   'show-only': {
-    type: 'string', short: 's', multiple: true, value: 'OBJECT',
+    type: 'string',
+    short: 's',
+    multiple: true,
+    value: 'OBJECT',
     help: 'print these objects alone, by their kind, or by kind and name: DaemonSet, ConfigMap/peer-pods-cm; may be repeated',
   },
   'output-dir': { type: 'string', value: 'FOLDER', help: 'write a file per object into this folder, whole or not at all, instead of printing them' },
@@ -47,7 +56,9 @@ export interface ReleaseOptions {
 const API_VERSION = /^([a-z0-9.-]+\/)?v[0-9][a-z0-9]*(\/[A-Za-z0-9]+)?$/;
 
 /** What is wrong with single options, a line per problem. */
-export function checkReleaseOptions({ phase, namespace, releaseName, apiVersions }: ReleaseOptions, atMost: (lines: string[]) => string[]): void {
+export function checkReleaseOptions(
+  { phase, namespace, releaseName, apiVersions }: ReleaseOptions, atMost: (lines: string[]) => string[],
+): void {
   const wrong: string[] = [];
   if (!PHASES.includes(phase)) wrong.push(`--phase: got ${show(phase)}; allowed: ${PHASES.join(', ')}`);
   if (!isDnsLabel(namespace)) wrong.push(`--namespace: got ${show(namespace)}; allowed: a-z, 0-9 and "-", at most 63 characters`);

@@ -51,7 +51,8 @@ function objectSchema({ fields, open, required }: ObjectNode, defaults: unknown,
   const defaultOf = (key: string) => (isMap(defaults) ? lookup(defaults, key) : undefined);
   return {
     type: 'object',
-    properties: Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, schemaOf(field, defaultOf(key), secret, false)])),
+    properties: Object.fromEntries(Object.entries(fields).map(([key, field]) => (
+      [key, schemaOf(field, defaultOf(key), secret, false)]))),
     additionalProperties: open ? schemaOf(open, undefined, secret, false) : false,
     ...(required?.length ? { required: [...required] } : {}),
   };

@@ -21,7 +21,12 @@ function refused(args: string[], line: string): void {
   expect(command(...args)).toEqual({ status: 1, stdout: '', stderr: `error: ${line}\n` });
 }
 
-const objects = (text: string) => parseAllDocuments(text).map((one) => one.toJS() as { kind: string; metadata: { name: string } });
+interface Named {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+
+const objects = (text: string) => parseAllDocuments(text).map((one) => one.toJS() as Named);
 
 describe('render', () => {
   const CHART = 'kata-deploy@4.1.0';

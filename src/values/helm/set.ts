@@ -28,11 +28,11 @@ export class SetTally {
   private values = 0;
   private gaps = 0;
 
-  /** @param readFile for `--set-file` */
-  constructor(public readonly readFile: FileReader = () => ({ refusal: 'cannot be read here' })) {}
-
   /** Maps that are not empty: to ask a large one for its keys takes long. */
   private readonly full = new WeakSet<Values>();
+
+  /** @param readFile for `--set-file` */
+  constructor(public readonly readFile: FileReader = () => ({ refusal: 'cannot be read here' })) {}
 
   public filled(map: Values): void {
     this.full.add(map);
