@@ -84,9 +84,23 @@ export class ContainerImage {
   /**
    * An image as it is written, pinned or not. Nodes that pull at different times may run different programs.
    *
-   * @param reference the whole reference; it is not checked
+   * @param reference the whole reference
+   * @throws on what no reference can be: an empty text, spaces, a protocol, a user
    */
   public static unsafeUnpinned(reference: string): ContainerImage {
+    if (!/^[^\s@]+(@[a-z0-9+._-]+:[0-9a-fA-F]+)?$/.test(reference) || reference.includes('://')) {
+      throw new CocoError('ContainerImage.unsafeUnpinned', `reference: got ${show(reference)}; allowed: registry, path, tag and digest, `
+        + 'without spaces. Leave out the protocol and the user.');
+    }
+    return ContainerImage._asWritten(reference);
+  }
+
+  /**
+   * For values of charts, which are checked elsewhere.
+   *
+   * @internal
+   */
+  public static _asWritten(reference: string): ContainerImage {
     return new ContainerImage(reference, reference);
   }
 

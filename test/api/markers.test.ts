@@ -1,30 +1,11 @@
 import { Testing } from 'cdk8s';
 import { isSecretPlace } from '../../src/common/private/redact';
 import { allPlaces, argumentsWith, invoke, isRight, withoutFrames } from '../support/api-places';
+import { SECRETS, WORD } from '../support/markers';
 import { share, some, stride, Strides } from '../support/stride';
 import { newChart } from '../support/synth';
 
 // A secret at each place of each call, right or wrong there: no error and no warning has it.
-
-interface Secret {
-  readonly text: string;
-  /** What must not be printed. */
-  readonly core: string;
-  readonly wraps: readonly ((text: string) => unknown)[];
-}
-
-const alone = (text: string) => text;
-const listed = (text: string) => [text];
-const asKey = (text: string) => ({ [text]: text });
-
-/** Nobody takes these for anything else: they may stand nowhere. */
-const SECRETS: readonly Secret[] = [
-  { text: 'Zq8vR2mKx9TbLw4N', core: 'Zq8vR2', wraps: [alone] },
-  { text: 'https://admin:Wq7LhushedPw@host.example.com/a?token=Tk3hushedTk', core: 'hushed', wraps: [alone, listed, asKey] },
-  { text: '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAhushedKey\n-----END OPENSSH PRIVATE KEY-----\n', core: 'hushed', wraps: [alone, asKey] },
-];
-/** A word, which is a secret only where one stands. */
-const WORD: Secret = { text: 'winterhushed', core: 'hushed', wraps: [alone, listed] };
 
 /** Whether a value may be a secret because of its place: within the arguments of the last call, if calls are nested. */
 const isForSecrets = (at: string, hidden: boolean) => hidden || isSecretPlace(at.replace(/^.*\.\w+\((\w+)\)/, '$1'));

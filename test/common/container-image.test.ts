@@ -76,3 +76,11 @@ test('unsafeUnpinned takes what moves as it is written', () => {
     reference: 'registry.example.com/kata:latest', repository: 'registry.example.com/kata:latest', tag: undefined, digest: undefined,
   });
 });
+
+test.each(['', ' ', 'a b', 'a\n', 'https://registry.example.com/a', 'user:hunter2@registry.example.com/a', 'a@', '@sha256:00'])('unsafeUnpinned refuses %j', (reference) => {
+  expect(() => ContainerImage.unsafeUnpinned(reference)).toThrow(/^ContainerImage.unsafeUnpinned: reference: got (?!.*hunter2).*; allowed: registry, path, tag and digest, /);
+});
+
+test.each(['REPLACED_LATER', 'a/b', `a/b@sha512:${'0'.repeat(128)}`, 'localhost:5000/a:latest'])('unsafeUnpinned takes %s', (reference) => {
+  expect(ContainerImage.unsafeUnpinned(reference).reference).toBe(reference);
+});

@@ -36,7 +36,7 @@ const SECRET_FORMS = [
   /\bssh-(rsa|dss|ed25519)\b|\becdsa-sha2-/,
   /\beyJ[\w-]{4,}/,
   /\b(AKIA|ASIA)[A-Z0-9]{12,}|\bgh[opsur]_\w+|\bglpat-\w+|\bxox[a-z]-\w+|\bsk-\w{8,}|\bhvs\.\w+|AGE-SECRET-KEY/,
-  /(pass\w*|pwd|token|secret|credentials?|auth\w*|api[-_]?key|private[-_]?key)["']?\s*[:=]\s*\S/i,
+  /(pass\w*|\bpw|pwd|token|secret|cred(entials|ential|s)?|auth\w*|api[-_]?key|private[-_]?key)["']?\s*[:=]\s*\S/i,
   /\b(bearer|basic)\s+\S{6,}/i,
 ];
 

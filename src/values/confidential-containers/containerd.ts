@@ -120,7 +120,7 @@ function imageOf(section: Values, sources: ReadonlyMap<string, string>, problems
     problems.push(reference.endsWith(':latest')
       ? warning(place('image'), `${show(reference)} names another image tomorrow; pin a release with image.tag`)
       : error(place('image'), inWordsOfValues((thrown as CocoError).reason)));
-    return ContainerImage.unsafeUnpinned(reference);
+    return ContainerImage._asWritten(reference);
   }
 }
 

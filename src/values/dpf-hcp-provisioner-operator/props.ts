@@ -130,7 +130,7 @@ function imageOf(release: DpfHcpReleaseFacts, reader: Reader): ContainerImage {
     } else if (!/@sha512:[0-9a-f]{128}$/.test(reference)) {
       reader.problems.push(error('image', inWordsOfValues((thrown as CocoError).reason)));
     }
-    return ContainerImage.unsafeUnpinned(reference);
+    return ContainerImage._asWritten(reference);
   }
 }
 

@@ -170,6 +170,6 @@ function imageOf({ path, release, values, sources }: EnvironmentInput, problems:
     problems.push(tag === 'latest'
       ? warning(place, `${show(reference)} names another image tomorrow; pin the release with image.tag`)
       : error(place, inWordsOfValues((thrown as CocoError).reason)));
-    return ContainerImage.unsafeUnpinned(reference);
+    return ContainerImage._asWritten(reference);
   }
 }

@@ -78,7 +78,7 @@ function warnings(print: Printing, configuration: Configuration): void {
   });
   for (const section of ['kubevirt', 'datavolume'] as const) {
     if (configuration[section].allow_insecure_tls) {
-      print.warn([section, 'allow_insecure_tls'], 'whoever is in between can take the place of the server that is asked; set it to false');
+      print.warn([section, 'allow_insecure_tls'], 'TLS is not verified, so a man in the middle can impersonate the server; set it to false');
     }
   }
   if (configuration.datavolume.helper_image?.endsWith(':latest')) {
