@@ -6,7 +6,9 @@ import { Place, places, set } from './hostile/cases';
 import { at } from './rendering';
 import { isSecretPlace } from '../../src/common/private/redact';
 import { EDITIONS } from '../../src/values/editions';
+import { isClosed } from '../../src/values/helm/check';
 import { formatPath } from '../../src/values/helm/problem';
+import { holdsSecret } from '../../src/values/helm/schema';
 import { SECRETS, WORD } from '../support/markers';
 import { share, some, Strides } from '../support/stride';
 
@@ -63,19 +65,27 @@ function below({ path, node }: Place): Place[] {
   return [{ path, node }, ...(inner ? places(inner, [...path, 'own']).flatMap(below) : [])];
 }
 
+const isForSecrets = (path: readonly string[], node: Place['node']) => (
+  holdsSecret(node) || (isSecretPlace(formatPath(path)) && !isClosed(node)));
+
 const ALL = EDITIONS.flatMap(({ name, load }) => places(load().schema).flatMap(below)
-  .filter(({ path }) => path.length).map(({ path }) => ({ name, path })));
+  .filter(({ path }) => path.length).map(({ path, node }) => ({ name, path, forSecrets: isForSecrets(path, node) })));
+
+/** Ways in which a word is a key: names of keys are printed. */
+const AS_KEY: readonly unknown[] = [FILES[2], FILES[5], FILES[6], FILES[7], EXPRESSIONS[6], EXPRESSIONS[12]];
 
 /** Each secret at each place, in turns in each of the ways. */
-const TRIES = ALL.flatMap(({ name, path }, place) => {
-  const secrets = [...SECRETS, ...(isSecretPlace(formatPath(path)) ? [WORD] : [])];
+const TRIES = ALL.flatMap(({ name, path, forSecrets }, place) => {
+  const secrets = [...SECRETS, ...(forSecrets ? [WORD] : [])];
   return secrets.flatMap(({ text, core }, secret): Try[] => {
     const [[, expression]] = [set(path, '')];
     const turn = place + secret;
-    return [
-      { edition: name, args: [], file: FILES[turn % FILES.length](path, text), core },
-      { edition: name, args: [turn % 3 ? '--set' : '--set-string', EXPRESSIONS[turn % EXPRESSIONS.length](expression.slice(0, -1), plain(text))], core },
+    const [inFile, inExpression] = [FILES[turn % FILES.length], EXPRESSIONS[turn % EXPRESSIONS.length]];
+    const tries = [
+      { way: inFile, edition: name, args: [], file: inFile(path, text), core },
+      { way: inExpression, edition: name, args: [turn % 3 ? '--set' : '--set-string', inExpression(expression.slice(0, -1), plain(text))], core },
     ];
+    return tries.filter(({ way }) => text !== WORD.text || !AS_KEY.includes(way));
   });
 });
 

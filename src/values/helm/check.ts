@@ -146,7 +146,7 @@ class Checker {
 }
 
 /** Where one of few texts must stand, nobody puts a secret: its name says what kind of secret there is. */
-function isClosed(schema: SchemaNode): boolean {
+export function isClosed(schema: SchemaNode): boolean {
   return schema.kind === 'oneOf' || (schema.kind === 'string' && schema.allowed !== undefined);
 }
 

@@ -83,7 +83,7 @@ class SetError extends Error {}
 /** The value is not printed: it may be a password. Without a "=" where it should be, nothing tells where the value begins. */
 function quote(expression: string): string {
   const [key] = /^[A-Za-z0-9_.[\]-]*/.exec(expression)!;
-  const shown = key.replace(/\[(?!\d+\])[^\]]*/g, '[...');
+  const shown = key.replace(/\[(?!-?\d+\])[^\]]*/g, '[...');
   return expression[key.length] === '=' && !looksSecretKey(key) ? `"${shown}=..."` : 'the expression';
 }
 

@@ -66,7 +66,7 @@ test.each([
   ['a,b=1', '--set: cannot read the expression: a key has no value before the ","; write key=value, or "\\," for a comma in a value'],
   ['a.=1', '--set: cannot read "a.=...": a key ends in a dot; write a.b=value, or "\\." for a dot in a key'],
   ['a={x', '--set: cannot read "a=...": a list that starts with "{" must end with "}"'],
-  ['a[x]=1', '--set: cannot read "a[x]=...": the index between "[" and "]" is not a whole number'],
+  ['a[x]=1', '--set: cannot read "a[...]=...": the index between "[" and "]" is not a whole number'],
   ['a[-1]=1', '--set: cannot read "a[-1]=...": the index [-1] is out of range; allowed: 0 to 65536'],
   ['a[65537]=1', '--set: cannot read "a[65537]=...": the index [65537] is out of range; allowed: 0 to 65536'],
   ['a[0', '--set: cannot read the expression: a "[" has no "]"'],
