@@ -249,8 +249,8 @@ project.addTask('check-imports', {
 });
 /** What tries some points of many: a test of test/support/stride.test.ts compares them with the sources. */
 const SWEEPS = [
-  'test/api', 'test/cli/hostile', 'test/cli/main', 'test/cli/markers', 'test/containerd/scripts', 'test/kata/uninstall-script', 'test/support/node-tools',
-  'test/values/kubevirt-redfish',
+  'test/api', 'test/cli/hostile', 'test/cli/main', 'test/cli/markers', 'test/containerd/scripts', 'test/examples/examples', 'test/fleet/killed',
+  'test/kata/uninstall-script', 'test/support/node-tools', 'test/values/kubevirt-redfish',
 ];
 project.addTask('test:sweeps', {
   description: 'The tests that kill scripts, fill disks and give hostile input, at every point instead of some',

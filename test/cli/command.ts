@@ -12,7 +12,8 @@ export interface Run {
 const fs = jest.requireActual<typeof import('fs')>('fs');
 const { readSync } = fs;
 
-const BIN = join(__dirname, '..', '..', 'bin', 'cdk8s-coco');
+/** The command of this checkout, which runs its sources. */
+export const BIN = join(__dirname, '..', '..', 'bin', 'cdk8s-coco');
 
 /** Runs the command inside this process, with nothing on standard input: that of the tests may never end. */
 export function command(...args: string[]): Run {
@@ -35,11 +36,6 @@ export function command(...args: string[]): Run {
   }
 }
 
-/** Runs the command as users do, in a process of its own whose output is a pipe. */
-export function spawned(args: readonly string[], options: { readonly stdin?: string; readonly cwd?: string } = {}): Promise<Run> {
-  return program([process.execPath, BIN, ...args], options);
-}
-
 /** Runs a program to its end. */
 export function program(
   [file, ...args]: readonly string[],
@@ -57,9 +53,4 @@ export function program(
     child.stdin.on('error', () => undefined); // it may have ended before it read
     child.stdin.end(options.stdin ?? '');
   });
-}
-
-/** The shell command line that runs the command, for pipes. */
-export function shell(args: string): string {
-  return `"${process.execPath}" "${BIN}" ${args}`;
 }

@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { buildSync } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
-import { command, program, Run, shell, spawned } from './command';
+import { BIN, command, program, Run } from './command';
 import { version } from '../../package.json';
+import { packedCommand } from '../support/packed-command';
 
-/* The command as users start it: the few things that only a process of its own can show. */
+/*
+ * The command as users start it: the few things that only a process of its own can show. All but one run it from a bundle, as the
+ * package has it: a checkout compiles its sources at each start.
+ */
 
 const R = 'kata-as-coco-runtime';
 const CHART = 'confidential-containers@0.16.0';
@@ -22,8 +27,16 @@ beforeAll(async () => {
   const labels = Object.fromEntries(Array.from({ length: LABELS }, (_, index) => [`example.com/label-${index}`, `value-${index}`]));
   writeFileSync(big, JSON.stringify({ [R]: { nodeSelector: labels } }));
   writeFileSync(join(folder, 'relative.yaml'), `${R}: {env: {debug: "true"}}`);
+  const { bundle, bin } = packedCommand(folder);
+  buildSync({ entryPoints: [join(__dirname, '../../src/cli/main.ts')], bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile: bundle });
+  /** Runs the command in a process whose output is a pipe. */
+  const spawned = (args: readonly string[], options: { readonly stdin?: string; readonly cwd?: string } = {}) => (
+    program([process.execPath, bin, ...args], options));
+  /** The shell command line that runs the command, for pipes. */
+  const shell = (args: string) => `"${process.execPath}" "${bin}" ${args}`;
   const started: Record<string, () => Promise<Run>> = {
     version: () => spawned(['--version'], { cwd: folder }),
+    checkout: () => program([process.execPath, BIN, 'render', CHART, '-f', 'relative.yaml'], { cwd: folder }),
     first: () => spawned(['render', CHART, '-f', 'relative.yaml'], { cwd: folder }),
     stdin: () => spawned(['render', CHART, '-f', '-'], { stdin: `${R}: {env: {debug: "true"}}` }),
     badStdin: () => spawned(['render', CHART, '--values', '-'], { stdin: 'a: 1\na: 2\n' }),
@@ -51,6 +64,7 @@ test('--version, from any folder', () => {
 
 test('a file by its relative path; the same bytes as in another process', () => {
   expect(runs.first).toEqual(command('render', CHART, '--set-string', `${R}.env.debug=true`));
+  expect(runs.checkout).toEqual(runs.first);
   expect(runs.first.status).toBe(0);
 });
 

@@ -4,6 +4,7 @@ import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { NAMESPACE } from '../peer-pods/support';
 import { identities, one } from '../support/emitted';
+import { filesBelow, runApp } from '../support/run-app';
 import { Manifest } from '../support/synth';
 
 /*
@@ -122,23 +123,13 @@ const runs = new Map<string, Run>();
 /** Runs the program of an example, and reads what it wrote. */
 function run(name: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-'));
-  const outdir = process.env.CDK8S_OUTDIR;
-  const said: string[] = [];
-  const quiet = jest.spyOn(console, 'error').mockImplementation((text: string) => { said.push(text); });
   try {
-    process.env.CDK8S_OUTDIR = join(folder, 'out');
-    jest.requireActual(join(EXAMPLES, `peer-pods-${name}`, 'main.ts'));
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')).sort();
-    return {
-      files: Object.fromEntries(files.map((file) => [
-        file, parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS() as Manifest),
-      ])),
-      said: said.join('\n'),
-    };
+    const said = runApp(readFileSync(join(EXAMPLES, `peer-pods-${name}`, 'main.ts'), 'utf8'), join(folder, 'out'));
+    const files = Object.entries(filesBelow(folder)).map(([file, text]): [string, Manifest[]] => [
+      file, parseAllDocuments(text).map((document) => document.toJS() as Manifest),
+    ]);
+    return { files: Object.fromEntries(files), said };
   } finally {
-    quiet.mockRestore();
-    if (outdir === undefined) delete process.env.CDK8S_OUTDIR;
-    else process.env.CDK8S_OUTDIR = outdir;
     rmSync(folder, { recursive: true });
   }
 }

@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleCli } from '../../scripts/bundle';
 import { run } from '../../src/cli/main';
 import { EDITIONS } from '../../src/values/editions';
 import { program, Run } from '../cli/command';
-import { REPOSITORY } from '../support/repository';
+import { packedCommand } from '../support/packed-command';
 
 /*
  * The command as the package has it: one file, with data and scripts beside it, and no other package.
@@ -28,13 +28,10 @@ let bundle: { readonly run: typeof run };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-bundle-'));
-  const isPacked = (path: string) => statSync(path).isDirectory() || /\.(json|sh)$/.test(path);
-  for (const part of ['src', 'package.json']) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true, filter: isPacked });
-  for (const part of ['bin', 'lib']) mkdirSync(join(folder, part));
-  cpSync(join(REPOSITORY, 'bin/cdk8s-coco'), join(folder, 'bin/cdk8s-coco'));
+  const packed = packedCommand(folder);
   writeFileSync(join(folder, 'hook.js'), HOOK);
-  await bundleCli(join(folder, 'lib/cli.js'));
-  bundle = require(join(folder, 'lib/cli.js')) as typeof bundle;
+  await bundleCli(packed.bundle);
+  bundle = require(packed.bundle) as typeof bundle;
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
