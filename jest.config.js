@@ -1,4 +1,6 @@
 const { spawnSync } = require('node:child_process');
+const { mkdtempSync, rmSync, statfsSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
 const { buildSync } = require('esbuild');
 
 /** Scripts of nodes run in the tests under the shell that they meet there. CI has these programs, and fails without them. */
@@ -28,7 +30,29 @@ function obstacle() {
   }
 }
 
+const ROOM = 2 ** 30;
+
+/**
+ * A folder in memory, for the many thousand small files of the tests: on a disk, these are a tenth of all work. Nothing where there
+ * is little room, or where programs do not run.
+ */
+function inMemory() {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    if (bavail * bsize < ROOM) return undefined;
+    const folder = mkdtempSync('/dev/shm/cdk8s-coco-');
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const program = join(folder, 'program');
+    writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+    return spawnSync(program).status === 0 ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const inWorker = process.env.JEST_WORKER_ID;
+const memory = inWorker || process.env.TMPDIR ? undefined : inMemory();
+if (memory) process.env.TMPDIR = memory;
 const reason = inWorker ? undefined : obstacle();
 if (reason) console.warn(`SKIPPED: the tests of the shell scripts that run on nodes. ${reason}`);
 const withoutJq = !inWorker && Boolean(spawnSync('jq', ['--version']).error);

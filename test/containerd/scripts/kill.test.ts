@@ -12,7 +12,7 @@ const SECOND = release('2', { 'bin/second': 'second', 'bin/deeper/still': 'deep'
 const BROKEN = release('BROKEN');
 
 /** Of the programs that a script starts. */
-const STRIDES: Strides = { gate: 12, loop: 60 };
+const STRIDES: Strides = { gate: 12, loop: 90 };
 
 const server = new TarballServer();
 const env: Record<'first' | 'second' | 'broken', Record<string, string>> = { first: {}, second: {}, broken: {} };

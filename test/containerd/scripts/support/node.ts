@@ -39,7 +39,7 @@ const SETTINGS = {
 interface Tools { plain: string; stepped: string; nsenter: string; shell: string }
 let made: Tools | undefined;
 
-/** Folders before the one of all programs: with a fake nsenter, and, to be killed at any program, one that counts first. */
+/** Folders before the one of all programs: with a fake nsenter, and, to be killed at any program, one of programs that count first. */
 function tools(): Tools {
   if (made) return made;
   const { folder, shell, busybox } = nodeTools();
@@ -49,9 +49,10 @@ function tools(): Tools {
     writeFileSync(path, readFileSync(join(__dirname, name), 'utf8').replace(/^#!.*/, `#!${shell}`), { mode: 0o755 });
     return path;
   };
-  const [step, nsenter] = [script('step.sh'), script('nsenter.sh')];
+  const [step, nsenter, timeout] = [script('step.sh'), script('nsenter.sh'), script('timeout.sh')];
   mkdirSync(plain);
   symlinkSync(nsenter, join(plain, 'nsenter'));
+  symlinkSync(timeout, join(plain, 'timeout'));
   symlinkSync(step, join(plain, 'sync'));
   symlinkSync(busybox, join(plain, 'wget')); // the real one: the tarballs come from a real server
   mkdirSync(stepped);
