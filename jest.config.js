@@ -65,6 +65,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...skipped],
   moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts' },
+  testEnvironment: '<rootDir>/test/support/environment.js',
   transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
   globalSetup: '<rootDir>/test/support/machine/before-all.ts',
   globalTeardown: '<rootDir>/test/support/machine/after-all.ts',

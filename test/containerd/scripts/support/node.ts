@@ -39,7 +39,7 @@ const SETTINGS = {
 interface Tools { plain: string; stepped: string; nsenter: string; shell: string }
 let made: Tools | undefined;
 
-/** Folders before the one of all programs: with a fake nsenter, and, to be killed at any program, one of programs that count first. */
+/** Folders before the one of all programs: with a fake nsenter, and, to be killed at any program, one that counts first. */
 function tools(): Tools {
   if (made) return made;
   const { folder, shell, busybox } = nodeTools();
