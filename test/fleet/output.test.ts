@@ -67,6 +67,13 @@ test('files of clusters and components that are gone are removed, and no others'
   expect(result.text).toContain('other files are left in the folders of: b');
 });
 
+test('the empty folder of a component, which a run left that was killed between file and folder, is removed', () => {
+  synth(out(), named('a', 'b'), [one, two]);
+  for (const cluster of ['a', 'b']) rmSync(at(cluster, 'two', 'two.k8s.yaml'));
+  expect(synth(out(), named('a'), [one]).files).toEqual({ written: 0, unchanged: 1, removed: 1 });
+  expect(Object.keys(tree(out()))).toEqual(['.cdk8s-coco-fleet', 'clusters', 'clusters/a', 'clusters/a/one', 'clusters/a/one/one.k8s.yaml']);
+});
+
 test('with problems, nothing is removed', () => {
   synth(out(), named('a', 'b'), [one]);
   const failing = new Counted(() => { throw new Error('no'); });

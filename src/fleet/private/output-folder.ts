@@ -98,10 +98,11 @@ export class OutputFolder {
 
   private removeComponent(cluster: string, component: string, { removed }: Changes): void {
     const file = this.path(cluster, component, `${component}${EXTENSION}`);
-    if (!statOf(file)?.isFile()) return;
-    unlinkSync(file);
-    removed.push(`${cluster}/${component}`);
-    removeIfEmpty(this.path(cluster, component));
+    if (statOf(file)?.isFile()) {
+      unlinkSync(file);
+      removed.push(`${cluster}/${component}`);
+    }
+    removeIfEmpty(this.path(cluster, component)); // also that of a run that was killed in between
   }
 
   private entries(...names: string[]): Dirent[] {
