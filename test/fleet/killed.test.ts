@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 import { folders, tree } from './support';
 import { Random } from '../support/random';
 import { REPOSITORY } from '../support/repository';
-import { stride } from '../support/stride';
+import { share, some, Strides } from '../support/stride';
 
 const folder = folders();
 
@@ -53,7 +53,10 @@ function run(edition: number, outdir: string, killAfter?: number): Promise<Ended
   });
 }
 
-test('a run that is killed leaves no half file, and the next one ends like a clean one', async () => {
+/** Of the moments at which the run is killed. */
+const MOMENTS: Strides = { gate: 2, loop: 5 };
+
+test(`a run that is killed leaves no half file, and the next one ends like a clean one${share(MOMENTS)}`, async () => {
   const source = join(folder.root, 'program.ts');
   writeFileSync(source, PROGRAM);
   buildSync({
@@ -65,11 +68,9 @@ test('a run that is killed leaves no half file, and the next one ends like a cle
   const { milliseconds } = await run(1, clean);
   const [old, right] = [tree(before), tree(clean)];
   const random = new Random(7);
-  const every = stride({ gate: 2, loop: 5 });
+  const moments = Array.from({ length: 20 }, () => milliseconds * random.below(1000) / 1000);
   let kills = 0;
-  for (let point = 0; point < 20; point++) {
-    const killAfter = milliseconds * random.below(1000) / 1000;
-    if (point % every) continue;
+  for (const killAfter of some(moments, MOMENTS)) {
     rmSync(out, { recursive: true, force: true });
     cpSync(before, out, { recursive: true });
     kills += Number((await run(1, out, killAfter)).wasKilled);

@@ -4,4 +4,5 @@
 [ "${2##*/}" = nsenter ] || exec "$TOOLS/timeout" "$@"
 case $1 in '' | *[!0-9]*) echo "timeout: unexpected: $1" >&2; exit 64 ;; esac
 shift 2
+# shellcheck source=test/containerd/scripts/support/nsenter.sh
 . "$NSENTER"
