@@ -20,6 +20,7 @@ export interface WrittenObject {
  * @returns the number of files
  */
 export function writeFolder(folder: string, objects: readonly WrittenObject[]): number {
+  if (!folder.trim()) throw new UserError(['--output-dir: got an empty name; allowed: the path of a folder']);
   const target = resolve(folder);
   const names = fileNames(objects.map(({ object }) => object as Identified));
   try {

@@ -57,6 +57,7 @@ export function textFileReader(): FileReader {
     const refuse = (why: string) => ({ refusal: `the file ${shown(name)} ${why}` });
     if (isUrl(name)) return refuse('is a URL, and nothing is downloaded; get it, and give the path of the file');
     const content = readFile(name, left);
+    if (content === MISSING && !/[./\\]/.test(name)) return { refusal: 'there is no file of this name; --set-file takes the name of a file, and --set the value itself' };
     if (typeof content === 'string') return refuse(content === MISSING ? 'is not there' : content);
     left -= content.length;
     if (left < 0) return refuse(`is too large; allowed: ${LIMIT / 1024 / 1024} MiB for all files of --set-file together`);

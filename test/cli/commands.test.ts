@@ -67,6 +67,10 @@ describe('render', () => {
   test('files that are not there, and others', () => {
     const file = join(folder, 'binary');
     writeFileSync(file, Buffer.from([0x61, 0x0a, 0xff]));
+    // Whoever takes it for --set gives the value.
+    refused(['render', CHART, '--set-file', 'image.tag=winterhushed'],
+      '--set-file: cannot read "image.tag=...": there is no file of this name; --set-file takes the name of a file, and --set the value itself');
+    refused(['render', CHART, '--output-dir', ''], '--output-dir: got an empty name; allowed: the path of a folder');
     refused(['render', CHART, '--set-file', 'image.tag=/no/such'], '--set-file: cannot read "image.tag=...": the file /no/such is not there');
     refused(['render', CHART, '--set-file', `image.tag=${file}`], `--set-file: cannot read "image.tag=...": the file ${file} is not UTF-8 from line 2 on; allowed: UTF-8`);
     refused(['render', CHART, '--set-file', 'image.tag=https://u:hunter2@h/x'],

@@ -57,6 +57,8 @@ const EXPRESSIONS: readonly ((name: string, text: string) => string)[] = [
   (name, text) => `${name}={${text}`,
 ];
 
+const OPTIONS = ['--set', '--set-string', '--set-literal', '--set-json', '--set-file'];
+
 const plain = (text: string) => text.replace(/\n/g, ' ');
 
 /** Below a key that the user chooses, where there are such. */
@@ -83,7 +85,7 @@ const TRIES = ALL.flatMap(({ name, path, forSecrets }, place) => {
     const [inFile, inExpression] = [FILES[turn % FILES.length], EXPRESSIONS[turn % EXPRESSIONS.length]];
     const tries = [
       { way: inFile, edition: name, args: [], file: inFile(path, text), core },
-      { way: inExpression, edition: name, args: [turn % 3 ? '--set' : '--set-string', inExpression(expression.slice(0, -1), plain(text))], core },
+      { way: inExpression, edition: name, args: [OPTIONS[turn % OPTIONS.length], inExpression(expression.slice(0, -1), plain(text))], core },
     ];
     return tries.filter(({ way }) => text !== WORD.text || !AS_KEY.includes(way));
   });

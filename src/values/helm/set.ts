@@ -73,18 +73,23 @@ export function setValues(values: Values, expression: string, option: SetOption 
     new SetParser(expression, option, tally).parse(values);
     return [];
   } catch (thrown) {
-    if (thrown instanceof SetError) return [error(option, `cannot read ${quote(expression)}: ${thrown.message}`)];
-    throw thrown;
+    if (!(thrown instanceof SetError)) throw thrown;
+    const shown = quote(expression);
+    // Without a plain key, what was taken for a file may be part of a value.
+    const why = shown === undefined && thrown instanceof FileError ? 'its file cannot be read; write key=FILE' : thrown.message;
+    return [error(option, `cannot read ${shown ?? 'the expression'}: ${why}`)];
   }
 }
 
 class SetError extends Error {}
 
+class FileError extends SetError {}
+
 /** The value is not printed: it may be a password. Without a "=" where it should be, nothing tells where the value begins. */
-function quote(expression: string): string {
+function quote(expression: string): string | undefined {
   const [key] = /^[A-Za-z0-9_.[\]-]*/.exec(expression)!;
   const shown = key.replace(/\[(?!-?\d+\])[^\]]*/g, '[...');
-  return expression[key.length] === '=' && !looksSecretKey(key) ? `"${shown}=..."` : 'the expression';
+  return expression[key.length] === '=' && !looksSecretKey(key) ? `"${shown}=..."` : undefined;
 }
 
 /** `done`: the expression ends here. */
@@ -270,7 +275,7 @@ class SetParser {
     }
     if (this.option === '--set-file') {
       const file = this.tally.readFile(text);
-      if ('refusal' in file) throw new SetError(file.refusal);
+      if ('refusal' in file) throw new FileError(file.refusal);
       return file.text;
     }
     switch (text.toLowerCase()) {
