@@ -7,9 +7,10 @@ import { shownFolder } from './private/cluster-parts';
 import { ClusterDelivery } from './private/components';
 import { chooseDelivery, DeliveryPlan, deliveryOf } from './private/deliveries';
 import { argoCdEngine } from './private/engines/argo-cd';
-import { Engine } from './private/engines/engine';
+import { clusterFolder, Engine } from './private/engines/engine';
 import { fluxEngine } from './private/engines/flux';
 import { kubectlEngine } from './private/engines/kubectl';
+import { ImageRewriter } from './private/image-rewriter';
 import { writeFiles } from './private/output-files';
 import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
@@ -22,8 +23,8 @@ import { Problems } from '../common/private/problems';
  * objects of the engine. Namespaces and definitions are a component of their own, which comes first and is never deleted.
  * Objects whose kinds other projects define are apart, so that one missing definition does not stop everything else.
  *
- * Files are written whole or not at all. Those that did not change are not touched, and those of an earlier synth that are no
- * longer needed are removed.
+ * `images.txt` lists the images of each cluster. Files are written whole or not at all. Those that did not change are not
+ * touched, and those of an earlier synth that are no longer needed are removed.
  *
  * @example
  * import { App, Chart } from 'cdk8s';
@@ -91,8 +92,17 @@ export class Delivery {
     const problems = new Problems(undefined, call);
     this.check(clusters, problems);
     problems.throwAt(call);
-    writeFiles(app.outdir, plan.engine.files(clusters, shownFolder(app.outdir)));
+    const files = plan.engine.files(clusters, shownFolder(app.outdir));
+    for (const cluster of clusters) files.set(`${clusterFolder(cluster)}/images.txt`, imageList(cluster));
+    writeFiles(app.outdir, files);
   }
 }
 
 checked(Delivery, 'Delivery');
+
+/** The images that the objects of a cluster name, for those who copy them to a mirror. */
+function imageList({ components }: ClusterDelivery): string {
+  const rewriter = new ImageRewriter({});
+  const images = components.flatMap(({ manifests }) => manifests.flatMap((manifest) => rewriter.rewrite(manifest).images));
+  return [...new Set(images)].sort().map((image) => `${image}\n`).join('');
+}

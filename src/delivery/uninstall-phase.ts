@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'fs';
 import { isAbsolute, join, relative, resolve, sep } from 'path';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { samePolicy } from './private/image-policies';
 import { chartsOf, uninstallablesOf } from './private/tree';
 import { checked } from '../common/private/checked';
 import { sameCluster } from '../common/private/claims';
@@ -53,6 +54,7 @@ export class UninstallPhase {
         + 'The manifests of the app go there, and engines that read subfolders would install and uninstall together.');
     }
     this.app = new App({ outdir, yamlOutputType: source.yamlOutputType, outputFileExtension: source.outputFileExtension });
+    samePolicy(source, this.app);
     for (const chart of chartsOf(source)) {
       const constructs = uninstallablesOf(chart).reverse(); // what was installed last goes first
       if (!constructs.length) continue;

@@ -53,6 +53,7 @@ const INSTANCES: Record<string, (chart: Chart) => unknown> = {
   IConstruct: (chart) => chart,
   IKataRuntime: kata,
   INodeStep: (chart) => INSTANCES.CustomContainerdInstaller(chart),
+  ImagePolicy: () => library.ImagePolicy.apply(new App(), {}),
   InstallOrder: (chart) => library.InstallOrder.of(chart),
   IRedfishServer: () => new library.RedfishServer(elsewhere(), 'Redfish', redfish),
   ISecret: () => ({ name: 'a' }),

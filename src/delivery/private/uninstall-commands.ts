@@ -55,12 +55,16 @@ function nodeCommands(constructs: readonly IUninstallable[], undo: ClusterPart, 
   return [
     ...working.map(({ installWorkloads, namespace }) => deletion(installWorkloads, namespace)),
     `kubectl apply ${undo.options}`,
-    ...constructs.map(({ uninstallWorkload: name, namespace }) => (
-      name.startsWith('job/') ? completion(quoted(name), namespace) : rollout(quoted(name), namespace))),
+    ...new Set(constructs.flatMap(({ uninstallWorkload: name, namespace }) => (
+      name.startsWith('job/') ? jobsOf(undo, namespace).map((job) => completion(quoted(job), namespace)) : [rollout(quoted(name), namespace)]))),
     ...deletions([...undo.objects].reverse()),
     ...deletions(installed.filter((object) => !deleted.includes(`${object.namespace} ${resourceName(object)}`))),
   ];
 }
+
+/** Jobs by the names that they are written with: a policy of images gives them others. */
+const jobsOf = ({ objects }: ClusterPart, namespace: string) => (
+  objects.filter((one) => one.kind === 'Job' && one.namespace === namespace).map(resourceName));
 
 function definitionNote(definitions: readonly AppObject[]): string[] {
   if (!definitions.length) return [];
