@@ -237,7 +237,7 @@ project.addTask('check-docs', {
 });
 project.addTask('tables', {
   description: 'Write the tables in README.md and docs/ that come from catalogues',
-  exec: ['editions', 'shim', 'peer-pods', 'kata-upgrade', 'peer-pods-upgrade', 'coco-upgrade', 'names'].map((name) => `node -r tsx/cjs scripts/${name}-table.ts`).join(' && '),
+  exec: ['editions', 'shim', 'peer-pods', 'kata-upgrade', 'peer-pods-upgrade', 'coco-upgrade', 'names', 'plan'].map((name) => `node -r tsx/cjs scripts/${name}-table.ts`).join(' && '),
 });
 project.addTask('api-types', {
   description: 'Write the data by which calls from languages without a compiler are checked',

@@ -10,7 +10,8 @@ export interface Command<T extends Options = Options> {
   readonly options: T;
   /** Command lines that people take over, each with what it does. */
   readonly examples: ReadonlyArray<readonly [what: string, command: string]>;
-  run(given: Arguments<T>, output: Output): void;
+  /** @returns the exit status, where it is neither 0 nor that of an error */
+  run(given: Arguments<T>, output: Output): number | void;
 }
 
 /** Makes the compiler connect the options of a command with what it is given. */

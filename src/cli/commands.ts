@@ -29,6 +29,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'show what changes in the values between two editions of a chart',
     load: () => (require('./diff') as typeof import('./diff')).DIFF as unknown as Command,
   },
+  plan: {
+    summary: 'say what a change of manifests does to a cluster: restarts, disturbed nodes, lost data',
+    load: () => (require('./plan') as typeof import('./plan')).PLAN as unknown as Command,
+  },
   completion: {
     summary: 'print a script that completes commands and options in bash, zsh or fish',
     load: () => (require('./completion') as typeof import('./completion')).COMPLETION as unknown as Command,

@@ -12,11 +12,13 @@ export function main(args: readonly string[]): void {
   process.exitCode = run(args, PROCESS_OUTPUT);
 }
 
-/** Runs one command of the CLI, and tells its exit status: 1 where something is wrong or not everything was printed. */
+/**
+ * Runs one command of the CLI, and tells its exit status: 1 where something is wrong or not everything was printed; others are
+ * said in the help of the command.
+ */
 export function run(args: readonly string[], output: Output): number {
   try {
-    dispatch(args, output);
-    return 0;
+    return dispatch(args, output) ?? 0;
   } catch (thrown) {
     if (thrown instanceof ReaderGone) return 0;
     for (const line of linesOf(thrown)) output.tell(plainLine(`error: ${line}`));
@@ -32,7 +34,7 @@ function linesOf(thrown: unknown): readonly string[] {
   return [`internal error: ${withoutQuotes(message.split('\n')[0])}`];
 }
 
-function dispatch([name, ...rest]: readonly string[], output: Output): void {
+function dispatch([name, ...rest]: readonly string[], output: Output): number | void {
   const wantsHelp = rest.some((arg) => arg === '--help' || arg === '-h');
   const entry = name === undefined ? undefined : lookup(COMMANDS, name);
   if (entry && wantsHelp) return output.print(`${helpText(entry.load())}\n`);
@@ -49,9 +51,9 @@ function dispatch([name, ...rest]: readonly string[], output: Output): void {
   throw unknown(name);
 }
 
-function runCommand(command: Command, args: readonly string[], output: Output): void {
+function runCommand(command: Command, args: readonly string[], output: Output): number | void {
   const given = readArguments(args, { ...command.options, ...COMMON_OPTIONS });
-  command.run(given, given.options.quiet ? { print: (text) => output.print(text), tell: () => undefined } : output);
+  return command.run(given, given.options.quiet ? { print: (text) => output.print(text), tell: () => undefined } : output);
 }
 
 /** The help of one command, or the list of all. */

@@ -1,0 +1,54 @@
+/** An object as it stands in a file of manifests. */
+export interface PlanObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** What a change does to a cluster, from harmless to harmful. */
+export const PLAN_CLASSES = ['metadata', 'in-place', 'added', 'removed', 'review', 'rolling-restart', 'disruptive', 'replaced', 'data-loss'] as const;
+
+export type PlanClass = typeof PLAN_CLASSES[number];
+
+/** Each class in a sentence for people. */
+export const CLASS_TITLES: Readonly<Record<PlanClass, string>> = {
+  'metadata': 'labels and annotations of objects alone',
+  'in-place': 'taken over without a restart',
+  'added': 'new objects',
+  'removed': 'objects that go',
+  'review': 'what the controller of these objects does is not known here: look at them',
+  'rolling-restart': 'pods are replaced, one after the other',
+  'disruptive': 'nodes or other pods are disturbed',
+  'replaced': 'the API server refuses the change: the object must be deleted and made again',
+  'data-loss': 'data or cloud resources go with them',
+};
+
+/** How harmful a class is. */
+export const rankOf = (one: PlanClass) => PLAN_CLASSES.indexOf(one);
+
+/** A part of an object that may be missing, by its path: `spec.template.spec`. */
+export function part(object: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => (
+    typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Record<string, unknown>)[key] : undefined), object);
+}
+
+/** The same as a list: empty where it is none. */
+export function listAt(object: unknown, path: string): readonly unknown[] {
+  const found = part(object, path);
+  return Array.isArray(found) ? found : [];
+}
+
+/** The group of an object's API. Empty: the core. */
+export const groupOf = ({ apiVersion }: PlanObject) => (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
+
+/** What tells an object from all others of a cluster. Its version may change. */
+export const keyOf = (object: PlanObject) => [groupOf(object), object.kind, object.metadata.namespace ?? '', object.metadata.name].join('\0');
+
+/** An object for people: `DaemonSet coco-system/kata-deploy`. */
+export const nameOf = ({ kind, metadata: { namespace, name } }: PlanObject) => `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
