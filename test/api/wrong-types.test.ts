@@ -5,7 +5,7 @@ import { STRUCTS } from '../../src/common/private/api-types';
 import { registeredClass } from '../../src/common/private/types';
 import { allPlaces, argumentsWith, CALLS, invoke, isRight, right, withoutFrames } from '../support/api-places';
 import { Random } from '../support/random';
-import { share, some, stride, Strides } from '../support/stride';
+import { rounds, share, some, stride, Strides } from '../support/stride';
 import { newChart } from '../support/synth';
 
 // What callers without a compiler get wrong, everywhere: our error with a path, and never another one.
@@ -37,7 +37,7 @@ function isOurs(error: Error | undefined): boolean {
 }
 
 /** Of all places; each with all wrong values. */
-const PLACES: Strides = { gate: 1, loop: 4 };
+const PLACES: Strides = { gate: 1, loop: 7 };
 
 test(`a wrong type at each place of each call: refused, with the place${share(PLACES)}`, () => {
   const offenders: unknown[] = [];
@@ -69,8 +69,10 @@ test('every class has calls that were tried, and what has none takes nothing', (
   expect(untried).toEqual([]);
 });
 
+const RANDOM: Strides = { gate: 1, loop: 4 };
+
 describe('random values, right and wrong, of random types at random places', () => {
-  const RUNS = Number(process.env.FUZZ_RUNS ?? 1500);
+  const RUNS = Number(process.env.FUZZ_RUNS ?? rounds(1500, RANDOM));
   const all = [...CALLS].flatMap(([className, calls]) => calls.map((call) => ({ className, call })));
 
   /** Mostly right, with some fields that need not be there. */
@@ -92,7 +94,7 @@ describe('random values, right and wrong, of random types at random places', () 
     return right(type, chart, name);
   }
 
-  test('only our error, with a place', () => {
+  test(`only our error, with a place${share(RANDOM)}`, () => {
     const random = new Random(Number(process.env.FUZZ_SEED ?? 12));
     const offenders: unknown[] = [];
     let refused = 0;

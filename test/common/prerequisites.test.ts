@@ -182,10 +182,10 @@ test('each object of another project, in every preset, has a construct that tell
     const isTold = ({ check, definitions = [] }: Need) => checks.includes(check)
       || (definitions.length > 0 && definitions.every((one) => checks.some((text) => text.split(' ').includes(one))));
     for (const object of nodes.filter(EmittedObject.is)) {
-      const annotations = object.toJson().metadata.annotations ?? {};
-      if (!annotations['argocd.argoproj.io/sync-options']?.includes('SkipDryRun')) continue;
+      const json = object.toJson() as WrittenObject & { metadata: { annotations?: Record<string, string> } };
+      if (!json.metadata.annotations?.['argocd.argoproj.io/sync-options']?.includes('SkipDryRun')) continue;
       foreign++;
-      const needs = needsOfObject(object.toJson() as WrittenObject).filter(({ name }) => !name.startsWith('namespace '));
+      const needs = needsOfObject(json).filter(({ name }) => !name.startsWith('namespace '));
       if (!needs.some(isTold)) silent.push(`${preset}: ${object.kind}`);
     }
   }

@@ -5,7 +5,7 @@ import { share, some, stride, Strides } from '../support/stride';
 
 // Each program that the script starts, and each step of kata-deploy, is a moment at which all can be killed. From wherever that
 // leaves the node, the next run has to end with a node as it was before Kata.
-const STRIDES: Strides = { gate: 4, loop: 24 };
+const STRIDES: Strides = { gate: 4, loop: 36 };
 const STRIDE = stride(STRIDES);
 /** Of the steps of kata-deploy. */
 const WITHIN: Strides = { gate: 4, loop: 8 };

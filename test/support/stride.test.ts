@@ -1,16 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from './repository';
+import { rounds, share, some, stride } from './stride';
 
-test('npm run test:sweeps runs every test that tries some points of many, and each says so in a title', () => {
-  const files = (readdirSync(join(REPOSITORY, 'test'), { recursive: true }) as string[]).map((name) => join('test', name))
-    .filter((name) => name.endsWith('.test.ts') && name !== 'test/support/stride.test.ts');
-  const text = (name: string) => readFileSync(join(REPOSITORY, name), 'utf8');
+const { CI, SWEEP } = process.env;
+const set = (name: 'CI' | 'SWEEP', value?: string) => {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+};
+afterEach(() => {
+  set('CI', CI);
+  set('SWEEP', SWEEP);
+});
+
+test.each([
+  ['the inner loop', undefined, undefined, 5, ' (1 of 5; all: npm run test:sweeps)', [0, 5, 10], 3],
+  ['the gate', 'true', undefined, 2, ' (1 of 2; all: npm run test:sweeps)', [0, 2, 4, 6, 8, 10], 6],
+  ['npm run test:sweeps', undefined, 'all', 1, '', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 11],
+])('%s', (_, ci, sweep, step, said, points, times) => {
+  set('CI', ci);
+  set('SWEEP', sweep);
+  const strides = { gate: 2, loop: 5 };
+  const all = Array.from({ length: 11 }, (_one, index) => index);
+  expect([stride(strides), share(strides), some(all, strides), rounds(11, strides)]).toEqual([step, said, points, times]);
+});
+
+test('every test that tries some points of many says so in a title', () => {
+  const files = (readdirSync(join(REPOSITORY, 'test'), { recursive: true }) as string[]).filter((name) => name.endsWith('.test.ts'));
+  const text = (name: string) => readFileSync(join(REPOSITORY, 'test', name), 'utf8');
   const sweeps = files.filter((name) => /\/stride'/.test(text(name)));
   expect(sweeps.length).toBeGreaterThan(5);
-  const { tasks } = JSON.parse(text('.projen/tasks.json')) as { tasks: Record<string, { steps: { exec: string }[] }> };
-  const [jest, ci, ...run] = tasks['test:sweeps']!.steps[0]!.exec.split(' ');
-  expect([jest, ci]).toEqual(['jest', '--ci']);
-  expect(sweeps.filter((name) => !run.some((one) => name.startsWith(one)))).toEqual([]);
   expect(sweeps.filter((name) => !text(name).includes('share('))).toEqual([]);
 });

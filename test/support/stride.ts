@@ -16,6 +16,11 @@ export function some<T>(all: readonly T[], strides: Strides): T[] {
   return all.filter((_, index) => index % step === 0);
 }
 
+/** How often this run does what a sweep does so many times: at random, for instance. */
+export function rounds(all: number, strides: Strides): number {
+  return Math.ceil(all / stride(strides));
+}
+
 /** What the title of a sweep says after its name, where this run does not try all of it. */
 export function share(strides: Strides): string {
   const step = stride(strides);

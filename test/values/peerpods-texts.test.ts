@@ -2,6 +2,7 @@ import { Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { rendering } from '../cli/rendering';
 import { Random } from '../support/random';
+import { rounds, share, Strides } from '../support/stride';
 import { Manifest } from '../support/synth';
 
 /*
@@ -21,9 +22,11 @@ function seen(yaml: string): unknown[] {
   return [found.find(({ kind }) => kind === 'ConfigMap')!.data.VALUE, found.find(({ kind }) => kind === 'Secret')!.stringData.VALUE];
 }
 
-test('texts, put together at random', () => {
+const RANDOM: Strides = { gate: 1, loop: 4 };
+
+test(`texts, put together at random${share(RANDOM)}`, () => {
   const random = new Random(11);
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < rounds(40, RANDOM); round++) {
     const text = Array.from({ length: 1 + random.below(8) }, () => (random.below(3) ? random.pick(AWKWARD) : random.below(1e7).toString(36))).join('');
     // A values file must not hold the marks themselves.
     const yaml = JSON.stringify(text).replace(/[\u2028\ufeff]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16)}`);

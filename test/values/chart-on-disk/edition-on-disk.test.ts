@@ -7,6 +7,7 @@ import { problemLine } from '../../../src/values/helm/problem';
 import { isMap, Values } from '../../../src/values/helm/tree';
 import { Rendering, rendering } from '../../cli/rendering';
 import { Random } from '../../support/random';
+import { rounds, share, Strides } from '../../support/stride';
 
 const R = 'kata-as-coco-runtime';
 const UMBRELLA = 'confidential-containers';
@@ -51,13 +52,15 @@ test.each(EDITIONS.map(({ name, chart, version }) => [name, chart, version]))('%
   expect(() => render(empty)).not.toThrow();
 });
 
-test('values of any type are told, not broken', () => {
+const RANDOM: Strides = { gate: 1, loop: 5 };
+
+test(`values of any type are told, not broken${share(RANDOM)}`, () => {
   const random = new Random(11);
   const places = (value: unknown, at: string[] = []): string[][] => (isMap(value)
     ? Object.entries(value).flatMap(([key, inner]) => [[...at, key], ...places(inner, [...at, key])]) : []);
   const replaced = (values: Values, [key, ...rest]: string[], value: unknown): Values => (
     { ...values, [key]: rest.length ? replaced(values[key] as Values, rest, value) : value });
-  for (let run = 0; run < 150; run++) {
+  for (let run = 0; run < rounds(150, RANDOM); run++) {
     const { chart, version } = random.pick(EDITIONS);
     const { values } = onDisk(chart, version);
     const odd = replaced(values, random.pick(places(values)), random.pick<unknown>([null, undefined, '', 'x', 0, 1.5, true, [], ['a'], {}, { a: 1 }]));
