@@ -27,6 +27,7 @@ import { emit } from '../common/private/emit';
 import { inLifecycle, setLifecycle } from '../common/private/lifecycles';
 import { isNodeStep } from '../common/private/node-steps';
 import { recordOrder } from '../common/private/order';
+import { checkServedNodes } from '../common/private/placement-rules';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
@@ -192,6 +193,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     this.settings = { ...resolve(props, problems), gates: this.gates };
     this.namespace = Chart.of(this).namespace ?? '';
     checkNamespace(Chart.of(this).namespace, problems);
+    checkServedNodes(props, this.settings.architectures.map(({ kubernetesName }) => kubernetesName), problems);
     const { settings } = this;
     const names = objectNames(settings);
     problems.throwIfAny();

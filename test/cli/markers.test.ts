@@ -82,10 +82,11 @@ const TRIES = ALL.flatMap(({ name, path, forSecrets }, place) => {
   return secrets.flatMap(({ text, core }, secret): Try[] => {
     const [[, expression]] = [set(path, '')];
     const turn = place + secret;
+    const option = OPTIONS[turn % OPTIONS.length];
     const [inFile, inExpression] = [FILES[turn % FILES.length], EXPRESSIONS[turn % EXPRESSIONS.length]];
     const tries = [
       { way: inFile, edition: name, args: [], file: inFile(path, text), core },
-      { way: inExpression, edition: name, args: [OPTIONS[turn % OPTIONS.length], inExpression(expression.slice(0, -1), plain(text))], core },
+      { way: inExpression, edition: name, args: [option, inExpression(expression.slice(0, -1), plain(text))], core },
     ];
     return tries.filter(({ way }) => text !== WORD.text || !AS_KEY.includes(way));
   });

@@ -1,8 +1,9 @@
 import { PodPlacementProps, TaintEffect, Toleration, TolerationOperator } from '../placement';
 import { checkNodeAffinity } from './check-affinity';
+import { lookup } from './free-keys';
 import { Problems } from './problems';
-import { DNS_NAME, isDnsName, isLabelKey, isLabelValue, KEY, LABEL_VALUE } from './rules/names';
 import { ImagePullProps } from '../image-pull-props';
+import { DNS_NAME, isDnsName, isLabelKey, isLabelValue, KEY, LABEL_VALUE } from './rules/names';
 
 /** Keeps a node agent from being evicted: the default of every construct that installs something on nodes. */
 export const NODE_AGENT_PRIORITY_CLASS = 'system-node-critical';
@@ -65,6 +66,23 @@ export function checkPlacement(
       problems.add(`${prop}.tolerationSeconds`, tolerationSeconds, 'none without the effect NoExecute', 'Set `effect` to NoExecute, or leave it out.');
     }
   });
+}
+
+/**
+ * A node selector that asks for nodes of another kind than the construct can serve would select none, or nodes where its pods fail.
+ *
+ * @param architectures those that it can serve, as Kubernetes calls them; undefined for all
+ */
+export function checkServedNodes(
+  { nodeSelector = {} }: Pick<PodPlacementProps, 'nodeSelector'>, architectures: readonly string[] | undefined, problems: Problems,
+): void {
+  const check = (label: string, allowed: readonly string[] | undefined, repair: string) => {
+    const wanted = lookup(nodeSelector, label);
+    if (wanted === undefined || !allowed || allowed.includes(wanted)) return;
+    problems.add(`nodeSelector["${label}"]`, wanted, allowed.join(', '), repair);
+  };
+  check('kubernetes.io/arch', architectures, 'Nothing is there for nodes of another architecture: add it, or select other nodes.');
+  check('kubernetes.io/os', ['linux'], 'Nothing runs on other nodes: leave it out.');
 }
 
 /** The same rules for one of the two where it stands in a prop of another name. */

@@ -1,6 +1,6 @@
 import { KubernetesDistribution } from '../../common';
 import { checkMebibytes, checkSeconds, checkWhole } from '../../common/private/number-rules';
-import { checkPod } from '../../common/private/placement-rules';
+import { checkPod, checkServedNodes } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
@@ -24,6 +24,9 @@ export function check(props: CustomContainerdInstallerProps, problems: Problems)
       'It is the folder that bin/ is in; leave it out to have it found on each node.');
   }
   checkPod(props, problems);
+  const tarballs = props.tarballs ?? [];
+  const own = tarballs.flatMap(({ architecture }) => (architecture ? [architecture.kubernetesName] : []));
+  checkServedNodes(props, own.length && own.length === tarballs.length ? own : undefined, problems);
   const why = 'Credentials would stand in the DaemonSet.';
   checkProxy('httpProxy', props.httpProxy, why, problems);
   checkProxy('httpsProxy', props.httpsProxy, why, problems);
