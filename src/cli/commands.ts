@@ -33,6 +33,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'say what a change of manifests does to a cluster: restarts, disturbed nodes, lost data',
     load: () => (require('./plan') as typeof import('./plan')).PLAN as unknown as Command,
   },
+  report: {
+    summary: 'say what manifests bring to a cluster: images, privileges, rights, prerequisites, webhooks, resources',
+    load: () => (require('./report') as typeof import('./report')).REPORT as unknown as Command,
+  },
   completion: {
     summary: 'print a script that completes commands and options in bash, zsh or fish',
     load: () => (require('./completion') as typeof import('./completion')).COMPLETION as unknown as Command,

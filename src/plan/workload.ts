@@ -1,5 +1,6 @@
 import { listAt, part, PlanObject } from './manifest';
 import { lookup } from '../common/private/free-keys';
+import { podsOf } from '../common/private/pods';
 
 /** Kinds with a pod template, and where it is. */
 const TEMPLATES: Readonly<Record<string, string>> = {
@@ -16,8 +17,7 @@ export const templateOf = ({ kind }: PlanObject): string | undefined => lookup(T
 
 /** The spec of its pods. */
 export function podOf(object: PlanObject): unknown {
-  const path = templateOf(object);
-  return path === undefined ? undefined : part(object, `${path}.spec`);
+  return podsOf(object)[0];
 }
 
 /** The images of its pods. */

@@ -85,14 +85,14 @@ describe('commands', () => {
   test('no command', () => {
     const { status, stdout, stderr } = command();
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^Usage: cdk8s-coco <command>\n[^]*\nerror: no command given; allowed: render, charts, values, schema, diff, plan, completion, --version, --help\n$/);
+    expect(stderr).toMatch(/^Usage: cdk8s-coco <command>\n[^]*\nerror: no command given; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help\n$/);
   });
 
   test('an unknown command', () => {
     refused(['rendr'], 'unknown command "rendr"; did you mean render?');
     refused(['help', 'chart'], 'unknown command "chart"; did you mean charts?');
-    refused(['--verbose'], 'unknown command "--verbose"; allowed: render, charts, values, schema, diff, plan, completion, --version, --help');
-    refused(['__proto__'], 'unknown command "__proto__"; allowed: render, charts, values, schema, diff, plan, completion, --version, --help');
+    refused(['--verbose'], 'unknown command "--verbose"; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help');
+    refused(['__proto__'], 'unknown command "__proto__"; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help');
   });
 
   test('charts takes one chart', () => {

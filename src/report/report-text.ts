@@ -1,0 +1,36 @@
+import { Report } from './report';
+
+/** A part of a report: a heading, and a table. */
+interface Section {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The report as tables. Parts without rows are left out. */
+export function sections(report: Report): Section[] {
+  const all: Section[] = [
+    { title: 'Objects', head: ['kind', 'number'], rows: Object.entries(report.objects).map(([kind, count]) => [kind, String(count)]) },
+    { title: 'Images', head: ['image', 'pinned by digest', 'named by'], rows: report.images.map(({ image, pinned, usedBy }) => [image, pinned ? 'yes' : 'no', usedBy.join(', ')]) },
+    { title: 'Privileges', head: ['object', 'what its pods have of the node'], rows: report.privileges.map(({ object, privileges }) => [object, privileges.join('; ')]) },
+    { title: 'Who may do what', head: ['subject', 'where', 'role', 'may'], rows: report.rbac.map(({ subject, where, role, may }) => [subject, where, role, may?.join('; ') ?? 'the role is not among the objects']) },
+    { title: 'Prerequisites', head: ['what', 'why', 'check'], rows: report.prerequisites.map(({ name, reason, check }) => [name, reason, check]) },
+    { title: 'RuntimeClasses', head: ['name', 'handler', 'overhead', 'nodes'], rows: report.runtimeClasses.map(({ name, handler, overhead, nodes }) => [name, handler, overhead, nodes]) },
+    { title: 'Webhooks', head: ['object', 'webhook', 'where it does not answer', 'intercepts'], rows: report.webhooks.map((one) => [one.object, one.webhook, one.failurePolicy === 'Ignore' ? 'admitted' : 'refused', one.intercepts]) },
+    { title: 'Resources', head: ['object', 'pods', 'nodes', 'containers'], rows: report.resources.map(({ object, pods, nodes, containers }) => [object, pods, nodes, containers.join('; ')]) },
+  ];
+  return all.filter(({ rows }) => rows.length);
+}
+
+/** The report for a terminal. */
+export function reportText(report: Report, table: (head: string[], rows: string[][]) => string): string {
+  return sections(report).map(({ title, head, rows }) => `${title}\n${table(head.map((one) => one.toUpperCase()), rows.map((row) => [...row]))}\n`).join('\n') || 'no objects\n';
+}
+
+/** The report for a pull request or a wiki. */
+export function reportMarkdown(report: Report): string {
+  const cell = (text: string) => text.replace(/\\/g, '\\\\').replace(/\|/g, '\\|').replace(/</g, '&lt;');
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return sections(report).map(({ title, head, rows }) => [`## ${title}\n`, line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n'))
+    .join('\n\n').concat('\n');
+}
