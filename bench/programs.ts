@@ -13,6 +13,10 @@ export interface Programs {
   readonly helm?: string;
   /** A folder with upstream's charts, each in a folder of its own: `coco-0.16.0`, `peerpods-0.4.0`. */
   readonly charts?: string;
+  /** The chart that a fleet is compared with. */
+  readonly chart?: string;
+  /** Where a fleet is written: the folder decides on the disk. */
+  readonly out?: string;
   /** Node.js 24. */
   readonly node24?: string;
 }

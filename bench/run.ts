@@ -2,8 +2,9 @@
  * Ratios of times, measured side by side in one run: numbers of different runs or machines say nothing beside each other.
  *
  *   npm run bench                                            all of them
- *   npm run bench -- charts                                  one of them: synth, render, library, charts, yaml, order
+ *   npm run bench -- charts                                  one of them: synth, render, library, charts, yaml, order, fleet
  *   npm run bench -- render --helm PROGRAM --charts FOLDER --node24 PROGRAM
+ *   npm run bench -- fleet --helm PROGRAM --chart FOLDER --out FOLDER
  *
  * Where a bar is missed, the exit status is 1. README.md says what is measured.
  */
@@ -11,6 +12,7 @@ import { availableParallelism, cpus, loadavg } from 'os';
 import { parseArgs } from 'util';
 import { charts } from './charts';
 import { Result } from './compare';
+import { fleet } from './fleet';
 import { library } from './library';
 import { order } from './order';
 import { Programs } from './programs';
@@ -19,10 +21,12 @@ import { synth } from './synth';
 import { yaml } from './yaml';
 import { UserError } from '../test/support/command';
 
-const BENCHMARKS: Record<string, (programs: Programs) => Result[]> = { synth, render, library, charts, yaml, order };
+const BENCHMARKS: Record<string, (programs: Programs) => Result[]> = { synth, render, library, charts, yaml, order, fleet };
 
 const { values: options, positionals } = parseArgs({
-  options: { helm: { type: 'string' }, charts: { type: 'string' }, node24: { type: 'string' } },
+  options: {
+    helm: { type: 'string' }, charts: { type: 'string' }, chart: { type: 'string' }, out: { type: 'string' }, node24: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.find((name) => !BENCHMARKS[name]);

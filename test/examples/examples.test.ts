@@ -228,8 +228,8 @@ describe('every example', () => {
     expect(missing).toEqual([]);
   });
 
-  test('is run here; those of peer pods, one per cloud, in peer-pods.test.ts', () => {
-    const here = EXAMPLES.filter((name) => !name.startsWith('peer-pods-')).map((name) => `examples/${name}`);
+  test('is run here; those of peer pods, one per cloud, in peer-pods.test.ts, and the fleet in fleet.test.ts', () => {
+    const here = EXAMPLES.filter((name) => !name.startsWith('peer-pods-') && name !== 'fleet').map((name) => `examples/${name}`);
     expect(Object.keys(APPS).sort()).toEqual(['.', ...here].sort());
   });
 

@@ -14,7 +14,7 @@ const ALLOWED = [
   /^(LICENSE|README\.md|API\.md|package\.json|\.jsii)$/,
   /^bin\/cdk8s-coco$/,
   /^docs\/([\w-]+\/)?[\w-]+\.(md|svg)$/,
-  /^examples\/[\w-]+\/(README\.md|cdk8s\.yaml|main\.ts)$/,
+  /^examples\/[\w-]+\/(README\.md|cdk8s\.yaml|clusters\.yaml|main\.ts)$/,
   /^lib\/(index\.js|index\.js\.map|cli\.js|LICENSES)$/,
   /^lib\/(src|imports)\/(?!cli|values)([\w-]+\/)*[\w.-]+\.d\.ts$/,
   /^src\/([\w-]+\/)+[\w.-]+\.(sh|json)$/,
@@ -45,7 +45,7 @@ describe('the npm package', () => {
     const wanted = [
       'LICENSE', 'README.md', 'package.json', 'bin/cdk8s-coco',
       ...below('docs', (path) => /\.(md|svg)$/.test(path)),
-      ...below('examples', (path) => /\/(README\.md|cdk8s\.yaml|main\.ts)$/.test(path)),
+      ...below('examples', (path) => /\/(README\.md|cdk8s\.yaml|clusters\.yaml|main\.ts)$/.test(path)),
       ...below('src', (path) => /\.\w+$/.test(path) && !path.endsWith('.ts')),
     ];
     expect(files).toEqual(expect.arrayContaining(wanted));

@@ -1,0 +1,103 @@
+/*
+ * What `bench/fleet.ts` measures, as a program of its own: it writes a fleet, or one app, and prints what that took as JSON.
+ *
+ *   node program.js MODE CLUSTERS FOLDER
+ */
+import { App, Chart } from 'cdk8s';
+import {
+  Architecture, Cluster, ContainerdTarball, CustomContainerdInstaller, Fleet, FleetCluster, FleetClusterProps, FleetInventory,
+  IBlueprint, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider, PrivilegedNamespace,
+} from '../src';
+
+const NAMESPACE = 'confidential-containers-system';
+const RELEASE = KataRelease.V4_0_0;
+const SHA = '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03';
+const TARBALL = 'https://mirror.example.com/containerd-2.1.4-linux-amd64.tar.gz';
+const { REMOTE, QEMU, QEMU_SNP, QEMU_TDX, QEMU_COCO_DEV, CLH } = KataShim;
+
+/** Kata and a containerd of its own: the same on all clusters of a distribution. */
+class Nodes implements IBlueprint {
+  public compose(app: App, cluster: FleetCluster): void {
+    new PeerPodsCrds(app, 'crds');
+    nodes(new Chart(app, 'coco', { namespace: NAMESPACE }), cluster.fact('pool'));
+  }
+}
+
+/** The adaptor of peer pods: its ConfigMap has the subnet and the name of the cluster. */
+class PeerPods implements IBlueprint {
+  constructor(private readonly byName: boolean) {}
+
+  public compose(app: App, cluster: FleetCluster): void {
+    const chart = new Chart(app, 'peer-pods', { namespace: NAMESPACE });
+    const runtime = KataRuntime.fromKataRuntimeAttributes(chart, 'Kata', { shims: [REMOTE] });
+    peerPods(chart, runtime, cluster.fact('region'), cluster.fact(this.byName ? 'subnet' : 'regionalSubnet'), this.byName ? cluster.name : undefined);
+  }
+}
+
+/** All of it, and nothing is shared. */
+class Everything implements IBlueprint {
+  public compose(app: App, cluster: FleetCluster): void {
+    new PeerPodsCrds(app, 'crds');
+    const runtime = nodes(new Chart(app, 'coco', { namespace: NAMESPACE }), cluster.fact('pool'));
+    peerPods(new Chart(app, 'peer-pods', { namespace: NAMESPACE }), runtime, cluster.fact('region'), cluster.fact('subnet'), cluster.name);
+  }
+}
+
+function nodes(chart: Chart, pool: string): KataRuntime {
+  new PrivilegedNamespace(chart, 'Namespace');
+  const nodeSelector = { 'example.com/pool': pool };
+  new CustomContainerdInstaller(chart, 'Containerd', { tarballs: [ContainerdTarball.forArchitecture(Architecture.X86_64, TARBALL, SHA)], nodeSelector });
+  return new KataRuntime(chart, 'Kata', { release: RELEASE, shims: [REMOTE, QEMU, QEMU_SNP, QEMU_TDX, QEMU_COCO_DEV, CLH], nodeSelector });
+}
+
+function peerPods(chart: Chart, runtime: any, region: string, subnetId: string, clusterName?: string): void {
+  new PeerPodsCAA(chart, 'PeerPods', {
+    runtime,
+    provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region, subnetId, securityGroupIds: ['sg-0123456789abcdef0'], instanceType: 'm6a.large' }),
+    identity: PeerPodsIdentity.awsRole({ roleArn: 'arn:aws:iam::123456789012:role/peer-pods' }),
+    nodeSelector: { 'example.com/pool': 'peer-pods' },
+    limit: 20,
+    clusterName,
+  });
+}
+
+const REGIONS = ['eu-west-1', 'eu-central-1', 'us-east-1', 'us-west-2'];
+const POOLS = ['metal', 'virtual', 'mixed'];
+const subnet = (index: number) => `subnet-${index.toString(16).padStart(17, '0')}`;
+
+/** No two are equal; there are four regions and three kinds of pools. */
+function clusters(count: number): FleetClusterProps[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `edge-${index}`,
+    labels: { stage: index % 20 ? 'production' : 'canary' },
+    facts: { region: REGIONS[index % 4], regionalSubnet: subnet(index % 4), subnet: subnet(index), pool: POOLS[index % 3] },
+  }));
+}
+
+const BLUEPRINTS: Record<string, IBlueprint[]> = {
+  distinct: [new Nodes(), new PeerPods(true)],
+  typical: [new Nodes(), new PeerPods(false)],
+  unshared: [new Everything()],
+};
+
+/** The same clusters as charts of one app. */
+function oneApp(count: number, outdir: string): void {
+  const app = new App({ outdir });
+  for (const { name, facts } of clusters(count)) {
+    const coco = new Chart(app, `${name}-coco`, { namespace: NAMESPACE });
+    const pods = new Chart(app, `${name}-peer-pods`, { namespace: NAMESPACE });
+    for (const chart of [coco, pods]) Cluster.assign(chart, name);
+    peerPods(pods, nodes(coco, facts!.pool), facts!.region, facts!.subnet, name);
+  }
+  app.synth();
+}
+
+const [mode, count, folder] = process.argv.slice(2);
+console.error = () => undefined; // one app warns once for each cluster
+const start = performance.now();
+if (mode === 'app') oneApp(Number(count), folder);
+else {
+  const inventory = FleetInventory.of({ clusters: clusters(Number(count)) });
+  Fleet.of({ inventory, blueprints: BLUEPRINTS[mode], outdir: folder }).synth();
+}
+console.log(JSON.stringify({ milliseconds: performance.now() - start, megabytes: process.resourceUsage().maxRSS / 1024 }));

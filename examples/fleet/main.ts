@@ -1,0 +1,50 @@
+import { App, Chart } from 'cdk8s';
+import {
+  Fleet, FleetCluster, FleetInventory, FleetShard, IBlueprint, KataRelease, KataRuntime, PeerPodsCAA, PeerPodsCrds,
+  PeerPodsIdentity, PeerPodsProvider, PrivilegedNamespace,
+} from 'cdk8s-coco';
+
+/** Kata on the nodes of clusters that have machines of their own. Canaries get a release first: they have a fact of their own. */
+class Kata implements IBlueprint {
+  public compose(app: App, cluster: FleetCluster): void {
+    if (cluster.cloud !== undefined) return;
+    const chart = new Chart(app, 'kata', { namespace: 'coco-system' });
+    new PrivilegedNamespace(chart, 'Namespace');
+    new KataRuntime(chart, 'Kata', {
+      release: KataRelease.of(cluster.tryFact('kata') ?? '4.0.0'),
+      architectures: cluster.architectures,
+      distribution: cluster.distribution,
+    });
+  }
+}
+
+/** Confidential pods as VMs of AWS. The runtime and its adaptor refer to each other: they belong in one blueprint. */
+class PeerPods implements IBlueprint {
+  public compose(app: App, cluster: FleetCluster): void {
+    if (cluster.cloud !== 'aws') return;
+    new PeerPodsCrds(app, 'crds');
+    const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
+    new PrivilegedNamespace(chart, 'Namespace');
+    new PeerPodsCAA(chart, 'PeerPods', {
+      runtime: KataRuntime.remote(chart, 'Kata'),
+      provider: PeerPodsProvider.aws({
+        imageId: 'ami-0123456789abcdef0',
+        instanceType: 'm6a.large',
+        region: cluster.fact('region'),
+        securityGroupIds: ['sg-0123456789abcdef0'],
+        subnetId: cluster.fact('subnet'),
+      }),
+      identity: PeerPodsIdentity.awsRole({ roleArn: cluster.fact('role') }),
+      clusterName: cluster.name,
+      nodeSelector: { 'example.com/pool': 'peer-pods' },
+      limit: 20,
+    });
+  }
+}
+
+const fleet = Fleet.of({
+  inventory: FleetInventory.fromFile('clusters.yaml'),
+  blueprints: [new Kata(), new PeerPods()],
+  shard: FleetShard.fromProgram(),
+});
+console.error(`\n${fleet.synth().text}\n`);

@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { program } from '../cli/command';
+import { filesOf, tree } from '../fleet/support';
+import { objectsBelow } from '../support/run-app';
+
+const EXAMPLE = join(__dirname, '..', '..', 'examples', 'fleet');
+
+let root: string;
+beforeAll(() => { root = mkdtempSync(join(tmpdir(), 'fleet-example-')); });
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+async function run(name: string, ...args: string[]): Promise<string> {
+  const { app } = parse(readFileSync(join(EXAMPLE, 'cdk8s.yaml'), 'utf8')) as { app: string };
+  const { status, stdout, stderr } = await program(['bash', '-c', `${app} ${args.join(' ')}`], { cwd: EXAMPLE, env: { CDK8S_OUTDIR: join(root, name) } });
+  expect([status, stdout]).toEqual([0, '']);
+  return stderr;
+}
+
+test('plants and the mainframe get Kata, AWS gets peer pods', async () => {
+  expect(await run('whole')).toContain('5 clusters: 5 new, 0 changed, 0 unchanged; 0 removed\nfiles: 7 written, ');
+  const file = (cluster: string, component: string) => `clusters/${cluster}/${component}/${component}.k8s.yaml`;
+  expect(filesOf(join(root, 'whole'))).toEqual([
+    '.cdk8s-coco-fleet',
+    ...['aws-eu-1', 'aws-us-1'].flatMap((cluster) => [file(cluster, 'crds'), file(cluster, 'peer-pods')]),
+    ...['mainframe-1', 'plant-hamburg', 'plant-lyon'].map((cluster) => file(cluster, 'kata')),
+  ]);
+  const config = (cluster: string) => objectsBelow(join(root, 'whole', 'clusters', cluster))['ConfigMap confidential-containers-system/peer-pods-cm'].data;
+  expect(config('aws-eu-1')).toMatchObject({ AWS_REGION: 'eu-west-1', AWS_SUBNET_ID: 'subnet-0123456789abcdef0' });
+  expect(config('aws-us-1')).toMatchObject({ AWS_REGION: 'us-east-2', AWS_SUBNET_ID: 'subnet-0fedcba9876543210' });
+  const image = (cluster: string) => /image: \S*kata-deploy:(\S+)/.exec(tree(join(root, 'whole'))[file(cluster, 'kata')])?.[1];
+  expect([image('plant-hamburg'), image('plant-lyon')]).toEqual(['4.1.0', '4.0.0']);
+});
+
+test('again: nothing is written; in two shards: the same bytes', async () => {
+  expect(await run('whole')).toContain('files: 0 written, 7 unchanged, 0 removed; ');
+  await run('parts', '--shard', '1/2');
+  await run('parts', '--shard=2/2');
+  expect(tree(join(root, 'parts'))).toEqual(tree(join(root, 'whole')));
+});
