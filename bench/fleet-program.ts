@@ -4,9 +4,11 @@
  *   node program.js MODE CLUSTERS FOLDER
  */
 import { App, Chart } from 'cdk8s';
+import type { ISecret } from 'cdk8s-plus-28';
 import {
   Architecture, Cluster, ContainerdTarball, CustomContainerdInstaller, Fleet, FleetCluster, FleetClusterProps, FleetInventory,
-  IBlueprint, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider, PrivilegedNamespace,
+  IBlueprint, IKataRuntime, KataRelease, KataRuntime, KataShim, PeerPodController, PeerPodsCAA, PeerPodsCrds,
+  PeerPodsProvider, PeerPodsWebhook, PrivilegedNamespace, SecretSource,
 } from '../src';
 
 const NAMESPACE = 'confidential-containers-system';
@@ -23,6 +25,15 @@ class Nodes implements IBlueprint {
   }
 }
 
+/** The webhook and the resource controller of peer pods, which are the same for all clusters of a region. */
+class PeerPodsParts implements IBlueprint {
+  public compose(app: App, cluster: FleetCluster): void {
+    const chart = new Chart(app, 'peer-pods-parts', { namespace: NAMESPACE });
+    new PeerPodsWebhook(chart, 'Webhook');
+    new PeerPodController(chart, 'ResourceController', { provider: aws(cluster.fact('region')), credentials });
+  }
+}
+
 /** The adaptor of peer pods: its ConfigMap has the subnet and the name of the cluster. */
 class PeerPods implements IBlueprint {
   constructor(private readonly byName: boolean) {}
@@ -30,7 +41,8 @@ class PeerPods implements IBlueprint {
   public compose(app: App, cluster: FleetCluster): void {
     const chart = new Chart(app, 'peer-pods', { namespace: NAMESPACE });
     const runtime = KataRuntime.fromKataRuntimeAttributes(chart, 'Kata', { shims: [REMOTE] });
-    peerPods(chart, runtime, cluster.fact('region'), cluster.fact(this.byName ? 'subnet' : 'regionalSubnet'), this.byName ? cluster.name : undefined);
+    const subnet = cluster.fact(this.byName ? 'subnet' : 'regionalSubnet');
+    peerPods(chart, runtime, { region: cluster.fact('region'), subnet, name: this.byName ? cluster.name : undefined, parts: false });
   }
 }
 
@@ -39,7 +51,8 @@ class Everything implements IBlueprint {
   public compose(app: App, cluster: FleetCluster): void {
     new PeerPodsCrds(app, 'crds');
     const runtime = nodes(new Chart(app, 'coco', { namespace: NAMESPACE }), cluster.fact('pool'));
-    peerPods(new Chart(app, 'peer-pods', { namespace: NAMESPACE }), runtime, cluster.fact('region'), cluster.fact('subnet'), cluster.name);
+    const chart = new Chart(app, 'peer-pods', { namespace: NAMESPACE });
+    peerPods(chart, runtime, { region: cluster.fact('region'), subnet: cluster.fact('subnet'), name: cluster.name });
   }
 }
 
@@ -50,14 +63,31 @@ function nodes(chart: Chart, pool: string): KataRuntime {
   return new KataRuntime(chart, 'Kata', { release: RELEASE, shims: [REMOTE, QEMU, QEMU_SNP, QEMU_TDX, QEMU_COCO_DEV, CLH], nodeSelector });
 }
 
-function peerPods(chart: Chart, runtime: any, region: string, subnetId: string, clusterName?: string): void {
+const credentials = SecretSource.fromSecret({ name: 'peer-pods-secret' } as ISecret);
+
+const aws = (region: string, subnetId?: string) => PeerPodsProvider.aws({
+  imageId: 'ami-0123456789abcdef0', region, subnetId, securityGroupIds: ['sg-0123456789abcdef0'], instanceType: 'm6a.large',
+});
+
+interface PeerPodsOptions {
+  readonly region: string;
+  readonly subnet: string;
+  readonly name?: string;
+  /** @default true */
+  readonly parts?: boolean;
+}
+
+function peerPods(chart: Chart, runtime: IKataRuntime, options: PeerPodsOptions): void {
+  const { region, subnet: subnetId, name: clusterName, parts } = options;
   new PeerPodsCAA(chart, 'PeerPods', {
     runtime,
-    provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region, subnetId, securityGroupIds: ['sg-0123456789abcdef0'], instanceType: 'm6a.large' }),
-    identity: PeerPodsIdentity.awsRole({ roleArn: 'arn:aws:iam::123456789012:role/peer-pods' }),
+    provider: aws(region, subnetId),
+    credentials,
     nodeSelector: { 'example.com/pool': 'peer-pods' },
     limit: 20,
     clusterName,
+    webhookEnabled: parts,
+    resourceControllerEnabled: parts,
   });
 }
 
@@ -75,8 +105,8 @@ function clusters(count: number): FleetClusterProps[] {
 }
 
 const BLUEPRINTS: Record<string, IBlueprint[]> = {
-  distinct: [new Nodes(), new PeerPods(true)],
-  typical: [new Nodes(), new PeerPods(false)],
+  distinct: [new Nodes(), new PeerPodsParts(), new PeerPods(true)],
+  typical: [new Nodes(), new PeerPodsParts(), new PeerPods(false)],
   unshared: [new Everything()],
 };
 
@@ -87,7 +117,7 @@ function oneApp(count: number, outdir: string): void {
     const coco = new Chart(app, `${name}-coco`, { namespace: NAMESPACE });
     const pods = new Chart(app, `${name}-peer-pods`, { namespace: NAMESPACE });
     for (const chart of [coco, pods]) Cluster.assign(chart, name);
-    peerPods(pods, nodes(coco, facts!.pool), facts!.region, facts!.subnet, name);
+    peerPods(pods, nodes(coco, facts!.pool), { region: facts!.region, subnet: facts!.subnet, name });
   }
   app.synth();
 }
@@ -95,8 +125,9 @@ function oneApp(count: number, outdir: string): void {
 const [mode, count, folder] = process.argv.slice(2);
 console.error = () => undefined; // one app warns once for each cluster
 const start = performance.now();
-if (mode === 'app') oneApp(Number(count), folder);
-else {
+if (mode === 'app') {
+  oneApp(Number(count), folder);
+} else {
   const inventory = FleetInventory.of({ clusters: clusters(Number(count)) });
   Fleet.of({ inventory, blueprints: BLUEPRINTS[mode], outdir: folder }).synth();
 }

@@ -74,6 +74,15 @@ test('the empty folder of a component, which a run left that was killed between 
   expect(Object.keys(tree(out()))).toEqual(['.cdk8s-coco-fleet', 'clusters', 'clusters/a', 'clusters/a/one', 'clusters/a/one/one.k8s.yaml']);
 });
 
+test('folders that a killed run left empty are removed', () => {
+  synth(out(), named('a'), [one]);
+  mkdirSync(at('a', 'gone'));
+  mkdirSync(at('b', 'one'), { recursive: true });
+  mkdirSync(at('c'));
+  synth(out(), named('a'), [one]);
+  expect(Object.keys(tree(out()))).toEqual(['.cdk8s-coco-fleet', 'clusters', 'clusters/a', 'clusters/a/one', 'clusters/a/one/one.k8s.yaml']);
+});
+
 test('with problems, nothing is removed', () => {
   synth(out(), named('a', 'b'), [one]);
   const failing = new Counted(() => { throw new Error('no'); });

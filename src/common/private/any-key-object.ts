@@ -22,9 +22,22 @@ export class AnyKeyObject extends ApiObject {
   }
 
   public toJson(): any {
-    const plain = isPatched(this) || !isStandard(this.node.root) ? undefined : this.plainJson();
+    const plain = this.isPlain() ? this.plainJson() : undefined;
     if (plain) return plain;
     return this.revealed(super.toJson());
+  }
+
+  /** The same for two objects that are written alike; nothing where that cannot be told without writing them. */
+  protected writtenKey(): string | undefined {
+    if (!this.isPlain()) return undefined;
+    const metadata = this.metadata as unknown as Readonly<Record<string, unknown>>;
+    if (!METADATA.every((field) => field in metadata)) return undefined; // another version keeps them elsewhere
+    const key = JSON.stringify([this.given, ...METADATA.map((field) => metadata[field])]);
+    return key.includes(UNRESOLVED) ? undefined : key;
+  }
+
+  private isPlain(): boolean {
+    return !isPatched(this) && isStandard(this.node.root);
   }
 
   private plainJson(): unknown {
@@ -40,6 +53,12 @@ export class AnyKeyObject extends ApiObject {
     return this.disguised ? withKeys(json, reveal) : json;
   }
 }
+
+/** Where cdk8s keeps the metadata of an object; the last one holds what was added to it by other names. */
+const METADATA = ['name', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences', '_additionalAttributes'];
+
+/** What cdk8s makes of a value that is known at synth only. */
+const UNRESOLVED = JSON.stringify(Lazy.any({ produce: () => undefined }));
 
 /** What is known at synth only. */
 function produced(value: object): unknown {

@@ -1,12 +1,13 @@
-import type { ApiObjectProps } from 'cdk8s';
+import { ApiObjectProps, Yaml } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { AnyKeyObject } from './any-key-object';
 import { checkCollisions } from './collisions';
 import { definitionFirst, isDefinition, isFoundation } from './definitions-first';
-import { withDeliveryAnnotations, Written } from './delivery-annotations';
-import { AnyEmission } from './emission';
+import { DeliveryOptions, withDeliveryAnnotations, Written } from './delivery-annotations';
+import { AnyEmission, Identity } from './emission';
 import { checkFileNames } from './file-collisions';
 import { levelOf } from './order';
+import { identityOf, Printed, printed } from './printed';
 import { printForAllReaders } from './yaml/cdk8s-printer';
 
 /** An object that a construct of this library emits. */
@@ -33,8 +34,20 @@ export class EmittedObject extends AnyKeyObject {
 
   /** What is written: with annotations for Argo CD and Flux that follow from the whole object, patches included. */
   public toJson(): any {
+    return withDeliveryAnnotations(super.toJson() as Written, this.deliveryOptions());
+  }
+
+  /** As it stands in a file, by itself. */
+  public print(): Printed {
+    const key = this.writtenKey();
+    if (key !== undefined) return printed(`${JSON.stringify(this.deliveryOptions())} ${key}`, () => this.toJson() as object);
+    const document = this.toJson() as Written;
+    return { identity: identityOf(document as Identity), text: Yaml.stringify(document) };
+  }
+
+  private deliveryOptions(): DeliveryOptions {
     const { keep, kind } = this;
-    return withDeliveryAnnotations(super.toJson() as Written, { keep, wave: isFoundation({ kind }) ? 0 : levelOf(this) });
+    return { keep, wave: isFoundation({ kind }) ? 0 : levelOf(this) };
   }
 }
 

@@ -12,7 +12,7 @@ interface Branch {
 }
 
 /** How many bytes of manifests are kept for clusters that are alike. */
-const LIMIT = 64 * 2 ** 20;
+const LIMIT = 32 * 2 ** 20;
 
 /**
  * What blueprints build. The same answers lead to the same manifests: each blueprint has a tree of what it asks, with a branch
@@ -39,7 +39,8 @@ export class Builds {
     const recording = new Recording(data);
     const built = build(this.blueprints[index], recording, this.outdir);
     this.count++;
-    this.keep(built, this.grow(index, recording));
+    const branch = this.grow(index, recording);
+    if (!recording.reads.some(({ what }) => what === 'name')) this.keep(built, branch); // no two clusters have one name
     return built;
   }
 

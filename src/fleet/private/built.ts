@@ -1,10 +1,9 @@
-import { App, Names, Yaml } from 'cdk8s';
+import { App, Names } from 'cdk8s';
 import { Recording } from './reads';
-import { chartDocuments } from '../../common/private/chart-documents';
+import { chartTexts } from '../../common/private/chart-texts';
 import { Claim, object } from '../../common/private/claim';
 import { claimsIn } from '../../common/private/claims';
 import { CocoError } from '../../common/private/coco-error';
-import { Identity } from '../../common/private/emission';
 import { redact } from '../../common/private/redact';
 import { hear } from '../../common/private/warnings';
 import { printForAllReaders } from '../../common/private/yaml/cdk8s-printer';
@@ -65,11 +64,11 @@ function written(app: App): Pick<Built, 'components' | 'held' | 'bytes'> {
   const components: Component[] = [];
   const held: Held[] = claimsIn(app).filter(({ claim }) => !isObject(claim))
     .map(({ claim, owner }) => ({ claim, by: owner.node.path }));
-  for (const { chart, documents } of chartDocuments(app)) {
+  for (const { chart, text, objects } of chartTexts(app)) {
     const name = Names.toDnsLabel(chart);
     const { path } = chart.node;
-    components.push({ name, content: Buffer.from(Yaml.stringify(...documents)), objects: documents.length });
-    for (const document of documents) held.push({ claim: object(document as Identity), by: path });
+    components.push({ name, content: Buffer.from(text), objects: objects.length });
+    for (const one of objects) held.push({ claim: object(one), by: path });
   }
   return { components, held, bytes: components.reduce((sum, { content }) => sum + content.length, 0) };
 }

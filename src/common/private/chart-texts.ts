@@ -1,10 +1,15 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, Yaml } from 'cdk8s';
 import { CocoError } from './coco-error';
+import { Identity } from './emission';
+import { EmittedObject } from './emit';
+import { identityOf, Printed } from './printed';
 
 /** A chart, and what a synth writes of it. */
-export interface ChartDocuments {
+export interface ChartText {
   readonly chart: Chart;
-  readonly documents: readonly unknown[];
+  readonly text: string;
+  /** Its objects, without what is in them. */
+  readonly objects: readonly Identity[];
 }
 
 /**
@@ -13,7 +18,7 @@ export interface ChartDocuments {
  *
  * @throws one error with what the constructs find wrong
  */
-export function chartDocuments(app: App): ChartDocuments[] {
+export function chartTexts(app: App): ChartText[] {
   const nodes = app.node.findAll();
   const problems = nodes.flatMap((one) => one.node.validate().map((message) => `${one.node.path || '(root)'}: ${message}`));
   if (problems.length) throw new CocoError('the app is not valid', problems.map((one) => `\n  - ${one}`).join(''));
@@ -24,9 +29,16 @@ export function chartDocuments(app: App): ChartDocuments[] {
   for (const one of nodes) {
     if (ApiObject.isApiObject(one)) objects.get(one.chart)?.push(one);
   }
-  const documentsOf = (chart: Chart): unknown[] => (
-    hasOrder || isOverridden(chart) ? chart.toJson() : objects.get(chart)!.map((one) => one.toJson() as unknown));
-  return charts.map((chart) => ({ chart, documents: documentsOf(chart) })).filter(({ documents }) => documents.length);
+  return charts.map((chart) => {
+    const all = hasOrder || isOverridden(chart) ? (chart.toJson() as Identity[]).map(asYaml) : objects.get(chart)!.map(print);
+    return { chart, text: all.map(({ text }) => text).join('---\n'), objects: all.map(({ identity }) => identity) };
+  }).filter((one) => one.objects.length);
 }
 
 const isOverridden = (chart: Chart) => chart.toJson !== (Chart.prototype as Chart).toJson;
+
+const print = (object: ApiObject): Printed => (EmittedObject.is(object) ? object.print() : asYaml(object.toJson() as Identity));
+
+function asYaml(document: Identity): Printed {
+  return { identity: identityOf(document), text: Yaml.stringify(document) };
+}
