@@ -23,6 +23,7 @@ test('what was printed before does not stand for an object that differs', () => 
     both((object) => object.metadata.addFinalizers('f')),
     both((object) => object.metadata.add('generateName', 'g')),
     both((object) => object.addJsonPatch(JsonPatch.add('/data/b', '2'))),
+    both((object) => { object.toJson = () => ({ kind: 'Rewritten' }); }),
     both(undefined, { keep: true }),
     both(undefined, { manifest: manifest({ a: '2' }) }),
     both(undefined, { manifest: manifest(Lazy.any({ produce: () => ({ a: value }) })) }),

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
-  Architecture, Fleet, FleetInventory, FleetSelectorOperator, IBlueprint, KataRelease, KataRuntime, KataShim,
+  Architecture, Fleet, FleetInventory, FleetSelectorOperator, IBlueprint, ImagePolicy, KataRelease, KataRuntime, KataShim,
   KubernetesDistribution, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PrivilegedNamespace,
 } from 'cdk8s-coco';
 import { configMap, Counted, filesOf, folders, named, synth, thrown } from './support';
@@ -78,7 +78,10 @@ describe('a blueprint runs once for clusters that agree on what it reads', () =>
   });
 });
 
-test('manifests have the bytes that app.synth() of each cluster writes', () => {
+test.each([
+  ['', false],
+  [', under an image policy too', true],
+])('manifests have the bytes that app.synth() of each cluster writes%s', (_, hasPolicy) => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
   const compose = (app: App) => {
     new PeerPodsCrds(app, 'crds');
@@ -91,6 +94,7 @@ test('manifests have the bytes that app.synth() of each cluster writes', () => {
     const first = new ApiObject(more, 'First', { apiVersion: 'v1', kind: 'ConfigMap', data: { mode: '0o17', date: '2001-01-01' } });
     const second = new ApiObject(more, 'Second', { apiVersion: 'v1', kind: 'ConfigMap' });
     first.addDependency(second);
+    if (hasPolicy) ImagePolicy.apply(app, { mirrors: { 'quay.io': 'registry.example.com/quay' } });
   };
   synth(out(), named('a'), [new Counted(compose)]);
   const app = new App({ outdir: join(folder.root, 'alone') });
@@ -101,6 +105,7 @@ test('manifests have the bytes that app.synth() of each cluster writes', () => {
   for (const name of written) {
     const component = name.replace('.k8s.yaml', '');
     expect(read(`a/${component}/${component}.k8s.yaml`)).toBe(readFileSync(join(folder.root, 'alone', name), 'utf8'));
+    expect(read(`a/${component}/${component}.k8s.yaml`).includes('image: quay.io')).toBe(!hasPolicy && ['coco', 'peer-pods'].includes(component));
   }
 });
 

@@ -37,7 +37,11 @@ export function chartTexts(app: App): ChartText[] {
 
 const isOverridden = (chart: Chart) => chart.toJson !== (Chart.prototype as Chart).toJson;
 
-const print = (object: ApiObject): Printed => (EmittedObject.is(object) ? object.print() : asYaml(object.toJson() as Identity));
+function print(object: ApiObject): Printed {
+  // What rewrites objects, such as an image policy, puts another method in place.
+  const isOwn = EmittedObject.is(object) && object.toJson === (EmittedObject.prototype as EmittedObject).toJson;
+  return isOwn ? object.print() : asYaml(object.toJson() as Identity);
+}
 
 function asYaml(document: Identity): Printed {
   return { identity: identityOf(document), text: Yaml.stringify(document) };
