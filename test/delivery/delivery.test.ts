@@ -158,7 +158,7 @@ describe('what engines stumbled over', () => {
     const all = files().map(text).join('\n');
     expect(all).not.toMatch(/PruneLast|Replace=true/);
     const [{ metadata, spec }] = documents('argo-cd/cdk8s-coco-coco.yaml');
-    expect(metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io']);
+    expect(metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io/foreground']);
     expect(spec.syncPolicy.automated).toEqual({ prune: true, selfHeal: true });
     expect(spec.syncPolicy.retry.limit).toBe(5);
   });

@@ -12,7 +12,7 @@ export const SETTINGS = {
   /** The cluster that Argo CD runs in. */
   IN_CLUSTER: 'https://kubernetes.default.svc',
   /** Deletes the objects of an Application with it. */
-  FINALIZER: 'resources-finalizer.argocd.argoproj.io',
+  FINALIZER: 'resources-finalizer.argocd.argoproj.io/foreground',
   RETRY_LIMIT: 5,
   RETRY_SECONDS: 10,
   RETRY_FACTOR: 2,

@@ -1,0 +1,15 @@
+import { App, Chart } from 'cdk8s';
+import { Delivery, FluxSource, KataRuntime, Lifecycle, PrivilegedNamespace } from 'cdk8s-coco';
+
+const app = new App();
+const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
+new PrivilegedNamespace(chart, 'Namespace');
+
+// To uninstall: DRAINING, and ABSENT when every node is clean.
+new KataRuntime(chart, 'Kata', { lifecycle: Lifecycle.PRESENT });
+
+Delivery.flux(app, {
+  source: FluxSource.git('https://git.example.com/platform.git', { branch: 'main', secretName: 'git-token' }),
+  path: 'dist',
+});
+app.synth();
