@@ -68,7 +68,7 @@ function below({ path, node }: Place): Place[] {
 }
 
 const isForSecrets = (path: readonly string[], node: Place['node']) => (
-  holdsSecret(node) || (isSecretPlace(formatPath(path)) && !isClosed(node)));
+  (holdsSecret(node) && !/proxy/i.test(path[path.length - 1])) || (isSecretPlace(formatPath(path)) && !isClosed(node)));
 
 const ALL = EDITIONS.flatMap(({ name, load }) => places(load().schema).flatMap(below)
   .filter(({ path }) => path.length).map(({ path, node }) => ({ name, path, forSecrets: isForSecrets(path, node) })));

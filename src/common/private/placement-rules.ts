@@ -69,7 +69,7 @@ export function checkPlacement(
 }
 
 /**
- * A node selector that asks for nodes of another kind than the construct can serve would select none, or nodes where its pods fail.
+ * A node selector that asks for nodes of another kind than the construct can serve selects none, or nodes where its pods fail.
  *
  * @param architectures those that it can serve, as Kubernetes calls them; undefined for all
  */
