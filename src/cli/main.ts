@@ -4,7 +4,7 @@ import { COMMANDS } from './commands';
 import { Output, OutputFailed, plainLine, PROCESS_OUTPUT, ReaderGone } from './output';
 import { UserError } from './user-error';
 import { lookup } from '../common/private/free-keys';
-import { show, withoutQuotes } from '../common/private/redact';
+import { NOT_PRINTED, show, withoutQuotes } from '../common/private/redact';
 import { didYouMean } from '../common/private/suggest';
 
 /** Runs one command of the CLI and sets the exit status of the process. */
@@ -65,7 +65,8 @@ function help(name: string | undefined, output: Output): void {
 
 function unknown(name: string): UserError {
   const near = didYouMean(name, [...Object.keys(COMMANDS), '--version', '--help']);
-  return new UserError([`unknown command ${show(name)}; ${near ? `did you mean ${near}?` : `allowed: ${allowed()}`}`]);
+  const shown = show(name);
+  return new UserError([`unknown command${shown === NOT_PRINTED ? '' : ` ${shown}`}; ${near ? `did you mean ${near}?` : `allowed: ${allowed()}`}`]);
 }
 
 const allowed = () => [...Object.keys(COMMANDS), '--version', '--help'].join(', ');

@@ -92,6 +92,7 @@ describe('commands', () => {
     refused(['rendr'], 'unknown command "rendr"; did you mean render?');
     refused(['help', 'chart'], 'unknown command "chart"; did you mean charts?');
     refused(['--verbose'], 'unknown command "--verbose"; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help');
+    refused(['password:hunter2'], 'unknown command; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help');
     refused(['__proto__'], 'unknown command "__proto__"; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help');
   });
 
