@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
-  Architecture, Fleet, FleetInventory, FleetSelectorOperator, IBlueprint, ImagePolicy, KataRelease, KataRuntime, KataShim,
-  KubernetesDistribution, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PrivilegedNamespace,
+  Architecture, Delivery, Fleet, FleetInventory, FleetSelectorOperator, IBlueprint, ImagePolicy, KataRelease, KataRuntime,
+  KataShim, KubernetesDistribution, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PrivilegedNamespace,
 } from 'cdk8s-coco';
 import { configMap, Counted, filesOf, folders, named, synth, thrown } from './support';
 
@@ -183,6 +183,11 @@ describe('problems of all clusters come at once', () => {
   test('a blueprint that writes files itself', () => {
     const blueprint = new Counted((app) => { configMap(app, 'one', {}); app.synth(); });
     expect(thrown(() => synth(out(), named('a'), [blueprint]))).toContain('the app of a blueprint: the fleet writes its files: leave out app.synth()');
+  });
+
+  test('a blueprint that chooses an engine for its app', () => {
+    const blueprint = new Counted((app) => { configMap(app, 'one', {}); Delivery.kubectl(app); });
+    expect(thrown(() => synth(out(), named('a'), [blueprint]))).toContain('the app of a blueprint: has a Delivery, which would write the files');
   });
 
   test('without a blueprint', () => {

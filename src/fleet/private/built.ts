@@ -47,9 +47,13 @@ export function build(blueprint: IBlueprint, recording: Recording, outdir: strin
   builds++;
   try {
     const app = new App({ outdir });
-    app.synth = () => { throw new CocoError('the app of a blueprint', 'the fleet writes its files: leave out app.synth()'); };
+    app.synth = refuseSynth;
     return hear((line) => told.push(line), () => {
       blueprint.compose(app, FleetCluster._of(recording));
+      if (app.synth !== refuseSynth) {
+        throw new CocoError('the app of a blueprint', 'has a Delivery, which would write the files; allowed: none, as the fleet writes them. '
+          + 'Leave it out, and point the engine at the folders of the clusters.');
+      }
       printForAllReaders(app);
       return { ...written(app), id: builds, told };
     });
@@ -58,6 +62,10 @@ export function build(blueprint: IBlueprint, recording: Recording, outdir: strin
     const fault = thrown instanceof CocoError ? undefined : thrown;
     return { id: builds, components: [], held: [], told, bytes: 0, error, fault };
   }
+}
+
+function refuseSynth(): never {
+  throw new CocoError('the app of a blueprint', 'the fleet writes its files: leave out app.synth()');
 }
 
 function written(app: App): Pick<Built, 'components' | 'held' | 'bytes'> {

@@ -1,5 +1,5 @@
 import {
-  closeSync, constants, Dirent, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmdirSync, Stats,
+  closeSync, constants, Dirent, lstatSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmdirSync, Stats,
   unlinkSync, writeFileSync,
 } from 'fs';
 import { join, resolve } from 'path';
@@ -70,7 +70,9 @@ export class OutputFolder {
       if (isNew || !left.get(component)!.isDirectory()) this.ownFolder(this.path(cluster, component));
       left.delete(component);
       const file = this.path(cluster, component, `${component}${EXTENSION}`);
-      if (!isNew && this.holds(file, content)) {changes.unchanged++;} else {
+      if (!isNew && this.holds(file, content)) {
+        changes.unchanged++;
+      } else {
         this.replace(file, content);
         changes.written.push(`${cluster}/${component}`);
       }
@@ -145,16 +147,15 @@ export class OutputFolder {
       return false;
     }
     try {
-      const stats = fstatSync(descriptor);
-      if (!stats.isFile() || stats.size !== content.length) return false;
-      if (this.buffer.length < content.length) this.buffer = Buffer.allocUnsafe(content.length);
+      const room = content.length + 1; // a longer file fills it
+      if (this.buffer.length < room) this.buffer = Buffer.allocUnsafe(room);
       let length = 0;
-      while (length < content.length) {
-        const count = readSync(descriptor, this.buffer, length, content.length - length, null);
-        if (!count) return false;
-        length += count;
+      for (let count = -1; count && length < content.length; length += count) {
+        count = readSync(descriptor, this.buffer, length, room - length, null);
       }
-      return content.compare(this.buffer, 0, length) === 0;
+      return length === content.length && content.compare(this.buffer, 0, length) === 0;
+    } catch {
+      return false; // a folder or a pipe
     } finally {
       closeSync(descriptor);
     }
