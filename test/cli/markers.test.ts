@@ -74,7 +74,7 @@ const ALL = EDITIONS.flatMap(({ name, load }) => places(load().schema).flatMap(b
   .filter(({ path }) => path.length).map(({ path, node }) => ({ name, path, forSecrets: isForSecrets(path, node) })));
 
 /** Ways in which a word is a key: names of keys are printed. */
-const AS_KEY: readonly unknown[] = [FILES[2], FILES[5], FILES[6], FILES[7], EXPRESSIONS[6], EXPRESSIONS[12]];
+const AS_KEY: readonly unknown[] = [FILES[2], FILES[5], FILES[6], FILES[7], EXPRESSIONS[6], EXPRESSIONS[7], EXPRESSIONS[12]];
 
 /** Each secret at each place, in turns in each of the ways. */
 const TRIES = ALL.flatMap(({ name, path, forSecrets }, place) => {

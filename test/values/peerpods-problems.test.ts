@@ -304,11 +304,11 @@ describe('warnings: it is rendered as it is', () => {
 
   test('parts that do not find each other', () => {
     expect(said('secrets: {mode: reference, existingSecretName: mine}, webhook: {namespaceOverride: ""}')).toEqual([
-      expect.stringMatching(/^warning webhook: its Service also finds the pods of the resource controller, which is in the namespace default, too; /),
+      expect.stringMatching(/^warning webhook: its Service also finds the pods of the resource controller, which is in the namespace "default", too; /),
       expect.stringMatching(/^warning secrets\.existingSecretName: the resource controller reads the Secret peer-pods-secret only, as in the chart; /),
     ]);
     expect(said('namespace: caa, secrets: {mode: reference, existingSecretName: peer-pods-secret}, webhook: {namespace: hooks}', OLD)).toEqual([
-      expect.stringMatching(/^warning resourceCtrl\.namespace: the resource controller reads peer-pods-cm in confidential-containers-system, and .* is in caa; /),
+      expect.stringMatching(/^warning resourceCtrl\.namespace: the resource controller reads peer-pods-cm in "confidential-containers-system", and .* is in "caa"; /),
     ]);
   });
 

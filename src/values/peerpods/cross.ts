@@ -9,12 +9,12 @@ export function crossProblems(adaptor: AdaptorSettings, controller?: ControllerS
     problems.push(error('webhook.namePrefix', `${show(webhook.namePrefix)} is also resourceCtrl.namePrefix, so two objects would have one name; take another one`));
   }
   if (controller && webhook && controller.namespace === webhook.namespace) {
-    problems.push(warning('webhook', `its Service also finds the pods of the resource controller, which is in the namespace ${webhook.namespace}, too; `
+    problems.push(warning('webhook', `its Service also finds the pods of the resource controller, which is in the namespace ${show(webhook.namespace)}, too; `
       + 'some calls then fail, and with them the creation of pods; give the webhook a namespace of its own'));
   }
   if (controller && controller.namespace !== adaptor.namespace) {
-    problems.push(warning('resourceCtrl.namespace', `the resource controller reads ${adaptor.access.configMap} in ${controller.namespace}, `
-      + `and the adaptor's is in ${adaptor.namespace}; it cannot delete VMs`));
+    problems.push(warning('resourceCtrl.namespace', `the resource controller reads ${adaptor.access.configMap} in ${show(controller.namespace)}, `
+      + `and the adaptor's is in ${show(adaptor.namespace)}; it cannot delete VMs`));
   }
   const secret = adaptor.access.secret;
   if (controller && secret !== undefined && secret !== controller.access.secret) {
