@@ -16,6 +16,7 @@ test('every literal default is compared with the one in use, here below', () => 
     'DpfHcpHealthProbe.port = 8081',
     'DpfHcpConfig.blueFieldOcpLayerRepo = \'quay.io/eelgaev/rhcos-bfb\'',
     'DpfHcpConfig.manageDpuServiceTemplates = false',
+    'DpfHcpOperatorProps.lifecycle = Lifecycle.PRESENT',
     'DpfHcpOperatorProps.name = \'dpf-hcp-provisioner-operator\'',
     'DpfHcpOperatorProps.appName = \'dpf-hcp-provisioner-operator\'',
     'DpfHcpOperatorProps.replicas = 1',
@@ -24,6 +25,7 @@ test('every literal default is compared with the one in use, here below', () => 
     'DpfHcpOperatorProps.spreadAcrossZones = false',
     'DpfHcpOperatorProps.blueFieldValidation = false',
     'DpfHcpOperatorProps.installCrds = true',
+    'DpfHcpProvisionerProps.lifecycle = Lifecycle.PRESENT',
   ]);
 });
 
