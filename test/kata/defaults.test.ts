@@ -6,7 +6,7 @@ import {
 import { DefaultText, defaultTexts, valueOf } from '../support/default-texts';
 import { install, manifests, Manifest, newChart, ofKind, uninstall } from '../support/synth';
 
-const TEXTS = ['common', 'kata', 'delivery'].flatMap(defaultTexts);
+const TEXTS = ['common', 'kata'].flatMap(defaultTexts);
 const LITERALS = TEXTS.filter(({ literal }) => literal);
 const ofInterface = (name: string) => LITERALS.filter(({ prop }) => prop.startsWith(`${name}.`));
 const nameOf = ({ prop }: DefaultText) => prop.split('.')[1];
@@ -19,7 +19,6 @@ test('every optional prop says its default', () => {
 
 test('every literal default is compared with the one in use, here below', () => {
   expect(LITERALS.map(({ prop, text }) => `${prop} = ${text}`)).toEqual([
-    'NodeGate.imagePullPolicy = ImagePullPolicy.BY_TAG', // in custom-containerd-installer.test.ts
     'Toleration.operator = TolerationOperator.EQUAL', // Kubernetes' own: nothing is emitted
     'PrivilegedNamespaceProps.keep = true', // in privileged-namespace.test.ts
     'PrivilegedNamespaceProps.criticalPods = false', // in privileged-namespace.test.ts
@@ -41,10 +40,9 @@ test('every literal default is compared with the one in use, here below', () => 
     'KataVerificationOptions.timeout = Duration.minutes(3)',
     'KataVerificationOptions.installTimeout = Duration.minutes(20)',
     'KataRuntimeProps.name = \'kata-deploy\'',
+    'KataRuntimeProps.lifecycle = Lifecycle.PRESENT',
     'KataRuntimeProps.architectures = [Architecture.X86_64]',
     'KataRuntimeProps.distribution = KubernetesDistribution.K8S',
-    'KataRuntimeProps.imagePullPolicy = ImagePullPolicy.ALWAYS',
-    'KataRuntimeProps.priorityClassName = \'system-node-critical\'',
     'KataRuntimeProps.debug = false',
     'KataRuntimeProps.createDefaultRuntimeClass = false',
     'KataRuntimeProps.defaultRuntimeClassName = \'kata\'',
