@@ -23,7 +23,8 @@ function tree(deliver: (app: App) => Delivery): Record<string, string> {
 }
 
 const argoCd = (props: Partial<ArgoCdDeliveryProps> = {}) => tree((app) => Delivery.argoCd(app, { repoUrl: URL, ...props }));
-const flux = (props: Partial<FluxDeliveryProps> = {}) => tree((app) => Delivery.flux(app, { source: FluxSource.git(URL), ...props }));
+const flux = (props: Partial<FluxDeliveryProps> = {}) => (
+  tree((app) => Delivery.flux(app, { source: FluxSource.git(URL), ...props })));
 
 /** What a delivery writes with a value of a prop of an interface; with nothing, what it writes by itself. */
 const WRITES: Record<string, (props?: object) => unknown> = {
