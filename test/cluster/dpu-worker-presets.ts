@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { DpuWorkerConfig, DpuWorkerConfigProps, DpuWorkerRelease, DpuWorkerTopology } from '../../src';
 import { PercentOrAbsolute } from 'cdk8s-plus-28';
+import { DpuWorkerConfig, DpuWorkerConfigProps, DpuWorkerRelease, DpuWorkerTopology } from '../../src';
 
 type Compose = (chart: Chart) => void;
 

@@ -1,8 +1,8 @@
+import { checkNodeAffinity } from '../../common/private/check-affinity';
 import { checkPlacement, checkPlacementAs } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { DaemonSetDeploymentProps, JobCleanupSelection, JobDeploymentProps } from '../kata-deployment';
 import { KataRuntimeProps } from '../kata-runtime-props';
-import { checkNodeAffinity } from '../../common/private/check-affinity';
 import { checkSchedule } from './check-schedule';
 import { checkSeconds, checkWhole } from '../../common/private/number-rules';
 import { isDnsName } from '../../common/private/rules/names';

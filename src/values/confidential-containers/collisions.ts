@@ -7,7 +7,8 @@ import { error, Problem, warning } from '../helm/problem';
 export function sharedNodes(plans: readonly ComponentPlan[]): Problem[] {
   const all = plans.flatMap(({ installations = [] }) => installations);
   return all.flatMap((later, index) => {
-    const sharesNodes = ({ suffix, nodeSelector }: KataInstallation) => suffix === later.suffix && !apart(nodeSelector, later.nodeSelector);
+    const sharesNodes = ({ suffix, nodeSelector }: KataInstallation) => (
+      suffix === later.suffix && !apart(nodeSelector, later.nodeSelector));
     const other = all.slice(0, index).find(sharesNodes);
     return other ? [warning(later.path, `${other.path} is on, too, and both install Kata on the same nodes: each replaces the other's runtimes in the `
       + 'configuration of containerd, and removing one takes Kata from both. Turn one of them off and enable its shims in the other; or give them '
