@@ -47,8 +47,7 @@ export interface FleetProps {
  * }
  *
  * const inventory = FleetInventory.of({ clusters: [{ name: 'edge-1' }, { name: 'edge-2' }] });
- * const result = Fleet.of({ inventory, blueprints: [new Coco()] }).synth();
- * console.error(result.text);
+ * Fleet.of({ inventory, blueprints: [new Coco()] }).synth();
  */
 export class Fleet {
   /**
