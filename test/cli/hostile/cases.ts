@@ -59,7 +59,7 @@ export function argumentCases(): HostileCase[] {
     'oci://ghcr.io/kata-containers/kata-deploy-charts/kata-deploy:4.1.0', 'https://u:p@h/c-1.tgz', './x', '/', '~/x', 'x.tgz', 'repo/kata-deploy', 'repo/x@1', 'peerpods@0.9.9', 'peerpod',
     'file:///x', 'C:\\x', '..', 'a/b/c'];
   const helm = ['--version=4.1.0', '--create-namespace', '--dependency-update', '--set-file=a=b', '--set-json=a=1', '--set-literal=a=b', '--wait', '--atomic', '-g', '--include-crds', '--repo=x',
-    '--kube-context=x', '--output-dir=x', '--show-only=x', '--dry-run', '--no-hooks', '--kube-version=1', '--reuse-values', '--skip-crds', '--debug', '--timeout=5m', '-o=json', '-i', '-l=a=b'];
+    '--kube-context=x', '--output-dir=/dev/null/x', '--show-only=x', '--dry-run', '--no-hooks', '--kube-version=1', '--reuse-values', '--skip-crds', '--debug', '--timeout=5m', '-o=json', '-i', '-l=a=b'];
   return [
     [], ['render'], ['charts', 'x'], ['help', 'x'], ['--version', 'x'], ['-v'], ['render', KATA, KATA], ['render', 'coco', KATA],
     ...odd.flatMap((text) => [[text], ['render', text], ['charts', text], ['render', KATA, text]]),

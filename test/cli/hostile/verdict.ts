@@ -23,7 +23,7 @@ export function complaints({ args: [name] }: HostileCase, { status, stdout, stde
   complain(![0, 1].includes(status), `the exit status is ${status}`);
   complain(status === 1 && (stdout !== '' || !lines.some((line) => line.startsWith('error: '))), 'exit status 1 without an error, or with manifests');
   complain(status === 0 && lines.some((line) => line.startsWith('error: ')), 'exit status 0 with an error');
-  complain(!usage && lines.some((line) => !/^(error|warning): \S/.test(line)), 'a line that is neither an error nor a warning');
+  complain(!usage && lines.some((line) => !/^(error|warning|note): \S/.test(line)), 'a line that is no error, warning or note');
   complain(/internal error|\n {4}at /.test(stderr), 'an internal error');
   complain(stderr.includes(MARKER), 'a secret');
   complain(RAW.test(withoutPairs(stderr)), 'a raw control character');
