@@ -14,9 +14,9 @@ export interface Command<T extends Options = Options> {
   run(given: Arguments<T>, output: Output): number | void;
 }
 
-/** Makes the compiler connect the options of a command with what it is given. */
-export function command<T extends Options>(one: Command<T>): Command<T> {
-  return one;
+/** Makes the compiler connect the options of a command with what it is given; the list of all commands forgets them. */
+export function command<T extends Options>(one: Command<T>): Command {
+  return one as unknown as Command;
 }
 
 /** The options that every command has. */

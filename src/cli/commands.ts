@@ -11,34 +11,34 @@ export interface CommandEntry {
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   render: {
     summary: 'print the manifests that a chart\'s values mean',
-    load: () => (require('./render') as typeof import('./render')).RENDER as unknown as Command,
+    load: () => (require('./render') as typeof import('./render')).RENDER,
   },
   charts: {
     summary: 'list the charts and editions that are built in, or what is in one of them',
-    load: () => (require('./charts') as typeof import('./charts')).CHARTS as unknown as Command,
+    load: () => (require('./charts') as typeof import('./charts')).CHARTS,
   },
   values: {
     summary: 'print the values that a chart starts from',
-    load: () => (require('./values') as typeof import('./values')).VALUES as unknown as Command,
+    load: () => (require('./values') as typeof import('./values')).VALUES,
   },
   schema: {
     summary: 'print the JSON Schema of a chart\'s values, for editors',
-    load: () => (require('./schema') as typeof import('./schema')).SCHEMA as unknown as Command,
+    load: () => (require('./schema') as typeof import('./schema')).SCHEMA,
   },
   diff: {
     summary: 'show what changes in the values between two editions of a chart',
-    load: () => (require('./diff') as typeof import('./diff')).DIFF as unknown as Command,
+    load: () => (require('./diff') as typeof import('./diff')).DIFF,
   },
   plan: {
     summary: 'say what a change of manifests does to a cluster: restarts, disturbed nodes, lost data',
-    load: () => (require('./plan') as typeof import('./plan')).PLAN as unknown as Command,
+    load: () => (require('./plan') as typeof import('./plan')).PLAN,
   },
   report: {
     summary: 'say what manifests bring to a cluster: images, privileges, rights, prerequisites, webhooks, resources',
-    load: () => (require('./report') as typeof import('./report')).REPORT as unknown as Command,
+    load: () => (require('./report') as typeof import('./report')).REPORT,
   },
   completion: {
     summary: 'print a script that completes commands and options in bash, zsh or fish',
-    load: () => (require('./completion') as typeof import('./completion')).COMPLETION as unknown as Command,
+    load: () => (require('./completion') as typeof import('./completion')).COMPLETION,
   },
 };

@@ -45,7 +45,7 @@ export const OPTIONS = {
   'dependency-update': { type: 'boolean', help: 'changes nothing, as no chart is downloaded' },
 } as const satisfies Options;
 
-/** What is told of the cluster and of the release. */
+/** The options that describe the release and its cluster. */
 export interface ReleaseOptions {
   readonly phase: string;
   readonly namespace: string;

@@ -1,13 +1,8 @@
+import { groupOf as groupOfVersion } from '../common/private/delivery-annotations';
+import type { DeliveredManifest } from '../delivery/private/components';
+
 /** An object as it stands in a file of manifests. */
-export interface PlanObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
+export interface PlanObject extends DeliveredManifest {
   readonly [field: string]: unknown;
 }
 
@@ -45,7 +40,7 @@ export function listAt(object: unknown, path: string): readonly unknown[] {
 }
 
 /** The group of an object's API. Empty: the core. */
-export const groupOf = ({ apiVersion }: PlanObject) => (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
+export const groupOf = ({ apiVersion }: PlanObject) => groupOfVersion(apiVersion);
 
 /** What tells an object from all others of a cluster. Its version may change. */
 export const keyOf = (object: PlanObject) => [groupOf(object), object.kind, object.metadata.namespace ?? '', object.metadata.name].join('\0');

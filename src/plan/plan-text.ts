@@ -1,5 +1,6 @@
 import { CLASS_TITLES, PLAN_CLASSES, PlanClass } from './manifest';
 import { PlannedChange } from './plan';
+import { markdownTable } from '../common/private/markdown-table';
 
 const MOST_PATHS = 5;
 
@@ -12,11 +13,9 @@ export function planText(changes: readonly PlannedChange[]): string {
 /** The plan for a pull request. */
 export function planMarkdown(changes: readonly PlannedChange[]): string {
   if (!changes.length) return 'No object changes.\n';
-  const cell = (text: string) => text.replace(/\\/g, '\\\\').replace(/\|/g, '\\|').replace(/</g, '&lt;');
-  return sections(changes).map(([title, own]) => [
-    `### ${title}\n`, '| object | what changes | why | nodes |', '|---|---|---|---|',
-    ...own.map((one) => `| \`${one.object.replace(/`/g, '')}\` | ${cell(whatOf(one))} | ${cell(one.reasons.join('; '))} | ${cell(one.nodes ?? '')} |`),
-  ].join('\n')).join('\n\n').concat('\n');
+  const row = (one: PlannedChange) => [`\`${one.object.replace(/`/g, '')}\``, whatOf(one), one.reasons.join('; '), one.nodes ?? ''];
+  return sections(changes).map(([title, own]) => `### ${title}\n\n${markdownTable(['object', 'what changes', 'why', 'nodes'], own.map(row))}`)
+    .join('\n\n').concat('\n');
 }
 
 function sections(changes: readonly PlannedChange[]): Array<readonly [title: string, own: readonly PlannedChange[]]> {

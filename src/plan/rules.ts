@@ -434,8 +434,7 @@ function inTemplate(object: PlanObject, { paths }: Change): boolean {
 /** Whether a rule says something of a change in a place. */
 export function holds(rule: PlanRule, change: Change, path?: string): boolean {
   const object = (change.after ?? change.before)!;
-  if (rule.kinds && !rule.kinds.includes(object.kind)) return false;
-  if (rule.kinds && isForeign(object)) return false;
+  if (rule.kinds && (!rule.kinds.includes(object.kind) || isForeign(object))) return false;
   if (rule.paths && path !== undefined && !rule.paths.some((one) => path === one || path.startsWith(`${one}.`) || one.startsWith(`${path}.`))) return false;
   return rule.when?.(object, change) ?? true;
 }

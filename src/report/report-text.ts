@@ -1,4 +1,5 @@
 import { Report } from './report';
+import { markdownTable } from '../common/private/markdown-table';
 
 /** A part of a report: a heading, and a table. */
 interface Section {
@@ -29,8 +30,5 @@ export function reportText(report: Report, table: (head: string[], rows: string[
 
 /** The report for a pull request or a wiki. */
 export function reportMarkdown(report: Report): string {
-  const cell = (text: string) => text.replace(/\\/g, '\\\\').replace(/\|/g, '\\|').replace(/</g, '&lt;');
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return sections(report).map(({ title, head, rows }) => [`## ${title}\n`, line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n'))
-    .join('\n\n').concat('\n');
+  return sections(report).map(({ title, head, rows }) => `## ${title}\n\n${markdownTable(head, rows)}`).join('\n\n').concat('\n');
 }
