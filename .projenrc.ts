@@ -99,7 +99,7 @@ project.addFields({
     'lib/cli.js',
     'lib/LICENSES',
     'lib/**/*.d.ts',
-    ...['private', 'cli', 'values', 'catalogue'].map((folder) => `!lib/src/**/${folder}/**/*.d.ts`), // not part of the API
+    ...['private', 'cli', 'plan', 'report', 'values', 'catalogue'].map((folder) => `!lib/src/**/${folder}/**/*.d.ts`), // not part of the API
     '!lib/src/**/internal.d.ts',
     '!lib/src/peer-pods/providers/{contract,table}.d.ts',
     'src/**/*.{json,sh}', // scripts and data are read from where they stand in the sources
