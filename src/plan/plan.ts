@@ -1,5 +1,6 @@
 import { groupOf, keyOf, nameOf, PlanClass, PlanObject, rankOf } from './manifest';
-import { Change, holds, PlanRule, RULES } from './rules';
+import { Change, holds, PlanRule } from './rule';
+import { RULES } from './rules';
 import { nodesOf, podOf } from './workload';
 import { differences } from '../values/value-differences';
 

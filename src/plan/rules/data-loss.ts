@@ -1,0 +1,73 @@
+import { listAt, part, PlanObject } from '../manifest';
+import { PlanRule } from '../rule';
+import { startsVms } from '../workload';
+
+/** Objects behind which there are machines, disks or clusters. */
+const OWNERS = [
+  'PeerPod', 'PeerPodConfig', 'DPFHCPProvisioner', 'HostedCluster', 'NodePool', 'BareMetalHost', 'VirtualMachine', 'VirtualMachineInstance', 'DataVolume',
+];
+
+const versions = (object: PlanObject | undefined) => listAt(object, 'spec.versions').map((one) => String(part(one, 'name')));
+
+/** What takes data, machines or clusters with it. */
+export const DATA_LOSS: readonly PlanRule[] = [
+  {
+    id: 'definition-removed',
+    class: 'data-loss',
+    on: 'removed',
+    kinds: ['CustomResourceDefinition'],
+    reason: 'all objects of this kind are deleted with their definition',
+  },
+  {
+    id: 'namespace-removed',
+    class: 'data-loss',
+    on: 'removed',
+    kinds: ['Namespace'],
+    reason: 'everything in the namespace is deleted with it',
+  },
+  {
+    id: 'volume-removed',
+    class: 'data-loss',
+    on: 'removed',
+    kinds: ['PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet'],
+    reason: 'the data on its volumes may be deleted with it',
+  },
+  {
+    id: 'secret-removed',
+    class: 'data-loss',
+    on: 'removed',
+    kinds: ['Secret', 'ExternalSecret', 'SealedSecret'],
+    reason: 'its values are deleted, and pods that refer to it no longer start',
+  },
+  {
+    id: 'owner-removed',
+    class: 'data-loss',
+    on: 'removed',
+    kinds: OWNERS,
+    reason: 'the machines, disks or clusters behind it are deleted',
+  },
+  {
+    id: 'adaptor-removed',
+    class: 'data-loss',
+    on: 'removed',
+    when: startsVms,
+    reason: 'nobody deletes the VMs of its pods, which go on costing money; delete the pods first',
+  },
+  {
+    id: 'controller-removed',
+    class: 'data-loss',
+    on: 'removed',
+    kinds: ['Deployment'],
+    when: ({ metadata: { name } }) => /peerpodctrl|peerpod-ctrl/.test(name),
+    reason: 'VMs that the adaptor left are no longer deleted, and go on costing money',
+  },
+  {
+    id: 'definition-version-removed',
+    class: 'data-loss',
+    on: 'changed',
+    kinds: ['CustomResourceDefinition'],
+    paths: ['spec.versions'],
+    when: (object, { before }) => versions(before).some((one) => !versions(object).includes(one)),
+    reason: 'objects that are stored in a version that goes can no longer be read',
+  },
+];

@@ -1,0 +1,164 @@
+import { isOnDelete, WEBHOOKS } from './kinds';
+import { listAt, part, PlanObject } from '../manifest';
+import { Change, PlanRule } from '../rule';
+import { installsContainerd, installsKata, isNodeAgent, startsVms, templateOf } from '../workload';
+
+const MACHINES = ['MachineConfig', 'MachineConfigPool', 'KubeletConfig', 'ContainerRuntimeConfig'];
+
+/** Fields of a webhook that change nothing about which requests it gets. */
+const SOFT = ['failurePolicy', 'timeoutSeconds', 'sideEffects', 'admissionReviewVersions', 'reinvocationPolicy'];
+
+const failing = (object: PlanObject | undefined) => new Set(listAt(object, 'webhooks')
+  .filter((hook) => part(hook, 'failurePolicy') !== 'Ignore').map((hook) => String(part(hook, 'name'))));
+const hooksWithout = (object: PlanObject | undefined, fields: readonly string[]) => JSON.stringify(listAt(object, 'webhooks')
+  .map((hook) => Object.entries(hook as object).filter(([key]) => !fields.includes(key)).sort()));
+
+const LEVELS = ['privileged', 'baseline', 'restricted'];
+
+/** How strict a namespace is with pods. */
+function levelOf(object: PlanObject | undefined): number {
+  const labels = (part(object, 'metadata.labels') ?? {}) as Record<string, string>;
+  return LEVELS.indexOf(labels['pod-security.kubernetes.io/enforce'] ?? 'privileged');
+}
+
+/** Whether pods are made of another template. */
+function inTemplate(object: PlanObject, { paths }: Change): boolean {
+  const template = templateOf(object);
+  return template !== undefined && paths.some((path) => path === template || path.startsWith(`${template}.`) || template.startsWith(`${path}.`));
+}
+
+/** What disturbs nodes, or pods of others. */
+export const DISTURBING: readonly PlanRule[] = [
+  {
+    id: 'machines',
+    class: 'disruptive',
+    on: 'changed',
+    kinds: MACHINES,
+    paths: ['spec'],
+    reason: 'OpenShift drains and reboots the nodes of the pool',
+  },
+  {
+    id: 'machines-added',
+    class: 'disruptive',
+    on: 'added',
+    kinds: MACHINES,
+    reason: 'OpenShift drains and reboots the nodes of the pool',
+  },
+  {
+    id: 'machines-removed',
+    class: 'disruptive',
+    on: 'removed',
+    kinds: MACHINES,
+    reason: 'OpenShift drains and reboots the nodes of the pool',
+  },
+  {
+    id: 'kata',
+    class: 'disruptive',
+    on: 'changed',
+    paths: ['spec'],
+    when: (object, change) => installsKata(object) && inTemplate(object, change) && !isOnDelete(object),
+    reason: 'Kata is installed anew, and containerd restarts; running Kata pods may lose their shim',
+  },
+  {
+    id: 'kata-added',
+    class: 'disruptive',
+    on: 'added',
+    when: installsKata,
+    reason: 'Kata is installed, or taken from nodes, and containerd restarts',
+  },
+  {
+    id: 'kata-removed',
+    class: 'disruptive',
+    on: 'removed',
+    when: (object) => installsKata(object) && object.kind === 'DaemonSet',
+    reason: 'its pods take Kata from the nodes when they end, and containerd restarts',
+  },
+  {
+    id: 'containerd',
+    class: 'disruptive',
+    on: 'changed',
+    paths: ['spec'],
+    when: (object, change) => installsContainerd(object) && inTemplate(object, change),
+    reason: 'containerd may be replaced, and restarts with the kubelet',
+  },
+  {
+    id: 'containerd-added',
+    class: 'disruptive',
+    on: 'added',
+    when: installsContainerd,
+    reason: 'containerd is replaced, or put back, and restarts with the kubelet',
+  },
+  {
+    id: 'adaptor',
+    class: 'disruptive',
+    on: 'changed',
+    paths: ['spec'],
+    when: (object, change) => startsVms(object) && inTemplate(object, change),
+    reason: 'while an adaptor restarts, its node starts no peer pods, and running ones lose their connection to it',
+  },
+  {
+    id: 'node-agent',
+    class: 'disruptive',
+    on: 'changed',
+    paths: ['spec'],
+    when: (object, change) => object.kind === 'DaemonSet' && isNodeAgent(object) && inTemplate(object, change) && !isOnDelete(object),
+    reason: 'its pods are privileged and change the node',
+  },
+  {
+    id: 'node-agent-added',
+    class: 'disruptive',
+    on: 'added',
+    when: isNodeAgent,
+    reason: 'its pods are privileged and change the node',
+  },
+  {
+    id: 'webhook-fails',
+    class: 'disruptive',
+    on: 'changed',
+    kinds: WEBHOOKS,
+    paths: ['webhooks'],
+    when: (object, { before }) => [...failing(object)].some((name) => !failing(before).has(name)),
+    reason: 'where the webhook does not answer, pods are refused that were admitted before',
+  },
+  {
+    id: 'webhook-changed',
+    class: 'disruptive',
+    on: 'changed',
+    kinds: WEBHOOKS,
+    paths: ['webhooks'],
+    when: (object, { before }) => failing(object).size > 0 && hooksWithout(object, SOFT) !== hooksWithout(before, SOFT),
+    reason: 'another set of requests goes to the webhook, which may refuse them',
+  },
+  {
+    id: 'webhook-added',
+    class: 'disruptive',
+    on: 'added',
+    kinds: WEBHOOKS,
+    when: (object) => failing(object).size > 0,
+    reason: 'where the webhook does not answer, what it selects is refused',
+  },
+  {
+    id: 'runtime-class-removed',
+    class: 'disruptive',
+    on: 'removed',
+    kinds: ['RuntimeClass'],
+    reason: 'pods that name it no longer start',
+  },
+  {
+    id: 'runtime-class',
+    class: 'rolling-restart',
+    on: 'changed',
+    kinds: ['RuntimeClass'],
+    paths: ['overhead', 'scheduling'],
+    reason: 'pods that start from now on get another overhead, or other nodes',
+  },
+  {
+    id: 'pod-security',
+    class: 'disruptive',
+    on: 'changed',
+    kinds: ['Namespace'],
+    paths: ['metadata.labels'],
+    when: (object, { before }) => levelOf(object) > levelOf(before),
+    reason: 'a stricter Pod Security Standard refuses pods that were admitted before',
+  },
+];
