@@ -1,11 +1,11 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'fs';
-import { basename, dirname, join, resolve } from 'path';
 import { UserError } from './user-error';
+import { CocoError } from '../common/private/coco-error';
+import { OutputFolder } from '../common/private/output-folder';
 import { showFile } from '../common/private/redact';
 
-/** Says that `render` owns a folder: the next run may put another one in its place. */
+/** Says that `render` owns a folder: the next run may replace its files. */
 const MARKER = '.cdk8s-coco-render';
-const MARKER_TEXT = 'cdk8s-coco render --output-dir writes this folder, and puts a new one in its place each time.\n';
+const MARKER_TEXT = 'cdk8s-coco render --output-dir writes this folder, and removes the files that it no longer has.\n';
 
 /** An object, and its text. */
 export interface WrittenObject {
@@ -14,54 +14,27 @@ export interface WrittenObject {
 }
 
 /**
- * Writes a file per object into a folder. The folder is there whole or not at all: it is made aside, and takes its place when it
- * is complete.
+ * Writes a file per object into a folder.
  *
  * @returns the number of files
  */
 export function writeFolder(folder: string, objects: readonly WrittenObject[]): number {
   if (!folder.trim()) throw new UserError(['--output-dir: got an empty name; allowed: the path of a folder']);
-  const target = resolve(folder);
   const names = fileNames(objects.map(({ object }) => object as Identified));
+  const files = new Map(objects.map(({ text }, index) => [names[index], text]));
   try {
-    const isThere = check(target, folder);
-    mkdirSync(dirname(target), { recursive: true });
-    const aside = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
-    const old = `${aside}-old`;
+    const output = new OutputFolder(folder, {
+      name: 'render', marker: MARKER, text: MARKER_TEXT, foreign: (paths) => paths.filter((path) => !FILE.test(path)),
+    });
     try {
-      const next = join(aside, 'next');
-      mkdirSync(next);
-      writeFileSync(join(next, MARKER), MARKER_TEXT);
-      objects.forEach(({ text }, index) => writeFileSync(join(next, names[index]), text, { flag: 'wx' }));
-      if (isThere) renameSync(target, old);
-      try {
-        renameSync(next, target);
-      } catch (error) {
-        if (isThere) renameSync(old, target);
-        throw error;
-      }
+      output.update(files, output.entries('').map(({ name }) => name).filter((name) => FILE.test(name) && !files.has(name)));
     } finally {
-      rmSync(aside, { recursive: true, force: true });
-      if (existsSync(target)) rmSync(old, { recursive: true, force: true });
+      output.close();
     }
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new UserError([`--output-dir ${showFile(folder)}: cannot be written (${code}); make room or give rights, and run it again`]);
+    throw error instanceof CocoError ? new UserError([`--output-dir ${showFile(folder)}: ${error.reason}`]) : error;
   }
   return names.length;
-}
-
-/** Whether a folder is there; an error where something is there that this command did not write. */
-function check(target: string, folder: string): boolean {
-  const found = lstatSync(target, { throwIfNoEntry: false });
-  if (!found) return false;
-  const refuse = (what: string) => new UserError([`--output-dir ${showFile(folder)}: ${what}; allowed: a folder that is empty or new, or that render --output-dir wrote`]);
-  if (!found.isDirectory()) throw refuse(found.isSymbolicLink() ? 'is a link' : 'is no folder');
-  const entries = readdirSync(target);
-  const other = entries.filter((name) => name !== MARKER && !FILE.test(name));
-  if (entries.length && (!entries.includes(MARKER) || other.length)) throw refuse(`holds ${showFile(other.sort()[0] ?? entries[0])}, which render did not write`);
-  return true;
 }
 
 const FILE = /^[0-2]-[a-z0-9._-]+\.yaml$/;

@@ -123,15 +123,15 @@ describe('render', () => {
 
     test('what somebody else wrote stays as it is, as does a folder when something is wrong', () => {
       const target = join(folder, 'mine');
-      const allowed = 'allowed: a folder that is empty or new, or that render --output-dir wrote';
+      const allowed = 'allowed: a folder that is empty or new, or that render wrote. Empty it, or give another folder.';
       mkdirSync(target);
       writeFileSync(join(target, 'notes.txt'), 'x');
       refused(['render', CHART, '--output-dir', target], `--output-dir ${target}: holds notes.txt, which render did not write; ${allowed}`);
       expect(inFolder(target)).toEqual(['notes.txt']);
       symlinkSync(target, join(folder, 'link'));
-      refused(['render', CHART, '--output-dir', join(folder, 'link')], `--output-dir ${join(folder, 'link')}: is a link; ${allowed}`);
-      refused(['render', CHART, '--output-dir', join(target, 'notes.txt')], `--output-dir ${join(target, 'notes.txt')}: is no folder; ${allowed}`);
-      refused(['render', CHART, '--output-dir', join(target, 'notes.txt', 'x')], `--output-dir ${join(target, 'notes.txt', 'x')}: cannot be written (ENOTDIR); make room or give rights, and run it again`);
+      refused(['render', CHART, '--output-dir', join(folder, 'link')], `--output-dir ${join(folder, 'link')}: is a link; allowed: a folder. Give another one.`);
+      refused(['render', CHART, '--output-dir', join(target, 'notes.txt')], `--output-dir ${join(target, 'notes.txt')}: is a file; allowed: a folder. Give another one.`);
+      refused(['render', CHART, '--output-dir', join(target, 'notes.txt', 'x')], `--output-dir ${join(target, 'notes.txt', 'x')}: cannot be read or written: ENOTDIR. Make room or give rights, and run it again.`);
       const own = join(folder, 'own');
       command('render', CHART, '--output-dir', own);
       const before = inFolder(own);

@@ -75,7 +75,7 @@ test(`a run that is killed leaves no half file, and the next one ends like a cle
     cpSync(before, out, { recursive: true });
     kills += Number((await run(1, out, killAfter)).wasKilled);
     for (const [path, content] of Object.entries(tree(out))) {
-      if (!path.endsWith('.tmp') && ![old[path], right[path]].includes(content)) throw new Error(`${path} is neither the old nor the new file`);
+      if (!path.includes('.tmp') && ![old[path], right[path]].includes(content)) throw new Error(`${path} is neither the old nor the new file`);
     }
     await run(1, out);
     expect(Object.keys(tree(out))).toEqual(Object.keys(right));

@@ -3,7 +3,7 @@ import { Built } from './built';
 import { Clashes } from './clashes';
 import { ClusterData } from './cluster-data';
 import { count, some } from './counts';
-import { OutputFolder } from './output-folder';
+import { componentFile, FleetFolder } from './fleet-folder';
 import { Progress } from './progress';
 import { summary } from './summary';
 import { CocoError } from '../../common/private/coco-error';
@@ -52,7 +52,7 @@ export class FleetRun {
 
   public run(): FleetResult {
     const { outdir, shard, clusters } = this.options;
-    const folder = new OutputFolder(outdir, shard.toString());
+    const folder = new FleetFolder(outdir, shard.toString());
     const before = new Set(folder.clusters());
     const progress = new Progress(clusters.length);
     try {
@@ -61,11 +61,12 @@ export class FleetRun {
         if (built) this.write(folder, data.name, built, before.has(data.name));
         progress.tick();
       }
+      this.throwProblems();
+      this.remove(folder, before);
     } finally {
       progress.end();
+      folder.close();
     }
-    this.throwProblems();
-    this.remove(folder, before);
     const { names, unchanged: unchangedClusters, files, builds: { count: builds } } = this;
     const result = { ...names, unchangedClusters, files, builds, notes: this.notes() };
     return { ...result, text: summary(result, shard) };
@@ -95,18 +96,19 @@ export class FleetRun {
     return isRight ? all : undefined;
   }
 
-  private write(folder: OutputFolder, name: string, built: readonly Built[], isKnown: boolean): void {
-    const files = built.flatMap(({ components }) => components.map(({ name: component, content }) => ({ component, content })));
+  private write(folder: FleetFolder, name: string, built: readonly Built[], isKnown: boolean): void {
+    const components = built.flatMap((one) => one.components);
+    const files = new Map(components.map((one) => [componentFile(one.name), one.content]));
     const { written, removed, unchanged } = folder.write(name, files);
     this.files.written += written.length;
     this.files.removed += removed.length;
     this.files.unchanged += unchanged;
-    if (!isKnown) this.names.newClusters.push(name);
+    if (!isKnown && written.length) this.names.newClusters.push(name);
     else if (written.length || removed.length) this.names.changedClusters.push(name);
     else this.unchanged++;
   }
 
-  private remove(folder: OutputFolder, before: ReadonlySet<string>): void {
+  private remove(folder: FleetFolder, before: ReadonlySet<string>): void {
     const names = new Set(this.options.clusters.map(({ name }) => name));
     for (const name of before) {
       if (names.has(name) || !this.options.shard.includes(name)) continue;
