@@ -7,7 +7,7 @@ const CDK8S_PLUS = '2.5.6';
 const CONSTRUCTS = '10.6.0';
 
 // Their code is in the bundles, with their licenses: users install nothing besides.
-const PACKED = ['yaml@2.9.1', 'smol-toml@1.9.1'];
+const PACKED = ['yaml@2.9.1', 'smol-toml@1.9.1', '@dagrejs/dagre@3.1.3'];
 
 const project = new cdk.JsiiProject({
   name: 'cdk8s-coco',
@@ -51,6 +51,7 @@ const project = new cdk.JsiiProject({
   npmignoreEnabled: false,
   devDeps: [
     ...PACKED,
+    'axe-core@4.14.1',
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-34@2.0.54', // the newest one: workloads and references of both are accepted
     'kubernetes-types@1.30.0',
@@ -97,6 +98,7 @@ project.addFields({
     'lib/index.js',
     'lib/index.js.map',
     'lib/cli.js',
+    'lib/report-page.js',
     'lib/LICENSES',
     'lib/**/*.d.ts',
     ...['private', 'cli', 'plan', 'report', 'values', 'catalogue'].map((folder) => `!lib/src/**/${folder}/**/*.d.ts`), // not part of the API
@@ -193,7 +195,7 @@ project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-
 // Start-up is most of the time of a command: what it does not need is not loaded. Bundles are loaded once they are made.
 project.eslint!.addOverride({
   files: [
-    'src/cli/main.ts', 'src/cli/commands.ts', 'src/cli/chosen-chart.ts', 'src/cli/render.ts', 'src/values/editions.ts',
+    'src/cli/main.ts', 'src/cli/commands.ts', 'src/cli/chosen-chart.ts', 'src/cli/render.ts', 'src/cli/report.ts', 'src/report/html/picture.ts', 'src/values/editions.ts',
     'src/common/private/toml.ts', 'src/fleet/private/read-inventory.ts', 'scripts/bundle.ts', 'test/package/bundle.test.ts',
   ],
   rules: { '@typescript-eslint/no-require-imports': 'off' },
@@ -276,6 +278,11 @@ project.addTask('test:strvals', {
 project.addTask('test:hostile', {
   description: 'Run the command with hostile arguments and files, and measure time and memory',
   exec: 'node --import tsx test/cli/hostile/run.ts',
+  receiveArgs: true,
+});
+project.addTask('test:report', {
+  description: 'Open reports in headless Chromium, and look at them with axe',
+  exec: 'node --import tsx test/report/axe/run.ts',
   receiveArgs: true,
 });
 project.addTask('test:consumer', {

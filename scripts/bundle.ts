@@ -1,11 +1,11 @@
 /*
- * Makes the two files that the package is loaded from, after jsii has compiled it: `lib/index.js` for programs, and `lib/cli.js`
- * for the command.
+ * Makes the files that the package is loaded from, after jsii has compiled it: `lib/index.js` for programs, `lib/cli.js` for the
+ * command, and `lib/report-page.js`, which one of its options loads.
  *
  *   node -r tsx/cjs scripts/bundle.ts
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
-import { basename, join, resolve } from 'path';
+import { basename, dirname, join, resolve } from 'path';
 import { build, BuildOptions, Metafile, Plugin } from 'esbuild';
 import { lazyModules } from './lazy-modules';
 
@@ -42,10 +42,29 @@ const PURE: Plugin = {
   },
 };
 
-/** What `bin/cdk8s-coco` runs. It needs no other package. */
-export async function bundleCli(outfile: string): Promise<Metafile> {
+/** What few commands need is in a file beside that of the command, which is loaded when it is used. */
+const PAGE = { entry: 'src/report/html/page.ts', file: 'report-page.js' };
+const BESIDE: Plugin = {
+  name: 'beside',
+  setup: ({ onResolve }) => onResolve({ filter: /\/report\/html\/page$/ }, () => ({ path: `./${PAGE.file}`, external: true })),
+};
+
+/** What `bin/cdk8s-coco` runs, and beside it the page of `report`. They need no other package. */
+export async function bundleCli(outfile: string): Promise<Metafile[]> {
+  return [await bundlePage(join(dirname(outfile), PAGE.file)), await bundleCommand(outfile)];
+}
+
+async function bundlePage(outfile: string): Promise<Metafile> {
+  const { metafile } = await build({
+    ...COMMON, entryPoints: [PAGE.entry], outfile, metafile: true, minifyWhitespace: true, minifySyntax: true,
+  });
+  inAscii(outfile);
+  return metafile;
+}
+
+async function bundleCommand(outfile: string): Promise<Metafile> {
   const entryPoints = ['src/cli/main.ts'];
-  const pruned = await build({ ...COMMON, entryPoints, outfile, write: false, metafile: true, plugins: [PURE] });
+  const pruned = await build({ ...COMMON, entryPoints, outfile, write: false, metafile: true, plugins: [BESIDE, PURE] });
   const [{ inputs }] = Object.values(pruned.metafile.outputs);
   const used = new Set(Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0).map((file) => resolve(ROOT, file)));
   const barrels = ['index.ts', 'internal.ts'];
@@ -56,7 +75,7 @@ export async function bundleCli(outfile: string): Promise<Metafile> {
     metafile: true,
     minifyWhitespace: true, // without a cache, Node reads all of it at each start
     minifySyntax: true,
-    plugins: [lazyModules((file) => used.has(file) || barrels.includes(basename(file)))],
+    plugins: [BESIDE, lazyModules((file) => used.has(file) || barrels.includes(basename(file)))],
   });
   const [{ imports }] = Object.values(metafile.outputs);
   const peer = imports.find(({ path }) => PEERS.includes(path));
@@ -104,7 +123,7 @@ function licenses(...metafiles: Metafile[]): string {
 async function main(): Promise<void> {
   const library = await bundleLibrary(join(ROOT, 'lib/index.js'));
   const cli = await bundleCli(join(ROOT, 'lib/cli.js')); // the last one: bin/cdk8s-coco looks whether it is newer than the sources
-  writeFileSync(join(ROOT, 'lib/LICENSES'), licenses(library, cli));
+  writeFileSync(join(ROOT, 'lib/LICENSES'), licenses(library, ...cli));
 }
 
 if (require.main === module) void main();

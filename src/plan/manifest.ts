@@ -1,6 +1,8 @@
 import { groupOf as groupOfVersion } from '../common/private/delivery-annotations';
 import type { DeliveredManifest } from '../delivery/private/components';
 
+export { listAt, part } from '../common/private/part';
+
 /** An object as it stands in a file of manifests. */
 export interface PlanObject extends DeliveredManifest {
   readonly [field: string]: unknown;
@@ -26,18 +28,6 @@ export const CLASS_TITLES: Readonly<Record<PlanClass, string>> = {
 
 /** How harmful a class is. */
 export const rankOf = (one: PlanClass) => PLAN_CLASSES.indexOf(one);
-
-/** A part of an object that may be missing, by its path: `spec.template.spec`. */
-export function part(object: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => (
-    typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Record<string, unknown>)[key] : undefined), object);
-}
-
-/** The same as a list: empty where it is none. */
-export function listAt(object: unknown, path: string): readonly unknown[] {
-  const found = part(object, path);
-  return Array.isArray(found) ? found : [];
-}
 
 /** The group of an object's API. Empty: the core. */
 export const groupOf = ({ apiVersion }: PlanObject) => groupOfVersion(apiVersion);

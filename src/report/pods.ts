@@ -1,3 +1,4 @@
+import { podsOf } from './resource-totals';
 import { listAt, nameOf, part, PlanObject } from '../plan/manifest';
 import { nodesOf, podOf } from '../plan/workload';
 
@@ -17,7 +18,7 @@ export const podRows = (objects: readonly PlanObject[]) => objects.filter((one) 
 /** What an object's pods ask for. */
 export function resourcesOf(one: PlanObject): ResourceRow {
   const pod = podOf(one);
-  const pods = one.kind === 'DaemonSet' ? '1 per node' : String(part(one, 'spec.replicas') ?? part(one, 'spec.parallelism') ?? 1);
+  const pods = one.kind === 'DaemonSet' ? '1 per node' : String(podsOf(one));
   return { object: nameOf(one), pods, nodes: nodesOf(one), containers: listAt(pod, 'containers').map(containerText) };
 }
 

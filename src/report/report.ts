@@ -1,5 +1,7 @@
+import { Connections, connectionsOf } from './connections';
 import { podRows, privilegesOf, ResourceRow, resourcesOf } from './pods';
 import { RbacRow, rbacOf } from './rbac';
+import { ResourceTotal, totalsOf } from './resource-totals';
 import { needsOfObject, WrittenObject } from '../common/private/object-needs';
 import { ImageRewriter } from '../delivery/private/image-rewriter';
 import { listAt, nameOf, part, PlanObject } from '../plan/manifest';
@@ -34,6 +36,10 @@ export interface WebhookRow {
   readonly failurePolicy: string;
   /** `CREATE pods, UPDATE deployments.apps` */
   readonly intercepts: string;
+  /** Of these, which: `namespaces with inject=yes`; `all` where no selector says less. */
+  readonly selects: string;
+  /** How long a request waits for it. */
+  readonly timeoutSeconds: number;
 }
 
 /** A RuntimeClass that pods can name. */
@@ -54,6 +60,9 @@ export interface Report {
   readonly runtimeClasses: readonly RuntimeClassRow[];
   readonly webhooks: readonly WebhookRow[];
   readonly resources: readonly ResourceRow[];
+  readonly totals: readonly ResourceTotal[];
+  /** How the objects connect with each other, with nodes, and with what must be there already. */
+  readonly picture: Connections;
 }
 
 /** What manifests bring to a cluster, and what they need of it. No value of a Secret or ConfigMap is in it. */
@@ -69,6 +78,8 @@ export function reportOf(objects: readonly PlanObject[]): Report {
     runtimeClasses: objects.filter(({ kind }) => kind === 'RuntimeClass').map(runtimeClassRow),
     webhooks: objects.flatMap(webhookRows),
     resources: podRows(objects).map(resourcesOf),
+    totals: totalsOf(objects),
+    picture: connectionsOf(objects),
   };
 }
 
@@ -115,5 +126,20 @@ function webhookRows(one: PlanObject): WebhookRow[] {
       const group = listAt(rule, 'apiGroups').filter(Boolean).join(', ');
       return `${listAt(rule, 'operations').join(', ')} ${listAt(rule, 'resources').map((resource) => `${String(resource)}${group ? `.${group}` : ''}`).join(', ')}`;
     }).join('; '),
+    selects: selected(hook),
+    timeoutSeconds: Number(part(hook, 'timeoutSeconds') ?? 10),
   }));
+}
+
+/** Which requests a webhook gets of those that it intercepts. */
+function selected(hook: unknown): string {
+  const selectors = ['namespaceSelector', 'objectSelector'].flatMap((field) => {
+    const terms = [
+      text(part(hook, `${field}.matchLabels`)),
+      ...listAt(hook, `${field}.matchExpressions`).map((one) => `${String(part(one, 'key'))} ${String(part(one, 'operator'))} ${listAt(one, 'values').join(', ')}`.trim()),
+    ].filter(Boolean);
+    return terms.length ? [`${field === 'objectSelector' ? 'objects' : 'namespaces'} with ${terms.join(' and ')}`] : [];
+  });
+  const conditions = listAt(hook, 'matchConditions').length ? ['conditions of its own'] : [];
+  return [...selectors, ...conditions].join('; ') || 'all';
 }

@@ -71,6 +71,14 @@ test.each([
   expect(printed(bundle.run, args)).toEqual(printed(run, args));
 });
 
+test('the page of a report is in a file beside the command, which is loaded when it is asked for', async () => {
+  const manifests = join(folder, 'manifests.yaml');
+  writeFileSync(manifests, printed(run, ['render', 'kata-deploy@4.1.0']).stdout);
+  expect(printed(bundle.run, ['report', manifests, '--html'])).toEqual(printed(run, ['report', manifests, '--html']));
+  expect(readFileSync(join(folder, 'lib/cli.js'), 'utf8')).not.toContain('rankdir');
+  expect(readFileSync(join(folder, 'lib/report-page.js'), 'utf8')).toContain('rankdir');
+});
+
 test('is ASCII: V8 takes twice as long for a file with any other character', () => {
   expect(readFileSync(join(folder, 'lib/cli.js'), 'utf8')).not.toMatch(/[^\0-\x7f]/);
 });

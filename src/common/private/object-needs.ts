@@ -1,5 +1,6 @@
 import { groupOf } from './delivery-annotations';
 import { clusterObjectNeed, definitionsNeed, namespaceNeed, Need, objectNeed } from './needs';
+import { listAt, part } from './part';
 import { podsOf } from './pods';
 
 /** An object as it is written on the wire. */
@@ -67,42 +68,58 @@ function plural(kind: string): string {
 }
 
 /** What objects of other projects refer to. */
-function referenceNeeds({ kind, metadata: { name, namespace = '' }, spec }: WrittenObject): Need[] {
-  const byScope = (other: string, otherName: string, where: string, reason: string) => (
-    other.startsWith('Cluster') ? clusterObjectNeed(other, otherName, reason) : objectNeed(other, where, otherName, reason));
+function referenceNeeds(object: WrittenObject): Need[] {
+  const { kind, metadata: { name, namespace = '' } } = object;
+  const text = (path: string, otherwise = ''): string => String(part(object, `spec.${path}`) ?? otherwise);
+  const byScope = (other: string, otherName: string, reason: string) => (
+    other.startsWith('Cluster') ? clusterObjectNeed(other, otherName, reason) : objectNeed(other, namespace, otherName, reason));
   switch (kind) {
     case 'ExternalSecret':
-      return [byScope(spec.secretStoreRef.kind, spec.secretStoreRef.name, namespace, `has the values of Secret ${name}`)];
-    case 'Certificate': {
-      const { kind: issuer, name: issuerName, group = 'cert-manager.io' } = spec.issuerRef;
-      return group === 'cert-manager.io' ? [byScope(issuer, issuerName, namespace, `signs Certificate ${name}`)] : [];
-    }
+      return [byScope(text('secretStoreRef.kind', 'SecretStore'), text('secretStoreRef.name'), `has the values of Secret ${name}`)];
+    case 'Certificate':
+      return text('issuerRef.group', 'cert-manager.io') === 'cert-manager.io'
+        ? [byScope(text('issuerRef.kind', 'Issuer'), text('issuerRef.name'), `signs Certificate ${name}`)] : [];
     case 'HTTPRoute':
-      return spec.parentRefs.map((one: any) => objectNeed('Gateway', one.namespace ?? namespace, one.name, `listens for HTTPRoute ${name}`));
+      return listAt(object, 'spec.parentRefs').map((one) => (
+        objectNeed('Gateway', String(part(one, 'namespace') ?? namespace), String(part(one, 'name')), `listens for HTTPRoute ${name}`)));
     case 'BackendTLSPolicy':
-      return spec.validation.caCertificateRefs.map((one: any) => objectNeed(one.kind, namespace, one.name, `has the authority for BackendTLSPolicy ${name}`));
+      return listAt(object, 'spec.validation.caCertificateRefs').map((one) => (
+        objectNeed(String(part(one, 'kind')), namespace, String(part(one, 'name')), `has the authority for BackendTLSPolicy ${name}`)));
     default: return [];
   }
 }
 
-/** What a pod does not start without. */
-function podNeeds(pod: any, namespace: string, of: string): Need[] {
-  const { imagePullSecrets = [], priorityClassName, volumes = [], containers, initContainers = [] } = pod;
-  const secret = (name: string, reason: string) => objectNeed('Secret', namespace, name, reason);
-  const needs: Need[] = imagePullSecrets.map(({ name }: { name: string }) => secret(name, `pulls the images of ${of}`));
-  if (priorityClassName && !BUILT_IN_PRIORITY.test(priorityClassName)) {
-    needs.push(clusterObjectNeed('PriorityClass', priorityClassName, `is that of ${of}`));
+/** What a pod does not start without. Its fields may have any type: people write manifests, too. */
+function podNeeds(pod: unknown, namespace: string, of: string): Need[] {
+  const secret = (name: unknown, reason: string) => objectNeed('Secret', namespace, String(name), reason);
+  const needs = listAt(pod, 'imagePullSecrets').map((one) => secret(part(one, 'name'), `pulls the images of ${of}`));
+  const priority = part(pod, 'priorityClassName');
+  if (typeof priority === 'string' && priority && !BUILT_IN_PRIORITY.test(priority)) {
+    needs.push(clusterObjectNeed('PriorityClass', priority, `is that of ${of}`));
   }
-  const sources = [...containers, ...initContainers].flatMap(({ env = [], envFrom = [] }: any) => [
-    ...env.map(({ valueFrom = {} }: any) => ({ secret: valueFrom.secretKeyRef, configMap: valueFrom.configMapKeyRef })),
-    ...envFrom.map(({ secretRef, configMapRef }: any) => ({ secret: secretRef, configMap: configMapRef })),
-  ]);
-  const mounted = volumes.flatMap(({ secret: one, configMap, projected }: any) => [
-    { secret: one && { ...one, name: one.secretName }, configMap }, ...projected?.sources ?? [],
-  ]);
-  for (const { secret: one, configMap } of [...sources, ...mounted]) {
-    if (one && !one.optional) needs.push(secret(one.name, `is read by ${of}`));
-    if (configMap && !configMap.optional) needs.push(objectNeed('ConfigMap', namespace, configMap.name, `is read by ${of}`));
-  }
-  return needs;
+  const containers = [...listAt(pod, 'containers'), ...listAt(pod, 'initContainers')];
+  const volumes = listAt(pod, 'volumes');
+  const secrets = [
+    ...containers.flatMap((one) => [...references(one, 'env', 'valueFrom.secretKeyRef'), ...references(one, 'envFrom', 'secretRef')]),
+    ...references(pod, 'volumes', 'secret', 'secretName'),
+    ...volumes.flatMap((one) => references(one, 'projected.sources', 'secret')),
+  ];
+  const configMaps = [
+    ...containers.flatMap((one) => [...references(one, 'env', 'valueFrom.configMapKeyRef'), ...references(one, 'envFrom', 'configMapRef')]),
+    ...references(pod, 'volumes', 'configMap'),
+    ...volumes.flatMap((one) => references(one, 'projected.sources', 'configMap')),
+  ];
+  return [
+    ...needs,
+    ...secrets.map((name) => secret(name, `is read by ${of}`)),
+    ...configMaps.map((name) => objectNeed('ConfigMap', namespace, name, `is read by ${of}`)),
+  ];
+}
+
+/** The names that the elements of a list refer to, where they must be there. */
+function references(object: unknown, list: string, place: string, field = 'name'): string[] {
+  return listAt(object, list).flatMap((one) => {
+    const name = part(one, `${place}.${field}`);
+    return typeof name === 'string' && part(one, `${place}.optional`) !== true ? [name] : [];
+  });
 }

@@ -1,0 +1,11 @@
+/** A part of an object that may be missing, by its path: `spec.template.spec`. */
+export function part(object: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => (
+    typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Record<string, unknown>)[key] : undefined), object);
+}
+
+/** The same as a list: empty where it is none. */
+export function listAt(object: unknown, path: string): readonly unknown[] {
+  const found = part(object, path);
+  return Array.isArray(found) ? found : [];
+}
