@@ -1,13 +1,14 @@
 /*
  * What `bench/fleet.ts` measures, as a program of its own: it writes a fleet, or one app, and prints what that took as JSON.
  *
- *   node program.js MODE CLUSTERS FOLDER
+ *   node program.js MODE CLUSTERS FOLDER [ENGINE]
  */
 import { App, Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-28';
 import {
-  Architecture, Cluster, ContainerdTarball, CustomContainerdInstaller, Fleet, FleetCluster, FleetClusterProps, FleetInventory,
-  IBlueprint, IKataRuntime, KataRelease, KataRuntime, KataShim, PeerPodController, PeerPodsCAA, PeerPodsCrds,
+  ArgoCdApplications, ArgoCdGenerator, Architecture, Cluster, ContainerdTarball, CustomContainerdInstaller, Fleet, FleetCluster,
+  FleetClusterProps, FleetDelivery, FleetInventory, FluxSource, IBlueprint, IKataRuntime, KataRelease, KataRuntime,
+  KataShim, PeerPodController, PeerPodsCAA, PeerPodsCrds,
   PeerPodsProvider, PeerPodsWebhook, PrivilegedNamespace, SecretSource,
 } from '../src';
 
@@ -91,6 +92,8 @@ function peerPods(chart: Chart, runtime: IKataRuntime, options: PeerPodsOptions)
   });
 }
 
+const REPOSITORY = 'https://git.example.com/fleet.git';
+
 const REGIONS = ['eu-west-1', 'eu-central-1', 'us-east-1', 'us-west-2'];
 const POOLS = ['metal', 'virtual', 'mixed'];
 const subnet = (index: number) => `subnet-${index.toString(16).padStart(17, '0')}`;
@@ -122,13 +125,23 @@ function oneApp(count: number, outdir: string): void {
   app.synth();
 }
 
-const [mode, count, folder] = process.argv.slice(2);
+const ENGINES: Record<string, FleetDelivery> = {
+  'kubectl': FleetDelivery.kubectl(),
+  'argo-cd': FleetDelivery.argoCd({
+    repoUrl: REPOSITORY,
+    applications: ArgoCdApplications.PER_CLUSTER,
+    applicationSet: { generator: ArgoCdGenerator.GIT, rollout: [{ labels: { stage: ['canary'] } }, { labels: { stage: ['production'] } }] },
+  }),
+  'flux': FleetDelivery.flux({ source: FluxSource.git(REPOSITORY) }),
+};
+
+const [mode, count, folder, engine] = process.argv.slice(2);
 console.error = () => undefined; // one app warns once for each cluster
 const start = performance.now();
 if (mode === 'app') {
   oneApp(Number(count), folder);
 } else {
   const inventory = FleetInventory.of({ clusters: clusters(Number(count)) });
-  Fleet.of({ inventory, blueprints: BLUEPRINTS[mode], outdir: folder }).synth();
+  Fleet.of({ inventory, blueprints: BLUEPRINTS[mode], outdir: folder, delivery: ENGINES[engine] }).synth();
 }
 console.log(JSON.stringify({ milliseconds: performance.now() - start, megabytes: process.resourceUsage().maxRSS / 1024 }));

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  Fleet, FleetCluster, FleetInventory, FleetShard, IBlueprint, KataRelease, KataRuntime, PeerPodsCAA, PeerPodsCrds,
-  PeerPodsIdentity, PeerPodsProvider, PrivilegedNamespace,
+  ArgoCdApplications, ArgoCdGenerator, Fleet, FleetCluster, FleetDelivery, FleetInventory, FleetShard, IBlueprint, KataRelease,
+  KataRuntime, PeerPodsCAA, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider, PrivilegedNamespace,
 } from 'cdk8s-coco';
 
 /** Kata on the nodes of clusters that have machines of their own. Canaries get a release first: they have a fact of their own. */
@@ -42,9 +42,22 @@ class PeerPods implements IBlueprint {
   }
 }
 
+/** One Argo CD for all clusters. Canaries are updated first, then a quarter of the others at a time. */
+const delivery = FleetDelivery.argoCd({
+  repoUrl: 'https://git.example.com/fleet.git',
+  path: 'dist',
+  targetRevision: 'main',
+  applications: ArgoCdApplications.PER_CLUSTER,
+  applicationSet: {
+    generator: ArgoCdGenerator.GIT,
+    rollout: [{ labels: { stage: ['canary'] } }, { labels: { stage: ['production'] }, maxUpdate: '25%' }],
+  },
+});
+
 const fleet = Fleet.of({
   inventory: FleetInventory.fromFile('clusters.yaml'),
   blueprints: [new Kata(), new PeerPods()],
+  delivery,
   shard: FleetShard.fromProgram(),
 });
 console.error(`\n${fleet.synth().text}\n`);

@@ -4,13 +4,13 @@ import { FluxDeliveryProps } from './flux-delivery-props';
 import { KubectlDeliveryProps } from './kubectl-delivery-props';
 import { checkArgoCd, checkFlux, checkKubectl } from './private/check-delivery';
 import { shownFolder } from './private/cluster-parts';
-import { ClusterDelivery } from './private/components';
+import { ClusterDelivery } from './private/component';
 import { chooseDelivery, DeliveryPlan, deliveryOf } from './private/deliveries';
 import { argoCdEngine } from './private/engines/argo-cd';
-import { clusterFolder, Engine } from './private/engines/engine';
+import { Engine } from './private/engines/engine';
 import { fluxEngine } from './private/engines/flux';
 import { kubectlEngine } from './private/engines/kubectl';
-import { ImageRewriter } from './private/image-rewriter';
+import { imageList, imagesFile, imagesOf } from './private/image-list';
 import { writeFiles } from './private/output-files';
 import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
@@ -92,17 +92,14 @@ export class Delivery {
     const problems = new Problems(undefined, call);
     this.check(clusters, problems);
     problems.throwAt(call);
-    const files = plan.engine.files(clusters, shownFolder(app.outdir));
-    for (const cluster of clusters) files.set(`${clusterFolder(cluster)}/images.txt`, imageList(cluster));
+    const folder = shownFolder(app.outdir);
+    const files = new Map(plan.engine.sharedFiles(clusters, folder));
+    for (const cluster of clusters) {
+      plan.engine.clusterFiles(cluster, folder).forEach((text, path) => files.set(path, text));
+      files.set(imagesFile(cluster), imageList(cluster.components.flatMap(({ manifests }) => imagesOf(manifests))));
+    }
     writeFiles(app.outdir, files);
   }
 }
 
 checked(Delivery, 'Delivery');
-
-/** The images that the objects of a cluster name, for those who copy them to a mirror. */
-function imageList({ components }: ClusterDelivery): string {
-  const rewriter = new ImageRewriter({});
-  const images = components.flatMap(({ manifests }) => manifests.flatMap((manifest) => rewriter.rewrite(manifest).images));
-  return [...new Set(images)].sort().map((image) => `${image}\n`).join('');
-}

@@ -1,4 +1,5 @@
 import { IBlueprint } from './blueprint';
+import { FleetDelivery } from './fleet-delivery';
 import { FleetInventory } from './fleet-inventory';
 import { FleetResult } from './fleet-result';
 import { FleetShard } from './fleet-shard';
@@ -6,6 +7,7 @@ import { ClusterData } from './private/cluster-data';
 import { FleetRun } from './private/fleet-run';
 import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
+import { Engine } from '../delivery/private/engines/engine';
 
 /** What a fleet is made of. */
 export interface FleetProps {
@@ -14,6 +16,12 @@ export interface FleetProps {
 
   /** What is installed in each cluster. A blueprint that is not for a cluster adds no chart for it. */
   readonly blueprints: IBlueprint[];
+
+  /**
+   * How the manifests reach the clusters.
+   * @default - manifests alone
+   */
+  readonly delivery?: FleetDelivery;
 
   /**
    * The folder that the fleet writes. It must be empty, new, or written by a fleet before.
@@ -33,7 +41,8 @@ export interface FleetProps {
  *
  * Writes `clusters/<cluster>/<component>/<component>.k8s.yaml`, a component for each chart of a blueprint. Clusters that agree on
  * everything that a blueprint reads share what it builds. Only files that changed are written, each whole or not at all. Files of
- * removed clusters and components are deleted. Time grows with the number of clusters, memory does not.
+ * removed clusters and components are deleted. `delivery` adds the objects of Argo CD, Flux or kubectl. Time grows with the
+ * number of clusters, memory does not.
  *
  * @example
  * import { App, Chart } from 'cdk8s';
@@ -53,7 +62,7 @@ export class Fleet {
   /**
    * A fleet.
    *
-   * @throws if there is no blueprint
+   * @throws if there is no blueprint, or on wrong props of `delivery`
    */
   public static of(props: FleetProps): Fleet {
     if (!props.blueprints.length) {
@@ -67,12 +76,15 @@ export class Fleet {
 
   private readonly clusters: readonly ClusterData[];
 
+  private readonly engine?: Engine;
+
   private readonly shard: FleetShard;
 
   private constructor(private readonly props: FleetProps) {
     this.outdir = props.outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
     this.shard = props.shard ?? FleetShard.of(1, 1);
     this.clusters = props.inventory._clusters.filter(({ name }) => this.shard.includes(name));
+    this.engine = props.delivery?._engine(props.inventory._clusters, this.shard);
   }
 
   /**
@@ -84,8 +96,10 @@ export class Fleet {
    * that they had, and no cluster is removed
    */
   public synth(): FleetResult {
-    const { outdir, clusters, shard, props: { blueprints, inventory } } = this;
-    return new FleetRun({ outdir, clusters, shard, blueprints, groupsOfNone: inventory._groupsOfNone }).run();
+    const { outdir, clusters, shard, engine, props: { blueprints, inventory } } = this;
+    return new FleetRun({
+      outdir, fleet: inventory._clusters, clusters, shard, blueprints, engine, groupsOfNone: inventory._groupsOfNone,
+    }).run();
   }
 }
 

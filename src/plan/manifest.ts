@@ -1,5 +1,5 @@
 import { groupOf as groupOfVersion } from '../common/private/delivery-annotations';
-import type { DeliveredManifest } from '../delivery/private/components';
+import type { DeliveredManifest } from '../delivery/private/component';
 
 export { listAt, part } from '../common/private/part';
 

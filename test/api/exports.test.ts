@@ -33,6 +33,7 @@ const VALUES = [
   'ErofsSnapshotterMode',
   'Fleet',
   'FleetCluster',
+  'FleetDelivery',
   'FleetInventory',
   'FleetSelectorOperator',
   'FleetShard',

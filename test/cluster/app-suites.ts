@@ -34,11 +34,15 @@ export function isUninstallFile(file: string): boolean {
     || /[.-]uninstall(\.k8s)?\.ya?ml$/.test(base);
 }
 
+/** What is for a cluster of a fleet, beside what an engine reads. */
+const CLUSTER = /(?:^|\/)clusters\/([^/]+)\//;
+
 function unitsOf(manifests: readonly Manifest[]): Unit[] {
   const units = new Map<string, Unit>();
   const depth = commonDepth(manifests.map(({ file }) => chartPath(file)));
   for (const { file, objects } of manifests) {
-    const name = chartPath(file)[depth];
+    const path = chartPath(file);
+    const name = CLUSTER.exec(file)?.[1] ?? path[depth];
     const unit = units.get(name) ?? { name, install: [], uninstall: [] };
     units.set(name, unit);
     for (const object of objects) {

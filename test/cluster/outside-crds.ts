@@ -38,6 +38,24 @@ const SOURCE = (url: string) => objectOf({
 /** What `Delivery` tells Argo CD and Flux, as far as this library goes. */
 const ENGINE_CRDS: readonly KubeObject[] = [
   definition('argoproj.io', 'v1alpha1', 'Application', APPLICATION),
+  definition('argoproj.io', 'v1alpha1', 'ApplicationSet', objectOf({
+    generators: listOf(objectOf({
+      git: objectOf({ files: listOf(objectOf({ path: text }, 'path')), pathParamPrefix: text, repoURL: text, revision: text }, 'repoURL', 'revision'),
+      list: objectOf({ elements: listOf({ 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true }) }),
+    })),
+    goTemplate: flag,
+    goTemplateOptions: listOf(text),
+    strategy: objectOf({
+      deletionOrder: text,
+      rollingSync: objectOf({
+        steps: listOf(objectOf({
+          matchExpressions: listOf(objectOf({ key: text, operator: text, values: listOf(text) })), maxUpdate: { 'x-kubernetes-int-or-string': true },
+        })),
+      }),
+      type: text,
+    }),
+    template: objectOf({ metadata: objectOf({ annotations: texts, finalizers: listOf(text), labels: texts, name: text }), spec: APPLICATION }, 'metadata', 'spec'),
+  }, 'generators', 'template')),
   definition('argoproj.io', 'v1alpha1', 'AppProject', objectOf({
     clusterResourceWhitelist: listOf(objectOf({ group: text, kind: text }, 'group', 'kind')),
     description: text,

@@ -157,7 +157,7 @@ describe('what engines stumbled over', () => {
     Delivery.argoCd(platform(), ARGO).synth();
     const all = files().map(text).join('\n');
     expect(all).not.toMatch(/PruneLast|Replace=true/);
-    const [{ metadata, spec }] = documents('argo-cd/cdk8s-coco-coco.yaml');
+    const [{ metadata, spec }] = documents('argo-cd/default/coco.yaml');
     expect(metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io/foreground']);
     expect(spec.syncPolicy.automated).toEqual({ prune: true, selfHeal: true });
     expect(spec.syncPolicy.retry.limit).toBe(5);
@@ -180,11 +180,11 @@ describe('Argo CD', () => {
 
   test('one Application for each cluster', () => {
     several({ applications: ArgoCdApplications.PER_CLUSTER, clusters: { 'edge-1': { server: 'https://edge-1.example.com' } } });
-    expect(files().filter((path) => path.startsWith('argo-cd'))).toEqual(['argo-cd.yaml', 'argo-cd/edge-1-objects.yaml', 'argo-cd/edge-2-objects.yaml']);
-    const [first] = documents('argo-cd/edge-1-objects.yaml');
+    expect(files().filter((path) => path.startsWith('argo-cd'))).toEqual(['argo-cd.yaml', 'argo-cd/edge-1/objects.yaml', 'argo-cd/edge-2/objects.yaml']);
+    const [first] = documents('argo-cd/edge-1/objects.yaml');
     expect(first.spec.source).toEqual({ directory: { recurse: true }, path: 'dist/clusters/edge-1', repoURL: REPOSITORY, targetRevision: 'HEAD' });
     expect(first.spec.destination).toEqual({ server: 'https://edge-1.example.com' });
-    expect(documents('argo-cd/edge-2-objects.yaml')[0].spec.destination).toEqual({ name: 'edge-2' });
+    expect(documents('argo-cd/edge-2/objects.yaml')[0].spec.destination).toEqual({ name: 'edge-2' });
   });
 
   test.each([ArgoCdGenerator.LIST, ArgoCdGenerator.GIT])('an ApplicationSet by %s, a canary group first, and components in order', (generator) => {
@@ -192,7 +192,7 @@ describe('Argo CD', () => {
     const [{ spec }] = documents('argo-cd/application-set.yaml');
     expect(spec).toMatchSnapshot();
     if (generator === ArgoCdGenerator.GIT) {
-      expect(JSON.parse(text('argo-cd/elements/edge-1-edge-1-shop.json'))).toEqual({
+      expect(JSON.parse(text('argo-cd/edge-1/edge-1-shop.json'))).toEqual({
         name: 'edge-1-edge-1-shop',
         cluster: 'edge-1',
         component: 'edge-1-shop',
@@ -217,7 +217,7 @@ describe('Argo CD', () => {
       retry: { limit: 1 },
     });
     expect(documents('argo-cd.yaml').map(named)).toEqual(['Application mine']);
-    const [{ metadata, spec }] = documents('argo-cd/edge-1-edge-1-coco.yaml');
+    const [{ metadata, spec }] = documents('argo-cd/edge-1/edge-1-coco.yaml');
     expect(metadata.namespace).toBe('gitops');
     expect(spec).toEqual({
       destination: { name: 'edge-1' },
@@ -235,7 +235,7 @@ describe('Argo CD', () => {
   test('all problems at once, and nothing is written', () => {
     expect(() => several({
       repoUrl: ' ', name: 'Mine', path: '../x', clusters: { 'edge-3': {}, 'edge-1': { server: 'https://x' } }, retry: { limit: -1 }, applicationSet: { rollout: ROLLOUT },
-    })).toThrow(/^Delivery.argoCd: 8 problems with Delivery.argoCd(\n {2}- .*){8}$/);
+    })).toThrow(/^Delivery.argoCd: 7 problems with Delivery.argoCd(\n {2}- .*){7}$/);
     expect(existsSync(join(root, 'dist'))).toBe(false);
   });
 });
@@ -278,7 +278,7 @@ describe('the output folder', () => {
     for (const path of before) utimesSync(join(root, 'dist', path), 1, 1);
     Delivery.argoCd(platform({ alerts: false }), ARGO).synth();
     expect(before.filter((path) => !files().includes(path))).toEqual([
-      'argo-cd/cdk8s-coco-coco-custom-resources.yaml', 'clusters/default/coco-custom-resources/coco-custom-resources.k8s.yaml',
+      'argo-cd/default/coco-custom-resources.yaml', 'clusters/default/coco-custom-resources/coco-custom-resources.k8s.yaml',
     ]);
     expect(files().filter((path) => statSync(join(root, 'dist', path)).mtimeMs !== 1000)).toEqual([]);
     expect(existsSync(join(root, 'dist/clusters/default/coco-custom-resources'))).toBe(false);

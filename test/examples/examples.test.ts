@@ -149,8 +149,8 @@ const APPS: Record<string, Expected> = {
   },
   'examples/delivery-argo-cd': {
     'out/argo-cd.yaml': ['AppProject argocd/cdk8s-coco', 'Application argocd/cdk8s-coco'],
-    'out/argo-cd/cdk8s-coco-coco.yaml': ['Application argocd/cdk8s-coco-coco'],
-    'out/argo-cd/cdk8s-coco-foundation.yaml': ['Application argocd/cdk8s-coco-foundation'],
+    'out/argo-cd/default/coco.yaml': ['Application argocd/cdk8s-coco-coco'],
+    'out/argo-cd/default/foundation.yaml': ['Application argocd/cdk8s-coco-foundation'],
     ...delivered((component) => `${component}/${component}`),
   },
   'examples/delivery-flux': {

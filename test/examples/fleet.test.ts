@@ -20,12 +20,19 @@ async function run(name: string, ...args: string[]): Promise<string> {
 }
 
 test('plants and the mainframe get Kata, AWS gets peer pods', async () => {
-  expect(await run('whole')).toContain('5 clusters: 5 new, 0 changed, 0 unchanged; 0 removed\nfiles: 7 written, ');
+  expect(await run('whole')).toContain('5 clusters: 5 new, 0 changed, 0 unchanged; 0 removed\nfiles: 24 written, ');
   const file = (cluster: string, component: string) => `clusters/${cluster}/${component}/${component}.k8s.yaml`;
   expect(filesOf(join(root, 'whole'))).toEqual([
     '.cdk8s-coco-fleet',
-    ...['aws-eu-1', 'aws-us-1'].flatMap((cluster) => [file(cluster, 'crds'), file(cluster, 'peer-pods')]),
-    ...['mainframe-1', 'plant-hamburg', 'plant-lyon'].map((cluster) => file(cluster, 'kata')),
+    'argo-cd.yaml',
+    'argo-cd/application-set.yaml',
+    ...['aws-eu-1', 'aws-us-1', 'mainframe-1', 'plant-hamburg', 'plant-lyon'].map((cluster) => `argo-cd/${cluster}/objects.json`),
+    ...['aws-eu-1', 'aws-us-1'].flatMap((cluster) => [
+      file(cluster, 'foundation'), `clusters/${cluster}/images.txt`, file(cluster, 'peer-pods-custom-resources'), file(cluster, 'peer-pods'),
+    ]),
+    ...['mainframe-1', 'plant-hamburg', 'plant-lyon'].flatMap((cluster) => [
+      file(cluster, 'foundation'), `clusters/${cluster}/images.txt`, file(cluster, 'kata'),
+    ]),
   ]);
   const config = (cluster: string) => objectsBelow(join(root, 'whole', 'clusters', cluster))['ConfigMap confidential-containers-system/peer-pods-cm'].data;
   expect(config('aws-eu-1')).toMatchObject({ AWS_REGION: 'eu-west-1', AWS_SUBNET_ID: 'subnet-0123456789abcdef0' });
@@ -35,7 +42,7 @@ test('plants and the mainframe get Kata, AWS gets peer pods', async () => {
 });
 
 test('again: nothing is written; in two shards: the same bytes', async () => {
-  expect(await run('whole')).toContain('files: 0 written, 7 unchanged, 0 removed; ');
+  expect(await run('whole')).toContain('files: 0 written, 24 unchanged, 0 removed; ');
   await run('parts', '--shard', '1/2');
   await run('parts', '--shard=2/2');
   expect(tree(join(root, 'parts'))).toEqual(tree(join(root, 'whole')));

@@ -12,7 +12,8 @@ const folder = folders();
 /** Writes a fleet of an edition: some clusters are new, some are gone, and all files are others. */
 const PROGRAM = `
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Fleet, FleetCluster, FleetInventory } from ${JSON.stringify(join(REPOSITORY, 'src/fleet'))};
+import { FluxSource } from ${JSON.stringify(join(REPOSITORY, 'src/delivery/flux-source'))};
+import { Fleet, FleetCluster, FleetDelivery, FleetInventory } from ${JSON.stringify(join(REPOSITORY, 'src/fleet'))};
 
 const edition = Number(process.argv[2]);
 const clusters = Array.from({ length: 150 }, (_, index) => ({ name: \`edge-\${index + edition * 50}\` }));
@@ -23,7 +24,8 @@ const blueprint = {
     }
   },
 };
-const fleet = Fleet.of({ inventory: FleetInventory.of({ clusters }), blueprints: [blueprint], outdir: process.argv[3] });
+const delivery = FleetDelivery.flux({ source: FluxSource.git('https://git.example.com/fleet.git'), path: 'dist' });
+const fleet = Fleet.of({ inventory: FleetInventory.of({ clusters }), blueprints: [blueprint], delivery, outdir: process.argv[3] });
 console.log('start');
 fleet.synth();
 console.log('end');

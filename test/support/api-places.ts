@@ -46,6 +46,7 @@ const INSTANCES: Record<string, (chart: Chart) => unknown> = {
   Fleet: () => library.Fleet.of({ inventory: inventory(), blueprints: [{ compose: () => undefined }] }),
   FleetCluster: () => library.FleetCluster._of(new Recording(inventory()._clusters[0])),
   FleetInventory: () => inventory(),
+  FleetDelivery: () => library.FleetDelivery.kubectl(),
   FleetShard: () => library.FleetShard.of(1, 1),
   IBlueprint: () => ({ compose: () => undefined }),
   FluxSource: () => library.FluxSource.existingGit('a'),

@@ -37,7 +37,8 @@ export function chartTexts(app: App): ChartText[] {
 
 const isOverridden = (chart: Chart) => chart.toJson !== (Chart.prototype as Chart).toJson;
 
-function print(object: ApiObject): Printed {
+/** An object as it stands in a file. */
+export function print(object: ApiObject): Printed {
   // What rewrites objects, such as an image policy, puts another method in place.
   const isOwn = EmittedObject.is(object) && object.toJson === (EmittedObject.prototype as EmittedObject).toJson;
   return isOwn ? object.print() : asYaml(object.toJson() as Identity);

@@ -14,13 +14,17 @@ export interface AppObject {
 }
 
 /** The objects of a chart, in the order in which cdk8s writes them. */
-export function objectsOf(chart: Chart): AppObject[] {
+export function apiObjectsOf(chart: Chart): ApiObject[] {
   return new DependencyGraph(chart.node).topology()
-    .filter((node): node is ApiObject => ApiObject.isApiObject(node) && node.chart === chart)
-    .map((node) => {
-      const { apiVersion, kind, metadata: { name, namespace } } = node.toJson() as Manifest;
-      return { node, apiVersion, kind, name, namespace, own: isOwn(node) };
-    });
+    .filter((node): node is ApiObject => ApiObject.isApiObject(node) && node.chart === chart);
+}
+
+/** The same, with what tells one object from another. */
+export function objectsOf(chart: Chart): AppObject[] {
+  return apiObjectsOf(chart).map((node) => {
+    const { apiVersion, kind, metadata: { name, namespace } } = node.toJson() as Manifest;
+    return { node, apiVersion, kind, name, namespace, own: isOwn(node) };
+  });
 }
 
 interface Manifest {

@@ -1,10 +1,14 @@
+import { some } from '../../common/private/counts';
 import { Problems } from '../../common/private/problems';
 import { isDnsLabel } from '../../common/private/rules/names';
-import { ArgoCdDeliveryProps } from '../argo-cd-delivery-props';
+import { ArgoCdDeliveryProps, ArgoCdRolloutStep } from '../argo-cd-delivery-props';
 import { FluxDeliveryProps } from '../flux-delivery-props';
 import { KubectlDeliveryProps } from '../kubectl-delivery-props';
-import { ClusterDelivery } from './components';
+import { ClusterPlaces } from './component';
 import { matches } from './engines/argo-cd-application-set';
+
+/** A cluster that an engine delivers to. */
+export type DeliveredTo = Pick<ClusterPlaces, 'name' | 'cluster'>;
 
 const NAME = 'a DNS label: a-z, 0-9 and "-", at most 40 characters';
 const MAX_NAME = 40;
@@ -21,10 +25,10 @@ function checkPath(path: string | undefined, problems: Problems): void {
 }
 
 /** Clusters that no chart is assigned to are misspelt. */
-function checkClusters(prop: string, given: object | undefined, clusters: readonly ClusterDelivery[], problems: Problems): void {
-  const known = clusters.map(({ cluster, name }) => cluster ?? name);
+function checkClusters(prop: string, given: object | undefined, clusters: readonly DeliveredTo[], problems: Problems): void {
+  const known = new Set(clusters.map(({ cluster, name }) => cluster ?? name));
   for (const name of Object.keys(given ?? {})) {
-    if (!known.includes(name)) problems.add(`${prop}["${name}"]`, name, `the clusters of the app: ${known.join(', ')}`, 'Assign a chart to it, or leave it out.');
+    if (!known.has(name)) problems.add(`${prop}["${name}"]`, name, `the clusters that there are: ${some([...known])}`, 'Assign a chart to it, or leave it out.');
   }
 }
 
@@ -32,14 +36,14 @@ export function checkKubectl(props: KubectlDeliveryProps, problems: Problems): v
   checkName('name', props.name, problems);
 }
 
-export function checkFlux(props: FluxDeliveryProps, clusters: readonly ClusterDelivery[], problems: Problems): void {
+export function checkFlux(props: FluxDeliveryProps, clusters: readonly DeliveredTo[], problems: Problems): void {
   checkName('name', props.name, problems);
   checkName('namespace', props.namespace, problems);
   checkPath(props.path, problems);
   checkClusters('kubeConfigSecrets', props.kubeConfigSecrets, clusters, problems);
 }
 
-export function checkArgoCd(props: ArgoCdDeliveryProps, clusters: readonly ClusterDelivery[], problems: Problems): void {
+export function checkArgoCd(props: ArgoCdDeliveryProps, clusters: readonly DeliveredTo[], problems: Problems): void {
   const { repoUrl, retry, applicationSet } = props;
   if (!repoUrl.trim()) problems.add('repoUrl', repoUrl, 'the address of a Git repository', 'Give the one that you commit the output to.');
   checkName('name', props.name, problems);
@@ -54,12 +58,22 @@ export function checkArgoCd(props: ArgoCdDeliveryProps, clusters: readonly Clust
   if (new Set(servers).size > 1) {
     problems.addSentence('clusters', 'has a `server` for some clusters only; allowed with an ApplicationSet: for all, or for none. Its template has one destination.');
   }
-  for (const { cluster, name } of applicationSet.rollout ? clusters : []) {
+  checkRollout(props, applicationSet.rollout ?? [], clusters, problems);
+}
+
+function checkRollout(
+  props: ArgoCdDeliveryProps, rollout: readonly ArgoCdRolloutStep[], clusters: readonly DeliveredTo[], problems: Problems,
+): void {
+  const wrong = new Map<string, string[]>();
+  for (const { cluster, name } of rollout.length ? clusters : []) {
     const labels = props.clusters?.[cluster ?? name]?.labels ?? {};
-    const steps = applicationSet.rollout!.flatMap((step, index) => (matches(step, { labels }) ? [index] : []));
+    const steps = rollout.flatMap((step, index) => (matches(step, { labels }) ? [index] : []));
     if (steps.length === 1) continue;
-    const got = steps.length ? `the steps ${steps.join(' and ')} for the cluster ${cluster ?? name}` : `no step for the cluster ${cluster ?? name}`;
-    problems.addSentence('applicationSet.rollout', `got ${got}; allowed: exactly one for each cluster. Argo CD syncs no Application without a step. Change `
-      + `the labels of the steps, or clusters["${cluster ?? name}"].labels.`);
+    const got = steps.length ? `the steps ${steps.join(' and ')}` : 'no step';
+    wrong.set(got, [...wrong.get(got) ?? [], cluster ?? name]);
+  }
+  for (const [got, names] of wrong) {
+    problems.addSentence('applicationSet.rollout', `got ${got} for ${names.length > 1 ? 'the clusters' : 'the cluster'} ${some(names)}; allowed: exactly one for each `
+      + 'cluster. Argo CD syncs no Application without a step. Change the labels of the steps, or those of the cluster.');
   }
 }

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
-import { ClusterDelivery, clustersOf } from './components';
+import { ClusterDelivery } from './component';
+import { clustersOf } from './components';
 import { Engine } from './engines/engine';
 import { printForAllReaders } from '../../common/private/yaml/cdk8s-printer';
 

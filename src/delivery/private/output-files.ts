@@ -9,7 +9,7 @@ const RECORD = '.cdk8s-coco-delivery';
  *
  * @param files by path in the folder, with "/"
  */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string>): Changes {
+export function writeFiles(folder: string, files: ReadonlyMap<string, string | Buffer>): Changes {
   const output = new OutputFolder(folder, { name: 'Delivery', marker: RECORD, text: '', foreign });
   try {
     const before = recorded(output.read(RECORD) ?? '');

@@ -28,7 +28,9 @@ export class Builds {
 
   private bytes = 0;
 
-  constructor(private readonly blueprints: readonly IBlueprint[], private readonly outdir: string) {
+  constructor(
+    private readonly blueprints: readonly IBlueprint[], private readonly outdir: string, private readonly forEngine: boolean,
+  ) {
     this.trees = blueprints.map(() => ({ next: new Map() }));
   }
 
@@ -37,7 +39,7 @@ export class Builds {
     const known = this.find(index, data);
     if (known) return this.use(known);
     const recording = new Recording(data);
-    const built = build(this.blueprints[index], recording, this.outdir);
+    const built = build(this.blueprints[index], recording, this.outdir, this.forEngine);
     this.count++;
     const branch = this.grow(index, recording);
     if (!recording.reads.some(({ what }) => what === 'name')) this.keep(built, branch); // no two clusters have one name

@@ -2,11 +2,17 @@ import { Builds, nameOf } from './builds';
 import { Built } from './built';
 import { Clashes } from './clashes';
 import { ClusterData } from './cluster-data';
-import { count, some } from './counts';
 import { componentFile, FleetFolder } from './fleet-folder';
 import { Progress } from './progress';
 import { summary } from './summary';
 import { CocoError } from '../../common/private/coco-error';
+import { count, some } from '../../common/private/counts';
+import { Changes } from '../../common/private/output-folder';
+import { shownFolder } from '../../delivery/private/cluster-parts';
+import { ComponentPlace } from '../../delivery/private/component';
+import { assembled } from '../../delivery/private/components';
+import { Engine } from '../../delivery/private/engines/engine';
+import { imageList, imagesFile } from '../../delivery/private/image-list';
 import { IBlueprint } from '../blueprint';
 import { FleetResult } from '../fleet-result';
 import { FleetShard } from '../fleet-shard';
@@ -14,10 +20,14 @@ import { FleetShard } from '../fleet-shard';
 /** What a run needs to know. */
 export interface FleetRunOptions {
   readonly outdir: string;
+  /** All of the fleet. */
+  readonly fleet: readonly ClusterData[];
   /** Those of the shard. */
   readonly clusters: readonly ClusterData[];
   readonly shard: FleetShard;
   readonly blueprints: readonly IBlueprint[];
+  /** What brings manifests to the clusters. */
+  readonly engine?: Engine;
   /** Which groups select no cluster. */
   readonly groupsOfNone: readonly number[];
 }
@@ -37,6 +47,9 @@ export class FleetRun {
 
   private unchanged = 0;
 
+  /** What comes after what in each cluster, where the engine tells it for all clusters at once. */
+  private readonly places = new Map<string, readonly ComponentPlace[]>();
+
   private readonly files = { written: 0, unchanged: 0, removed: 0 };
 
   /** By what is said: the clusters that it is about. */
@@ -47,12 +60,12 @@ export class FleetRun {
   private fault: unknown;
 
   constructor(private readonly options: FleetRunOptions) {
-    this.builds = new Builds(options.blueprints, options.outdir);
+    this.builds = new Builds(options.blueprints, options.outdir, options.engine !== undefined);
   }
 
   public run(): FleetResult {
-    const { outdir, shard, clusters } = this.options;
-    const folder = new FleetFolder(outdir, shard.toString());
+    const { outdir, shard, clusters, engine } = this.options;
+    const folder = new FleetFolder(outdir, shard.toString(), engine);
     const before = new Set(folder.clusters());
     const progress = new Progress(clusters.length);
     try {
@@ -62,6 +75,7 @@ export class FleetRun {
         progress.tick();
       }
       this.throwProblems();
+      if (engine) this.share(folder, engine);
       this.remove(folder, before);
     } finally {
       progress.end();
@@ -97,23 +111,42 @@ export class FleetRun {
   }
 
   private write(folder: FleetFolder, name: string, built: readonly Built[], isKnown: boolean): void {
-    const components = built.flatMap((one) => one.components);
-    const files = new Map(components.map((one) => [componentFile(one.name), one.content]));
-    const { written, removed, unchanged } = folder.write(name, files);
-    this.files.written += written.length;
-    this.files.removed += removed.length;
-    this.files.unchanged += unchanged;
+    const { written, removed } = this.counted(folder.write(name, this.filesOf(name, built)));
     if (!isKnown && written.length) this.names.newClusters.push(name);
     else if (written.length || removed.length) this.names.changedClusters.push(name);
     else this.unchanged++;
+  }
+
+  private filesOf(name: string, built: readonly Built[]): Map<string, string | Buffer> {
+    const { engine, outdir } = this.options;
+    if (!engine) {
+      return new Map(built.flatMap(({ components }) => components).map((one) => [componentFile(name, one.name), one.content]));
+    }
+    const all = built.map(({ delivered }) => delivered!);
+    const components = assembled(all.map(({ part }) => part), engine.createNamespaces);
+    if (engine.sharesComponents) this.places.set(name, components.map(placeOf));
+    const files = new Map(engine.clusterFiles({ name, cluster: name, components }, shownFolder(outdir)));
+    return files.set(imagesFile({ name }), imageList(all.flatMap(({ images }) => images)));
+  }
+
+  /** Writes what the engine has once for all clusters. */
+  private share(folder: FleetFolder, engine: Engine): void {
+    const clusters = this.options.fleet.map(({ name }) => ({ name, cluster: name, components: this.places.get(name) ?? [] }));
+    this.counted(folder.share(engine.sharedFiles(clusters, shownFolder(this.options.outdir))));
+  }
+
+  private counted(changes: Changes): Changes {
+    this.files.written += changes.written.length;
+    this.files.removed += changes.removed.length;
+    this.files.unchanged += changes.unchanged;
+    return changes;
   }
 
   private remove(folder: FleetFolder, before: ReadonlySet<string>): void {
     const names = new Set(this.options.clusters.map(({ name }) => name));
     for (const name of before) {
       if (names.has(name) || !this.options.shard.includes(name)) continue;
-      const { removed } = folder.remove(name);
-      this.files.removed += removed.length;
+      const { removed } = this.counted(folder.remove(name));
       if (removed.length) this.names.removedClusters.push(name);
       if (folder.has(name)) this.names.leftFolders.push(name);
     }
@@ -138,6 +171,9 @@ export class FleetRun {
     throw this.fault === undefined ? error : Object.defineProperty(error, 'cause', { value: this.fault });
   }
 }
+
+/** Without what is in the component: it is remembered for each cluster. */
+const placeOf = ({ name, level, dependsOn }: ComponentPlace): ComponentPlace => ({ name, level, dependsOn });
 
 function add(map: Map<string, string[]>, key: string, name: string): void {
   const names = map.get(key);

@@ -1,4 +1,4 @@
-import { count } from './counts';
+import { count } from '../../common/private/counts';
 
 /** What progress is shown on: standard error, or what stands for it in a test. */
 export interface Terminal {

@@ -1,4 +1,4 @@
-import { count, some } from './counts';
+import { count, some } from '../../common/private/counts';
 import { FleetResult } from '../fleet-result';
 import { FleetShard } from '../fleet-shard';
 

@@ -5,9 +5,6 @@ import { ArgoCdApplications, ArgoCdDeliveryProps, ArgoCdGenerator, ArgoCdRollout
 
 const { FOLDER } = SETTINGS;
 
-/** Where the generator of files finds one for each Application. */
-const ELEMENTS = 'elements';
-
 /**
  * Makes the Applications in Argo CD, in steps if there is a rollout.
  *
@@ -16,7 +13,6 @@ const ELEMENTS = 'elements';
 export function applicationSet(props: ArgoCdDeliveryProps, targets: readonly ArgoCdTarget[], folder: string): object {
   const { rollout } = props.applicationSet!;
   const isPerCluster = props.applications === ArgoCdApplications.PER_CLUSTER;
-  const keys = [...new Set(targets.flatMap(({ labels }) => Object.keys(labels)))].sort();
   const byServer = targets.every(({ destination }) => 'server' in destination);
   return {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -30,9 +26,10 @@ export function applicationSet(props: ArgoCdDeliveryProps, targets: readonly Arg
       template: {
         metadata: {
           name: '{{.name}}',
+          annotations: SETTINGS.ANNOTATIONS,
           finalizers: [SETTINGS.FINALIZER],
           labels: {
-            ...Object.fromEntries(keys.map((key) => [key, `{{index .labels ${JSON.stringify(key)}}}`])),
+            ...Object.fromEntries(labelsOf(props).map((key) => [key, `{{index .labels ${JSON.stringify(key)}}}`])),
             [LABELS.app]: props.name ?? SETTINGS.NAME,
             [LABELS.cluster]: '{{.cluster}}',
             ...(isPerCluster ? {} : { [LABELS.component]: '{{.component}}' }),
@@ -48,27 +45,27 @@ export function applicationSet(props: ArgoCdDeliveryProps, targets: readonly Arg
 }
 
 function generator(props: ArgoCdDeliveryProps, targets: readonly ArgoCdTarget[], folder: string): object {
-  if (props.applicationSet!.generator !== ArgoCdGenerator.GIT) return { list: { elements: elements(targets) } };
-  const files = [{ path: repositoryPath(outputPath(props.path, folder), FOLDER, ELEMENTS, '*.json') }];
+  const keys = labelsOf(props);
+  if (!byFiles(props)) return { list: { elements: targets.map((target) => element(keys, target)) } };
+  const files = [{ path: repositoryPath(outputPath(props.path, folder), FOLDER, '*', '*.json') }];
   // Its own parameters would take the names of ours.
   return { git: { files, pathParamPrefix: 'file', repoURL: props.repoUrl, revision: props.targetRevision ?? SETTINGS.REVISION } };
 }
 
-/** Every element has every label, so that the template finds each. */
-function elements(targets: readonly ArgoCdTarget[]): object[] {
-  const keys = [...new Set(targets.flatMap(({ labels }) => Object.keys(labels)))].sort();
-  return targets.map((target) => elementOf({
-    ...target, labels: Object.fromEntries(keys.map((key) => [key, target.labels[key] ?? ''])),
-  }));
+/** Whether the ApplicationSet finds a file for each Application. */
+export const byFiles = ({ applicationSet: set }: ArgoCdDeliveryProps) => set?.generator === ArgoCdGenerator.GIT;
+
+/** The keys of the labels that clusters have. */
+export function labelsOf({ clusters = {} }: ArgoCdDeliveryProps): string[] {
+  return [...new Set(Object.values(clusters).flatMap(({ labels = {} }) => Object.keys(labels)))].sort();
 }
 
-/** The files that the generator of files reads. */
-export function elementFiles(props: ArgoCdDeliveryProps, targets: readonly ArgoCdTarget[]): [string, string][] {
-  if (props.applicationSet?.generator !== ArgoCdGenerator.GIT) return [];
-  return elements(targets).map((element, index) => [
-    `${FOLDER}/${ELEMENTS}/${targets[index].name}.json`, `${JSON.stringify(element, undefined, 2)}\n`,
-  ]);
-}
+/** Every element has every label, so that the template finds each. */
+const element = (keys: readonly string[], target: ArgoCdTarget) => (
+  elementOf({ ...target, labels: Object.fromEntries(keys.map((key) => [key, target.labels[key] ?? ''])) }));
+
+/** The file of an Application. */
+export const elementText = (keys: readonly string[], target: ArgoCdTarget) => `${JSON.stringify(element(keys, target), undefined, 2)}\n`;
 
 /** In each step of the user, the waves of components one after the other. */
 function steps(rollout: readonly ArgoCdRolloutStep[], targets: readonly ArgoCdTarget[]): object[] {

@@ -11,7 +11,7 @@ export function application(props: ArgoCdDeliveryProps, target: ArgoCdTarget): o
     metadata: {
       name,
       namespace: props.namespace ?? SETTINGS.NAMESPACE,
-      ...(wave ? { annotations: { 'argocd.argoproj.io/sync-wave': String(wave) } } : {}),
+      annotations: { ...SETTINGS.ANNOTATIONS, ...(wave ? { 'argocd.argoproj.io/sync-wave': String(wave) } : {}) },
       finalizers: [SETTINGS.FINALIZER],
       labels: defined({
         ...labels, [LABELS.app]: props.name ?? SETTINGS.NAME, [LABELS.cluster]: cluster, [LABELS.component]: component,

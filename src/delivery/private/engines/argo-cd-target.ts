@@ -1,6 +1,6 @@
 import { defined } from './engine';
 import { ArgoCdDeliveryProps } from '../../argo-cd-delivery-props';
-import { ClusterDelivery } from '../components';
+import { ClusterPlaces } from '../component';
 
 /** Names and defaults. */
 export const SETTINGS = {
@@ -13,6 +13,8 @@ export const SETTINGS = {
   IN_CLUSTER: 'https://kubernetes.default.svc',
   /** Deletes the objects of an Application with it. */
   FINALIZER: 'resources-finalizer.argocd.argoproj.io/foreground',
+  /** A commit refreshes only the Applications whose folders it changes. */
+  ANNOTATIONS: { 'argocd.argoproj.io/manifest-generate-paths': '.' },
   RETRY_LIMIT: 5,
   RETRY_SECONDS: 10,
   RETRY_FACTOR: 2,
@@ -37,7 +39,7 @@ export interface ArgoCdTarget {
   readonly wave: number;
 }
 
-export function destinationOf(props: ArgoCdDeliveryProps, { cluster, name }: ClusterDelivery): Destination {
+export function destinationOf(props: ArgoCdDeliveryProps, { cluster, name }: ClusterPlaces): Destination {
   const known = props.clusters?.[cluster ?? name];
   if (known?.server !== undefined) return { server: known.server };
   if (known?.name !== undefined) return { name: known.name };

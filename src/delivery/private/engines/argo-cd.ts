@@ -1,9 +1,10 @@
 import { application, source } from './argo-cd-application';
-import { applicationSet, elementFiles } from './argo-cd-application-set';
+import { applicationSet, byFiles, elementText, labelsOf } from './argo-cd-application-set';
 import { ArgoCdTarget, destinationOf, SETTINGS } from './argo-cd-target';
 import { clusterFolder, Commands, componentFiles, Engine, fileInFolder, Files, LABELS, repositoryPath, yaml, outputPath } from './engine';
+import { CocoError } from '../../../common/private/coco-error';
 import { ArgoCdApplications, ArgoCdDeliveryProps } from '../../argo-cd-delivery-props';
-import { ClusterDelivery } from '../components';
+import { ClusterDelivery, ClusterPlaces } from '../component';
 import { folderName } from '../folder-name';
 
 const { IN_CLUSTER, FINALIZER, FOLDER } = SETTINGS;
@@ -12,6 +13,10 @@ const { IN_CLUSTER, FINALIZER, FOLDER } = SETTINGS;
 const MAX_NAME = 63;
 
 const BOOTSTRAP = `${FOLDER}.yaml`;
+const SET = `${FOLDER}/application-set.yaml`;
+
+/** A cluster stores no object above 1.5 MiB. Argo CD writes more into it. */
+const LARGEST_SET = 2 ** 20;
 
 /**
  * An Application for each component or cluster, and one of all of them; or an ApplicationSet. There is never `PruneLast`: the
@@ -21,20 +26,28 @@ const BOOTSTRAP = `${FOLDER}.yaml`;
  */
 export function argoCdEngine(props: ArgoCdDeliveryProps): Engine {
   const { createNamespaces = true } = props;
+  const labels = labelsOf(props);
   const engine: Engine = {
     name: 'Argo CD',
     createNamespaces,
     fileOf: fileInFolder,
-    files: (clusters, folder): Files => {
-      const targets = clusters.flatMap((cluster) => targetsOf(props, cluster, folder));
+    clusterFiles: (cluster, folder): Files => {
+      const targets = targetsOf(props, cluster, folder);
+      const file = ({ component = 'objects' }: ArgoCdTarget, extension: string) => `${FOLDER}/${cluster.name}/${component}.${extension}`;
       return new Map([
-        ...componentFiles(engine, clusters),
-        [BOOTSTRAP, yaml(...bootstrap(props, clusters, folder))],
-        ...(props.applicationSet ? [
-          [`${FOLDER}/application-set.yaml`, yaml(applicationSet(props, targets, folder))] as [string, string], ...elementFiles(props, targets),
-        ] : targets.map((target): [string, string] => [`${FOLDER}/${target.name}.yaml`, yaml(application(props, target))])),
+        ...componentFiles(engine, cluster),
+        ...(byFiles(props) ? targets.map((target): [string, string] => [file(target, 'json'), elementText(labels, target)]) : []),
+        ...(props.applicationSet ? [] : targets.map((target): [string, string] => [file(target, 'yaml'), yaml(application(props, target))])),
       ]);
     },
+    sharedFiles: (clusters, folder): Files => new Map([
+      [BOOTSTRAP, yaml(...bootstrap(props, clusters, folder))],
+      ...(props.applicationSet ? [[SET, setText(props, clusters, folder)] as [string, string]] : []),
+    ]),
+    sharesComponents: sharesComponents(props),
+    folder: FOLDER,
+    sharedPaths: [BOOTSTRAP, SET],
+    filesOf: (cluster) => ({ paths: [], folders: [{ path: `${FOLDER}/${cluster}`, names: /\.(yaml|json)$/ }] }),
     commands: (cluster, folder) => commands(props, cluster, folder),
   };
   return engine;
@@ -45,7 +58,7 @@ const namespaceOf = ({ namespace = SETTINGS.NAMESPACE }: ArgoCdDeliveryProps) =>
 const isPerCluster = ({ applications }: ArgoCdDeliveryProps) => applications === ArgoCdApplications.PER_CLUSTER;
 
 /** What Applications there are. */
-function targetsOf(props: ArgoCdDeliveryProps, cluster: ClusterDelivery, folder: string): ArgoCdTarget[] {
+function targetsOf(props: ArgoCdDeliveryProps, cluster: ClusterPlaces, folder: string): ArgoCdTarget[] {
   const first = cluster.cluster === undefined ? nameOf(props) : cluster.name;
   const path = repositoryPath(outputPath(props.path, folder), clusterFolder(cluster));
   const { labels = {} } = props.clusters?.[cluster.cluster ?? cluster.name] ?? {};
@@ -56,8 +69,22 @@ function targetsOf(props: ArgoCdDeliveryProps, cluster: ClusterDelivery, folder:
   }));
 }
 
+/** A list has each Application, and the steps of a rollout have the waves of all clusters. */
+function sharesComponents(props: ArgoCdDeliveryProps): boolean {
+  const { applicationSet: set } = props;
+  return set !== undefined && !isPerCluster(props) && (!byFiles(props) || set.rollout !== undefined);
+}
+
+function setText(props: ArgoCdDeliveryProps, clusters: readonly ClusterPlaces[], folder: string): string {
+  const targets = clusters.flatMap((cluster) => targetsOf(props, cluster, folder));
+  const text = yaml(applicationSet(props, targets, folder));
+  if (text.length <= LARGEST_SET) return text;
+  throw new CocoError('Delivery.argoCd', `applicationSet: got an ApplicationSet of ${text.length} bytes, which lists ${targets.length} Applications; allowed: at most `
+    + `${LARGEST_SET} bytes, since a cluster stores no larger objects. Take ArgoCdGenerator.GIT, which reads them from files.`);
+}
+
 /** What one applies once: the project, and the Application of all others. */
-function bootstrap(props: ArgoCdDeliveryProps, clusters: readonly ClusterDelivery[], folder: string): object[] {
+function bootstrap(props: ArgoCdDeliveryProps, clusters: readonly ClusterPlaces[], folder: string): object[] {
   const namespace = namespaceOf(props);
   const each = clusters.map((cluster) => destinationOf(props, cluster));
   const destinations = [...new Map(each.map((one) => [JSON.stringify(one), one])).values()];
@@ -79,7 +106,10 @@ function bootstrap(props: ArgoCdDeliveryProps, clusters: readonly ClusterDeliver
     spec: {
       destination: { namespace, server: IN_CLUSTER },
       project: props.project ?? nameOf(props),
-      source: source(props, repositoryPath(outputPath(props.path, folder), FOLDER)),
+      source: {
+        ...(props.applicationSet ? {} : { directory: { recurse: true } }),
+        ...source(props, repositoryPath(outputPath(props.path, folder), FOLDER)),
+      },
       syncPolicy: { automated: { prune: true, selfHeal: true } },
     },
   };

@@ -1,8 +1,8 @@
 import { Yaml } from 'cdk8s';
-import { ClusterDelivery } from '../components';
+import { ClusterDelivery, ClusterPlaces } from '../component';
 
 /** What an engine is given to read, as texts by path in the output folder. */
-export type Files = Map<string, string>;
+export type Files = Map<string, string | Buffer>;
 
 /** Commands for people, in their order. Lines that begin with `#` are for the reader. */
 export interface Commands {
@@ -16,8 +16,23 @@ export interface Engine {
   readonly name: string;
   readonly createNamespaces: boolean;
 
-  /** Everything in the output folder. */
-  files(clusters: readonly ClusterDelivery[], folder: string): Files;
+  /** The folder that has a folder for each cluster, beside the one with their objects. */
+  readonly folder?: string;
+
+  /** The files that clusters may have in common. */
+  readonly sharedPaths: readonly string[];
+
+  /** Whether what clusters have in common says which components each of them has. */
+  readonly sharesComponents: boolean;
+
+  /** The files that clusters have in common. */
+  sharedFiles(clusters: readonly ClusterPlaces[], folder: string): Files;
+
+  /** The files of one cluster. */
+  clusterFiles(cluster: ClusterDelivery, folder: string): Files;
+
+  /** The files that a cluster may have, beside folders of components. */
+  filesOf(cluster: string): OwnFiles;
 
   /** The file of a component. */
   fileOf(cluster: ClusterDelivery, component: string): string;
@@ -26,13 +41,19 @@ export interface Engine {
   commands(cluster: ClusterDelivery, folder: string): Commands;
 }
 
+/** Files of an engine: by path, and by their names in a folder. */
+export interface OwnFiles {
+  readonly paths: readonly string[];
+  readonly folders: readonly { readonly path: string; readonly names: RegExp }[];
+}
+
 /** Labels of what engines are told. */
 export const LABELS = { app: 'cdk8s-coco/app', cluster: 'cdk8s-coco/cluster', component: 'cdk8s-coco/component', wave: 'cdk8s-coco/wave' };
 
 export const yaml = (...documents: readonly object[]) => Yaml.stringify(...documents);
 
 /** Objects of clusters, in a folder for each. */
-export const clusterFolder = ({ name }: ClusterDelivery) => `clusters/${name}`;
+export const clusterFolder = ({ name }: Pick<ClusterPlaces, 'name'>) => `clusters/${name}`;
 
 /** A path in a repository: never with a "/" at its ends, nor with "./". */
 export function repositoryPath(...parts: readonly string[]): string {
@@ -48,9 +69,8 @@ export function defined<T extends object>(map: T): T {
 }
 
 /** The component files of engines that read a folder for each. */
-export function componentFiles(engine: Pick<Engine, 'fileOf'>, clusters: readonly ClusterDelivery[]): Files {
-  return new Map(clusters.flatMap((cluster) => cluster.components.map(({ name, manifests }): [string, string] => (
-    [engine.fileOf(cluster, name), yaml(...manifests)]))));
+export function componentFiles(engine: Pick<Engine, 'fileOf'>, cluster: ClusterDelivery): [string, string | Buffer][] {
+  return cluster.components.map((component) => [engine.fileOf(cluster, component.name), component.print()]);
 }
 
 /** Where there is a folder for each component. */

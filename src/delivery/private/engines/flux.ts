@@ -1,8 +1,11 @@
 import { Duration } from 'cdk8s';
-import { clusterFolder, Commands, componentFiles, defined, Engine, fileInFolder, LABELS, repositoryPath, yaml, outputPath } from './engine';
+import { clusterFolder, Commands, componentFiles, defined, Engine, fileInFolder, Files, LABELS, repositoryPath, yaml, outputPath } from './engine';
 import { goDuration } from '../../../common/private/go-duration';
 import { FluxDeliveryProps } from '../../flux-delivery-props';
-import { ClusterDelivery, Component } from '../components';
+import { ClusterDelivery, Component } from '../component';
+
+/** The folder with the Kustomizations. */
+const FOLDER = 'flux';
 
 const DEFAULT_NAME = 'cdk8s-coco';
 const DEFAULT_NAMESPACE = 'flux-system';
@@ -25,14 +28,17 @@ export function fluxEngine(props: FluxDeliveryProps): Engine {
     name: 'Flux',
     createNamespaces,
     fileOf: fileInFolder,
-    files: (clusters, folder) => new Map([
-      ...componentFiles(engine, clusters),
-      ...clusters.flatMap((cluster): [string, string][] => [
-        [`flux/${cluster.name}.yaml`, yaml(...bootstrap(props, cluster, folder))],
-        ...cluster.components.map((component): [string, string] => (
-          [`flux/${cluster.name}/${component.name}.yaml`, yaml(kustomization(props, cluster, component, folder))])),
-      ]),
+    clusterFiles: (cluster, folder) => new Map([
+      ...componentFiles(engine, cluster),
+      ...(cluster.components.length ? [[`${FOLDER}/${cluster.name}.yaml`, yaml(...bootstrap(props, cluster, folder))] as [string, string]] : []),
+      ...cluster.components.map((component): [string, string] => (
+        [`${FOLDER}/${cluster.name}/${component.name}.yaml`, yaml(kustomization(props, cluster, component, folder))])),
     ]),
+    sharedFiles: (): Files => new Map(),
+    sharesComponents: false,
+    folder: FOLDER,
+    sharedPaths: [],
+    filesOf: (cluster) => ({ paths: [`${FOLDER}/${cluster}.yaml`], folders: [{ path: `${FOLDER}/${cluster}`, names: /\.yaml$/ }] }),
     commands: (cluster, folder) => commands(props, cluster, folder),
   };
   return engine;
@@ -63,7 +69,7 @@ function bootstrap(props: FluxDeliveryProps, cluster: ClusterDelivery, folder: s
     spec: {
       interval: goDuration(props.interval ?? DEFAULT_INTERVAL),
       retryInterval: goDuration(props.retryInterval ?? DEFAULT_RETRY_INTERVAL),
-      path: `./${repositoryPath(outputPath(props.path, folder), 'flux', cluster.name)}`,
+      path: `./${repositoryPath(outputPath(props.path, folder), FOLDER, cluster.name)}`,
       prune: true,
       sourceRef: sourceRef(props),
     },
@@ -113,7 +119,7 @@ function applied(props: FluxDeliveryProps, names: readonly string[], space: stri
 }
 
 function commands(props: FluxDeliveryProps, cluster: ClusterDelivery, folder: string): Commands {
-  const file = `${folder}/flux/${cluster.name}.yaml`;
+  const file = `${folder}/${FOLDER}/${cluster.name}.yaml`;
   const space = namespaceOf(props);
   const names = cluster.components.map(({ name }) => `kustomization/${prefix(props, cluster)}-${name}`);
   const ready = `kubectl wait ${names.join(' ')} -n ${space} --for=condition=Ready --timeout=1h`;

@@ -2,7 +2,7 @@ import { Commands, componentFiles, Engine, Files, clusterFolder, LABELS, yaml } 
 import { isClusterWide } from '../../../common/private/cluster-wide';
 import { isDefinition } from '../../../common/private/definitions-first';
 import { KubectlDeliveryProps } from '../../kubectl-delivery-props';
-import { ClusterDelivery, DeliveredManifest, FOUNDATION } from '../components';
+import { ClusterDelivery, DeliveredManifest, FOUNDATION } from '../component';
 import { completion, rollout } from '../install-commands';
 import { quoted } from '../kubectl';
 
@@ -24,6 +24,8 @@ const NAMESPACED = [
 ].join(',');
 
 const ALLOWLIST = 'prune-allowlist.txt';
+const KUSTOMIZATION = 'kustomization.yaml';
+const OWN_FILES = /^(\d{2,}-.*\.k8s\.yaml|kustomization\.yaml|prune-allowlist\.txt)$/;
 
 const DEFAULT_NAME = 'cdk8s-coco';
 
@@ -34,13 +36,15 @@ export function kubectlEngine(props: KubectlDeliveryProps): Engine {
     name: 'kubectl',
     createNamespaces,
     fileOf: (cluster, component) => `${clusterFolder(cluster)}/${numbered(cluster, component)}`,
-    files: (clusters): Files => new Map([
-      ...componentFiles(engine, clusters),
-      ...clusters.flatMap((cluster): [string, string][] => [
-        [`${clusterFolder(cluster)}/kustomization.yaml`, yaml(kustomization(cluster, name))],
-        [`${clusterFolder(cluster)}/${ALLOWLIST}`, allowlist(cluster).map((kind) => `${kind}\n`).join('')],
-      ]),
+    clusterFiles: (cluster): Files => new Map([
+      ...componentFiles(engine, cluster),
+      [`${clusterFolder(cluster)}/${KUSTOMIZATION}`, yaml(kustomization(cluster, name))],
+      [`${clusterFolder(cluster)}/${ALLOWLIST}`, allowlist(cluster).map((kind) => `${kind}\n`).join('')],
     ]),
+    sharedFiles: (): Files => new Map(),
+    sharesComponents: false,
+    sharedPaths: [],
+    filesOf: (cluster) => ({ paths: [], folders: [{ path: clusterFolder({ name: cluster }), names: OWN_FILES }] }),
     commands: (cluster, folder) => commands(cluster, folder, name),
   };
   return engine;
