@@ -101,7 +101,7 @@ project.addFields({
     'lib/report-page.js',
     'lib/LICENSES',
     'lib/**/*.d.ts',
-    ...['private', 'cli', 'plan', 'report', 'values', 'catalogue'].map((folder) => `!lib/src/**/${folder}/**/*.d.ts`), // not part of the API
+    ...['private', 'cli', 'migrate', 'plan', 'report', 'values', 'catalogue'].map((folder) => `!lib/src/**/${folder}/**/*.d.ts`), // not part of the API
     '!lib/src/**/internal.d.ts',
     '!lib/src/peer-pods/providers/{contract,table}.d.ts',
     'src/**/*.{json,sh}', // scripts and data are read from where they stand in the sources
@@ -165,9 +165,9 @@ for (const folder of ['bench', 'scripts', 'examples']) {
  */
 const rooms = ['kata', 'containerd', 'peer-pods', 'dpf-hcp', 'dpu-worker', 'redfish'];
 const above = {
-  common: [...rooms, 'releases', 'delivery', 'fleet', 'values', 'cli'],
-  rooms: ['releases', 'delivery', 'fleet', 'values', 'cli'],
-  delivery: ['values', 'cli'],
+  common: [...rooms, 'releases', 'delivery', 'fleet', 'values', 'migrate', 'cli'],
+  rooms: ['releases', 'delivery', 'fleet', 'values', 'migrate', 'cli'],
+  delivery: ['values', 'migrate', 'cli'],
 };
 const zone = (target: string, from: string, message: string) => ({ target, from, message });
 project.eslint!.addRules({
@@ -183,6 +183,8 @@ project.eslint!.addRules({
       ...['delivery', 'fleet'].flatMap((room) => above.delivery.map((upper) => zone(
         `./src/${room}`, `./src/${upper}`, 'Delivery stands below values and cli.'))),
       zone('./src/values', './src/cli', 'values is pure: reading files and arguments is for cli.'),
+      zone('./src/values', './src/migrate', 'Programs are made of what values mean.'),
+      zone('./src/migrate', './src/cli', 'migrate is pure: reading and writing files is for cli.'),
     ],
   }],
 });
@@ -197,12 +199,13 @@ project.eslint!.addOverride({
   files: [
     'src/cli/main.ts', 'src/cli/commands.ts', 'src/cli/chosen-chart.ts', 'src/cli/render.ts', 'src/cli/report.ts', 'src/report/html/picture.ts', 'src/values/editions.ts',
     'src/common/private/toml.ts', 'src/fleet/private/read-inventory.ts', 'scripts/bundle.ts', 'test/package/bundle.test.ts',
+    'test/migrate/run.ts', 'test/migrate/migrate.test.ts',
   ],
   rules: { '@typescript-eslint/no-require-imports': 'off' },
 });
 // values/ is pure: whatever touches the process or a file belongs to cli/.
 project.eslint!.addOverride({
-  files: ['src/values/**/*.ts', 'src/common/**/*.ts', ...rooms.map((room) => `src/${room}/**/*.ts`)],
+  files: ['src/values/**/*.ts', 'src/migrate/**/*.ts', 'src/common/**/*.ts', ...rooms.map((room) => `src/${room}/**/*.ts`)],
   excludedFiles: ['src/common/private/script.ts', 'src/common/private/output-folder.ts'],
   rules: {
     'no-restricted-imports': ['error', { paths: ['fs', 'node:fs', 'process', 'node:process', 'child_process', 'node:child_process', 'net', 'http', 'https', 'os'] }],
@@ -298,6 +301,11 @@ project.addTask('test:redfish', {
 project.addTask('parity', {
   description: 'Compare with rendered upstream charts, where the reference cases are at hand',
   exec: 'node -r tsx/cjs test/parity/run.ts',
+  receiveArgs: true,
+});
+project.addTask('test:migrate', {
+  description: 'Migrate the reference cases, type-check and run the programs, and compare what they write with what render prints',
+  exec: 'node -r tsx/cjs test/migrate/run.ts',
   receiveArgs: true,
 });
 project.addTask('parity:random', {

@@ -13,6 +13,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'print the manifests that a chart\'s values mean',
     load: () => (require('./render') as typeof import('./render')).RENDER,
   },
+  migrate: {
+    summary: 'write a program in TypeScript that makes what a chart makes of its values',
+    load: () => (require('./migrate') as typeof import('./migrate')).MIGRATE,
+  },
   charts: {
     summary: 'list the charts and editions that are built in, or what is in one of them',
     load: () => (require('./charts') as typeof import('./charts')).CHARTS,

@@ -7,8 +7,8 @@ import { misreadText } from '../values/helm/unquoted';
 
 export const PHASES: readonly string[] = ['install', 'uninstall'] satisfies Phase[];
 
-/** The options of `render`, in the order in which the help lists them. */
-export const OPTIONS = {
+/** Where the values of a chart come from. */
+export const VALUES_OPTIONS = {
   'values': {
     type: 'string',
     short: 'f',
@@ -21,9 +21,12 @@ export const OPTIONS = {
   'set-json': { type: 'string', multiple: true, value: 'KEY=JSON', help: 'one value in JSON, or a whole map; comes below all of --set' },
   'set-file': { type: 'string', multiple: true, value: 'KEY=FILE', help: 'one value that is the text of a file' },
   'set-literal': { type: 'string', multiple: true, value: 'KEY=TEXT', help: 'one text in which no character has a meaning' },
+} as const satisfies Options;
+
+/** What Helm knows of a release beside its values. */
+export const RELEASE_OPTIONS = {
   'release-name': { type: 'string', value: 'NAME', help: 'Helm\'s release name (default: release-name)' },
   'namespace': { type: 'string', short: 'n', value: 'NAME', help: 'the namespace (default: default)' },
-  'create-namespace': { type: 'boolean', help: 'print the Namespace, too' },
   'version': { type: 'string', value: 'VERSION', help: 'the version of the chart, where its name does not say it' },
   'api-versions': {
     type: 'string',
@@ -32,6 +35,14 @@ export const OPTIONS = {
     value: 'LIST',
     help: 'what the cluster serves, as group/version; may be repeated (default: nothing that charts ask for)',
   },
+  'lenient': { type: 'boolean', help: 'unknown keys are warnings' },
+} as const satisfies Options;
+
+/** The options of `render`, in the order in which the help lists them. */
+export const OPTIONS = {
+  ...VALUES_OPTIONS,
+  ...RELEASE_OPTIONS,
+  'create-namespace': { type: 'boolean', help: 'print the Namespace, too' },
   'phase': { type: 'string', value: 'PHASE', oneOf: PHASES, help: 'install (default), or uninstall: what cleans the nodes' },
   'show-only': {
     type: 'string',
@@ -41,7 +52,6 @@ export const OPTIONS = {
     help: 'print these objects alone, by their kind, or by kind and name: DaemonSet, ConfigMap/peer-pods-cm; may be repeated',
   },
   'output-dir': { type: 'string', value: 'FOLDER', help: 'write a file per object into this folder, whole or not at all, instead of printing them' },
-  'lenient': { type: 'boolean', help: 'unknown keys are warnings' },
   'dependency-update': { type: 'boolean', help: 'changes nothing, as no chart is downloaded' },
 } as const satisfies Options;
 

@@ -1,26 +1,15 @@
 import { Arguments } from './arguments';
-import { loadChart } from './chosen-chart';
 import { command } from './command';
-import { editionOf } from './edition';
-import { Output, plainLine } from './output';
-import { checkReleaseOptions, OPTIONS } from './render-options';
+import { Output } from './output';
+import { planChart } from './planned-chart';
+import { OPTIONS } from './render-options';
 import { onlyShown } from './show-only';
 import { UserError } from './user-error';
-import { readValuesFiles, textFileReader } from './values-file';
 import { showFile } from '../common/private/redact';
 import { writtenObject } from '../common/private/written-object';
 import { UnwritableError } from '../common/private/yaml/unwritable';
 import { yamlStream } from '../common/private/yaml/write';
 import { objectsOf, Phase } from '../values/chart-edition';
-import { editionsWith } from '../values/editions-with';
-import { check } from '../values/helm/check';
-import { knownValues } from '../values/helm/known';
-import { loadValues } from '../values/helm/load';
-import { isWithin, Problem, problemLine } from '../values/helm/problem';
-import { removable, without } from '../values/helm/tree';
-
-/** More problems than these are counted only. */
-const MOST_LINES = 100;
 
 /** `render`: values in, manifests out. Nothing is printed to standard output unless everything is right. */
 export const RENDER = command({
@@ -38,41 +27,10 @@ export const RENDER = command({
 });
 
 function render({ options, positionals }: Arguments<typeof OPTIONS>, output: Output): void {
-  const chosen = editionOf('render', positionals, options.version);
-  const {
-    'phase': wanted = 'install', namespace = 'default', 'release-name': releaseName = 'release-name', 'api-versions': lists = [], lenient = false,
-  } = options;
-  const apiVersions = lists.flatMap((one) => one.split(','));
-  checkReleaseOptions({ phase: wanted, namespace, releaseName, apiVersions }, (lines) => atMost(lines, (line) => line));
-  const phase = wanted as Phase;
+  const { phase = 'install', namespace = 'default' } = options;
+  const { plan } = planChart('render', options, positionals, phase, output);
 
-  const names = (options.values ?? []).flatMap((one) => one.split(','));
-  const { entry, edition, shipped, problems: own } = loadChart(chosen, lenient);
-  const { files, problems: unread } = readValuesFiles(names, () => shipped);
-  const user = loadValues({
-    files,
-    set: options.set,
-    setString: options['set-string'],
-    setJson: options['set-json'],
-    setFile: options['set-file'],
-    setLiteral: options['set-literal'],
-    readFile: textFileReader(),
-  });
-  const found = [...own, ...unread, ...user.problems, ...check(edition.schema, user.values, {
-    lenient,
-    sources: user.sources,
-    afterComma: user.afterComma,
-    anchorKeys: user.anchorKeys,
-    editionsWith: editionsWith(entry),
-  })];
-  if ([...unread, ...user.problems].some(isError)) report(found, output); // what values are missing is not known then
-  // Values of a wrong type count as not given: what follows from them is no news.
-  const wrong = found.filter(isError).flatMap(({ place }) => (place ? [removable(place)] : []));
-  const values = without(knownValues(edition.schema, user.values), wrong);
-  const plan = edition.plan({ ...user, values }, { releaseName, namespace, apiVersions, phase });
-  report([...found, ...plan.problems.filter(({ path }) => !wrong.some((place) => isWithin(path, place)))], output);
-
-  const objects = objectsOf(plan, phase);
+  const objects = objectsOf(plan, phase as Phase);
   if (phase === 'uninstall' && !objects.length) {
     output.tell('note: nothing has to clean the nodes: to uninstall, delete what render prints, with kubectl delete -f');
   }
@@ -101,19 +59,4 @@ function stream(objects: readonly unknown[]): string {
     if (thrown instanceof UnwritableError) throw new UserError(thrown.lines);
     throw thrown;
   }
-}
-
-const isError = ({ severity }: Problem) => severity === 'error';
-
-/** Prints warnings; stops on errors, with every one of them. */
-function report(problems: readonly Problem[], output: Output): void {
-  const lines = (severity: Problem['severity']) => atMost(problems.filter((one) => one.severity === severity), problemLine);
-  for (const line of lines('warning')) output.tell(plainLine(`warning: ${line}`));
-  const errors = lines('error');
-  if (errors.length) throw new UserError(errors);
-}
-
-function atMost<T>(items: readonly T[], line: (item: T) => string): string[] {
-  const more = items.length - MOST_LINES;
-  return [...items.slice(0, MOST_LINES).map(line), ...(more > 0 ? [`${more} more like these`] : [])];
 }

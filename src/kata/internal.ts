@@ -15,6 +15,7 @@ export { INSTALLERS } from './private/installers';
 export { ownLabelsIn } from './private/own-labels';
 export { resolve } from './private/resolve';
 export { KataSettings } from './private/settings';
+export { structured } from './private/structured/from-settings';
 export { install as installStructured } from './private/structured/install';
 export { memoryGaps } from './private/structured/memory';
 export * from './private/structured/model';

@@ -1,3 +1,4 @@
+import type { ChartPart } from './chart-part';
 import type { Problem } from './helm/problem';
 import type { SchemaNode } from './helm/schema';
 import type { Values } from './helm/tree';
@@ -47,6 +48,8 @@ export interface ChartPlan {
   readonly problems: readonly Problem[];
   /** @default - it does not install Kata */
   readonly installations?: readonly KataInstallation[];
+  /** What the values mean for constructs. Only to be read where no problem is an error. */
+  readonly parts: readonly ChartPart[];
   /** The objects of a phase, definitions first. Only to be called where no problem is an error. */
   objects(phase: Phase): readonly AnyEmission[];
 }

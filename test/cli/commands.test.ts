@@ -206,7 +206,7 @@ describe('completion', () => {
 
   test('fish and zsh have every command', () => {
     const fish = printed('completion', 'fish');
-    for (const name of ['render', 'charts', 'values', 'schema', 'diff', 'plan', 'report', 'completion']) {
+    for (const name of ['render', 'migrate', 'charts', 'values', 'schema', 'diff', 'plan', 'report', 'completion']) {
       expect(fish).toContain(`-n __fish_use_subcommand -a ${name} `);
       expect(printed('completion', 'zsh')).toContain(`    ${name}) words=`);
     }

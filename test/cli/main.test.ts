@@ -85,15 +85,15 @@ describe('commands', () => {
   test('no command', () => {
     const { status, stdout, stderr } = command();
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^Usage: cdk8s-coco <command>\n[^]*\nerror: no command given; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help\n$/);
+    expect(stderr).toMatch(/^Usage: cdk8s-coco <command>\n[^]*\nerror: no command given; allowed: render, migrate, charts, values, schema, diff, plan, report, completion, --version, --help\n$/);
   });
 
   test('an unknown command', () => {
     refused(['rendr'], 'unknown command "rendr"; did you mean render?');
     refused(['help', 'chart'], 'unknown command "chart"; did you mean charts?');
-    refused(['--verbose'], 'unknown command "--verbose"; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help');
-    refused(['password:hunter2'], 'unknown command; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help');
-    refused(['__proto__'], 'unknown command "__proto__"; allowed: render, charts, values, schema, diff, plan, report, completion, --version, --help');
+    refused(['--verbose'], 'unknown command "--verbose"; allowed: render, migrate, charts, values, schema, diff, plan, report, completion, --version, --help');
+    refused(['password:hunter2'], 'unknown command; allowed: render, migrate, charts, values, schema, diff, plan, report, completion, --version, --help');
+    refused(['__proto__'], 'unknown command "__proto__"; allowed: render, migrate, charts, values, schema, diff, plan, report, completion, --version, --help');
   });
 
   test('charts takes one chart', () => {
@@ -112,8 +112,8 @@ describe('commands', () => {
 });
 
 describe('arguments of render', () => {
-  const KNOWN = 'known: --values, --set, --set-string, --set-json, --set-file, --set-literal, --release-name, --namespace, --create-namespace, --version, '
-    + '--api-versions, --phase, --show-only, --output-dir, --lenient, --dependency-update, --quiet, --help';
+  const KNOWN = 'known: --values, --set, --set-string, --set-json, --set-file, --set-literal, --release-name, --namespace, --version, '
+    + '--api-versions, --lenient, --create-namespace, --phase, --show-only, --output-dir, --dependency-update, --quiet, --help';
   const ALL = EDITIONS.map(({ name }) => name).join(', ');
 
   test('no chart', () => refused(['render'], `render: no chart given; allowed: ${ALL}, or the path of a chart on disk`));

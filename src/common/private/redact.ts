@@ -40,6 +40,11 @@ const SECRET_FORMS = [
   /\b(bearer|basic)\s+\S{6,}/i,
 ];
 
+/** Whether a text has the form of a secret: a private key, a token of a well-known service, or an address with a password. */
+export function isSecretForm(text: string): boolean {
+  return SECRET_FORMS.some((form) => form.test(text)) || /:\/\/[^\s/@]*:[^\s/@]*@/.test(text);
+}
+
 /** Whether a text looks like a secret, or like an address with one. A name of few small words and numbers does not. */
 export function looksSecret(text: string): boolean {
   return looksSecretKey(text) || (/[0-9]/.test(text) && /passw|pwd|s3cr|secret|token|credential|hunter/i.test(text));

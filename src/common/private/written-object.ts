@@ -7,9 +7,13 @@ import { isObject } from './types';
  * An object of a chart as the constructs of cdk8s would write it: keys in order, nothing that is null, and no empty list or map
  * in its metadata. `render` writes objects by this, so that it need not load cdk8s.
  */
-export function writtenObject({ manifest, keep = false }: AnyEmission): Written {
-  const metadata = written(manifest.metadata, true, asMap) ?? {};
-  return withDeliveryAnnotations(withFields(manifest, metadata, asMap), { keep, rendered: true });
+export function writtenObject(emission: AnyEmission): Written {
+  return withDeliveryAnnotations(writtenManifest(emission), { keep: emission.keep ?? false, rendered: true });
+}
+
+/** The same, before anything is added for Argo CD and Flux. */
+export function writtenManifest({ manifest }: Pick<AnyEmission, 'manifest'>): Written {
+  return withFields(manifest, written(manifest.metadata, true, asMap) ?? {}, asMap);
 }
 
 /**

@@ -28,6 +28,8 @@ export interface ContainerdPlan {
   readonly problems: readonly Problem[];
   /** How others wait for it; nothing where the chart installs nothing. */
   readonly gate?: NodeGate;
+  /** The props of the installer; nothing where the chart installs nothing. */
+  readonly props?: CustomContainerdInstallerProps;
   /**
    * Its objects of a phase.
    *
@@ -72,6 +74,7 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
   return {
     problems,
     gate: usable ? gate(props) : undefined,
+    props,
     objects: (phase, gates) => [{
       id: 'Resource',
       manifest: phase === 'install' ? installerDaemonSet(props, input.namespace) : cleanupDaemonSet(props, input.namespace, gates),

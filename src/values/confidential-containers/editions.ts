@@ -40,7 +40,7 @@ function refused(name: string, document: EditionDocument): UmbrellaComponent {
     defaults: defaultsOf(document),
     schema: object({}, { open: anything() }),
     isRuntime: name === KATA_DEPLOY,
-    plan: () => ({ problems: document.onDisk!.refusal!, objects: () => [] }),
+    plan: () => ({ problems: document.onDisk!.refusal!, parts: [], objects: () => [] }),
   };
 }
 
@@ -76,6 +76,7 @@ function peerPods(version: string, document: EditionDocument): UmbrellaComponent
       return {
         problems: plan.problems.map((problem) => ({ ...problem, path: `${below}${problem.path}` })),
         installations: plan.installations?.map((one) => ({ ...one, path: `${below}${one.path}` })),
+        parts: plan.parts,
         objects: plan.objects,
       };
     },

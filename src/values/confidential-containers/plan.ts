@@ -43,14 +43,19 @@ export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: Re
     distribution: containerdDistribution(facts, values, enabled),
   });
   const obstacles = plans.map((plan) => obstaclesOf(plan, containerd));
+  const waits = (plan: ComponentPlan, index: number): plan is RuntimePlan => isRuntime(plan) && !obstacles[index].length;
   return {
     problems: [
       ...problems, ...containerd.problems, ...plans.flatMap((plan) => plan.problems), ...obstacles.flat(),
       ...sharedNodes(plans), ...sharedNames(enabled, plans),
     ],
+    parts: [
+      ...(containerd.props ? [{ construct: 'CustomContainerdInstaller', props: containerd.props } as const] : []),
+      ...plans.flatMap((plan, index) => (
+        plan.parts.map((part) => (part.construct === 'KataRuntime' ? { ...part, waits: containerd.gate !== undefined && waits(plan, index) } : part)))),
+    ],
     objects: (phase) => {
       const { gate } = containerd;
-      const waits = (plan: ComponentPlan, index: number): plan is RuntimePlan => isRuntime(plan) && !obstacles[index].length;
       const parts = [
         containerd.objects(phase, gate ? plans.filter(waits).map((plan) => plan.uninstalledGate(gate.image)) : []),
         ...plans.map((plan, index) => (gate && waits(plan, index) ? plan.objects(phase, [gate]) : plan.objects(phase))),

@@ -32,6 +32,7 @@ export function planOperator({ release, defaults }: OperatorFacts, user: UserVal
   }
   return {
     problems: all,
+    parts: [{ construct: 'DpfHcpOperator', props, resources: reader.map('resources') }],
     objects: (phase) => (phase === 'uninstall' ? [] : [
       ...definitionObjects(release),
       ...operatorObjects({ ...resolve(props), rules: managerRules, openshiftConfigRules })

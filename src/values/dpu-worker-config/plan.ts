@@ -32,6 +32,7 @@ export function planDpuWorkers(facts: DpuWorkerFacts, user: UserValues, { releas
   };
   return {
     problems: [...problems, ...reader.problems, ...rules(props), ...idle(reader)],
+    parts: [{ construct: 'DpuWorkerConfig', props }],
     objects: (phase) => (phase === 'install' ? dpuWorkerObjects(settings()) : []),
   };
 }

@@ -22,7 +22,7 @@ export interface ParsedValues {
 /** Reads a values file as Helm does, but refuses what Helm would silently read in a way that nobody means. */
 export function parseValues(text: string, fileName: string): ParsedValues {
   try {
-    return parse(text.replace(/^\uFEFF/, ''), fileName);
+    return parse(text.replace(/^\uFEFF/, '').replace(HEADER, '#$&'), fileName);
   } catch (thrown) {
     if (thrown instanceof RangeError) { // the stack is full
       return failed(error(fileName, 'the maps and lists are nested too deeply'));
@@ -30,6 +30,9 @@ export function parseValues(text: string, fileName: string): ParsedValues {
     throw thrown;
   }
 }
+
+/** The first line of what `helm get values` prints. */
+const HEADER = /^(USER-SUPPLIED|COMPUTED) VALUES:(?=\r?\n)/;
 
 function parse(text: string, fileName: string): ParsedValues {
   const lines = new LineCounter();

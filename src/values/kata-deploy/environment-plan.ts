@@ -91,6 +91,7 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
   const installer = INSTALLERS[release.interface];
   return {
     problems,
+    parts: [{ construct: 'KataRuntime', props, imagePullSecrets, texts }],
     installations: [{ path: path(), suffix: props.multiInstallSuffix ?? '', nodeSelector: props.nodeSelector ?? {} }],
     obstacles: (gate) => {
       const found = new Problems();

@@ -33,6 +33,7 @@ export function kataDeployPlan(input: KataDeployInput, context: ReleaseContext):
   return {
     settings,
     problems: unique(problems),
+    parts: [{ construct: 'KataRuntime', settings }],
     installations: [{ path: formatPath(path), suffix: settings.suffix, nodeSelector: settings.nodeSelector }],
     obstacles: (gate) => {
       const found = new Problems();

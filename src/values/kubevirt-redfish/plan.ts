@@ -40,6 +40,7 @@ export function planRedfish(facts: RedfishFacts, user: UserValues, { releaseName
   const objects = new Objects(print, facts, releaseName).all();
   return {
     problems: [...problems, ...print.problems],
+    parts: [{ construct: 'RedfishServer' }],
     objects: (phase) => (phase === 'install' ? objects : []),
   };
 }

@@ -43,6 +43,10 @@ export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: Re
       ...crossProblems(adaptor.settings, controller?.settings, webhook?.settings),
     ],
     installations: kataDeploy?.installations,
+    parts: [
+      ...kataDeploy?.parts ?? [],
+      { construct: 'PeerPodsCAA', adaptor: adaptor.settings, controller: controller?.settings, webhook: webhook?.settings },
+    ],
     objects: (phase) => (phase === 'uninstall' ? kataDeploy?.objects(phase) ?? [] : [
       ...(controller ? [{ id: 'PeerPodCrd', manifest: peerPodCrd() }] : []),
       ...kataDeploy?.objects(phase) ?? [],

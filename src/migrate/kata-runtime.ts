@@ -1,0 +1,308 @@
+import type { Toleration as PodToleration } from 'kubernetes-types/core/v1';
+import { parse } from 'yaml';
+import { Outcome, Piece, placed } from './piece';
+import { map } from './source';
+import { defined, Made, Tree } from './tree';
+import { NamedSecret, resourcesOf, Seconds, Share } from './units';
+import { shimSource } from './writer';
+import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, NodeGate } from '../common';
+import { lookup } from '../common/private/free-keys';
+import { checkServedNodes } from '../common/private/placement-rules';
+import { Problems } from '../common/private/problems';
+import {
+  KataDeployment, KataRelease, KataRuntimeProps, KataShim, KataUpdateStrategy, NodeFeatureDiscovery, PullType, RuntimeClasses,
+  Snapshotter,
+} from '../kata';
+import {
+  checkGate, CustomRuntimeModel, gateTarget, INSTALLERS, JobModel, KNOWN_SHIMS, MonitorModel, ProbeModel, resolve,
+  RuntimeClassesModel, ShimModel, structured, StructuredSettings,
+} from '../kata/internal';
+import type { KataPropsPart } from '../values/chart-part';
+import { isMap } from '../values/helm/tree';
+
+/** What a runtime waits for, and how its objects are told to. */
+export interface KataOptions {
+  readonly variable: string;
+  readonly id: string;
+  readonly namespace: string;
+  /** The steps on nodes that it is installed after. */
+  readonly gates: readonly NodeGate[];
+}
+
+/** The construct for a model of kata-deploy. */
+export function kataRuntime(tree: Tree, { variable, id, namespace, gates }: KataOptions): Piece {
+  return { variable, className: 'KataRuntime', id, tree, kept: ['release'], make: (props: KataRuntimeProps) => outcome(props, namespace, gates) };
+}
+
+/** The same objects as those of a `KataRuntime`. */
+function outcome(props: KataRuntimeProps, namespace: string, gates: readonly NodeGate[]): Outcome {
+  const problems = new Problems();
+  const settings = { ...resolve(props, problems), gates };
+  checkServedNodes(props, settings.architectures.map(({ kubernetesName }) => kubernetesName), problems);
+  if (!problems.all.length) gates.forEach((gate) => checkGate(gate, gateTarget({ ...settings, gates: [] }), problems));
+  if (problems.all.length) return { refused: problems.all.map(({ prop }) => prop), install: [], uninstall: [] };
+  const installer = INSTALLERS[settings.release.interface];
+  return {
+    refused: [],
+    install: placed(installer.install(settings, namespace)),
+    uninstall: placed(installer.uninstall(settings, namespace)),
+  };
+}
+
+/** Props that say what a model says. */
+export function treeOfModel(model: StructuredSettings): Tree {
+  const release = KataRelease.of(model.release.version);
+  const plain = plainShims(model, release);
+  const has = ({ kubernetesName }: Architecture) => model.shims.some((one) => one.architectures.includes(kubernetesName));
+  const distribution = KubernetesDistribution.all().find(({ name }) => name === model.distribution) ?? KubernetesDistribution.K8S;
+  const { runtimeClasses, containerd, snapshotter, nodeFeatures, verification } = model;
+  return defined({
+    release,
+    name: model.name,
+    instanceName: model.identity.instance,
+    multiInstallSuffix: model.suffix || undefined,
+    architectures: Architecture.all().filter(has),
+    shims: model.shims.map((one) => shimTree(one, plain.find(({ name }) => name === one.name))),
+    ...defaultShims(model.defaultShims),
+    ...runtimeClassTree(runtimeClasses),
+    distribution,
+    deployment: model.mode === 'job' ? jobDeployment(model.job) : daemonSetDeployment(model),
+    image: imageOf(model.image),
+    kubectlImage: imageOf(model.kubectlImage),
+    imagePullPolicy: model.imagePullPolicy as ImagePullPolicy,
+    imagePullSecrets: secrets(model.imagePullSecrets.map(({ name = '' }) => name)),
+    nodeSelector: filled(model.nodeSelector),
+    tolerations: tolerations(model.tolerations),
+    affinity: filled(model.affinity),
+    priorityClassName: model.priorityClassName,
+    startupTaints: model.startupTaints.map((one) => defined({ key: one.split(':')[0], effect: one.split(':')[1] })),
+    podLabels: filled(model.podLabels),
+    podAnnotations: filled(model.podAnnotations),
+    debug: model.debug,
+    devkit: model.devkit,
+    logLevel: model.logLevel || undefined,
+    installationPrefix: model.installationPrefix || undefined,
+    hostOs: model.hostOs || undefined,
+    setupSnapshotters: model.snapshotter.setup.map(snapshotterOf),
+    erofs: filled(defined({
+      mergeMode: snapshotter.erofsMergeMode || undefined,
+      snapshotterMode: snapshotter.erofsSnapshotterMode || undefined,
+      dmVerity: snapshotter.erofsDmverity || undefined,
+    })),
+    containerd: filled(defined({
+      configDir: containerd.configDir === distribution.containerdConfigDir ? undefined : containerd.configDir,
+      configFileName: containerd.configFileName || undefined,
+      userDropIn: containerd.userDropIn || undefined,
+    })),
+    monitor: model.monitor && monitorTree(model.monitor),
+    nodeFeatureDiscovery: nodeFeatures.enforced ? NodeFeatureDiscovery.ENFORCED
+      : nodeFeatures.present ? NodeFeatureDiscovery.PRESENT : NodeFeatureDiscovery.ABSENT,
+    nodeFeatureRules: nodeFeatures.rules,
+    verification: verification && {
+      pod: parse(verification.pod) as unknown,
+      namespace: verification.namespace,
+      timeout: new Seconds(verification.timeoutSeconds),
+      installTimeout: new Seconds(verification.installTimeoutSeconds),
+    },
+    customRuntimes: model.customRuntimes.map(customRuntime),
+    unsafeEnvOverrides: filled(model.extraEnv),
+  });
+}
+
+/** Props as the construct takes them, for releases whose values are read as props. */
+export function treeOfProps({ props, imagePullSecrets, texts }: KataPropsPart): Tree {
+  const { release, image, shims = [], defaultShim, allowedHypervisorAnnotations, unsafeEnvOverrides: _, ...rest } = props;
+  const known = KataRelease.all().find(({ version }) => version === release?.version) ?? KataRelease.latest();
+  return defined({
+    release: known,
+    ...rest,
+    allowedHypervisorAnnotations: allowedHypervisorAnnotations?.length ? allowedHypervisorAnnotations : undefined,
+    shims: shims.map(({ name, _options }) => shim(name, defined({ ..._options }))),
+    defaultShim: defaultShim && shim(defaultShim.name, {}),
+    image: image && imageOf(image.reference),
+    imagePullSecrets: secrets(imagePullSecrets),
+    // Those that other props say are left out.
+    unsafeEnvOverrides: new Made(Object.fromEntries(texts), (given: object) => given, (source) => source ?? map([])),
+  });
+}
+
+/** The shims of a release without options, as the construct sets them up. */
+function plainShims(model: StructuredSettings, release: KataRelease): readonly ShimModel[] {
+  const names = model.shims.map(({ name }) => name).filter((name) => lookup(release._facts.shims, name));
+  try {
+    const props = { release, architectures: Architecture.all(), shims: names.map((name) => KataShim.of(name)) };
+    return structured(resolve(props, new Problems())).shims;
+  } catch {
+    return [];
+  }
+}
+
+function shim(name: string, options: Tree): Made {
+  return new Made(
+    options,
+    (given: object) => (KNOWN_SHIMS.includes(name) ? KataShim.of(name) : KataShim.custom(name)).withOptions(given),
+    (source, writer) => (source ? [shimSource(name, writer), '.withOptions(', source, ')'] : shimSource(name, writer)),
+  );
+}
+
+/** A shim, with options where it is another one than the release has. */
+function shimTree(model: ShimModel, plain: ShimModel | undefined): Made {
+  const other = <K extends keyof ShimModel, T>(field: K, value: (given: NonNullable<ShimModel[K]>) => T): T | undefined => (
+    plain && same(model[field], plain[field]) ? undefined : model[field] === undefined ? undefined : value(model[field]));
+  const runtimeClass = defined({
+    nodeSelector: other('runtimeClassNodeSelector', (given) => given),
+    tolerations: other('runtimeClassTolerations', tolerations),
+    overheadEnabled: other('overheadEnabled', (given) => given),
+    overheadCpu: other('overhead', ({ cpu }) => cpu),
+    overheadMemory: other('overhead', ({ memory }) => memory),
+  });
+  return shim(model.name, defined({
+    architectures: other('architectures', (given) => given.map((name) => Architecture.of(name))),
+    snapshotter: other('snapshotter', snapshotterOf),
+    pullType: other('guestPull', (given) => (given ? PullType.GUEST_PULL : PullType.DEFAULT)),
+    forceGuestPull: other('forceGuestPull', (given) => given),
+    allowedHypervisorAnnotations: other('allowedHypervisorAnnotations', (given) => [...given]),
+    agentHttpsProxy: other('httpsProxy', (given) => given),
+    agentNoProxy: other('noProxy', (given) => given.split(',')),
+    dropIn: other('dropIn', (given) => given),
+    runtimeClass: Object.keys(runtimeClass).length ? runtimeClass : undefined,
+  }));
+}
+
+function defaultShims(byArchitecture: StructuredSettings['defaultShims']): Tree {
+  const all = Object.entries(byArchitecture)
+    .flatMap(([name, one]) => (one ? [{ architecture: Architecture.of(name), one }] : []));
+  if (!all.length) return {};
+  const count = (name: string) => all.filter(({ one }) => one === name).length;
+  const most = all.reduce((best, { one }) => (count(one) > count(best) ? one : best), all[0].one);
+  const others = all.filter(({ one }) => one !== most).map(({ architecture, one }) => new Made(
+    {}, () => ({ architecture, shim: KataShim.of(one) }), (_, writer) => writer.fields({ architecture, shim: shim(one, {}) })));
+  return { defaultShim: shim(most, {}), ...(others.length ? { architectureDefaultShims: others } : {}) };
+}
+
+function runtimeClassTree(classes: RuntimeClassesModel | undefined): Tree {
+  if (!classes) return { runtimeClasses: RuntimeClasses.NONE };
+  return {
+    runtimeClasses: RuntimeClasses.BY_MANIFEST,
+    createDefaultRuntimeClass: classes.defaultShim !== undefined,
+    defaultRuntimeClassName: classes.defaultName,
+  };
+}
+
+function daemonSetDeployment({ daemonSet, job }: StructuredSettings): Made {
+  const { health, updateStrategy } = daemonSet;
+  return deployment('daemonSet', {
+    updateStrategy: updateStrategy && strategyOf(updateStrategy),
+    resources: resourcesOf(daemonSet.resources),
+    healthPort: health.port,
+    startupProbe: probe(health.startupProbe),
+    livenessProbe: probe(health.livenessProbe),
+    readinessProbe: probe(health.readinessProbe),
+    dispatcherImage: imageOf(job.dispatcherImage),
+  });
+}
+
+function deployment(kind: 'daemonSet' | 'job', options: Record<string, unknown>): Made {
+  return new Made(defined(options), (given: object) => KataDeployment[kind](given), (source, writer) => (
+    [`${writer.use('KataDeployment')}.${kind}(`, source ?? '', ')']));
+}
+
+function strategyOf({ type, rollingUpdate }: NonNullable<StructuredSettings['daemonSet']['updateStrategy']>): Made {
+  if (type === 'OnDelete') return new Made({}, () => KataUpdateStrategy.onDelete(), (_, writer) => `${writer.use('KataUpdateStrategy')}.onDelete()`);
+  const most = new Share(rollingUpdate?.maxUnavailable ?? 1);
+  return new Made({}, () => KataUpdateStrategy.rollingUpdate(most as never), (_, writer) => (
+    [`${writer.use('KataUpdateStrategy')}.rollingUpdate(`, writer.value(most), ')']));
+}
+
+function probe(model: ProbeModel | undefined): Tree {
+  if (!model) return { enabled: false };
+  const seconds = (amount: number | undefined) => (amount === undefined ? undefined : new Seconds(amount));
+  return defined({
+    initialDelay: seconds(model.initialDelaySeconds),
+    period: seconds(model.periodSeconds),
+    failureThreshold: model.failureThreshold,
+    timeout: seconds(model.timeoutSeconds),
+  });
+}
+
+function jobDeployment(job: JobModel): Made {
+  const { cleanup } = job;
+  return deployment('job', {
+    dispatcherImage: imageOf(job.dispatcherImage),
+    dispatcherNodeSelector: filled(job.dispatcherNodeSelector),
+    dispatcherTolerations: tolerations(job.dispatcherTolerations),
+    parallelism: job.parallelism,
+    nodes: [...job.nodes],
+    waitForNodes: new Seconds(job.waitForNodesSeconds),
+    nodeSettle: new Seconds(job.nodeSettleSeconds),
+    waitNodeReady: new Seconds(job.waitNodeReadySeconds),
+    ttlAfterFinished: new Seconds(job.ttlSecondsAfterFinished),
+    activeDeadline: new Seconds(job.activeDeadlineSeconds),
+    backoffLimit: job.backoffLimit,
+    cleanup: defined({
+      nodes: cleanup.nodes.length ? [...cleanup.nodes] : undefined,
+      nodeSelector: filled(cleanup.nodeSelector),
+      nodeAffinity: filled(cleanup.nodeAffinity),
+    }),
+    lateNodes: job.lateNodesSchedule !== '',
+  });
+}
+
+function monitorTree(monitor: MonitorModel): Tree {
+  return defined({
+    image: imageOf(monitor.image),
+    port: monitor.port,
+    listenAddress: monitor.listenAddress,
+    runtimeEndpoint: monitor.runtimeEndpoint,
+    logLevel: monitor.logLevel,
+    resources: resourcesOf(monitor.resources),
+    securityContext: monitor.securityContext,
+  });
+}
+
+function customRuntime(model: CustomRuntimeModel): Tree {
+  const { podFixed = {} } = (model.runtimeClass?.overhead ?? {}) as { podFixed?: { cpu?: string; memory?: string } };
+  const { nodeSelector = {}, tolerations: accepted = [] } = (model.runtimeClass?.scheduling ?? {}) as {
+    nodeSelector?: Record<string, string>; tolerations?: PodToleration[];
+  };
+  const { 'katacontainers.io/kata-runtime': _, ...own } = nodeSelector;
+  return defined({
+    name: model.handler || model.key,
+    baseShim: shim(model.baseConfig, {}),
+    dropIn: model.dropIn || undefined,
+    snapshotter: model.snapshotter ? snapshotterOf(model.snapshotter) : undefined,
+    pullType: model.pullType || undefined,
+    runtimeClass: defined({
+      nodeSelector: filled(own),
+      tolerations: accepted.length ? tolerations(accepted) : undefined,
+      overheadEnabled: model.inheritBaseOverhead ? undefined : false,
+      overheadCpu: podFixed.cpu,
+      overheadMemory: podFixed.memory,
+    }),
+  });
+}
+
+/** An image, pinned or not. */
+export function imageOf(reference: string): ContainerImage {
+  try {
+    return ContainerImage.fromReference(reference);
+  } catch {
+    return ContainerImage.unsafeUnpinned(reference);
+  }
+}
+
+export const secrets = (names: readonly string[]) => (names.length ? names.map((name) => new NamedSecret(name)) : undefined);
+export const tolerations = (given: readonly object[]) => given.map((one) => defined({ ...one }));
+const snapshotterOf = (name: string) => (name ? Snapshotter.of(name) : Snapshotter.CONTAINERD_DEFAULT);
+/** Nothing for a map that is empty. */
+export function filled<T extends object>(given: T): T | undefined {
+  return isMap(given) && Object.keys(given).length ? given : undefined;
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** How others wait until the runtime is gone from their node. */
+export function uninstalledGate(props: KataRuntimeProps, image: ContainerImage): NodeGate {
+  const settings = resolve(props, new Problems());
+  return INSTALLERS[settings.release.interface].uninstalledGate(settings, image);
+}

@@ -1,0 +1,60 @@
+import { containerdInstaller } from './containerd-installer';
+import { kataRuntime, treeOfModel, treeOfProps, uninstalledGate } from './kata-runtime';
+import { fit, Fitted, Piece } from './piece';
+import { build } from './tree';
+import { gate as containerdGate } from '../containerd/internal';
+import type { KataRuntimeProps } from '../kata';
+import type { ChartPart, ContainerdPart } from '../values/chart-part';
+
+/** The constructs of a program, and which of them is installed after another one. */
+export interface Pieces {
+  readonly pieces: readonly Fitted[];
+  /** Pairs of variables: the first is installed after the second. */
+  readonly order: ReadonlyArray<readonly [string, string]>;
+}
+
+/** The constructs that parts of a chart are, with all of their props. */
+interface Draft {
+  readonly pieces: readonly Piece[];
+  /** The variables of those that wait for another containerd. */
+  readonly waiting: readonly string[];
+  readonly containerd?: ContainerdPart;
+}
+
+/** The constructs that the parts of a chart are, with all of their props, in the order in which they are installed. */
+export function draftOf(parts: readonly ChartPart[], namespace: string): Draft {
+  const containerd = parts.find((part): part is ContainerdPart => part.construct === 'CustomContainerdInstaller');
+  const gates = containerd ? [containerdGate(containerd.props)] : [];
+  const waiting: string[] = [];
+  const names: string[] = [];
+  const named = (short: string) => {
+    names.push(short);
+    const count = names.filter((one) => one === short).length;
+    return count > 1 ? `${short}${count}` : short;
+  };
+  const pieces = parts.flatMap((part): Piece[] => {
+    switch (part.construct) {
+      case 'KataRuntime': {
+        const variable = named('kata');
+        if (part.waits) waiting.push(variable);
+        const tree = 'settings' in part ? treeOfModel(part.settings) : treeOfProps(part);
+        return [kataRuntime(tree, { variable, id: `K${variable.slice(1)}`, namespace, gates: part.waits ? gates : [] })];
+      }
+      default: return [];
+    }
+  });
+  return { pieces, waiting, containerd };
+}
+
+/** The same with the fewest props. A part that its construct cannot say at all is left out. */
+export function piecesOf({ pieces: drafts, waiting, containerd }: Draft, namespace: string): Pieces {
+  const pieces = drafts.flatMap((piece) => fit(piece) ?? []);
+  if (!containerd) return { pieces, order: [] };
+  const { image } = containerdGate(containerd.props);
+  const after = pieces.filter(({ piece }) => waiting.includes(piece.variable));
+  // What was installed last goes first.
+  const gates = after.map(({ piece }) => uninstalledGate(build(piece.tree) as KataRuntimeProps, image));
+  const first = fit(containerdInstaller(containerd.props, namespace, gates));
+  if (!first) return { pieces, order: [] };
+  return { pieces: [first, ...pieces], order: after.map(({ piece }) => [piece.variable, first.piece.variable] as const) };
+}

@@ -1,0 +1,198 @@
+import { operations, Operation, pointer } from './json-patch';
+import { Fitted, Placed } from './piece';
+import { call, literal, print, quoted, Source } from './source';
+import { Writer } from './writer';
+import type { AnyEmission } from '../common/private/emission';
+import { writtenManifest } from '../common/private/written-object';
+
+type Phase = 'install' | 'uninstall';
+
+/** What a program has to make. */
+export interface ProgramInput {
+  readonly namespace: string;
+  /** The id of the chart, which is the name of its file. */
+  readonly chart: string;
+  readonly pieces: readonly Fitted[];
+  readonly order: ReadonlyArray<readonly [string, string]>;
+  readonly install: readonly AnyEmission[];
+  readonly uninstall: readonly AnyEmission[];
+  /** The lines above props, by construct. */
+  readonly comments: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /** Lines at the head. */
+  readonly head: readonly string[];
+  /** The values that a place in an object comes from. */
+  valuesOf(phase: Phase, object: string, keys: readonly string[]): readonly string[];
+}
+
+/** A program. */
+export interface Program {
+  readonly text: string;
+  /** Secrets that it refers to, and that a command makes. */
+  readonly secrets: readonly NamedObject[];
+  /** How much of it no prop says. */
+  readonly rest: Rest;
+}
+
+export interface Rest {
+  /** Operations of JSON patches. */
+  readonly patches: number;
+  /** Objects that are taken away from a construct. */
+  readonly removed: number;
+  /** Objects that stand as they are. */
+  readonly literals: number;
+}
+
+export interface NamedObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** What tells an object from others. */
+export function identity(object: object): string {
+  const { apiVersion = '', kind, metadata } = object as { apiVersion?: string; kind: string; metadata: NamedObject['metadata'] };
+  return [apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, metadata.namespace ?? '', metadata.name].join(' ');
+}
+
+/** An object of a construct beside the one that it has to be. */
+interface Pair {
+  readonly fitted: Fitted;
+  readonly placed: Placed;
+  readonly wanted?: AnyEmission;
+}
+
+/** The objects of a phase, matched with those of constructs. */
+interface Matched {
+  readonly pairs: readonly Pair[];
+  /** Those that no construct makes. */
+  readonly others: readonly AnyEmission[];
+}
+
+function match(pieces: readonly Fitted[], wanted: readonly AnyEmission[], phase: Phase): Matched {
+  const left = new Set(wanted);
+  const made = pieces.flatMap((fitted) => fitted.outcome[phase].map((one) => ({ fitted, placed: one })));
+  const take = (found: AnyEmission | undefined) => {
+    if (found) left.delete(found);
+    return found;
+  };
+  const byName = new Map(wanted.map((one) => [identity(one.manifest), one]));
+  const named = made.map(({ placed }) => take(byName.get(identity(placed.emission.manifest))));
+  const pairs = made.map((one, index): Pair => ({
+    ...one,
+    // Other names, such as those that hold a hash.
+    wanted: named[index] ?? take([...left].find((other) => isSameId(other, one.placed.emission))),
+  }));
+  return { pairs, others: [...left] };
+}
+
+const isSameId = (one: AnyEmission, other: AnyEmission) => one.id === other.id && one.manifest.kind === other.manifest.kind;
+
+/** Writes a program. */
+export function programOf(input: ProgramInput): Program {
+  return new ProgramWriter(input).program();
+}
+
+class ProgramWriter {
+  private readonly writer = new Writer();
+  private readonly rest = { patches: 0, removed: 0, literals: 0 };
+
+  constructor(private readonly input: ProgramInput) {}
+
+  public program(): Program {
+    const { input, writer } = this;
+    const install = match(input.pieces, input.install, 'install');
+    const isSecret = ({ manifest }: AnyEmission) => manifest.kind === 'Secret';
+    const secrets = install.others.filter(isSecret).map(({ manifest }) => manifest as NamedObject);
+    const body = [
+      `const app = new ${writer.use('App', 'cdk8s')}();`,
+      ...(input.pieces.some(({ piece }) => !piece.isChart)
+        ? [`const chart = new ${writer.use('Chart', 'cdk8s')}(app, ${quoted(input.chart)}, { namespace: ${quoted(input.namespace)} });`] : []),
+      ...input.pieces.flatMap((fitted) => ['', ...this.construct(fitted, install)]),
+      ...(input.order.length ? ['', ...input.order.map(([one, other]) => `${one}.installAfter(${other});`)] : []),
+      ...this.changes(install, 'install'),
+      ...this.literals(install.others.filter((one) => !isSecret(one)), 'app', 'install'),
+      '',
+      'app.synth();',
+      ...this.uninstall(),
+    ];
+    const head = input.head.map((line) => `// ${line}`.trimEnd());
+    return { text: `${[...head, ...writer.importLines(), '', ...body].join('\n')}\n`, secrets, rest: this.rest };
+  }
+
+  private construct({ piece }: Fitted, { pairs }: Matched): string[] {
+    const { writer, input } = this;
+    const props = Object.keys(piece.tree).length ? [writer.fields(piece.tree, [], input.comments.get(piece.variable))] : [];
+    const made = call(`new ${writer.use(piece.className)}`, piece.isChart ? 'app' : 'chart', quoted(piece.id), ...props);
+    const isChanged = ({ placed, wanted }: Pair) => !wanted || operationsOf(placed.emission, wanted).length > 0;
+    const isUsed = input.order.some((names) => names.includes(piece.variable))
+      || pairs.some((pair) => pair.fitted.piece.variable === piece.variable && isChanged(pair));
+    return [print(isUsed ? [`const ${piece.variable} = `, made, ';'] : [made, ';'])];
+  }
+
+  /** What makes the objects of constructs those of the chart. */
+  private changes({ pairs }: Matched, phase: Phase, root = (variable: string) => variable): string[] {
+    const { writer } = this;
+    return pairs.flatMap(({ fitted: { piece }, placed, wanted }): string[] => {
+      const parent = placed.path.slice(0, -1).reduce((outer, id) => `${outer}.node.findChild(${quoted(id)})`, root(piece.variable));
+      const id = placed.path[placed.path.length - 1];
+      if (!wanted) {
+        this.rest.removed++;
+        return ['', '// The chart has no such object.', `${parent}.node.tryRemoveChild(${quoted(id)});`];
+      }
+      const patches = operationsOf(placed.emission, wanted);
+      if (!patches.length) return [];
+      this.rest.patches += patches.length;
+      const object = id === 'Resource' ? parent : `${parent}.node.findChild(${quoted(id)})`;
+      const key = identity(wanted.manifest);
+      let last = '';
+      const items = patches.map((one) => {
+        const from = this.input.valuesOf(phase, key, one.keys);
+        const lines = from.length ? from : ['as the chart has it'];
+        const comments = lines.join() === last ? [] : lines;
+        last = lines.join();
+        return { comments, source: patchSource(one, writer) };
+      });
+      return ['', print([`${writer.use('ApiObject', 'cdk8s')}.of(${object}).addJsonPatch`, { open: '(', close: ')', pad: '', items }, ';'])];
+    });
+  }
+
+  /** Objects that stand as they are. */
+  private literals(objects: readonly AnyEmission[], app: string, phase: Phase): string[] {
+    if (!objects.length) return [];
+    const { writer } = this;
+    this.rest.literals += objects.length;
+    const name = phase === 'install' ? 'others' : 'uninstallOthers';
+    return [
+      '', '// What no construct makes.',
+      `const ${name} = new ${writer.use('Chart', 'cdk8s')}(${app}, ${quoted(`${this.input.chart}-others`)});`,
+      ...objects.flatMap(({ manifest }) => {
+        const object = writtenManifest({ manifest });
+        const from = this.input.valuesOf(phase, identity(object), []);
+        const { kind, metadata } = object as unknown as NamedObject;
+        return [
+          ...from.map((line) => `// ${line}`),
+          print([call(`new ${writer.use('ApiObject', 'cdk8s')}`, name, quoted([kind, metadata.namespace, metadata.name].filter(Boolean).join('-')), literal(object)), ';']),
+        ];
+      }),
+    ];
+  }
+
+  private uninstall(): string[] {
+    const { input, writer } = this;
+    if (!input.uninstall.length) return [];
+    const matched = match(input.pieces, input.uninstall, 'uninstall');
+    const change = this.changes(matched, 'uninstall', (variable) => {
+      const { id } = input.pieces.find(({ piece }) => piece.variable === variable)!.piece;
+      return `uninstall.app.node.findChild(${quoted(input.chart)}).node.findChild(${quoted(`${input.chart}-${id}`)})`;
+    });
+    const more = this.literals(matched.others, 'uninstall.app', 'uninstall');
+    const phase = `${writer.use('UninstallPhase')}.of(app)`;
+    const lead = ['', '// What cleans the nodes, after the objects above were deleted.'];
+    return change.length || more.length ? [...lead, `const uninstall = ${phase};`, ...change, ...more, '', 'uninstall.synth();'] : [...lead, `${phase}.synth();`];
+  }
+}
+
+const operationsOf = (from: AnyEmission, to: AnyEmission) => operations(writtenManifest(from), writtenManifest(to));
+
+function patchSource({ op, keys, value }: Operation, writer: Writer): Source {
+  return call(`${writer.use('JsonPatch', 'cdk8s')}.${op}`, quoted(pointer(keys)), ...(op === 'remove' ? [] : [literal(value)]));
+}

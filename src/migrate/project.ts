@@ -1,0 +1,58 @@
+import type { NamedObject } from './program';
+import { shellQuoted } from './shell';
+
+/** What a program needs, as the package of this library names it. */
+export interface Versions {
+  readonly own: string;
+  readonly peers: Readonly<Record<string, string>>;
+}
+
+/** Files beside a program that are written where there are none: they are the user's from then on. */
+export function projectFiles(name: string, { own, peers }: Versions): Readonly<Record<string, string>> {
+  return {
+    'package.json': json({
+      name,
+      private: true,
+      scripts: { synth: 'cdk8s synth', typecheck: 'tsc --noEmit' },
+      dependencies: { ...peers, 'cdk8s-coco': own === '0.0.0' ? '*' : `^${own}` },
+      devDependencies: { '@types/node': '^20', 'cdk8s-cli': '^2.207.60', 'tsx': '^4.23.15', 'typescript': '~5.9.0' },
+    }),
+    'tsconfig.json': json({
+      compilerOptions: { target: 'ES2022', module: 'CommonJS', moduleResolution: 'Node10', strict: true, noEmit: true, esModuleInterop: true, types: ['node'] },
+      include: ['*.ts'],
+    }),
+    'cdk8s.yaml': 'language: typescript\napp: npx tsx main.ts\noutput: dist\n',
+  };
+}
+
+const json = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/** What the commands of `secrets.sh` are made of. */
+export interface SecretCommands {
+  /** As the command line named it. */
+  readonly chart: string;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly secrets: readonly NamedObject[];
+}
+
+/** The script that makes the Secrets which a program refers to, out of the user's own values. */
+export function secretsScript({ chart, releaseName, namespace, secrets }: SecretCommands): string {
+  const only = secrets.map(({ metadata }) => `  --show-only ${shellQuoted(`Secret/${metadata.name}`)} \\`);
+  return [
+    '#!/bin/sh',
+    '# Makes the Secrets that main.ts refers to, out of the values that migrate was given. No value is in this file.',
+    '#',
+    '#   sh secrets.sh --values my-values.yaml',
+    '#',
+    '# Give it --values and --set as migrate had them, from the same folder. To have the External Secrets Operator make them instead,',
+    '# see SecretSource.externalSecret of cdk8s-coco.',
+    'set -eu',
+    '',
+    `\${CDK8S_COCO:-npx cdk8s-coco} render ${shellQuoted(chart)} --release-name ${shellQuoted(releaseName)} --namespace ${shellQuoted(namespace)} --quiet "$@" \\`,
+    ...only.slice(0, -1),
+    `${only[only.length - 1]}`,
+    `  | kubectl apply --namespace ${shellQuoted(namespace)} -f -`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,56 @@
+import type { CustomContainerdInstallerProps } from '../containerd';
+import type { DpfHcpOperatorProps } from '../dpf-hcp';
+import type { DpuWorkerConfigProps } from '../dpu-worker';
+import type { KataRuntimeProps } from '../kata';
+import type { StructuredSettings } from '../kata/internal';
+import type { AdaptorSettings, ControllerSettings, WebhookSettings } from '../peer-pods/internal';
+
+/** What values mean for one construct of this library: its props, or the model that its objects are made of. */
+export type ChartPart = KataModelPart | KataPropsPart | ContainerdPart | PeerPodsPart | DpfHcpPart | DpuWorkerPart | RedfishPart;
+
+/** kata-deploy that is told shim by shim. */
+export interface KataModelPart {
+  readonly construct: 'KataRuntime';
+  readonly settings: StructuredSettings;
+  /** Its pods wait for another containerd on their nodes. */
+  readonly waits?: boolean;
+}
+
+/** kata-deploy that is told by environment variables. */
+export interface KataPropsPart {
+  readonly construct: 'KataRuntime';
+  readonly props: KataRuntimeProps;
+  readonly imagePullSecrets: readonly string[];
+  /** What kata-deploy is told, by environment variable. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly waits?: boolean;
+}
+
+export interface ContainerdPart {
+  readonly construct: 'CustomContainerdInstaller';
+  readonly props: CustomContainerdInstallerProps;
+}
+
+export interface PeerPodsPart {
+  readonly construct: 'PeerPodsCAA';
+  readonly adaptor: AdaptorSettings;
+  readonly controller?: ControllerSettings;
+  readonly webhook?: WebhookSettings;
+}
+
+export interface DpfHcpPart {
+  readonly construct: 'DpfHcpOperator';
+  readonly props: DpfHcpOperatorProps;
+  /** What the chart writes into its Deployment. */
+  readonly resources: object;
+}
+
+export interface DpuWorkerPart {
+  readonly construct: 'DpuWorkerConfig';
+  readonly props: DpuWorkerConfigProps;
+}
+
+/** A Redfish server; its objects say everything. */
+export interface RedfishPart {
+  readonly construct: 'RedfishServer';
+}
