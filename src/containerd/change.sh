@@ -67,7 +67,7 @@ lock() {
 
 # Leaves nothing behind that a later run does not need: neither a download nor an empty folder.
 leave() {
-  [ -z "$child" ] || kill "$child" 2>/dev/null || true
+  end_task
   [ -z "$locked" ] || rm -rf "$state/work" "$state/discarded" "$journal.new" "$state/installed.new" "$state/failed.new"
   rm -f "$state/lock/$mine"
   rmdir "$state/lock" "$state" 2>/dev/null || true

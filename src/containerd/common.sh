@@ -1,5 +1,5 @@
 #!/bin/sh
-# Functions that all scripts of this folder share. After ../common/host-path.sh, the files are joined to one script:
+# Functions that all scripts of this folder share. After those of ../common, the files are joined to one script:
 #   common.sh records.sh services.sh change.sh download.sh plan.sh install.sh
 #   common.sh records.sh services.sh change.sh uninstall.sh
 #   common.sh wait.sh
@@ -26,7 +26,7 @@ ready=${COCO_READY_FILE:-/tmp/ready}
 newline='
 '
 blanks=$IFS
-child='' stopping=''
+stopping=''
 
 say() { echo "containerd $role: $*"; }
 fail() { say "$*" >&2; exit 1; }
@@ -35,24 +35,6 @@ fail() { say "$*" >&2; exit 1; }
 
 # Sets $uptime: hundredths of a second since boot. Unlike the time of day, it never jumps.
 now() { read -r uptime _ < /proc/uptime; uptime=${uptime%.*}${uptime#*.}; }
-
-# As process 1 of a container, a shell ignores SIGTERM unless it traps it. A trap runs only between commands or during
-# `wait`, so everything that may take long goes through `task`.
-end() {
-  [ -z "$child" ] || kill "$child" 2>/dev/null || true
-  exit 143
-}
-trap end TERM INT
-
-# Runs a command that SIGTERM interrupts.
-task() {
-  "$@" &
-  child=$!
-  status=0
-  wait "$child" || status=$?
-  child=
-  return "$status"
-}
 
 nap() { task sleep "$1" || true; }
 

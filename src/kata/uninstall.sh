@@ -1,6 +1,6 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154
-# Removes Kata Containers from one node, whatever happened there before. Stands behind host-path.sh and containerd-config.sh, as one
+# Removes Kata Containers from one node, whatever happened there before. Stands behind host-path.sh, task.sh and containerd-config.sh, as one
 # script.
 #
 # Runs as an init container of the uninstall DaemonSet, in the image of kata-deploy, whose own script removes the files, the nydus
@@ -33,16 +33,6 @@ unit=$host/etc/systemd/system/$COCO_NYDUS_SERVICE.service
 resolve "$COCO_KATA_DIR"
 kata=$host$real
 started=$kata.uninstalling
-
-child=''
-trap 'kill "$child" 2>/dev/null; exit 143' TERM INT
-
-# Runs a command so that TERM ends it: process 1 ignores what it has no trap for, and a trap waits for programs in the foreground.
-stoppable() {
-  "$@" &
-  child=$!
-  wait "$child"
-}
 
 # True while a DaemonSet still installs Kata. An API server that does not answer counts as one.
 still_installing() {
@@ -81,9 +71,9 @@ others() {
   return 1
 }
 
-if stoppable still_installing; then
+if task still_installing; then
   say "waiting until these DaemonSets of namespace $COCO_NAMESPACE are deleted: $COCO_INSTALL_DAEMONSETS"
-  while stoppable still_installing; do stoppable sleep "${COCO_POLL_SECONDS:-5}"; done
+  while task still_installing; do task sleep "${COCO_POLL_SECONDS:-5}"; done
 fi
 
 look
@@ -93,7 +83,7 @@ if [ -z "$left" ] && [ ! -e "$started" ]; then
 fi
 
 # The pods of a DaemonSet outlive it by their grace period, and may be at work for that long.
-stoppable sleep "${COCO_SETTLE_SECONDS:-35}"
+task sleep "${COCO_SETTLE_SECONDS:-35}"
 
 trap '' TERM INT
 mkdir -p "$started" || fail "$COCO_KATA_DIR.uninstalling could not be made, and nothing was changed: is there room on the disk?"

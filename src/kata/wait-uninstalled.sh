@@ -1,6 +1,6 @@
 #!/bin/sh
 # Waits until Kata is gone from this node. Runs as an init container of what stands below Kata and goes after it, with the
-# root of the host, read-only, at /host; it changes nothing, and TERM ends it at once. Stands behind host-path.sh and
+# root of the host, read-only, at /host; it changes nothing, and TERM ends it at once. Stands behind host-path.sh, task.sh and
 # containerd-config.sh, as one script.
 #
 # kata-deploy of 4.0.0 and later reverts containerd's configuration as the containerd of today would have it. If Kata was installed
@@ -17,10 +17,6 @@ set -eu
 COCO_CONTAINERD_DIR=${COCO_CONTAINERD_DIR%/}
 host=${COCO_HOST-/host}
 told=
-pause=
-
-# Process 1 ignores what it has no trap for, and a trap waits for programs in the foreground.
-trap 'kill "$pause" 2>/dev/null; exit 143' TERM INT
 
 # From kata-deploy 4.1 on, its pods have the folder as a mount, which they can empty but not remove.
 there() {
@@ -44,7 +40,5 @@ while :; do
     [ -n "$left" ] || break
     tell "Kata is uninstalled from $COCO_KATA_DIR, but these files of this node still lead to it:$left. Take its sections out by hand"
   fi
-  sleep "${COCO_POLL_SECONDS:-5}" &
-  pause=$!
-  wait "$pause"
+  task sleep "${COCO_POLL_SECONDS:-5}"
 done

@@ -104,8 +104,8 @@ describe('the installer', () => {
   });
 
   test.each([
-    ['installer', install, ['common/host-path', 'common', 'records', 'services', 'change', 'download', 'plan', 'install']],
-    ['cleanup', cleanup, ['common/host-path', 'common', 'records', 'services', 'change', 'uninstall']],
+    ['installer', install, ['common/host-path', 'common/task', 'common', 'records', 'services', 'change', 'download', 'plan', 'install']],
+    ['cleanup', cleanup, ['common/host-path', 'common/task', 'common', 'records', 'services', 'change', 'uninstall']],
   ])('the %s runs its script to the letter, after the kubelet has put variables into its command', (_, make, parts) => {
     const [container] = podSpec(make()).containers;
     const variables = Object.fromEntries(container.env?.map(({ name, value }: Manifest) => [name, value]) ?? []);
@@ -260,7 +260,7 @@ describe('on a cluster', () => {
       securityContext: { runAsUser: 0, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
       volumeMounts: [{ name: 'host', mountPath: '/host', readOnly: true }],
     });
-    expect(expanded(gate.command[2], {})).toBe(scripts('common/host-path', 'common', 'wait'));
+    expect(expanded(gate.command[2], {})).toBe(scripts('common/host-path', 'common/task', 'common', 'wait'));
   });
 
   test('without a checksum, kata-deploy waits for the checksum of the URL', () => {
@@ -348,7 +348,7 @@ describe('on a cluster', () => {
       env: [{ name: 'COCO_KATA_DIR', value: '/var/opt/kata-two' }, { name: 'COCO_CONTAINERD_DIR', value: '/etc/containerd/' }],
       volumeMounts: [{ name: 'host-root', mountPath: '/host', readOnly: true }],
     });
-    expect(expanded(gate.command[2], {})).toBe(scripts('common/host-path', 'kata/containerd-config', 'kata/wait-uninstalled'));
+    expect(expanded(gate.command[2], {})).toBe(scripts('common/host-path', 'common/task', 'kata/containerd-config', 'kata/wait-uninstalled'));
   });
 
   test('a step is waited for once', () => {

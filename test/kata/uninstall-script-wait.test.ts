@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { originalConfig, shimSections } from '../support/kata-config';
 import { guarded, nodeTools } from '../support/node-tools';
 
-const SCRIPT = ['common/host-path', 'kata/containerd-config', 'kata/wait-uninstalled'].map((name) => readFileSync(join(__dirname, '..', '..', 'src', `${name}.sh`), 'utf8')).join('\n');
+const SCRIPT = ['common/host-path', 'common/task', 'kata/containerd-config', 'kata/wait-uninstalled'].map((name) => readFileSync(join(__dirname, '..', '..', 'src', `${name}.sh`), 'utf8')).join('\n');
 let host: string;
 
 beforeEach(() => { host = mkdtempSync(join(tmpdir(), 'node-')); });

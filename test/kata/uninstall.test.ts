@@ -5,7 +5,7 @@ import { expanded } from '../support/kubelet';
 import { Node, nodesOf, Taint } from '../support/scheduler';
 import { container, daemonSet, env, install, Manifest, ofKind, podSpec, uninstall } from '../support/synth';
 
-const SCRIPT = ['common/host-path', 'kata/containerd-config', 'kata/uninstall']
+const SCRIPT = ['common/host-path', 'common/task', 'kata/containerd-config', 'kata/uninstall']
   .map((name) => readFileSync(join(__dirname, '..', '..', 'src', `${name}.sh`), 'utf8')).join('\n');
 
 describe('the objects of the uninstall phase', () => {

@@ -39,7 +39,7 @@ export type ScriptName = keyof typeof SCRIPTS;
 
 /** A script as it runs on nodes. */
 export const scriptText = (name: ScriptName) => scripts(
-  'src/common/host-path.sh', ...['common', ...SCRIPTS[name]].map((part) => `src/containerd/${part}.sh`));
+  'src/common/host-path.sh', 'src/common/task.sh', ...['common', ...SCRIPTS[name]].map((part) => `src/containerd/${part}.sh`));
 
 /** How long services may take, for install.sh and uninstall.sh. */
 const times = (props: CustomContainerdInstallerProps): EnvVar[] => [

@@ -17,7 +17,7 @@ export interface Installation {
 
 /** The command of a container of kata-deploy's image that removes Kata from its node. */
 export function uninstallCommand(): string[] {
-  const text = scripts('src/common/host-path.sh', 'src/kata/containerd-config.sh', 'src/kata/uninstall.sh');
+  const text = scripts('src/common/host-path.sh', 'src/common/task.sh', 'src/kata/containerd-config.sh', 'src/kata/uninstall.sh');
   return ['/bin/sh', '-c', literal(text)];
 }
 
@@ -44,5 +44,5 @@ export function uninstallVolumes(volumes: readonly Volume[]): Volume[] {
 
 /** The script with which a pod waits until Kata is gone from its node. */
 export function waitUninstalledScript(): string {
-  return scripts('src/common/host-path.sh', 'src/kata/containerd-config.sh', 'src/kata/wait-uninstalled.sh');
+  return scripts('src/common/host-path.sh', 'src/common/task.sh', 'src/kata/containerd-config.sh', 'src/kata/wait-uninstalled.sh');
 }
