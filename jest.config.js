@@ -19,14 +19,12 @@ function obstacle() {
   });
   const tools = { exports: {} };
   new Function('module', 'require', text)(tools, require);
-  const { nodeTools, removeNodeTools } = tools.exports;
+  const { nodeTools } = tools.exports;
   try {
     nodeTools();
     return undefined;
   } catch (error) {
     return error.message;
-  } finally {
-    removeNodeTools();
   }
 }
 

@@ -6,7 +6,7 @@ import { runCommand } from '../cluster/command';
 import { temporaryFolder } from '../cluster/temporary';
 import { UserError } from '../cluster/user-error';
 import { waitUntil } from '../cluster/wait';
-import { guarded, nodeTools, removeNodeTools } from '../support/node-tools';
+import { guarded, nodeTools } from '../support/node-tools';
 import { Manifest } from '../support/synth';
 
 /** Secrets by their names: values by their keys. */
@@ -89,7 +89,6 @@ export class Pod {
       await waitUntil(() => hasEnded(this.child!), 5_000, 10);
     }
     this.folder.remove();
-    removeNodeTools();
   }
 
   /** The folder of a volume, with what Kubernetes would put there. */

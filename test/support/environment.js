@@ -15,4 +15,16 @@ vm.compileFunction = (text, parameters, options) => {
   return made;
 };
 
-module.exports = TestEnvironment;
+/**
+ * What all test files of a worker share because it takes long to make: by its name, with a function that removes it at the end.
+ * See shared.ts.
+ */
+const shared = new Map();
+process.on('exit', () => { for (const { remove } of shared.values()) remove(); });
+
+module.exports = class extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.global.sharedByTests = shared;
+  }
+};

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,18 +26,11 @@ function run(script: string, path = nodeTools().folder) {
   return spawnSync(program, args, { env: { PATH: path }, encoding: 'utf8' });
 }
 
-/** Does something with the tools as another test file would make them. */
-function withOtherTools<T>(act: (tools: typeof import('./node-tools')) => T): T {
-  let result!: T;
-  jest.isolateModules(() => {
-    const tools = jest.requireActual<typeof import('./node-tools')>('./node-tools');
-    try {
-      result = act(tools);
-    } finally {
-      tools.removeNodeTools();
-    }
-  });
-  return result;
+/** The module as another test file would load it. */
+function otherTools(): typeof import('./node-tools') {
+  let tools!: typeof import('./node-tools');
+  jest.isolateModules(() => { tools = jest.requireActual<typeof import('./node-tools')>('./node-tools'); });
+  return tools;
 }
 
 /** Of the programs, each in all ways; every one of them is called by its name wherever the tools are made. */
@@ -73,13 +66,27 @@ esac
 `, { mode: 0o755 });
   process.env.BUSYBOX = fake;
   // WHEN
-  const made = withOtherTools((tools) => ({
-    shell: basename(realpathSync(tools.nodeTools().shell)),
-    passedBy: tools.nodeTools().canaries.passedBy(['nsenter', 'reboot'], tools.nodeTools().folder),
-    applet: basename(realpathSync(join(tools.nodeTools().folder, 'awk'))),
-  }));
+  const tools = otherTools().nodeTools();
   // THEN
-  expect(made).toEqual({ shell: 'dash', passedBy: [], applet: 'busybox' });
+  expect({
+    shell: basename(realpathSync(tools.shell)),
+    passedBy: tools.canaries.passedBy(['nsenter', 'reboot'], tools.folder),
+    applet: basename(realpathSync(join(tools.folder, 'awk'))),
+  }).toEqual({ shell: 'dash', passedBy: [], applet: 'busybox' });
+});
+
+test('tools that somebody changed since they were proven are of no use', () => {
+  const canary = join(nodeTools().folder, 'nsenter');
+  const target = readlinkSync(canary);
+  rmSync(canary);
+  symlinkSync('/usr/bin/true', canary);
+  try {
+    expect(() => otherTools().nodeTools()).toThrow('is not as it was made');
+  } finally {
+    rmSync(canary);
+    symlinkSync(target, canary);
+  }
+  expect(otherTools().nodeTools()).toBe(nodeTools());
 });
 
 test.each<[string, () => void, string]>([
@@ -87,7 +94,7 @@ test.each<[string, () => void, string]>([
   ['BUSYBOX leads nowhere', () => { process.env.BUSYBOX = '/none/busybox'; }, 'BUSYBOX is /none/busybox, which does not exist'],
 ])('says what to install where %s', (_, given, message) => {
   given();
-  expect(() => withOtherTools((tools) => tools.nodeTools())).toThrow(message);
+  expect(() => otherTools().nodeTools()).toThrow(message);
 });
 
 test('scripts leave it to PATH where a program is', () => {

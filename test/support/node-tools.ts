@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { CANARIES, Canaries } from './canaries';
+import { shared } from './shared';
 
 /**
  * The programs that scripts of the tests find, and none besides: those of busybox that do nothing but work on the files they
@@ -98,41 +101,47 @@ function make(base: string): NodeTools {
   return { folder, shell, busybox, canaries };
 }
 
-let made: { base: string; tools: NodeTools } | undefined;
+let mine: NodeTools | undefined;
 
-/** The tools of this test file. Throws what is to be installed where scripts cannot be kept from the machine. */
+/** What a folder has of programs. */
+const programsOf = (folder: string) => JSON.stringify(readdirSync(folder).filter((name) => !name.startsWith('.') || name === '.canary').sort()
+  .map((name) => [name, lstatSync(join(folder, name)).isSymbolicLink() ? readlinkSync(join(folder, name)) : readFileSync(join(folder, name), 'utf8')]));
+
+/**
+ * The tools, which are proven once for all test files of a worker. Throws what is to be installed where scripts cannot be kept from
+ * the machine, and where the programs are not those that were proven.
+ */
 export function nodeTools(): NodeTools {
-  if (made) return made.tools;
-  const base = mkdtempSync(join(tmpdir(), 'node-tools-'));
-  try {
-    made = { base, tools: make(base) };
-    return made.tools;
-  } finally {
-    if (!made) rmSync(base, { recursive: true });
-  }
+  if (mine) return mine;
+  const { BUSYBOX = '', PATH = '' } = process.env;
+  const proven = shared(`node tools ${BUSYBOX}:${PATH}`, () => {
+    const base = mkdtempSync(join(tmpdir(), 'node-tools-'));
+    try {
+      const tools = make(base);
+      return { base, tools, programs: programsOf(tools.folder) };
+    } catch (error) {
+      rmSync(base, { recursive: true });
+      throw error;
+    }
+  }, ({ base }) => rmSync(base, { recursive: true, force: true }));
+  if (programsOf(proven.tools.folder) !== proven.programs) throw new Error(`${proven.tools.folder} is not as it was made: some test wrote to it`);
+  return mine = proven.tools;
 }
 
 /** The calls of programs that reach the machine, since the last look. */
 export function hostCalls(): string[] {
-  return made?.tools.canaries.calls() ?? [];
-}
-
-export function removeNodeTools(): void {
-  if (made) rmSync(made.base, { recursive: true, force: true });
-  made = undefined;
+  return mine?.canaries.calls() ?? [];
 }
 
 /** Rights of a privileged pod over its files. Without the others, not even root can enter a namespace, mount or reboot. */
 const RIGHTS = ['chown', 'dac_override', 'fowner', 'fsetid'];
-let guard: string[] | undefined;
-
 /** A command that cannot enter the machine's namespaces by any program: without the rights for it, where they can be given up. */
 export function guarded(...command: string[]): [string, string[]] {
-  if (!guard) {
+  const guard = shared(`guard ${process.env.PATH}`, () => {
     const setpriv = process.getuid?.() === 0 ? inPath('setpriv') : undefined;
     const drop = setpriv ? [setpriv, `--bounding-set=-all,${RIGHTS.map((right) => `+${right}`).join()}`, '--inh-caps=-all', '--no-new-privs'] : [];
-    guard = setpriv && spawnSync(setpriv, [...drop.slice(1), setpriv, '--dump']).status === 0 ? drop : [];
-  }
+    return setpriv && spawnSync(setpriv, [...drop.slice(1), setpriv, '--dump']).status === 0 ? drop : [];
+  }, () => {});
   const [program, ...args] = [...guard, ...command];
   return [program!, args];
 }

@@ -50,13 +50,14 @@ function tools(): Tools {
     return path;
   };
   const [step, nsenter, timeout] = [script('step.sh'), script('nsenter.sh'), script('timeout.sh')];
-  mkdirSync(plain);
-  symlinkSync(nsenter, join(plain, 'nsenter'));
-  symlinkSync(timeout, join(plain, 'timeout'));
-  symlinkSync(step, join(plain, 'sync'));
-  symlinkSync(busybox, join(plain, 'wget')); // the real one: the tarballs come from a real server
-  mkdirSync(stepped);
-  for (const name of readdirSync(folder).filter(one => !/^[.[]/.test(one))) symlinkSync(step, join(stepped, name));
+  const link = (target: string, path: string) => { if (!existsSync(path)) symlinkSync(target, path); };
+  mkdirSync(plain, { recursive: true });
+  link(nsenter, join(plain, 'nsenter'));
+  link(timeout, join(plain, 'timeout'));
+  link(step, join(plain, 'sync'));
+  link(busybox, join(plain, 'wget')); // the real one: the tarballs come from a real server
+  mkdirSync(stepped, { recursive: true });
+  for (const name of readdirSync(folder).filter(one => !/^[.[]/.test(one))) link(step, join(stepped, name));
   return made = { plain, stepped, nsenter, shell };
 }
 
