@@ -2,6 +2,7 @@ const { spawnSync } = require('node:child_process');
 const { mkdtempSync, rmSync, statfsSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { buildSync } = require('esbuild');
+const { ROOM, startedByAll } = require('./test/support/rooms');
 
 /** Scripts of nodes run in the tests under the shell that they meet there. CI has these programs, and fails without them. */
 const SHELL_TESTS = [
@@ -28,7 +29,7 @@ function obstacle() {
   }
 }
 
-const ROOM = 2 ** 30;
+const FREE_BYTES = 2 ** 30;
 
 /**
  * A folder in memory, for the many thousand small files of the tests: on a disk, these are a tenth of all work. Nothing where there
@@ -37,7 +38,7 @@ const ROOM = 2 ** 30;
 function inMemory() {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');
-    if (bavail * bsize < ROOM) return undefined;
+    if (bavail * bsize < FREE_BYTES) return undefined;
     const folder = mkdtempSync('/dev/shm/cdk8s-coco-');
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     const program = join(folder, 'program');
@@ -57,11 +58,14 @@ const withoutJq = !inWorker && Boolean(spawnSync('jq', ['--version']).error);
 if (withoutJq) console.warn('SKIPPED: the tests of the scripts of DPU workers. jq is not installed (Debian: apt-get install jq)');
 const skipped = process.env.CI ? [] : [...(reason ? [...SHELL_TESTS, ...JQ_TESTS] : []), ...(withoutJq ? JQ_TESTS : [])];
 
+/** Whether all tests are wanted, and not those of some paths: each room then loads its modules once. */
+const all = !process.argv.slice(2).some((argument) => !argument.startsWith('-'));
+
 module.exports = {
   maxWorkers: '100%', // jest leaves one core idle, which is half of a small machine
   roots: ['<rootDir>/test'],
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...skipped],
+  testMatch: all ? startedByAll(`${__dirname}/test`) : ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...all ? [] : [`/${ROOM}$`], ...skipped],
   moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts' },
   testEnvironment: '<rootDir>/test/support/environment.js',
   transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },

@@ -37,7 +37,7 @@ function isOurs(error: Error | undefined): boolean {
 }
 
 /** Of all places; each with all wrong values. */
-const PLACES: Strides = { gate: 1, loop: 7 };
+const PLACES: Strides = { gate: 1, loop: 23 };
 
 test(`a wrong type at each place of each call: refused, with the place${share(PLACES)}`, () => {
   const offenders: unknown[] = [];
@@ -69,7 +69,7 @@ test('every class has calls that were tried, and what has none takes nothing', (
   expect(untried).toEqual([]);
 });
 
-const RANDOM: Strides = { gate: 1, loop: 4 };
+const RANDOM: Strides = { gate: 1, loop: 11 };
 
 describe('random values, right and wrong, of random types at random places', () => {
   const RUNS = Number(process.env.FUZZ_RUNS ?? rounds(1500, RANDOM));

@@ -9,7 +9,7 @@ if (reason) console.warn(`SKIPPED: the tests with a full disk. ${reason}`);
 const onSmallDisks = reason ? describe.skip : describe;
 
 /** Of the rooms on the disk; both ends are always tried. */
-const STRIDES: Strides = { gate: 2, loop: 7 };
+const STRIDES: Strides = { gate: 2, loop: 21 };
 const ROOMS = Array.from({ length: 8 }, (_, room) => room);
 
 // Some pages, so that a file can be cut off at several places.

@@ -5,10 +5,10 @@ import { share, some, stride, Strides } from '../support/stride';
 
 // Each program that the script starts, and each step of kata-deploy, is a moment at which all can be killed. From wherever that
 // leaves the node, the next run has to end with a node as it was before Kata.
-const STRIDES: Strides = { gate: 4, loop: 36 };
+const STRIDES: Strides = { gate: 4, loop: 72 };
 const STRIDE = stride(STRIDES);
 /** Of the steps of kata-deploy. */
-const WITHIN: Strides = { gate: 4, loop: 8 };
+const WITHIN: Strides = { gate: 4, loop: 24 };
 
 /** What may stand at a path, by what it is called; another content is neither the old one nor the new one. */
 function state(one: FakeNode, name: string, contents: Record<string, string | undefined>): string {

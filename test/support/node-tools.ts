@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
-  accessSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync,
+  accessSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync,
+  symlinkSync, writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -124,7 +125,8 @@ export function nodeTools(): NodeTools {
       throw error;
     }
   }, ({ base }) => rmSync(base, { recursive: true, force: true }));
-  if (programsOf(proven.tools.folder) !== proven.programs) throw new Error(`${proven.tools.folder} is not as it was made: some test wrote to it`);
+  const { folder } = proven.tools;
+  if (programsOf(folder) !== proven.programs) throw new Error(`${folder} is not as it was made: some test wrote to it`);
   return mine = proven.tools;
 }
 
