@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
-  accessSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync,
-  symlinkSync, writeFileSync,
+  accessSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync,
+  rmSync, symlinkSync, writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -109,8 +109,8 @@ const programsOf = (folder: string) => JSON.stringify(readdirSync(folder).filter
   .map((name) => [name, lstatSync(join(folder, name)).isSymbolicLink() ? readlinkSync(join(folder, name)) : readFileSync(join(folder, name), 'utf8')]));
 
 /**
- * The tools, which are proven once for all test files of a worker. Throws what is to be installed where scripts cannot be kept from
- * the machine, and where the programs are not those that were proven.
+ * The tools, which are proven once for all test files of a worker. Throws what is to be installed where scripts cannot be kept
+ * from the machine, and where the programs are not those that were proven.
  */
 export function nodeTools(): NodeTools {
   if (mine) return mine;
