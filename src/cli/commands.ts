@@ -41,6 +41,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'say what manifests bring to a cluster: images, privileges, rights, prerequisites, webhooks, resources',
     load: () => (require('./report') as typeof import('./report')).REPORT,
   },
+  init: {
+    summary: 'write a new GitOps repository, for kubectl, Argo CD or Flux',
+    load: () => (require('./init') as typeof import('./init')).INIT,
+  },
   completion: {
     summary: 'print a script that completes commands and options in bash, zsh or fish',
     load: () => (require('./completion') as typeof import('./completion')).COMPLETION,

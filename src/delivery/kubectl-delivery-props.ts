@@ -1,7 +1,7 @@
 /** Properties of `Delivery.kubectl`. */
 export interface KubectlDeliveryProps {
   /**
-   * The value of the label `cdk8s-coco.io/app`, by which `kubectl apply --prune` finds objects that are no longer in the files.
+   * The value of the label `cdk8s-coco/app`, by which `kubectl apply --prune` finds objects that are no longer in the files.
    * No other app of the cluster may have it.
    * @default 'cdk8s-coco'
    */

@@ -7,18 +7,28 @@ export interface Versions {
   readonly peers: Readonly<Record<string, string>>;
 }
 
+/** How a project is not like that of `migrate`. */
+export interface ProjectOptions {
+  /** What `npm run synth` runs. */
+  readonly synth?: string;
+  /** What npm installs as this library. */
+  readonly library?: string;
+}
+
 /** Files beside a program that are written where there are none: they are the user's from then on. */
-export function projectFiles(name: string, { own, peers }: Versions): Readonly<Record<string, string>> {
+export function projectFiles(
+  name: string, { own, peers }: Versions, { synth = 'cdk8s synth', library = own === '0.0.0' ? '*' : `^${own}` }: ProjectOptions = {},
+): Readonly<Record<string, string>> {
   return {
     'package.json': json({
       name,
       private: true,
-      scripts: { synth: 'cdk8s synth', typecheck: 'tsc --noEmit' },
-      dependencies: { ...peers, 'cdk8s-coco': own === '0.0.0' ? '*' : `^${own}` },
+      scripts: { synth, typecheck: 'tsc --noEmit' },
+      dependencies: { ...peers, 'cdk8s-coco': library },
       devDependencies: { '@types/node': '^20', 'cdk8s-cli': '^2.207.60', 'tsx': '^4.23.15', 'typescript': '~5.9.0' },
     }),
     'tsconfig.json': json({
-      compilerOptions: { target: 'ES2022', module: 'CommonJS', moduleResolution: 'Node10', strict: true, noEmit: true, esModuleInterop: true, types: ['node'] },
+      compilerOptions: { target: 'ES2022', module: 'node16', strict: true, noEmit: true, esModuleInterop: true, types: ['node'] },
       include: ['*.ts'],
     }),
     'cdk8s.yaml': 'language: typescript\napp: npx tsx main.ts\noutput: dist\n',

@@ -85,15 +85,15 @@ describe('commands', () => {
   test('no command', () => {
     const { status, stdout, stderr } = command();
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^Usage: cdk8s-coco <command>\n[^]*\nerror: no command given; allowed: render, migrate, charts, values, schema, diff, plan, report, completion, --version, --help\n$/);
+    expect(stderr).toMatch(/^Usage: cdk8s-coco <command>\n[^]*\nerror: no command given; allowed: render, migrate, charts, values, schema, diff, plan, report, init, completion, --version, --help\n$/);
   });
 
   test('an unknown command', () => {
     refused(['rendr'], 'unknown command "rendr"; did you mean render?');
     refused(['help', 'chart'], 'unknown command "chart"; did you mean charts?');
-    refused(['--verbose'], 'unknown command "--verbose"; allowed: render, migrate, charts, values, schema, diff, plan, report, completion, --version, --help');
-    refused(['password:hunter2'], 'unknown command; allowed: render, migrate, charts, values, schema, diff, plan, report, completion, --version, --help');
-    refused(['__proto__'], 'unknown command "__proto__"; allowed: render, migrate, charts, values, schema, diff, plan, report, completion, --version, --help');
+    refused(['--verbose'], 'unknown command "--verbose"; allowed: render, migrate, charts, values, schema, diff, plan, report, init, completion, --version, --help');
+    refused(['password:hunter2'], 'unknown command; allowed: render, migrate, charts, values, schema, diff, plan, report, init, completion, --version, --help');
+    refused(['__proto__'], 'unknown command "__proto__"; allowed: render, migrate, charts, values, schema, diff, plan, report, init, completion, --version, --help');
   });
 
   test('charts takes one chart', () => {

@@ -126,6 +126,23 @@ function synthesizeReadme(consumer: string, type: Project['type']): string {
   return files.sort().join(', ');
 }
 
+/** Every repository that `init` writes compiles by its own settings; what one of them writes is looked at. */
+function initializeAndCompile(consumer: string): string {
+  const cli = join(consumer, 'node_modules', '.bin', 'cdk8s-coco');
+  const names = ['kubectl', 'argocd', 'flux'].flatMap((engine) => ['', 'edge-1,edge-2'].map((clusters) => {
+    const name = `init-${engine}${clusters ? '-fleet' : ''}`;
+    const url = engine === 'kubectl' ? [] : ['--repo-url', 'https://git.example.com/platform.git'];
+    run(cli, ['init', name, '--engine', engine, ...url, ...clusters ? ['--clusters', clusters] : []], { cwd: consumer });
+    return name;
+  }));
+  const { compilerOptions } = JSON.parse(readFileSync(join(consumer, names[0], 'tsconfig.json'), 'utf8'));
+  writeFileSync(join(consumer, 'tsconfig.init.json'), JSON.stringify({ compilerOptions, files: names.map((name) => `${name}/main.ts`) }));
+  run(join(consumer, 'node_modules', '.bin', 'tsc'), ['--project', 'tsconfig.init.json'], { cwd: consumer });
+  run('npm', ['run', '--silent', 'synth'], { cwd: join(consumer, 'init-argocd') });
+  if (!existsSync(join(consumer, 'init-argocd/dist/argo-cd.yaml'))) throw new Error('npm run synth wrote no dist/argo-cd.yaml');
+  return names.join(', ');
+}
+
 /** The library is one file, which finds the scripts beside it. Classes have jsii's names; errors lead to the sources. */
 const LIBRARY = `
 const assert = require('assert');
@@ -173,6 +190,8 @@ function main(): void {
     for (const [name, settings] of Object.entries(PROJECTS)) check(`compiles and runs with ${name}`, () => compileAndRun(consumer, name, settings));
     check('the README\'s example, CommonJS', () => synthesizeReadme(consumer, 'commonjs'));
     check('the README\'s example, "type": "module"', () => synthesizeReadme(consumer, 'module'));
+
+    check('what init writes', () => initializeAndCompile(consumer));
 
     const alone = join(work, 'alone');
     check('installs alone, with the newest peers', () => install(alone, [tarball]));
