@@ -1,5 +1,6 @@
 import type { PercentOrAbsolute } from 'cdk8s-plus-28';
 import { DpuWorkerRelease } from './dpu-worker-release';
+import type { Lifecycle } from '../common';
 
 /** How many control plane nodes the cluster has, as its Infrastructure says in `status.controlPlaneTopology`. */
 export enum DpuWorkerTopology {
@@ -12,6 +13,15 @@ export enum DpuWorkerTopology {
 
 /** Properties of `DpuWorkerConfig`. */
 export interface DpuWorkerConfigProps {
+  /**
+   * What the cluster should have of it. With `Lifecycle.DRAINING`, the pool `worker-dpu` stays and is not paused: take the label
+   * of DPU workers from the nodes, and OpenShift reboots each of them with the configuration of the pool `worker`. On a single
+   * node, nothing stays, and OpenShift reboots it. Commit `Lifecycle.ABSENT` when no node has the label.
+   *
+   * @default Lifecycle.PRESENT
+   */
+  readonly lifecycle?: Lifecycle;
+
   /**
    * The release.
    *

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { DpuWorkerConfigProps } from './dpu-worker-config-props';
 import { DpuWorkerRelease } from './dpu-worker-release';
-import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../common';
+import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition } from '../common';
 import { check, checkSafety } from './private/check';
 import { dpuWorkerObjects } from './private/objects';
 import { dpuWorkerNeeds, POOL_NODES } from './private/prerequisites';
@@ -10,6 +10,7 @@ import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
+import { inLifecycle, setLifecycle } from '../common/private/lifecycles';
 import { Need } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { Problems } from '../common/private/problems';
@@ -38,7 +39,7 @@ export class DpuWorkerConfig extends CocoConstruct implements IPrerequisites, IU
   public readonly machineConfigPoolName: string;
 
   private readonly needs: readonly Need[];
-  private readonly singleNode: boolean;
+  private readonly hasPool: boolean;
 
   /** @throws an error that lists every problem with the props */
   constructor(scope: Construct, id: string, props: DpuWorkerConfigProps = {}) {
@@ -48,12 +49,15 @@ export class DpuWorkerConfig extends CocoConstruct implements IPrerequisites, IU
     checkSafety(props, problems);
     problems.throwIfAny();
 
-    const settings = resolve(props);
+    const lifecycle = setLifecycle(this, props.lifecycle);
+    const settings = resolve(lifecycle === Lifecycle.DRAINING ? { ...props, paused: false } : props);
     this.release = DpuWorkerRelease.of(settings.release.version);
-    this.singleNode = settings.singleNode;
+    this.hasPool = !settings.singleNode && lifecycle !== Lifecycle.ABSENT;
     this.machineConfigPoolName = settings.singleNode ? 'worker' : 'worker-dpu';
-    this.needs = dpuWorkerNeeds(settings);
-    const emissions = dpuWorkerObjects(settings);
+    this.needs = lifecycle === Lifecycle.PRESENT ? dpuWorkerNeeds(settings) : [];
+    const all = dpuWorkerObjects(settings);
+    // Nodes leave the pool one by one, each with its whole configuration: nothing else changes until none is left.
+    const emissions = inLifecycle(lifecycle, all, settings.singleNode ? [] : all);
     const manifests = emissions.map(({ manifest }) => manifest);
     claim(this, [{ prop: 'release', claims: objects(manifests), repair: 'Let one DpuWorkerConfig serve the whole cluster' }], problems);
     problems.throwIfAny();
@@ -67,7 +71,7 @@ export class DpuWorkerConfig extends CocoConstruct implements IPrerequisites, IU
 
   /** Nodes must have left the pool before it is removed: OpenShift then takes their configuration back first. */
   public get uninstallPreconditions(): UninstallPrecondition[] {
-    if (this.singleNode) return [];
+    if (!this.hasPool) return [];
     return [{
       instruction: 'Take the label of DPU workers from the nodes, and wait until they have rebooted with the configuration of the pool worker. This must list none:',
       command: POOL_NODES,

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  ContainerdTarball, CustomContainerdInstaller, DpfHcpOperator, DpfHcpProvisioner, InstallOrder, KataRelease, KataRuntime,
+  ContainerdTarball, CustomContainerdInstaller, DpfHcpOperator, DpfHcpProvisioner, DpuWorkerConfig, DpuWorkerConfigProps,
+  DpuWorkerTopology, InstallOrder, KataRelease, KataRuntime,
   Lifecycle, PeerPodsCAA, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
 import { provisionerProps } from '../support/dpf-hcp';
@@ -134,6 +135,35 @@ describe('hosted clusters for DPUs', () => {
   test.each([[DRAINING, PRESENT], [ABSENT, DRAINING], [ABSENT, PRESENT]])('the operator cannot be %s while a provisioner is %s', (operator, provisioner) => {
     expect(() => dpf(operator, provisioner)).toThrow(`lifecycle: got ${operator.toUpperCase()}, and that of clusters/Rack1 is ${provisioner.toUpperCase()}; allowed: `
       + 'provisioners go before their operator.');
+  });
+});
+
+describe('DPU workers', () => {
+  const pool = (lifecycle: Lifecycle, props: DpuWorkerConfigProps = {}) => {
+    const config = new DpuWorkerConfig(new Chart(new App(), 'dpu'), 'Workers', { ...props, lifecycle });
+    return { config, objects: Chart.of(config).toJson() as Manifest[] };
+  };
+  const single = { controlPlaneTopology: DpuWorkerTopology.SINGLE_REPLICA };
+
+  test('draining: the pool stays with all that its nodes have, and rolls out, so that nodes can leave it', () => {
+    const present = pool(PRESENT, { paused: true });
+    const draining = pool(DRAINING, { paused: true });
+    const paused = (objects: Manifest[]) => objects.find(({ kind }) => kind === 'MachineConfigPool')!.spec.paused;
+    expect(names(draining.objects)).toEqual(names(present.objects));
+    expect([paused(present.objects), paused(draining.objects)]).toEqual([true, false]);
+    expect(draining.config.uninstallPreconditions.map(({ command }) => command)).toEqual(['kubectl get nodes -l node-role.kubernetes.io/worker-dpu -o name']);
+    expect(draining.config.prerequisites.map(({ name }) => name)).not.toContain('nodes with the label node-role.kubernetes.io/worker-dpu');
+  });
+
+  test('on a single node, OpenShift takes the configuration back when it is gone', () => {
+    expect(names(pool(PRESENT, single).objects)).toContain('MachineConfig dpu-worker-configuration');
+    expect(pool(DRAINING, single).objects).toEqual([]);
+  });
+
+  test('absent: nothing, and another one may take its place', () => {
+    const { config, objects } = pool(ABSENT);
+    expect([objects, config.prerequisites, config.uninstallPreconditions]).toEqual([[], [], []]);
+    new DpuWorkerConfig(Chart.of(config), 'Other');
   });
 });
 

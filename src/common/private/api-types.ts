@@ -33,7 +33,7 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   'DpfHcpPlacementOptions': 'affinity?: k8s.Affinity',
   'DpfHcpProbeTiming': 'initialDelaySeconds?: number; periodSeconds?: number',
   'DpfHcpProvisionerProps': 'baseDomain: text; dpuClusterRef: DpfHcpObjectRef; name: text; ocpReleaseImage: text; pullSecret: !SecretSource; sshKey: !SecretSource; annotations?: {text}; controlPlaneAvailabilityPolicy?: DpfHcpAvailabilityPolicy; dpuDeploymentRef?: DpfHcpObjectRef; etcdStorageClass?: text; flannelEnabled?: boolean; labels?: {text}; lifecycle?: Lifecycle; machineOsUrl?: text; namespace?: text; networking?: DpfHcpNetworking; nodeSelector?: {text}; release?: DpfHcpRelease; virtualIp?: text',
-  'DpuWorkerConfigProps': 'appName?: text; commonAnnotations?: {text}; commonLabels?: {text}; controlPlaneTopology?: DpuWorkerTopology; instance?: text; maxUnavailable?: PercentOrAbsolute; paused?: boolean; release?: DpuWorkerRelease',
+  'DpuWorkerConfigProps': 'appName?: text; commonAnnotations?: {text}; commonLabels?: {text}; controlPlaneTopology?: DpuWorkerTopology; instance?: text; lifecycle?: Lifecycle; maxUnavailable?: PercentOrAbsolute; paused?: boolean; release?: DpuWorkerRelease',
   'EphemeralStorageResources': 'limit?: Size; request?: Size',
   'ErofsOptions': 'dmVerity?: boolean; mergeMode?: ErofsMergeMode; snapshotterMode?: ErofsSnapshotterMode',
   'ExternalSecretProps': 'keys: !{RemoteSecretKey}; store: SecretStore; refreshInterval?: Duration',
