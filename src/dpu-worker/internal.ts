@@ -3,6 +3,6 @@
  */
 export { DpuWorkerRelease } from './dpu-worker-release';
 export { NAME, ROLE_LABEL } from './catalogue/names';
-export { check } from './private/check';
+export { check, checkSafety } from './private/check';
 export { dpuWorkerObjects } from './private/objects';
 export { resolve } from './private/settings';

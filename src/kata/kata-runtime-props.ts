@@ -70,6 +70,13 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly architectures?: Architecture[];
 
   /**
+   * Leave nodes of other architectures alone, by a node affinity. With `false`, as with upstream's charts, they get every shim
+   * that kata-deploy has for them. `false` needs kata-deploy 3.23.0 or later.
+   * @default true
+   */
+  readonly architectureAffinity?: boolean;
+
+  /**
    * The shims to install.
    * @default - those of Confidential Containers for each of the architectures
    */

@@ -142,6 +142,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
    * A runtime that something else installed: its RuntimeClasses can be referred to, nothing is emitted.
    */
   public static fromKataRuntimeAttributes(scope: Construct, id: string, attributes: KataRuntimeAttributes): IKataRuntime {
+    if (id === '') throw new CocoError('KataRuntime.fromKataRuntimeAttributes', 'id: got ""; allowed: a string that is not empty. Name the construct.');
     const { shims, multiInstallSuffix } = attributes;
     class Imported extends KataRuntimeBase implements IPrerequisites {
       public readonly runtimeClassNames = shims.map(({ name }) => runtimeClassName(name, multiInstallSuffix));

@@ -24,6 +24,7 @@ export function containerdInstaller(props: CustomContainerdInstallerProps, names
     variable: 'containerd',
     className: 'CustomContainerdInstaller',
     id: 'Containerd',
+    namespace,
     tree,
     kept: ['tarballs'],
     make: (given: CustomContainerdInstallerProps) => outcome(given, namespace, gates),

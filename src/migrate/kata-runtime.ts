@@ -1,8 +1,7 @@
 import type { Toleration as PodToleration } from 'kubernetes-types/core/v1';
 import { parse } from 'yaml';
 import { Outcome, Piece, placed } from './piece';
-import { map } from './source';
-import { defined, Made, Tree } from './tree';
+import { defined, Made, struct, Tree } from './tree';
 import { NamedSecret, resourcesOf, Seconds, Share } from './units';
 import { shimSource } from './writer';
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, NodeGate } from '../common';
@@ -31,7 +30,7 @@ export interface KataOptions {
 
 /** The construct for a model of kata-deploy. */
 export function kataRuntime(tree: Tree, { variable, id, namespace, gates }: KataOptions): Piece {
-  return { variable, className: 'KataRuntime', id, tree, kept: ['release'], make: (props: KataRuntimeProps) => outcome(props, namespace, gates) };
+  return { variable, className: 'KataRuntime', id, namespace, tree, kept: ['release'], make: (props: KataRuntimeProps) => outcome(props, namespace, gates) };
 }
 
 /** The same objects as those of a `KataRuntime`. */
@@ -62,6 +61,7 @@ export function treeOfModel(model: StructuredSettings): Tree {
     instanceName: model.identity.instance,
     multiInstallSuffix: model.suffix || undefined,
     architectures: Architecture.all().filter(has),
+    architectureAffinity: false,
     shims: model.shims.map((one) => shimTree(one, plain.find(({ name }) => name === one.name))),
     ...defaultShims(model.defaultShims),
     ...runtimeClassTree(runtimeClasses),
@@ -84,28 +84,28 @@ export function treeOfModel(model: StructuredSettings): Tree {
     installationPrefix: model.installationPrefix || undefined,
     hostOs: model.hostOs || undefined,
     setupSnapshotters: model.snapshotter.setup.map(snapshotterOf),
-    erofs: filled(defined({
+    erofs: filledStruct({
       mergeMode: snapshotter.erofsMergeMode || undefined,
       snapshotterMode: snapshotter.erofsSnapshotterMode || undefined,
       dmVerity: snapshotter.erofsDmverity || undefined,
-    })),
-    containerd: filled(defined({
+    }),
+    containerd: filledStruct({
       configDir: containerd.configDir === distribution.containerdConfigDir ? undefined : containerd.configDir,
       configFileName: containerd.configFileName || undefined,
       userDropIn: containerd.userDropIn || undefined,
-    })),
+    }),
     monitor: model.monitor && monitorTree(model.monitor),
     nodeFeatureDiscovery: nodeFeatures.enforced ? NodeFeatureDiscovery.ENFORCED
       : nodeFeatures.present ? NodeFeatureDiscovery.PRESENT : NodeFeatureDiscovery.ABSENT,
     nodeFeatureRules: nodeFeatures.rules,
-    verification: verification && {
+    verification: verification && struct({
       pod: parse(verification.pod) as unknown,
       namespace: verification.namespace,
       timeout: new Seconds(verification.timeoutSeconds),
       installTimeout: new Seconds(verification.installTimeoutSeconds),
-    },
+    }),
     customRuntimes: model.customRuntimes.map(customRuntime),
-    unsafeEnvOverrides: filled(model.extraEnv),
+    unsafeEnvOverrides: filledStruct(model.extraEnv),
   });
 }
 
@@ -122,7 +122,7 @@ export function treeOfProps({ props, imagePullSecrets, texts }: KataPropsPart): 
     image: image && imageOf(image.reference),
     imagePullSecrets: secrets(imagePullSecrets),
     // Those that other props say are left out.
-    unsafeEnvOverrides: new Made(Object.fromEntries(texts), (given: object) => given, (source) => source ?? map([])),
+    unsafeEnvOverrides: struct(Object.fromEntries(texts)),
   });
 }
 
@@ -149,7 +149,7 @@ function shim(name: string, options: Tree): Made {
 function shimTree(model: ShimModel, plain: ShimModel | undefined): Made {
   const other = <K extends keyof ShimModel, T>(field: K, value: (given: NonNullable<ShimModel[K]>) => T): T | undefined => (
     plain && same(model[field], plain[field]) ? undefined : model[field] === undefined ? undefined : value(model[field]));
-  const runtimeClass = defined({
+  const runtimeClass = filledStruct({
     nodeSelector: other('runtimeClassNodeSelector', (given) => given),
     tolerations: other('runtimeClassTolerations', tolerations),
     overheadEnabled: other('overheadEnabled', (given) => given),
@@ -165,7 +165,7 @@ function shimTree(model: ShimModel, plain: ShimModel | undefined): Made {
     agentHttpsProxy: other('httpsProxy', (given) => given),
     agentNoProxy: other('noProxy', (given) => given.split(',')),
     dropIn: other('dropIn', (given) => given),
-    runtimeClass: Object.keys(runtimeClass).length ? runtimeClass : undefined,
+    runtimeClass,
   }));
 }
 
@@ -214,10 +214,10 @@ function strategyOf({ type, rollingUpdate }: NonNullable<StructuredSettings['dae
     [`${writer.use('KataUpdateStrategy')}.rollingUpdate(`, writer.value(most), ')']));
 }
 
-function probe(model: ProbeModel | undefined): Tree {
-  if (!model) return { enabled: false };
+function probe(model: ProbeModel | undefined): Made {
+  if (!model) return struct({ enabled: false });
   const seconds = (amount: number | undefined) => (amount === undefined ? undefined : new Seconds(amount));
-  return defined({
+  return struct({
     initialDelay: seconds(model.initialDelaySeconds),
     period: seconds(model.periodSeconds),
     failureThreshold: model.failureThreshold,
@@ -239,7 +239,7 @@ function jobDeployment(job: JobModel): Made {
     ttlAfterFinished: new Seconds(job.ttlSecondsAfterFinished),
     activeDeadline: new Seconds(job.activeDeadlineSeconds),
     backoffLimit: job.backoffLimit,
-    cleanup: defined({
+    cleanup: filledStruct({
       nodes: cleanup.nodes.length ? [...cleanup.nodes] : undefined,
       nodeSelector: filled(cleanup.nodeSelector),
       nodeAffinity: filled(cleanup.nodeAffinity),
@@ -248,8 +248,8 @@ function jobDeployment(job: JobModel): Made {
   });
 }
 
-function monitorTree(monitor: MonitorModel): Tree {
-  return defined({
+function monitorTree(monitor: MonitorModel): Made {
+  return struct({
     image: imageOf(monitor.image),
     port: monitor.port,
     listenAddress: monitor.listenAddress,
@@ -260,19 +260,19 @@ function monitorTree(monitor: MonitorModel): Tree {
   });
 }
 
-function customRuntime(model: CustomRuntimeModel): Tree {
+function customRuntime(model: CustomRuntimeModel): Made {
   const { podFixed = {} } = (model.runtimeClass?.overhead ?? {}) as { podFixed?: { cpu?: string; memory?: string } };
   const { nodeSelector = {}, tolerations: accepted = [] } = (model.runtimeClass?.scheduling ?? {}) as {
     nodeSelector?: Record<string, string>; tolerations?: PodToleration[];
   };
   const { 'katacontainers.io/kata-runtime': _, ...own } = nodeSelector;
-  return defined({
+  return struct({
     name: model.handler || model.key,
     baseShim: shim(model.baseConfig, {}),
     dropIn: model.dropIn || undefined,
     snapshotter: model.snapshotter ? snapshotterOf(model.snapshotter) : undefined,
     pullType: model.pullType || undefined,
-    runtimeClass: defined({
+    runtimeClass: filledStruct({
       nodeSelector: filled(own),
       tolerations: accepted.length ? tolerations(accepted) : undefined,
       overheadEnabled: model.inheritBaseOverhead ? undefined : false,
@@ -294,6 +294,11 @@ export function imageOf(reference: string): ContainerImage {
 export const secrets = (names: readonly string[]) => (names.length ? names.map((name) => new NamedSecret(name)) : undefined);
 export const tolerations = (given: readonly object[]) => given.map((one) => defined({ ...one }));
 const snapshotterOf = (name: string) => (name ? Snapshotter.of(name) : Snapshotter.CONTAINERD_DEFAULT);
+/** The same for a map with known fields. */
+function filledStruct(fields: Record<string, unknown>): Made | undefined {
+  return filled(defined(fields)) && struct(fields);
+}
+
 /** Nothing for a map that is empty. */
 export function filled<T extends object>(given: T): T | undefined {
   return isMap(given) && Object.keys(given).length ? given : undefined;

@@ -40,16 +40,22 @@ export function migrate({ edition, user, context, plan, files }: MigrateInput): 
   const comments = new Comments(files, secrets, all);
   const program = programOf({
     chart: context.releaseName,
-    namespace,
     pieces,
     order,
     install: plan.objects('install'),
     uninstall: plan.objects('uninstall'),
-    comments: new Map(pieces.map((one) => [one.piece.variable, comments.ofProps(one)])),
+    comments: new Map(pieces.map((one) => [one.piece.variable, withSupplied(comments.ofProps(one), one)])),
     head: comments.head,
     valuesOf: (phase, object, keys) => valuesOf(all(), phase, object, keys).flatMap((one) => comments.ofPatch(one)),
   });
   return { ...program, leaks: secrets.length ? leaks(secrets, all(), program.text) : [] };
+}
+
+/** What stands above props that the values lack. */
+const SUPPLIED = 'The values have none, and nothing works without it: put yours here, and take the patches of it out.';
+
+function withSupplied(comments: ReadonlyMap<string, readonly string[]>, { supplied }: Fitted): Map<string, readonly string[]> {
+  return new Map([...comments, ...supplied.map((place) => [key(place), [...comments.get(key(place)) ?? [], SUPPLIED]] as const)]);
 }
 
 /** The comments of values files, at the props that come from the values. */

@@ -1,10 +1,12 @@
-import { at, build, fieldsOf, Place, Tree, without } from './tree';
+import { at, build, fieldsOf, Place, replaced, Tree, without } from './tree';
 import type { AnyEmission } from '../common/private/emission';
 
 /** An object of a construct, and the ids that lead to it. */
 export interface Placed {
   readonly emission: AnyEmission;
   readonly path: readonly string[];
+  /** Where the path begins, if not at the construct: `.crds!`. */
+  readonly from?: string;
 }
 
 /** What a construct makes of props. */
@@ -15,17 +17,32 @@ export interface Outcome {
   readonly uninstall: readonly Placed[];
 }
 
+/** What stands for a prop that the values lack. */
+export interface Supply {
+  readonly value: unknown;
+  /** The construct always needs it: what it refuses is replaced. */
+  readonly required: boolean;
+}
+
 /** A construct of a program. */
 export interface Piece {
   /** The name of its variable. */
   readonly variable: string;
   readonly className: string;
   readonly id: string;
+  /** Of the chart that it is in. */
+  readonly namespace: string;
   /** It is a chart by itself. */
   readonly isChart?: boolean;
   readonly tree: Tree;
   /** Props that stand even where they say what is so by default. */
   readonly kept: readonly string[];
+  /** The prop that names another construct of the program, and the variable of that one. */
+  readonly refers?: { readonly prop: string; readonly variable: string };
+  /** Props in the tree that stand for what the values lack. */
+  readonly missing?: readonly Place[];
+  /** What stands for a prop that the values lack and the construct needs; nothing for one that it does without. */
+  supply?(place: Place): Supply | undefined;
   /** The objects of the construct, by the functions that it makes them with. */
   make(props: any): Outcome;
 }
@@ -46,6 +63,8 @@ function outcomeOf(piece: Piece, tree: Tree): Outcome | undefined {
 export interface Fitted {
   readonly piece: Piece;
   readonly outcome: Outcome;
+  /** The props that stand for what the values lack. */
+  readonly supplied: readonly Place[];
 }
 
 /** Leaves out props that the construct refuses, and then those that change nothing. */
@@ -58,29 +77,36 @@ export function fit(piece: Piece): Fitted | undefined {
     const outcome = outcomeOf(piece, next);
     return outcome !== undefined && !outcome.refused.length && textOf(outcome) === wanted;
   };
-  const prune = (place: Place, depth: number) => {
-    for (const below of fieldsOf(at(tree, place), depth)) {
+  const prune = (place: Place) => {
+    for (const below of place.length ? fieldsOf(at(tree, place)) : Object.keys(tree).map((key) => [key])) {
       const inner = [...place, ...below];
       if (inner.length === 1 && piece.kept.includes(String(inner[0]))) continue;
       const next = without(tree, inner);
       if (keeps(next)) tree = next;
-      else prune(inner, depth + 1);
+      else prune(inner);
     }
   };
-  prune([], 0);
-  return { piece: { ...piece, tree }, outcome: outcomeOf(piece, tree)! };
+  prune([]);
+  return { piece: { ...piece, tree }, outcome: outcomeOf(piece, tree)!, supplied: accepted.supplied };
 }
 
 const textOf = ({ install, uninstall }: Outcome) => JSON.stringify([install, uninstall]);
 
-/** Takes away what is refused, until nothing is. */
-function accept(piece: Piece): { readonly tree: Tree; readonly outcome: Outcome } | undefined {
+/** Takes away what is refused, or supplies what is missing, until nothing is refused. */
+function accept(piece: Piece): Pick<Fitted, 'outcome' | 'supplied'> & { readonly tree: Tree } | undefined {
   let { tree } = piece;
+  const supplied: Place[] = [...piece.missing ?? []];
+  const mend = (left: Tree, place: Place) => {
+    const supply = supplied.some((one) => one.join() === place.join()) ? undefined : piece.supply?.(place);
+    if (!supply || (at(left, place) !== undefined && !supply.required)) return withoutRefused(left, place);
+    supplied.push(place);
+    return replaced(left, place, supply.value);
+  };
   for (;;) {
     const outcome = outcomeOf(piece, tree);
     if (!outcome) return undefined;
-    if (!outcome.refused.length) return { tree, outcome };
-    const next = outcome.refused.reduceRight((left, prop) => withoutRefused(left, placeOf(prop)), tree);
+    if (!outcome.refused.length) return { tree, outcome, supplied };
+    const next = outcome.refused.reduceRight((left, prop) => mend(left, placeOf(prop)), tree);
     if (JSON.stringify(next) === JSON.stringify(tree)) return undefined;
     tree = next;
   }

@@ -1,9 +1,12 @@
 import { containerdInstaller } from './containerd-installer';
+import { dpfHcpOperator } from './dpf-hcp-operator';
+import { dpuWorkerConfig } from './dpu-worker-config';
 import { kataRuntime, treeOfModel, treeOfProps, uninstalledGate } from './kata-runtime';
+import { OwnRuntime, peerPods, peerPodsCrds } from './peer-pods';
 import { fit, Fitted, Piece } from './piece';
-import { build } from './tree';
+import { build, without } from './tree';
 import { gate as containerdGate } from '../containerd/internal';
-import type { KataRuntimeProps } from '../kata';
+import { KataRuntimeProps, KataShim } from '../kata';
 import type { ChartPart, ContainerdPart } from '../values/chart-part';
 
 /** The constructs of a program, and which of them is installed after another one. */
@@ -32,14 +35,20 @@ export function draftOf(parts: readonly ChartPart[], namespace: string): Draft {
     const count = names.filter((one) => one === short).length;
     return count > 1 ? `${short}${count}` : short;
   };
+  let remote: OwnRuntime | undefined;
   const pieces = parts.flatMap((part): Piece[] => {
     switch (part.construct) {
       case 'KataRuntime': {
         const variable = named('kata');
         if (part.waits) waiting.push(variable);
         const tree = 'settings' in part ? treeOfModel(part.settings) : treeOfProps(part);
+        const props = build(tree) as KataRuntimeProps;
+        if (props.shims?.some(({ name }) => name === KataShim.REMOTE.name)) remote ??= { variable, props };
         return [kataRuntime(tree, { variable, id: `K${variable.slice(1)}`, namespace, gates: part.waits ? gates : [] })];
       }
+      case 'PeerPodsCAA': return [...(part.controller ? [peerPodsCrds()] : []), peerPods(part, remote) ?? []].flat();
+      case 'DpfHcpOperator': return [dpfHcpOperator(part)];
+      case 'DpuWorkerConfig': return [dpuWorkerConfig(part, namespace)];
       default: return [];
     }
   });
@@ -48,7 +57,13 @@ export function draftOf(parts: readonly ChartPart[], namespace: string): Draft {
 
 /** The same with the fewest props. A part that its construct cannot say at all is left out. */
 export function piecesOf({ pieces: drafts, waiting, containerd }: Draft, namespace: string): Pieces {
-  const pieces = drafts.flatMap((piece) => fit(piece) ?? []);
+  const pieces: Fitted[] = [];
+  for (const draft of drafts) {
+    const { refers } = draft;
+    const isThere = !refers || pieces.some(({ piece }) => piece.variable === refers.variable);
+    const fitted = fit(isThere ? draft : { ...draft, tree: without(draft.tree, [refers.prop]), refers: undefined });
+    if (fitted) pieces.push(fitted);
+  }
   if (!containerd) return { pieces, order: [] };
   const { image } = containerdGate(containerd.props);
   const after = pieces.filter(({ piece }) => waiting.includes(piece.variable));

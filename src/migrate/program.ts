@@ -1,5 +1,6 @@
+import { withoutHelm, withRulesOf } from './equivalence';
 import { operations, Operation, pointer } from './json-patch';
-import { Fitted, Placed } from './piece';
+import { Fitted, Piece, Placed } from './piece';
 import { call, literal, print, quoted, Source } from './source';
 import { Writer } from './writer';
 import type { AnyEmission } from '../common/private/emission';
@@ -9,7 +10,6 @@ type Phase = 'install' | 'uninstall';
 
 /** What a program has to make. */
 export interface ProgramInput {
-  readonly namespace: string;
   /** The id of the chart, which is the name of its file. */
   readonly chart: string;
   readonly pieces: readonly Fitted[];
@@ -91,11 +91,25 @@ export function programOf(input: ProgramInput): Program {
   return new ProgramWriter(input).program();
 }
 
+/** A chart of a program, which is one file. */
+interface ProgramChart {
+  readonly variable: string;
+  readonly id: string;
+  readonly namespace: string;
+}
+
 class ProgramWriter {
   private readonly writer = new Writer();
   private readonly rest = { patches: 0, removed: 0, literals: 0 };
 
-  constructor(private readonly input: ProgramInput) {}
+  /** One for each namespace. */
+  private readonly charts: readonly ProgramChart[];
+
+  constructor(private readonly input: ProgramInput) {
+    const namespaces = [...new Set(input.pieces.filter(({ piece }) => !piece.isChart).map(({ piece }) => piece.namespace))];
+    this.charts = namespaces.map((namespace, index) => (
+      index ? { variable: `chart${index + 1}`, id: `${input.chart}-${namespace}`, namespace } : { variable: 'chart', id: input.chart, namespace }));
+  }
 
   public program(): Program {
     const { input, writer } = this;
@@ -104,8 +118,8 @@ class ProgramWriter {
     const secrets = install.others.filter(isSecret).map(({ manifest }) => manifest as NamedObject);
     const body = [
       `const app = new ${writer.use('App', 'cdk8s')}();`,
-      ...(input.pieces.some(({ piece }) => !piece.isChart)
-        ? [`const chart = new ${writer.use('Chart', 'cdk8s')}(app, ${quoted(input.chart)}, { namespace: ${quoted(input.namespace)} });`] : []),
+      ...this.charts.map(({ variable, id, namespace }) => (
+        `const ${variable} = new ${writer.use('Chart', 'cdk8s')}(app, ${quoted(id)}, { namespace: ${quoted(namespace)} });`)),
       ...input.pieces.flatMap((fitted) => ['', ...this.construct(fitted, install)]),
       ...(input.order.length ? ['', ...input.order.map(([one, other]) => `${one}.installAfter(${other});`)] : []),
       ...this.changes(install, 'install'),
@@ -118,25 +132,31 @@ class ProgramWriter {
     return { text: `${[...head, ...writer.importLines(), '', ...body].join('\n')}\n`, secrets, rest: this.rest };
   }
 
+  private chartOf({ namespace }: Piece): ProgramChart {
+    return this.charts.find((one) => one.namespace === namespace)!;
+  }
+
   private construct({ piece }: Fitted, { pairs }: Matched): string[] {
     const { writer, input } = this;
     const props = Object.keys(piece.tree).length ? [writer.fields(piece.tree, [], input.comments.get(piece.variable))] : [];
-    const made = call(`new ${writer.use(piece.className)}`, piece.isChart ? 'app' : 'chart', quoted(piece.id), ...props);
+    const made = call(`new ${writer.use(piece.className)}`, piece.isChart ? 'app' : this.chartOf(piece).variable, quoted(piece.id), ...props);
     const isChanged = ({ placed, wanted }: Pair) => !wanted || operationsOf(placed.emission, wanted).length > 0;
     const isUsed = input.order.some((names) => names.includes(piece.variable))
+      || input.pieces.some(({ piece: { refers, tree } }) => refers?.variable === piece.variable && refers.prop in tree)
       || pairs.some((pair) => pair.fitted.piece.variable === piece.variable && isChanged(pair));
     return [print(isUsed ? [`const ${piece.variable} = `, made, ';'] : [made, ';'])];
   }
 
   /** What makes the objects of constructs those of the chart. */
-  private changes({ pairs }: Matched, phase: Phase, root = (variable: string) => variable): string[] {
+  private changes({ pairs }: Matched, phase: Phase, root = ({ variable }: Piece) => variable): string[] {
     const { writer } = this;
-    return pairs.flatMap(({ fitted: { piece }, placed, wanted }): string[] => {
-      const parent = placed.path.slice(0, -1).reduce((outer, id) => `${outer}.node.findChild(${quoted(id)})`, root(piece.variable));
+    return pairs.flatMap(({ fitted: { piece }, placed, wanted }, index): string[] => {
+      const parent = placed.path.slice(0, -1).reduce((outer, id) => `${outer}.node.findChild(${quoted(id)})`, `${root(piece)}${placed.from ?? ''}`);
       const id = placed.path[placed.path.length - 1];
       if (!wanted) {
         this.rest.removed++;
-        return ['', '// The chart has no such object.', `${parent}.node.tryRemoveChild(${quoted(id)});`];
+        const isNext = index > 0 && !pairs[index - 1].wanted;
+        return [...(isNext ? [] : ['', '// The chart has no such object.']), `${parent}.node.tryRemoveChild(${quoted(id)});`];
       }
       const patches = operationsOf(placed.emission, wanted);
       if (!patches.length) return [];
@@ -165,7 +185,7 @@ class ProgramWriter {
       '', '// What no construct makes.',
       `const ${name} = new ${writer.use('Chart', 'cdk8s')}(${app}, ${quoted(`${this.input.chart}-others`)});`,
       ...objects.flatMap(({ manifest }) => {
-        const object = writtenManifest({ manifest });
+        const object = withoutHelm(writtenManifest({ manifest }));
         const from = this.input.valuesOf(phase, identity(object), []);
         const { kind, metadata } = object as unknown as NamedObject;
         return [
@@ -180,9 +200,9 @@ class ProgramWriter {
     const { input, writer } = this;
     if (!input.uninstall.length) return [];
     const matched = match(input.pieces, input.uninstall, 'uninstall');
-    const change = this.changes(matched, 'uninstall', (variable) => {
-      const { id } = input.pieces.find(({ piece }) => piece.variable === variable)!.piece;
-      return `uninstall.app.node.findChild(${quoted(input.chart)}).node.findChild(${quoted(`${input.chart}-${id}`)})`;
+    const change = this.changes(matched, 'uninstall', (piece) => {
+      const chart = this.chartOf(piece).id;
+      return `uninstall.app.node.findChild(${quoted(chart)}).node.findChild(${quoted(`${chart}-${piece.id}`)})`;
     });
     const more = this.literals(matched.others, 'uninstall.app', 'uninstall');
     const phase = `${writer.use('UninstallPhase')}.of(app)`;
@@ -191,7 +211,11 @@ class ProgramWriter {
   }
 }
 
-const operationsOf = (from: AnyEmission, to: AnyEmission) => operations(writtenManifest(from), writtenManifest(to));
+/** What makes one object of another, as far as it matters. */
+function operationsOf(from: AnyEmission, to: AnyEmission): Operation[] {
+  const made = writtenManifest(from);
+  return operations(made, withRulesOf(made, withoutHelm(writtenManifest(to))));
+}
 
 function patchSource({ op, keys, value }: Operation, writer: Writer): Source {
   return call(`${writer.use('JsonPatch', 'cdk8s')}.${op}`, quoted(pointer(keys)), ...(op === 'remove' ? [] : [literal(value)]));

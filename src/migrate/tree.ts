@@ -2,7 +2,7 @@
  * Props on the way from values to a program: maps and lists of plain data, with values of this library between them. The same
  * tree is built, to see which objects it means, and printed.
  */
-import { Source } from './source';
+import { map, Source } from './source';
 import type { Writer } from './writer';
 
 export type Tree = { readonly [prop: string]: unknown };
@@ -23,6 +23,11 @@ export class Made<T = unknown> {
   public with(options: Tree): Made<T> {
     return new Made(options, this.make, this.source);
   }
+}
+
+/** A map with known fields, of which each may be left out. Maps of the user's, such as labels, stand as they are. */
+export function struct(fields: Record<string, unknown>): Made {
+  return new Made(defined(fields), (given: object) => given, (source) => source ?? map([]));
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> => (
@@ -51,6 +56,13 @@ export function at(tree: unknown, place: Place): unknown {
   }, tree);
 }
 
+/** A copy of a tree with another value of a field. */
+export function replaced<T>(tree: T, [key, ...rest]: Place, value: unknown): T {
+  if (tree instanceof Made) return tree.with(replaced(tree.options, [key, ...rest], value)) as T;
+  const fields = tree as Record<string | number, unknown>;
+  return { ...fields, [key]: rest.length ? replaced(fields[key], rest, value) : value } as T;
+}
+
 /** A copy of a tree without what is at a place. */
 export function without<T>(tree: T, [key, ...rest]: Place): T {
   if (tree instanceof Made) return tree.with(without(tree.options, [key, ...rest])) as T;
@@ -63,13 +75,13 @@ export function without<T>(tree: T, [key, ...rest]: Place): T {
   return Object.fromEntries(entries) as T;
 }
 
-/** The fields below a value, whose own fields are looked at next. Maps of the user's, such as labels, count as one value. */
-export function fieldsOf(value: unknown, depth = 0): Place[] {
+/** The fields below a value that may be left out. */
+export function fieldsOf(value: unknown): Place[] {
   if (value instanceof Made) return Object.keys(value.options).map((key) => [key]);
   if (Array.isArray(value)) {
     return value.flatMap((one, index) => (one instanceof Made ? fieldsOf(one).map((place) => [index, ...place]) : []));
   }
-  return isPlain(value) && (depth === 0 || Object.values(value).some((one) => typeof one === 'object')) ? Object.keys(value).map((key) => [key]) : [];
+  return [];
 }
 
 /** A line for each leaf of a tree, by which two trees are compared. */

@@ -2,12 +2,18 @@ import { call, fieldName, Item, list, literal, map, quoted, Source } from './sou
 import { Made, Place, Tree } from './tree';
 import { CpuOf, NamedSecret, Seconds, Share, SizeOf } from './units';
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, SecretSource, TaintEffect, TolerationOperator } from '../common';
+import { DpfHcpLogLevel, DpfHcpRelease } from '../dpf-hcp';
+import { DpuWorkerRelease } from '../dpu-worker';
 import {
   ErofsMergeMode, ErofsSnapshotterMode, HostOs, KataLogLevel, KataRelease, NodeFeatureDiscovery, PullType, RuntimeClasses,
   Snapshotter,
 } from '../kata';
 import { KNOWN_SHIMS } from '../kata/internal';
 import { KataShim } from '../kata/kata-shim';
+import {
+  GcpConfidentialType, LibvirtLaunchSecurity, PeerPodsRelease, PowerVsProcessorType, TlsCipherSuite, TlsMinVersion,
+  WebhookFailurePolicy,
+} from '../peer-pods';
 
 /** A class that values are instances of, and how they are written. */
 type ClassWriter = readonly [type: { readonly prototype: object }, write: (value: never, writer: Writer) => Source];
@@ -29,12 +35,26 @@ const ENUMS: Readonly<Record<string, readonly [name: string, members: object]>> 
   'dispatcherTolerations.operator': ['TolerationOperator', TolerationOperator],
   'dispatcherTolerations.effect': ['TaintEffect', TaintEffect],
   'startupTaints.effect': ['TaintEffect', TaintEffect],
+  'failurePolicy': ['WebhookFailurePolicy', WebhookFailurePolicy],
+  'tlsMinVersion': ['TlsMinVersion', TlsMinVersion],
+  'tlsCipherSuites': ['TlsCipherSuite', TlsCipherSuite],
+  'confidentialType': ['GcpConfidentialType', GcpConfidentialType],
+  'launchSecurity': ['LibvirtLaunchSecurity', LibvirtLaunchSecurity],
+  'processorType': ['PowerVsProcessorType', PowerVsProcessorType],
 };
 
 const CLASSES: readonly ClassWriter[] = [
   [Architecture, ({ name }: Architecture, writer) => writer.member('Architecture', Architecture, (one) => one instanceof Architecture && one.name === name)
     ?? call(`${writer.use('Architecture')}.of`, quoted(name))],
   [KataRelease, ({ version }: KataRelease, writer) => `${writer.use('KataRelease')}.V${version.replace(/\./g, '_')}`],
+  [PeerPodsRelease, ({ version }: PeerPodsRelease, writer) => `${writer.use('PeerPodsRelease')}.V${version.replace(/\./g, '_')}`],
+  [DpfHcpRelease, ({ version }: DpfHcpRelease, writer) => (
+    writer.member('DpfHcpRelease', DpfHcpRelease, (one) => one instanceof DpfHcpRelease && one.version === version)!)],
+  [DpuWorkerRelease, ({ version }: DpuWorkerRelease, writer) => (
+    writer.member('DpuWorkerRelease', DpuWorkerRelease, (one) => one instanceof DpuWorkerRelease && one.version === version)!)],
+  [DpfHcpLogLevel, ({ value }: DpfHcpLogLevel, writer) => (
+    writer.member('DpfHcpLogLevel', DpfHcpLogLevel, (one) => one instanceof DpfHcpLogLevel && one.value === value)
+      ?? `${writer.use('DpfHcpLogLevel')}.verbosity(${value})`)],
   [KataShim, ({ name }: KataShim, writer) => shimSource(name, writer)],
   [Snapshotter, ({ name }: Snapshotter, writer) => writer.member('Snapshotter', Snapshotter, (one) => one instanceof Snapshotter && one.name === name)
     ?? call(`${writer.use('Snapshotter')}.of`, quoted(name))],

@@ -12,7 +12,8 @@ import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems, unknownName } from '../common/private/problems';
 import { checkLabels } from '../common/private/rules/labels';
 import { isDnsLabel, isDnsName } from '../common/private/rules/names';
-import { checkSecretSource, emitSecret } from '../common/private/secret-objects';
+import { emitSecret } from '../common/private/secret-objects';
+import { checkSecretSource } from '../common/private/secret-source-rules';
 import { sortedMap } from '../common/private/sorted-map';
 
 /** How a machine boots. */

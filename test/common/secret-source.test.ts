@@ -2,7 +2,8 @@ import { App, Chart, Duration } from 'cdk8s';
 import { ExternalSecretProps, SecretSource, SecretStore } from 'cdk8s-coco';
 import * as kplus from 'cdk8s-plus-28';
 import { Problems } from '../../src/common/private/problems';
-import { checkSecretSource, emitSecret, SecretNeeds } from '../../src/common/private/secret-objects';
+import { emitSecret } from '../../src/common/private/secret-objects';
+import { checkSecretSource, SecretNeeds } from '../../src/common/private/secret-source-rules';
 import { FOREIGN } from '../support/annotations';
 
 const NEEDS: SecretNeeds = { prop: 'credentials', keys: ['username', 'password'] };

@@ -107,6 +107,11 @@ describe('a runtime that something else installed', () => {
     expect(chart.toJson()).toEqual([]);
   });
 
+  test('has a name in the tree', () => {
+    expect(() => KataRuntime.fromKataRuntimeAttributes(chart, '', { shims: [KataShim.REMOTE] }))
+      .toThrow('KataRuntime.fromKataRuntimeAttributes: id: got ""; allowed: a string that is not empty.');
+  });
+
   test('fails on a shim that it has not', () => {
     expect(() => imported.runtimeClass(KataShim.QEMU)).toThrow('coco/Imported: runtimeClass: got the shim qemu; allowed: those that this runtime installs: remote, qemu-snp.');
   });

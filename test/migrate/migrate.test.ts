@@ -72,6 +72,21 @@ customContainerd:
   });
 });
 
+test('peer pods: the runtime of the same program, settings of the cloud as options, and something where the values have nothing', () => {
+  const text = programOf(release('peerpods', '0.4.0', `
+provider: azure
+providerConfigs: { azure: { AZURE_REGION: westeurope, TAGS: "team=coco,cost=1", PEERPODS_LIMIT_PER_NODE: "20", ROOT_VOLUME_SIZE: "40" } }
+secrets: { mode: reference, existingSecretName: keys }
+`));
+  expect(text).toMatch(/runtime: kata,\n {2}provider: PeerPodsProvider\.azure\(\{\n/);
+  expect(text).toContain('region: \'westeurope\',\n');
+  expect(text).toContain('tags: { team: \'coco\', cost: \'1\' },\n');
+  expect(text).toContain('  limit: 20,\n');
+  expect(text).toContain('SecretSource.fromSecretName(\'keys\')');
+  expect(text).toMatch(/\/\/ The values have none, and nothing works without it: [^\n]*\n {4}subscriptionId: '00000000-0000-0000-0000-000000000000',/);
+  expect(text).toMatch(/JsonPatch\.remove\('\/data\/AZURE_SUBSCRIPTION_ID'\)/);
+});
+
 describe('secrets', () => {
   const PASSWORD = 'winterhushed';
   const values = `

@@ -3,7 +3,10 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { transformSync } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
-import { COMPARE_OPTIONS, FLUX_FORCE, FLUX_PRUNE, FLUX_SUBSTITUTE, SYNC_OPTIONS, SYNC_WAVE } from '../../src/common/private/delivery-annotations';
+import {
+  COMPARE_OPTIONS, FLUX_FORCE, FLUX_PRUNE, FLUX_SUBSTITUTE, SYNC_OPTIONS, SYNC_WAVE, Written,
+} from '../../src/common/private/delivery-annotations';
+import { withoutHelm } from '../../src/migrate/equivalence';
 import { migrate, Migration } from '../../src/migrate/migrate';
 import { identity } from '../../src/migrate/program';
 import { objectsOf, Phase } from '../../src/values/chart-edition';
@@ -108,11 +111,23 @@ function difference(want: string, have: string): string {
   return `${want.slice(Math.max(0, index - 60), index + 60)} / ${have.slice(Math.max(0, index - 60), index + 60)}`;
 }
 
-function canonical(object: object): string {
+function canonical(given: object): string {
+  const object = withRights(withoutHelm(given as Written));
   const { metadata: { annotations, ...metadata }, ...rest } = object as { metadata: { annotations?: Record<string, string> } };
   const others = Object.entries(annotations ?? {}).filter(([key]) => !DELIVERY.includes(key));
   const own = others.length ? { annotations: Object.fromEntries(others) } : {};
   return JSON.stringify(sorted({ ...rest, metadata: { ...metadata, ...own } }));
+}
+
+/** Rules of RBAC as the rights that they grant. */
+function withRights(object: object): object {
+  const { rules } = object as { rules?: readonly Record<string, string[]>[] };
+  if (!rules?.every(({ verbs }) => Array.isArray(verbs))) return object;
+  const rights = rules.flatMap(({ verbs, apiGroups = [''], resources = [], resourceNames = [''], nonResourceURLs = [] }) => verbs.flatMap((verb) => [
+    ...nonResourceURLs.map((url) => [verb, url]),
+    ...apiGroups.flatMap((group) => resources.flatMap((resource) => resourceNames.map((name) => [verb, group, resource, name]))),
+  ]));
+  return { ...object, rules: [...new Set(rights.map((right) => right.join(' ')))].sort() };
 }
 
 function sorted(value: unknown): unknown {

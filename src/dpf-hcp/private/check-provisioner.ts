@@ -1,6 +1,6 @@
 import { lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
-import { checkSecretSource } from '../../common/private/secret-objects';
+import { checkSecretSource } from '../../common/private/secret-source-rules';
 import { API_VERSION, KIND, PULL_SECRET_KEY, SSH_KEY } from '../catalogue/provisioner';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';

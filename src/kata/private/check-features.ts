@@ -7,6 +7,7 @@ import { KataShim, KataShimOptions } from '../kata-shim';
 /** Props that do nothing with older releases, and what they need. */
 const PROPS: Partial<Record<keyof KataRuntimeProps, Feature>> = {
   affinity: 'pod-settings',
+  architectureAffinity: 'shim-settings',
   podLabels: 'pod-settings',
   podAnnotations: 'pod-settings',
   verification: 'pod-settings',
@@ -35,7 +36,7 @@ const SHIM_OPTIONS: Partial<Record<keyof KataShimOptions, Feature>> = {
 
 /** Values that ask for what older releases do anyway. */
 const NEUTRAL: Partial<Record<keyof KataRuntimeProps, unknown>> = {
-  defaultRuntimeClassName: 'kata', runtimeClassOverhead: true, nodeFeatureDiscovery: NodeFeatureDiscovery.ABSENT, devkit: false, nodeFeatureRules: false,
+  architectureAffinity: true, defaultRuntimeClassName: 'kata', runtimeClassOverhead: true, nodeFeatureDiscovery: NodeFeatureDiscovery.ABSENT, devkit: false, nodeFeatureRules: false,
 };
 
 /** Props that a release does not know: silence about them would be a setting that is lost. */

@@ -1,5 +1,5 @@
 import { Problems } from '../../common/private/problems';
-import { checkSecretSource } from '../../common/private/secret-objects';
+import { checkSecretSource } from '../../common/private/secret-source-rules';
 import { SecretSource } from '../../common/secret-source';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';

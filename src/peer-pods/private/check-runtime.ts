@@ -1,6 +1,7 @@
+import { kataReleaseOf } from './release-of';
 import { Architecture } from '../../common';
 import { Problems } from '../../common/private/problems';
-import { IKataRuntime, KataRelease, KataRuntime, KataShim } from '../../kata';
+import { IKataRuntime, KataRelease, KataShim } from '../../kata';
 import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from '../catalogue/releases';
 
 /** The RuntimeClass that upstream gives the shim `remote`. */
@@ -18,8 +19,9 @@ export function remoteRuntimeClass(
 ): RemoteRuntimeClass {
   const unknown = { name: REMOTE_RUNTIME_CLASS, architectures: kubernetesNames(architecturesOfShim(release)) };
   if (runtime === undefined) return unknown;
-  if (runtime instanceof KataRuntime && runtime.release.version !== release.kata) {
-    const { version } = runtime.release;
+  const installed = kataReleaseOf(runtime);
+  if (installed && installed.version !== release.kata) {
+    const { version } = installed;
     const fitting = PEER_PODS_RELEASES.find(({ kata }) => kata === version);
     problems.addSentence('runtime', `is Kata ${version}, but Cloud API Adaptor ${release.version} belongs to Kata ${release.kata}: the agent in its pod `
       + `VMs is of that version. Set the release of the runtime to KataRelease.of('${release.kata}')${

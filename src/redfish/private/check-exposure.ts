@@ -2,7 +2,7 @@ import { isIpv4, isIpv6 } from './address';
 import { Problems } from '../../common/private/problems';
 import { checkLabels } from '../../common/private/rules/labels';
 import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
-import { checkSecretSource } from '../../common/private/secret-objects';
+import { checkSecretSource } from '../../common/private/secret-source-rules';
 import { TLS_CERTIFICATE, TLS_KEY } from '../catalogue/defaults';
 import { RedfishClient } from '../redfish-client';
 import { RedfishGatewayOptions, RedfishNodePortOptions, RedfishRouteOptions, RouteTermination } from '../redfish-exposure';

@@ -11,7 +11,7 @@ import { checkPod } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
 import { DATA_KEY, isDataKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, isVariableName } from '../../common/private/rules/names';
-import { checkSecretSource } from '../../common/private/secret-objects';
+import { checkSecretSource } from '../../common/private/secret-source-rules';
 import { CONFIG_FILE } from '../catalogue/defaults';
 import { RedfishReleaseFacts, RELEASES } from '../catalogue/releases';
 import { RedfishChassis } from '../redfish-chassis';

@@ -36,7 +36,7 @@ export function structured(settings: KataSettings): StructuredSettings {
   const features = props.nodeFeatureDiscovery ?? NodeFeatureDiscovery.ABSENT;
   const given = (props.affinity ?? {}) as Affinity;
   // Nodes of other architectures would get all shims that kata-deploy has for them.
-  const affinity = settings.architectures.length === ALL.length ? given
+  const affinity = settings.architectures.length === ALL.length || props.architectureAffinity === false ? given
     : onArchitectures(settings.architectures.map(({ kubernetesName }) => kubernetesName), {}, given);
   const distribution = props.containerd?.configDir ? undefined : settings.distribution.name;
   return {

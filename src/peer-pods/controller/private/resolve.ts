@@ -3,7 +3,7 @@ import { ControllerSettings } from './settings';
 import { Problems } from '../../../common/private/problems';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../../common/private/rules/labels';
 import { isVariableName } from '../../../common/private/rules/names';
-import { checkSecretSource, secretName } from '../../../common/private/secret-objects';
+import { checkSecretSource, secretName } from '../../../common/private/secret-source-rules';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { PROGRAM_API } from '../../catalogue/program-needs';
 import { PeerPodsReleaseFacts } from '../../catalogue/releases';
