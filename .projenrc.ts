@@ -39,7 +39,7 @@ const project = new cdk.JsiiProject({
   validateTsconfig: cdk.ValidateTsconfig.MINIMAL, // "strict" asks for internal members in the declarations
   tsconfigDev: {
     // Tests see the library as its users do, by its name.
-    compilerOptions: { paths: { 'cdk8s-coco': ['../src/index.ts'] }, isolatedModules: false },
+    compilerOptions: { paths: { 'cdk8s-coco': ['../src/index.ts'], 'cdk8s-coco/jest': ['../src/jest/index.ts'] }, isolatedModules: false },
     include: ['**/*.ts', '../main.ts', '../bench/**/*.ts', '../scripts/**/*.ts', '../examples/**/*.ts'],
   },
   artifactsDirectory: 'artifacts', // cdk8s owns dist/
@@ -90,6 +90,15 @@ const project = new cdk.JsiiProject({
  * what must be in it, and that links between its pages work.
  */
 project.package.addField('types', 'lib/src/index.d.ts');
+const files = (types: string, code: string) => ({ types: `./lib/src/${types}`, default: `./lib/${code}` });
+project.package.addField('exports', {
+  '.': files('index.d.ts', 'index.js'),
+  './jest': files('jest/index.d.ts', 'jest.js'),
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './*': './*',
+});
+project.package.addField('typesVersions', { '*': { jest: ['lib/src/jest/index.d.ts'] } }); // for `moduleResolution: node10`
 project.addFields({
   bin: { 'cdk8s-coco': 'bin/cdk8s-coco' },
   files: [
@@ -99,6 +108,7 @@ project.addFields({
     'lib/index.js.map',
     'lib/cli.js',
     'lib/report-page.js',
+    'lib/jest.js',
     'lib/LICENSES',
     'lib/**/*.d.ts',
     ...['private', 'cli', 'migrate', 'plan', 'report', 'values', 'catalogue'].map((folder) => `!lib/src/**/${folder}/**/*.d.ts`), // not part of the API
@@ -153,7 +163,7 @@ for (const folder of ['bench', 'scripts', 'examples']) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: {
       extends: '../tsconfig.json',
-      compilerOptions: { noEmit: true, rootDir: '..', paths: { 'cdk8s-coco': ['../src/index.ts'] } },
+      compilerOptions: { noEmit: true, rootDir: '..', paths: { 'cdk8s-coco': ['../src/index.ts'], 'cdk8s-coco/jest': ['../src/jest/index.ts'] } },
       include: ['**/*.ts'],
       exclude: ['node_modules'],
     },
@@ -189,11 +199,13 @@ project.eslint!.addRules({
   }],
 });
 project.tryFindObjectFile('.eslintrc.json')!.addOverride('parserOptions.projectService.allowDefaultProject', ['.projenrc.ts', 'main.ts']);
+// The package by its own name stands among other packages, whether it is compiled or not.
+project.eslint!.addRules({ 'import/order': ['warn', { groups: ['builtin', ['external', 'internal']], alphabetize: { order: 'asc', caseInsensitive: true } }] });
 project.eslint!.addOverride({
   files: ['src/**/*.ts'],
   rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, peerDependencies: true }] }, // what is no peer is bundled
 });
-project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-coco$'] }] }); // tsc resolves it
+project.eslint!.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-coco(/jest)?$'] }] }); // tsc resolves it
 // Start-up is most of the time of a command: what it does not need is not loaded. Bundles are loaded once they are made.
 project.eslint!.addOverride({
   files: [

@@ -66,7 +66,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: all ? startedByAll(`${__dirname}/test`) : ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...all ? [] : [`/${ROOM}$`], ...skipped],
-  moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts' },
+  moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts', '^cdk8s-coco/jest$': '<rootDir>/src/jest/index.ts' },
   testEnvironment: '<rootDir>/test/support/environment.js',
   transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
   globalSetup: '<rootDir>/test/support/machine/before-all.ts',

@@ -1,6 +1,6 @@
 /*
  * Makes the files that the package is loaded from, after jsii has compiled it: `lib/index.js` for programs, `lib/cli.js` for the
- * command, and `lib/report-page.js`, which one of its options loads.
+ * command and `lib/report-page.js`, which one of its options loads, and `lib/jest.js` for tests of users.
  *
  *   node -r tsx/cjs scripts/bundle.ts
  */
@@ -101,6 +101,16 @@ export async function bundleLibrary(outfile: string): Promise<Metafile> {
   return metafile;
 }
 
+/** What `import 'cdk8s-coco/jest'` loads, beside the library. */
+async function bundleMatchers(outfile: string): Promise<void> {
+  const library: Plugin = {
+    name: 'library',
+    setup: ({ onResolve }) => onResolve({ filter: /\/testing$/ }, () => ({ path: './index.js', external: true })),
+  };
+  await build({ ...COMMON, entryPoints: ['src/jest/index.ts'], outfile, plugins: [library] });
+  inAscii(outfile);
+}
+
 /** V8 takes twice as long for a file with any other character. esbuild leaves them in regular expressions. */
 function inAscii(file: string): void {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -122,6 +132,7 @@ function licenses(...metafiles: Metafile[]): string {
 
 async function main(): Promise<void> {
   const library = await bundleLibrary(join(ROOT, 'lib/index.js'));
+  await bundleMatchers(join(ROOT, 'lib/jest.js'));
   const cli = await bundleCli(join(ROOT, 'lib/cli.js')); // the last one: bin/cdk8s-coco looks whether it is newer than the sources
   writeFileSync(join(ROOT, 'lib/LICENSES'), licenses(library, ...cli));
 }

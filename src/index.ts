@@ -8,3 +8,4 @@ export * from './redfish';
 export * from './releases';
 export * from './delivery';
 export * from './fleet';
+export * from './testing';

@@ -14,6 +14,7 @@ const VALUES = [
   'Cluster',
   'CocoConstruct',
   'CocoRelease',
+  'CocoTesting',
   'ContainerImage',
   'ContainerdTarball',
   'CustomContainerdInstaller',

@@ -15,7 +15,7 @@ const ALLOWED = [
   /^bin\/cdk8s-coco$/,
   /^docs\/([\w-]+\/)?[\w-]+\.(md|svg)$/,
   /^examples\/[\w-]+\/(README\.md|cdk8s\.yaml|clusters\.yaml|main\.ts)$/,
-  /^lib\/(index\.js|index\.js\.map|cli\.js|report-page\.js|LICENSES)$/,
+  /^lib\/(index\.js|index\.js\.map|cli\.js|report-page\.js|jest\.js|LICENSES)$/,
   /^lib\/(src|imports)\/(?!cli|values)([\w-]+\/)*[\w.-]+\.d\.ts$/,
   /^src\/([\w-]+\/)+[\w.-]+\.(sh|json)$/,
 ];

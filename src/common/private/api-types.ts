@@ -179,6 +179,7 @@ export const CLASSES: Readonly<Record<string, string>> = {
   Cluster: '.assign(scope: IConstruct; name: text) | .of(scope: IConstruct)',
   CocoConstruct: 'installAfter(other: IConstruct)',
   CocoRelease: '.of(version: text)',
+  CocoTesting: '.assertNoSecrets(objects: [any]) | .assertObject(objects: [any]; kind: text; name: text; fields?: any) | .assertRuntimeClass(objects: [any]; runtimeClassName: text) | .findObject(objects: [any]; kind: text; name?: text) | .findObjects(objects: [any]; kind: text; name?: text) | .synth(scope: IConstruct)',
   ContainerImage: '.fromReference(reference: text) | .of(repository: text; options: ContainerImageOptions) | .unsafeUnpinned(reference: text)',
   ContainerdTarball: '.forAllNodes(url: text; sha256: text; options?: ContainerdTarballOptions) | .forArchitecture(architecture: Architecture; url: text; sha256: text; options?: ContainerdTarballOptions) | .fromSecretUrl(url: SecretValue; sha256: text; architecture?: Architecture) | .unsafeWithoutChecksum(url: text; architecture?: Architecture; options?: ContainerdTarballOptions)',
   CustomContainerdInstaller: 'new(scope: Construct; id: text; props: CustomContainerdInstallerProps) | emitUninstall(scope: Construct) | uninstallAfter(gate: NodeGate)',

@@ -30,15 +30,23 @@ export function isSecretPlace(path: string): boolean {
 
 const wordsOf = (text: string) => text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/);
 
+/** Tokens of well-known services. */
+const SERVICE_TOKEN = /\b(AKIA|ASIA)[A-Z0-9]{12,}|\bgh[opsur]_\w+|\bglpat-\w+|\bxox[a-z]-\w+|\bsk-\w{8,}|\bhvs\.\w+|AGE-SECRET-KEY/;
+
 /** Forms that secrets have, and little else: keys, certificates, JSON Web Tokens, and tokens of well-known services. */
 const SECRET_FORMS = [
   /-----BEGIN /,
   /\bssh-(rsa|dss|ed25519)\b|\becdsa-sha2-/,
   /\beyJ[\w-]{4,}/,
-  /\b(AKIA|ASIA)[A-Z0-9]{12,}|\bgh[opsur]_\w+|\bglpat-\w+|\bxox[a-z]-\w+|\bsk-\w{8,}|\bhvs\.\w+|AGE-SECRET-KEY/,
+  SERVICE_TOKEN,
   /(pass\w*|\bpw|pwd|token|secret|cred(entials|ential|s)?|auth\w*|api[-_]?key|private[-_]?key)["']?\s*[:=]\s*\S/i,
   /\b(bearer|basic)\s+\S{6,}/i,
 ];
+
+/** Whether a text, which may be a whole program, has a credential in it: a private key, a service's token, or a URL with a password. */
+export function holdsCredential(text: string): boolean {
+  return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) || SERVICE_TOKEN.test(text) || /:\/\/[^\s/@:$]+:[^\s/@$]+@/.test(text);
+}
 
 /** Whether a text has the form of a secret: a private key, a token of a well-known service, or an address with a password. */
 export function isSecretForm(text: string): boolean {

@@ -6,6 +6,7 @@ import {
   DpfHcpAvailabilityPolicy, DpfHcpProvisioner, KataRuntime, KataShim, PeerPodController, PrivilegedNamespace, RedfishExposure,
   RedfishPlatform, RedfishServer, SecretSource, UninstallPhase,
 } from 'cdk8s-coco';
+import { matchers } from 'cdk8s-coco/jest';
 import * as plus28 from 'cdk8s-plus-28';
 import * as plus34 from 'cdk8s-plus-34';
 
@@ -73,6 +74,9 @@ new DpfHcpProvisioner(hub, 'Dpu', {
 
 app.synth();
 UninstallPhase.of(app).synth();
+
+const { pass, message } = matchers.toHaveNoSecrets(app);
+if (!pass) throw new Error(message());
 
 // What every way to compile this must agree on: how many pods run under the RuntimeClass, of all that are there.
 const written = [of28, of34, raw].flatMap((chart) => chart.toJson() as unknown[]).map((object) => JSON.stringify(object));

@@ -1,0 +1,1 @@
+export { CocoTesting } from './coco-testing';
