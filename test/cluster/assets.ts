@@ -1,13 +1,20 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { runCommand } from './command';
-import { buildWithGo } from './go-build';
+import { buildSimulation, buildWithGo } from './go-build';
 import { UserError } from './user-error';
 
 /** The programs of a control plane. */
 export interface Assets {
   readonly etcd: string;
   readonly apiserver: string;
+}
+
+/** The programs that make a cluster with simulated nodes of a control plane. */
+export interface Simulation {
+  readonly controllerManager: string;
+  readonly scheduler: string;
+  readonly kwok: string;
 }
 
 const HOW_TO_GET_THEM = [
@@ -35,6 +42,13 @@ export async function findAssets(say: (line: string) => void): Promise<Assets> {
   } catch (error) {
     throw error instanceof UserError ? new UserError(`${error.message}\n${HOW_TO_GET_THEM}`) : error;
   }
+}
+
+/** Builds the programs of a simulation, once. */
+export async function findSimulation(say: (line: string) => void): Promise<Simulation> {
+  const directory = await buildSimulation(say);
+  const program = (name: string) => path.join(directory, name);
+  return { controllerManager: program('kube-controller-manager'), scheduler: program('kube-scheduler'), kwok: program('kwok') };
 }
 
 function fromDirectory(directory: string, origin: string): Assets {

@@ -73,11 +73,16 @@ export class Client {
 
   /** Takes the finalizers off an object: the controllers that would do it do not run here. */
   public async dropFinalizers(object: KubeObject): Promise<void> {
+    await this.merge(object, { metadata: { finalizers: null } });
+  }
+
+  /** Merges fields into an object, if it is there; null removes one. */
+  public async merge(object: KubeObject, fields: object): Promise<void> {
     await this.unlessMissing(object, {
       method: 'PATCH',
       path: await this.pathOf(object),
       contentType: 'application/merge-patch+json',
-      body: '{"metadata":{"finalizers":null}}',
+      body: JSON.stringify(fields),
     });
   }
 

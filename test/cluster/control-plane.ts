@@ -3,9 +3,10 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as path from 'node:path';
-import { Assets } from './assets';
+import { Assets, Simulation } from './assets';
 import { hasEnded, killGroup, startChild } from './children';
 import { tail } from './command';
+import { writeKubeconfig } from './kubeconfig';
 import { temporaryFolder } from './temporary';
 import { Endpoint, Transport } from './transport';
 import { UserError } from './user-error';
@@ -102,6 +103,25 @@ export class ControlPlane {
       `--disable-admission-plugins=${ADMISSION_WITHOUT_CONTROLLERS.join(',')}`,
     ]);
     this.reachable = await this.waitUntilReady(port, path.join(certificates, 'apiserver.crt'));
+  }
+
+  /** Adds controllers, a scheduler, and kubelets of all nodes that there are or will be. Returns the kubeconfig. */
+  public simulate({ controllerManager, scheduler, kwok }: Simulation, stages: string): string {
+    const kubeconfig = writeKubeconfig(this.folder.path, this.endpoint);
+    this.run('kube-controller-manager', controllerManager, [
+      `--kubeconfig=${kubeconfig}`,
+      `--service-account-private-key-file=${path.join(this.folder.path, 'service-accounts.key')}`,
+      '--leader-elect=false',
+      '--secure-port=0',
+    ]);
+    this.run('kube-scheduler', scheduler, [`--kubeconfig=${kubeconfig}`, '--leader-elect=false', '--secure-port=0']);
+    this.run('kwok', kwok, [
+      `--kubeconfig=${kubeconfig}`,
+      `--config=${this.secret('stages.yaml', stages)}`,
+      '--manage-all-nodes=true',
+      '--node-lease-duration-seconds=40',
+    ]);
+    return kubeconfig;
   }
 
   private run(name: string, command: string, args: readonly string[]): void {

@@ -12,6 +12,8 @@ const TIMEOUT_SECONDS = 45 * 60;
 /** A binary and the Go module under `server/` that pins its sources. */
 interface Target {
   readonly binary: string;
+  /** The folder of that module. */
+  readonly module: string;
   /** The main package to build, inside the module or a dependency of it. */
   readonly mainPackage: string;
   /** The dependency whose version is the version of the binary. */
@@ -20,23 +22,34 @@ interface Target {
   readonly variables: (version: string) => string[];
 }
 
-const TARGETS: readonly Target[] = [
+const kubernetes = (binary: string, module: string): Target => ({
+  binary,
+  module,
+  mainPackage: `k8s.io/kubernetes/cmd/${binary}`,
+  versionOf: 'k8s.io/kubernetes',
+  variables: version => {
+    const [major, minor] = version.slice(1).split('.');
+    const prefix = 'k8s.io/component-base/version';
+    return [`${prefix}.gitVersion=${version}`, `${prefix}.gitMajor=${major}`, `${prefix}.gitMinor=${minor}`];
+  },
+});
+
+const SERVER: readonly Target[] = [
   {
     binary: 'etcd',
+    module: 'etcd',
     mainPackage: '.',
     versionOf: 'go.etcd.io/etcd/server/v3',
     variables: () => [],
   },
-  {
-    binary: 'kube-apiserver',
-    mainPackage: 'k8s.io/kubernetes/cmd/kube-apiserver',
-    versionOf: 'k8s.io/kubernetes',
-    variables: version => {
-      const [major, minor] = version.slice(1).split('.');
-      const prefix = 'k8s.io/component-base/version';
-      return [`${prefix}.gitVersion=${version}`, `${prefix}.gitMajor=${major}`, `${prefix}.gitMinor=${minor}`];
-    },
-  },
+  kubernetes('kube-apiserver', 'kube-apiserver'),
+];
+
+/** What a cluster with nodes needs beside. */
+const SIMULATION: readonly Target[] = [
+  kubernetes('kube-controller-manager', 'kube-controllers'),
+  kubernetes('kube-scheduler', 'kube-controllers'),
+  { binary: 'kwok', module: 'kwok', mainPackage: 'sigs.k8s.io/kwok/cmd/kwok', versionOf: 'sigs.k8s.io/kwok', variables: () => [] },
 ];
 
 const GO_OS: Record<string, string> = { win32: 'windows' };
@@ -45,15 +58,20 @@ const GO_ARCH: Record<string, string> = { x64: 'amd64' };
 /** The folder, outside the repository, that holds the binaries once they are built. */
 export function cacheDirectory(): string {
   const cache = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-  const [etcd, apiserver] = TARGETS.map(versionFromGoMod);
+  const [etcd, apiserver] = SERVER.map(versionFromGoMod);
   const { GOOS, GOARCH } = platform();
   return path.join(cache, 'cdk8s-coco', `apiserver-${apiserver}-etcd-${etcd}-${GOOS}-${GOARCH}`);
 }
 
-/** Builds what is missing in the cache or was built from other sources, and returns the cache's folder. */
-export async function buildWithGo(say: (line: string) => void): Promise<string> {
+/** Builds etcd and kube-apiserver if the cache does not have them, or has others, and returns the cache's folder. */
+export const buildWithGo = (say: (line: string) => void) => buildAll(SERVER, say);
+
+/** The same for the controller manager, the scheduler and kwok. */
+export const buildSimulation = (say: (line: string) => void) => buildAll(SIMULATION, say);
+
+async function buildAll(targets: readonly Target[], say: (line: string) => void): Promise<string> {
   const directory = cacheDirectory();
-  for (const target of TARGETS) {
+  for (const target of targets) {
     await build(target, directory, say);
   }
   return directory;
@@ -114,7 +132,7 @@ function versionFromGoMod(target: Target): string {
 }
 
 function moduleDirectory(target: Target): string {
-  return path.join(__dirname, 'server', target.binary);
+  return path.join(__dirname, 'server', target.module);
 }
 
 /** Static binaries for this machine, whatever the user's Go is set to. Go's own scratch files go with the folder. */

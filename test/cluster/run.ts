@@ -8,6 +8,7 @@ import { runSummaryCommands } from './commands';
 import { ControlPlane } from './control-plane';
 import { compareVerdicts } from './dpf-hcp-verdicts';
 import { Judge } from './judge';
+import { runLifecycles } from './lifecycle/run';
 import { asKubeObject, KubeObject } from './objects';
 import { proveWebhookScope } from './peer-pods-webhook';
 import { Report } from './report';
@@ -133,8 +134,17 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const { values, positionals } = parseArgs({ options: { presets: { type: 'string' } }, allowPositionals: true });
-main(positionals, values.presets).then(
+/** The lifecycle of nodes alone, on a cluster with simulated ones: it takes minutes, and programs that are built for it. */
+async function lifecycles(): Promise<boolean> {
+  const report = new Report(say);
+  await runLifecycles(report, say);
+  report.summary();
+  return report.ok;
+}
+
+const options = { presets: { type: 'string' }, lifecycle: { type: 'boolean' } } as const;
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
+(values.lifecycle ? lifecycles() : main(positionals, values.presets)).then(
   ok => process.exit(ok ? 0 : 1),
   error => {
     console.error(error instanceof UserError ? error.message : error);
