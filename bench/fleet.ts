@@ -21,6 +21,7 @@ const LEAST_TO_APP = 50;
 const MOST_OF_LARGE = 11;
 const MOST_MEGABYTES = 400;
 const MOST_UNCHANGED = 0.5;
+const DELIVERIES = ['kubectl', 'argo-cd', 'flux'];
 
 interface Took {
   /** From the start of the process to its end. */
@@ -47,9 +48,9 @@ function measure(programs: Programs, work: string): Result[] {
     entryPoints: [join(__dirname, 'fleet-program.ts')], outfile: program, bundle: true, platform: 'node', external: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
   });
   let folders = 0;
-  const run = (mode: string, clusters: number, folder = join(work, `run-${folders++}`)): Took => {
+  const run = (mode: string, clusters: number, folder = join(work, `run-${folders++}`), ...engine: string[]): Took => {
     const start = performance.now();
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, mode, String(clusters), folder], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, mode, String(clusters), folder, ...engine], {
       encoding: 'utf8', env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules') },
     });
     if (status !== 0) throw new Error(`${mode}: exit status ${status}\n${stderr}`);
@@ -57,9 +58,9 @@ function measure(programs: Programs, work: string): Result[] {
     const told = JSON.parse(stdout) as { readonly milliseconds: number; readonly megabytes: number };
     return { milliseconds, inside: told.milliseconds, megabytes: told.megabytes };
   };
-  const fresh = (mode: string, clusters: number): Took => {
+  const fresh = (mode: string, clusters: number, ...engine: string[]): Took => {
     const folder = join(work, `run-${folders++}`);
-    const took = run(mode, clusters, folder);
+    const took = run(mode, clusters, folder, ...engine);
     rmSync(folder, { recursive: true });
     return took;
   };
@@ -77,6 +78,7 @@ function measure(programs: Programs, work: string): Result[] {
       note(mode, milliseconds);
       note(`${mode} inside`, inside);
     }
+    for (const engine of DELIVERIES) note(`typical ${engine}`, fresh('typical', FLEET, engine).milliseconds);
     note('unshared', fresh('unshared', FLEET / UNSHARED).milliseconds * UNSHARED);
     for (const mode of ['distinct', 'typical']) note(`${mode} unchanged`, run(mode, FLEET, kept[mode]).inside);
     for (let turn = 0; turn < HELM_RUNS / ROUNDS; turn++) note('helm', template.run());
@@ -111,6 +113,8 @@ function measure(programs: Programs, work: string): Result[] {
     row('nothing shared', ours('unshared'), appText, appTime / time('unshared')),
     row(`all distinct, ${LARGE} clusters`, ours('distinct'), `${LARGE} clusters ${seconds(large.milliseconds)}`, large.milliseconds / time('distinct'), ['most', MOST_OF_LARGE]),
     row(`peak memory of ${LARGE} clusters`, `${MOST_MEGABYTES} MB`, `${large.megabytes.toFixed(0)} MB`, large.megabytes / MOST_MEGABYTES, ['most', 1]),
+    ...DELIVERIES.map((engine) => (
+      row(`typical, delivered by ${engine}`, ours('typical'), `fleet ${seconds(time(`typical ${engine}`))}`, time(`typical ${engine}`) / time('typical')))),
     unchanged('typical', ['most', MOST_UNCHANGED]),
     unchanged('distinct'),
   ];

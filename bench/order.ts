@@ -1,5 +1,8 @@
+import { writeFileSync } from 'fs';
 import { App, Chart } from 'cdk8s';
 import { compare, Contender, Result } from './compare';
+import { linePlot } from './plot';
+import { Programs } from './programs';
 import { IOrdered, PrivilegedNamespace } from '../src';
 import { orderOf } from '../src/common/private/order';
 
@@ -19,8 +22,13 @@ const SHAPES: Record<string, (all: readonly IOrdered[]) => void> = {
   }),
 };
 
+/** Of the plot. */
+const COUNTS = [250, 500, 1000, 1500, 2000, 3000, 4000];
+const PLOT_ROUNDS = 25;
+
 /** The order of 2,000 components against four times that of 500. Required: at most twice the time, not four times. */
-export function order(): Result[] {
+export function order({ plot }: Programs): Result[] {
+  if (plot) writeFileSync(plot, plotted());
   return Object.entries(SHAPES).map(([shape, connect]) => compare({
     what: `order of components in ${shape}`,
     a: ordering(MANY / FEW, FEW, connect),
@@ -28,6 +36,17 @@ export function order(): Result[] {
     rounds: 15,
     most: 2,
   }));
+}
+
+/** How long it takes for more and more components, measured turn by turn. The fastest run counts: other work only adds. */
+function plotted(): string {
+  const all = Object.entries(SHAPES).map(([name, connect]) => (
+    { name, runs: COUNTS.map((count) => ({ count, times: [] as number[], run: ordering(1, count, connect).run })) }));
+  const runs = all.flatMap((one) => one.runs);
+  runs.forEach((one) => one.run());
+  for (let round = 0; round < PLOT_ROUNDS; round++) runs.forEach((one) => one.times.push(one.run()));
+  return linePlot(`Order of components, fastest of ${PLOT_ROUNDS} runs`, { x: 'components', y: 'ms' }, all.map((one) => (
+    { name: one.name, points: one.runs.map(({ count, times }) => [count, Math.min(...times)] as const) })));
 }
 
 /** From what was said to the level of each component. */

@@ -19,6 +19,8 @@ export interface Programs {
   readonly out?: string;
   /** Node.js 24. */
   readonly node24?: string;
+  /** Where the benchmark of order draws its plot. */
+  readonly plot?: string;
 }
 
 /** Helm: the one that is given, installed, or built by Go, which takes some minutes once. */

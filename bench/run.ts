@@ -4,6 +4,7 @@
  *   npm run bench                                            all of them
  *   npm run bench -- charts                                  one of them: synth, render, library, charts, yaml, order, fleet
  *   npm run bench -- render --helm PROGRAM --charts FOLDER --node24 PROGRAM
+ *   npm run bench -- order --plot bench/order.svg
  *   npm run bench -- fleet --helm PROGRAM --chart FOLDER --out FOLDER
  *
  * Where a bar is missed, the exit status is 1. README.md says what is measured.
@@ -25,7 +26,12 @@ const BENCHMARKS: Record<string, (programs: Programs) => Result[]> = { synth, re
 
 const { values: options, positionals } = parseArgs({
   options: {
-    helm: { type: 'string' }, charts: { type: 'string' }, chart: { type: 'string' }, out: { type: 'string' }, node24: { type: 'string' },
+    helm: { type: 'string' },
+    charts: { type: 'string' },
+    chart: { type: 'string' },
+    out: { type: 'string' },
+    node24: { type: 'string' },
+    plot: { type: 'string' },
   },
   allowPositionals: true,
 });
