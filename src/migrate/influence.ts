@@ -72,8 +72,15 @@ function without(values: Values, [key, ...rest]: readonly string[]): Values {
 
 const printed = (leaf: unknown) => print(new Writer().value(leaf));
 
+interface SnapshotObject {
+  readonly phase: Phase;
+  /** That of its node, which stays where names change. */
+  readonly id: string;
+  readonly object: object;
+}
+
 interface Snapshot {
-  readonly objects: ReadonlyMap<string, object>;
+  readonly objects: ReadonlyMap<string, SnapshotObject>;
   readonly props: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
@@ -83,7 +90,8 @@ function snapshot(meaning: Meaning | undefined): Snapshot | undefined {
   try {
     return {
       objects: new Map(phases.flatMap((phase) => (
-        meaning.plan.objects(phase).map((one) => [keyOf(phase, identity(one.manifest)), writtenManifest(one)])))),
+        meaning.plan.objects(phase).map((one) => (
+          [keyOf(phase, identity(one.manifest)), { phase, id: one.id, object: writtenManifest(one) }]))))),
       props: new Map(meaning.pieces.map(({ variable, tree }) => [variable, leaves(tree, printed)])),
     };
   } catch {
@@ -95,9 +103,11 @@ export const keyOf = (phase: Phase, object: string) => `${phase} ${object}`;
 
 function changedObjects(whole: Snapshot['objects'], rest: Snapshot['objects']): Map<string, readonly Changed[]> {
   const found = new Map<string, readonly Changed[]>();
-  for (const [key, object] of whole) {
-    const other = rest.get(key);
-    const changed = other ? differences(object, other) : [{ keys: [], value: object }];
+  for (const [key, { object, id, phase }] of whole) {
+    // The same object under another name, or in another namespace.
+    const renamed = () => [...rest].find(([other, one]) => one.id === id && one.phase === phase && !whole.has(other))?.[1];
+    const other = rest.get(key) ?? renamed();
+    const changed = other ? differences(object, other.object) : [{ keys: [], value: object }];
     if (changed.length) found.set(key, changed);
   }
   return found;

@@ -4,6 +4,7 @@ import { dpuWorkerConfig } from './dpu-worker-config';
 import { kataRuntime, treeOfModel, treeOfProps, uninstalledGate } from './kata-runtime';
 import { OwnRuntime, peerPods, peerPodsCrds } from './peer-pods';
 import { fit, Fitted, Piece } from './piece';
+import { redfishServer } from './redfish-server';
 import { build, without } from './tree';
 import { gate as containerdGate } from '../containerd/internal';
 import { KataRuntimeProps, KataShim } from '../kata';
@@ -49,7 +50,8 @@ export function draftOf(parts: readonly ChartPart[], namespace: string): Draft {
       case 'PeerPodsCAA': return [...(part.controller ? [peerPodsCrds()] : []), peerPods(part, remote) ?? []].flat();
       case 'DpfHcpOperator': return [dpfHcpOperator(part)];
       case 'DpuWorkerConfig': return [dpuWorkerConfig(part, namespace)];
-      default: return [];
+      case 'CustomContainerdInstaller': return []; // below, as it waits for those that wait for it
+      case 'RedfishServer': return [redfishServer(part) ?? []].flat();
     }
   });
   return { pieces, waiting, containerd };

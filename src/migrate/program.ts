@@ -1,7 +1,7 @@
 import { withoutHelm, withRulesOf } from './equivalence';
 import { operations, Operation, pointer } from './json-patch';
 import { Fitted, Piece, Placed } from './piece';
-import { call, literal, print, quoted, Source } from './source';
+import { call, commentLine, literal, print, quoted, Source } from './source';
 import { Writer } from './writer';
 import type { AnyEmission } from '../common/private/emission';
 import { writtenManifest } from '../common/private/written-object';
@@ -128,7 +128,7 @@ class ProgramWriter {
       'app.synth();',
       ...this.uninstall(),
     ];
-    const head = input.head.map((line) => `// ${line}`.trimEnd());
+    const head = input.head.map(commentLine);
     return { text: `${[...head, ...writer.importLines(), '', ...body].join('\n')}\n`, secrets, rest: this.rest };
   }
 
@@ -189,7 +189,7 @@ class ProgramWriter {
         const from = this.input.valuesOf(phase, identity(object), []);
         const { kind, metadata } = object as unknown as NamedObject;
         return [
-          ...from.map((line) => `// ${line}`),
+          ...from.map(commentLine),
           print([call(`new ${writer.use('ApiObject', 'cdk8s')}`, name, quoted([kind, metadata.namespace, metadata.name].filter(Boolean).join('-')), literal(object)), ';']),
         ];
       }),

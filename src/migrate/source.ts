@@ -3,6 +3,8 @@
  * of its items where it does not, or where an item has a comment.
  */
 
+import { printable } from '../common/private/printable';
+
 /** A piece of source: a text without line breaks, pieces one after the other, or a list in brackets. */
 export type Source = string | Group | readonly Source[];
 
@@ -24,6 +26,7 @@ export interface Item {
 /** The widest line that is written, where a text leaves a choice. */
 const WIDTH = 120;
 const INDENT = '  ';
+const LONGEST_COMMENT = 2000;
 
 export const list = (items: readonly Item[]): Group => ({ open: '[', close: ']', pad: '', items });
 export const map = (items: readonly Item[]): Group => ({ open: '{', close: '}', pad: ' ', items });
@@ -47,6 +50,9 @@ export const fieldName = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) && n
 
 /** Whether TypeScript allows the name after a dot. */
 export const isIdentifier = (name: string) => /^[A-Za-z_$][\w$]*$/.test(name);
+
+/** A line that is a comment, whatever is in it. */
+export const commentLine = (comment: string) => `// ${printable(comment, LONGEST_COMMENT)}`.trimEnd();
 
 /** Plain data as source. */
 export function literal(value: unknown): Source {
@@ -79,7 +85,7 @@ function write(source: Source, indent: string, column: number, after: number): s
   if (flat !== undefined && column + flat.length + after <= WIDTH) return flat;
   const inner = `${indent}${INDENT}`;
   const lines = source.items.flatMap(({ comments = [], source: item }) => [
-    ...comments.map((comment) => `${inner}// ${comment}`.trimEnd()),
+    ...comments.map((comment) => `${inner}${commentLine(comment)}`),
     `${inner}${write(item, inner, inner.length, 1)},`,
   ]);
   return `${source.open}\n${lines.join('\n')}\n${indent}${source.close}`;

@@ -14,6 +14,7 @@ import {
   GcpConfidentialType, LibvirtLaunchSecurity, PeerPodsRelease, PowerVsProcessorType, TlsCipherSuite, TlsMinVersion,
   WebhookFailurePolicy,
 } from '../peer-pods';
+import { RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishRelease } from '../redfish';
 
 /** A class that values are instances of, and how they are written. */
 type ClassWriter = readonly [type: { readonly prototype: object }, write: (value: never, writer: Writer) => Source];
@@ -40,6 +41,8 @@ const ENUMS: Readonly<Record<string, readonly [name: string, members: object]>> 
   'tlsCipherSuites': ['TlsCipherSuite', TlsCipherSuite],
   'confidentialType': ['GcpConfidentialType', GcpConfidentialType],
   'launchSecurity': ['LibvirtLaunchSecurity', LibvirtLaunchSecurity],
+  'platform': ['RedfishPlatform', RedfishPlatform],
+  'permissions': ['RedfishPermissions', RedfishPermissions],
   'processorType': ['PowerVsProcessorType', PowerVsProcessorType],
 };
 
@@ -50,6 +53,8 @@ const CLASSES: readonly ClassWriter[] = [
   [PeerPodsRelease, ({ version }: PeerPodsRelease, writer) => `${writer.use('PeerPodsRelease')}.V${version.replace(/\./g, '_')}`],
   [DpfHcpRelease, ({ version }: DpfHcpRelease, writer) => (
     writer.member('DpfHcpRelease', DpfHcpRelease, (one) => one instanceof DpfHcpRelease && one.version === version)!)],
+  [RedfishRelease, ({ version }: RedfishRelease, writer) => (
+    writer.member('RedfishRelease', RedfishRelease, (one) => one instanceof RedfishRelease && one.version === version)!)],
   [DpuWorkerRelease, ({ version }: DpuWorkerRelease, writer) => (
     writer.member('DpuWorkerRelease', DpuWorkerRelease, (one) => one instanceof DpuWorkerRelease && one.version === version)!)],
   [DpfHcpLogLevel, ({ value }: DpfHcpLogLevel, writer) => (
@@ -151,8 +156,10 @@ export class Writer {
     if (typeof value !== 'string') return undefined;
     const names = place.filter((one): one is string => typeof one === 'string');
     const [outer, last] = [names[names.length - 2], names[names.length - 1]];
+    const isIt = (member: unknown) => member === value;
+    if (last === 'logLevel' && Object.values(RedfishLogLevel).some(isIt)) return this.member('RedfishLogLevel', RedfishLogLevel, isIt);
     const [name, members] = ENUMS[`${outer}.${last}`] ?? ENUMS[last] ?? [];
-    return name === undefined ? undefined : this.member(name, members!, (member) => member === value);
+    return name === undefined ? undefined : this.member(name, members!, isIt);
   }
 }
 

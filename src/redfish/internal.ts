@@ -7,4 +7,8 @@ export {
 } from './private/manifest';
 export { securityContextConstraints } from './private/scc';
 export { Configuration, configurationText, UserConfiguration } from './private/configuration';
+export { check } from './private/check';
+export { resolve } from './private/resolve';
+export { serverObjects } from './private/server-objects';
+export { objectNames } from './private/settings';
 export { Refusal, serverRules } from './private/server-rules';

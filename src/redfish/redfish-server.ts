@@ -1,13 +1,12 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IRedfishServer } from './bare-metal-host';
-import { access } from './private/access';
 import { check } from './private/check';
-import { configMap, deployment, Emission, Meta } from './private/manifest';
-import { network, serviceNames } from './private/network';
-import { pod, podAnnotations, SecretNames } from './private/pod';
+import { serviceNames } from './private/network';
+import { SecretNames } from './private/pod';
 import { serverNeeds } from './private/prerequisites';
-import { configurationFile, resolve } from './private/resolve';
+import { resolve } from './private/resolve';
+import { serverObjects } from './private/server-objects';
 import { objectNames, RedfishSettings } from './private/settings';
 import { RedfishSystemIdConvention } from './redfish-platform';
 import { RedfishRelease } from './redfish-release';
@@ -95,25 +94,7 @@ export class RedfishServer extends CocoConstruct implements IRedfishServer, IPre
     this.internalUrl = `${scheme}://${serviceNames(settings)[1]}:${settings.port}`;
     this.externalUrl = externalUrl(settings, scheme);
 
-    const { namespace, labels, annotations } = settings;
-    const names = objectNames(props.name);
-    const meta = (name: string): Meta => ({ name, namespace, labels, annotations });
-    const secrets = this.secrets();
-    const emissions: Emission[] = [
-      ...access(settings),
-      ...(settings.wholeConfiguration ? [] : [{ id: 'Configuration', manifest: configMap(meta(names.config), configurationFile(settings)) }]),
-      ...network(settings),
-      {
-        id: 'Resource',
-        manifest: deployment(meta(names.server), {
-          replicas: props.replicas ?? 1,
-          selector: settings.selector,
-          podLabels: { ...settings.labels, ...props.podLabels },
-          podAnnotations: podAnnotations(settings),
-          pod: pod(settings, secrets),
-        }),
-      },
-    ];
+    const emissions = serverObjects(settings, this.secrets());
     claim(this, [{ prop: 'name', claims: objects(emissions.map(({ manifest }) => manifest)) }], problems);
     problems.throwIfAny();
     emit(this, emissions);

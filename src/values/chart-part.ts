@@ -1,9 +1,11 @@
+import type { AnyEmission } from '../common/private/emission';
 import type { CustomContainerdInstallerProps } from '../containerd';
 import type { DpfHcpOperatorProps } from '../dpf-hcp';
 import type { DpuWorkerConfigProps } from '../dpu-worker';
 import type { KataRuntimeProps } from '../kata';
 import type { StructuredSettings } from '../kata/internal';
 import type { AdaptorSettings, ControllerSettings, WebhookSettings } from '../peer-pods/internal';
+import type { Configuration } from '../redfish/internal';
 
 /** What values mean for one construct of this library: its props, or the model that its objects are made of. */
 export type ChartPart = KataModelPart | KataPropsPart | ContainerdPart | PeerPodsPart | DpfHcpPart | DpuWorkerPart | RedfishPart;
@@ -50,7 +52,9 @@ export interface DpuWorkerPart {
   readonly props: DpuWorkerConfigProps;
 }
 
-/** A Redfish server; its objects say everything. */
 export interface RedfishPart {
   readonly construct: 'RedfishServer';
+  /** Absent where the chart writes none. */
+  readonly configuration?: Configuration;
+  readonly objects: readonly AnyEmission[];
 }

@@ -72,6 +72,20 @@ customContainerd:
   });
 });
 
+test('nothing in values or comments becomes code', () => {
+  const text = programOf(release('kata-deploy', '4.1.0', `
+# head\u2028throw new Error('head');
+
+# comment\u2028throw new Error('comment'); */
+podAnnotations:
+  __proto__: "1"
+  "it's": "\`\${process.exit(1)}\`"
+  "two\\nlines": "\\u2028');throw new Error('value');//"
+shims: { disableAll: true, qemu: { enabled: true, dropIn: "a = 1\\n\`b\`\\n'c'\\n" } }
+`));
+  expect(text).not.toMatch(/[\u2028\u2029]/);
+});
+
 test('peer pods: the runtime of the same program, settings of the cloud as options, and something where the values have nothing', () => {
   const text = programOf(release('peerpods', '0.4.0', `
 provider: azure

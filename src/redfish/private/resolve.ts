@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import type { Duration } from 'cdk8s';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { Configuration, configurationText } from './configuration';
 import { IdRange } from './scc';
@@ -65,7 +65,7 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     resources: props.resources ? resourceRequirements(props.resources) : RESOURCES,
     livenessProbe: probeOf(props.livenessProbe, LIVENESS),
     readinessProbe: probeOf(props.readinessProbe, READINESS),
-    temporarySize: sizeText(props.temporarySize ?? Size.gibibytes(50)),
+    temporarySize: props.temporarySize ? sizeText(props.temporarySize) : '50Gi',
   };
 }
 
@@ -75,7 +75,7 @@ const version = ({ tag }: ContainerImage): Record<string, string> => (tag && isL
 /** The server's file, as far as props say it: users are added when the pod starts. */
 export function configurationOf(props: RedfishServerProps): Configuration {
   const { dataVolume = {}, cdiUploadProxy: proxy } = props;
-  const minutes = (given: Duration | undefined, fallback: number) => durationText(given ?? Duration.minutes(fallback));
+  const minutes = (given: Duration | undefined, fallback: number) => (given ? durationText(given) : `${fallback}m`);
   return {
     server: {
       host: '0.0.0.0',
@@ -103,7 +103,7 @@ export function configurationOf(props: RedfishServerProps): Configuration {
       },
     } : {}),
     datavolume: {
-      storage_size: sizeText(dataVolume.storageSize ?? Size.gibibytes(3)),
+      storage_size: dataVolume.storageSize ? sizeText(dataVolume.storageSize) : '3Gi',
       allow_insecure_tls: dataVolume.allowInsecureTls ?? false,
       storage_class: dataVolume.storageClass ?? '',
       vm_update_timeout: minutes(dataVolume.vmUpdateTimeout, 2),

@@ -1,9 +1,10 @@
-import { Size } from 'cdk8s';
+import type { Size } from 'cdk8s';
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { sizeText } from './size';
 import { sum } from './slug';
 import { Problems } from '../../common/private/problems';
 import { isDnsName } from '../../common/private/rules/names';
+import { isSize, kibibytesOf } from '../../common/private/units';
 import { CONFIG_FOLDER, TEMPORARY_FOLDER, TLS_FOLDER } from '../catalogue/defaults';
 import { RedfishVolume } from '../redfish-volume';
 
@@ -42,7 +43,7 @@ export function checkVolumes(volumes: readonly RedfishVolume[], temporarySize: S
       problems.add(prop, kind.mountPath, 'each folder once', 'Choose another one.');
     }
     if ('size' in kind) {
-      const kibibytes = kind.size instanceof Size ? kind.size.toKibibytes() : 0;
+      const kibibytes = isSize(kind.size) ? kibibytesOf(kind.size) : 0;
       if (kibibytes < 1024 || kibibytes % 1024) {
         problems.addSentence(prop, 'got another size; allowed: whole mebibytes, from one up. Take Size.gibibytes(3).');
       }

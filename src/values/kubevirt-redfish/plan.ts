@@ -6,7 +6,7 @@ import { show } from '../../common/private/redact';
 import { isDnsLabel } from '../../common/private/rules/names';
 import { UNSAFE_INLINE } from '../../common/private/unsafe-inline';
 import {
-  binding, CLUSTER_RULES, clusterRole, configMap, configurationText, deployment, Emission, Meta, route, secret,
+  binding, CLUSTER_RULES, clusterRole, configMap, Configuration, configurationText, deployment, Emission, Meta, route, secret,
   securityContextConstraints, service, serviceAccount,
 } from '../../redfish/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../chart-edition';
@@ -37,10 +37,11 @@ export function planRedfish(facts: RedfishFacts, user: UserValues, { releaseName
   const { values, problems } = coalesce(facts.defaults, user.values);
   const print = new Printing(values, user.sources);
   sections(print, facts);
-  const objects = new Objects(print, facts, releaseName).all();
+  const made = new Objects(print, facts, releaseName);
+  const objects = made.all();
   return {
     problems: [...problems, ...print.problems],
-    parts: [{ construct: 'RedfishServer' }],
+    parts: [{ construct: 'RedfishServer', configuration: made.configurationMade, objects }],
     objects: (phase) => (phase === 'install' ? objects : []),
   };
 }
@@ -58,6 +59,9 @@ function sections(print: Printing, facts: RedfishFacts): void {
 
 /** The objects of a release. */
 class Objects {
+  /** What the server is told, once the objects are made. */
+  public configurationMade?: Configuration;
+
   private readonly namespace: string;
   private readonly fullname: string;
   private readonly selector: Record<string, string>;
@@ -79,6 +83,7 @@ class Objects {
   public all(): Emission[] {
     const { print } = this;
     const configuration = print.at(['configMap', 'enabled']) ? configurationOf(print, this.facts) : undefined;
+    this.configurationMade = configuration;
     const users = configuration?.authentication?.users ?? [];
     const pod = podOf(print, print.at(['rbac', 'enabled']) ? this.accountName() : undefined);
     const moved = users.length ? print.at(['configMap', 'name']) as string : undefined;

@@ -1,0 +1,28 @@
+import { access } from './access';
+import { configMap, deployment, Emission, Meta } from './manifest';
+import { network } from './network';
+import { pod, podAnnotations, SecretNames } from './pod';
+import { configurationFile } from './resolve';
+import { objectNames, RedfishSettings } from './settings';
+
+/** Every object of a server but its Secrets. */
+export function serverObjects(settings: RedfishSettings, secrets: SecretNames): Emission[] {
+  const { props, namespace, labels, annotations } = settings;
+  const names = objectNames(props.name);
+  const meta = (name: string): Meta => ({ name, namespace, labels, annotations });
+  return [
+    ...access(settings),
+    ...(settings.wholeConfiguration ? [] : [{ id: 'Configuration', manifest: configMap(meta(names.config), configurationFile(settings)) }]),
+    ...network(settings),
+    {
+      id: 'Resource',
+      manifest: deployment(meta(names.server), {
+        replicas: props.replicas ?? 1,
+        selector: settings.selector,
+        podLabels: { ...settings.labels, ...props.podLabels },
+        podAnnotations: podAnnotations(settings),
+        pod: pod(settings, secrets),
+      }),
+    },
+  ];
+}
