@@ -43,7 +43,7 @@ const SECRET_FORMS = [
   /\b(bearer|basic)\s+\S{6,}/i,
 ];
 
-/** Whether a text, which may be a whole program, has a credential in it: a private key, a service's token, or a URL with a password. */
+/** Whether a text, such as a program, has a credential in it: a private key, a service's token, or a URL with a password. */
 export function holdsCredential(text: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) || SERVICE_TOKEN.test(text) || /:\/\/[^\s/@:$]+:[^\s/@$]+@/.test(text);
 }
