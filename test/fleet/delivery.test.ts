@@ -111,6 +111,13 @@ describe.each(ENGINES)('%s', (engine, fleet, deliver) => {
     expect(tree(out('merged'))).toEqual(tree(out('whole')));
   });
 
+  test('a fleet without an engine may get one', () => {
+    synth(undefined);
+    synth(fleet());
+    synth(fleet(), { outdir: out('clean') });
+    expect(tree(out())).toEqual(tree(out('clean')));
+  });
+
   test('a folder for another engine is refused, and stays as it is', () => {
     const [, other] = ENGINES.find(([name]) => name !== engine)!;
     synth(fleet());

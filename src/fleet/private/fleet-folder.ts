@@ -21,17 +21,18 @@ export class FleetFolder {
 
   /**
    * @param shard tells what several processes write at the same time apart
-   * @throws if the folder was not written by a fleet with this engine
+   * @throws if the folder was written by something else, or for another engine
    */
   constructor(folder: string, shard: string, private readonly engine?: Engine) {
     const text = engine ? `${MARKER_TEXT}${ENGINE}${engine.name}\n` : MARKER_TEXT;
     this.output = new OutputFolder(folder, { name: 'a fleet', marker: MARKER, text, part: shard.replace('/', '-of-') });
     const before = engineIn(this.output.read(MARKER));
-    if (before !== engineIn(text)) {
+    if (before !== undefined && before !== engine?.name) {
       this.output.close();
-      throw new CocoError(showFile(folder), `holds files for ${before}, got a fleet for ${engineIn(text)}; allowed: one engine for a folder. Remove the folder and run it again, `
-        + 'or give the fleet another `outdir`.');
+      throw new CocoError(showFile(folder), `holds files for ${before}, got a fleet for ${engine?.name ?? 'no engine'}; allowed: one engine for a folder. Remove the folder and run it `
+        + 'again, or give the fleet another `outdir`.');
     }
+    this.output.update(new Map([[MARKER, text]])); // a folder without an engine may get one
   }
 
   /** The clusters that have a folder. */
@@ -81,4 +82,4 @@ export class FleetFolder {
   }
 }
 
-const engineIn = (text = '') => text.split('\n').find((line) => line.startsWith(ENGINE))?.slice(ENGINE.length) ?? 'no engine';
+const engineIn = (text = '') => text.split('\n').find((line) => line.startsWith(ENGINE))?.slice(ENGINE.length);
