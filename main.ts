@@ -13,7 +13,7 @@ const release = KataRelease.V4_1_0;
  *
  * The names equal those of the umbrella chart, so that an existing Helm release is adopted in place.
  */
-const clusters: Record<string, KataRuntimeProps & { readonly tarballs?: ContainerdTarball[] }> = {
+const clusters: Record<string, Partial<KataRuntimeProps> & { readonly tarballs?: ContainerdTarball[] }> = {
   'x86-64': { architectures: [Architecture.X86_64] },
   's390x': { architectures: [Architecture.S390X] },
   'aarch64': { architectures: [Architecture.AARCH64] },

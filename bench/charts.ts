@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import { compare, Result } from './compare';
-import { KataRuntime, UninstallPhase } from '../src';
+import { KataRelease, KataRuntime, UninstallPhase } from '../src';
 
 const FEW = 100;
 const MANY = 400;
@@ -25,7 +25,7 @@ function fleet(clusters: number): number {
     const start = process.hrtime.bigint();
     for (let index = 0; index < clusters; index++) {
       const app = new App({ outdir: join(folder, `cluster-${index}`) });
-      new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
+      new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { release: KataRelease.latest() });
       app.synth();
       UninstallPhase.of(app).synth();
     }

@@ -6,10 +6,10 @@
 import { App, Chart } from 'cdk8s';
 import type { ISecret } from 'cdk8s-plus-28';
 import {
-  ArgoCdApplications, ArgoCdGenerator, Architecture, Cluster, ContainerdTarball, CustomContainerdInstaller, Fleet, FleetCluster,
-  FleetClusterProps, FleetDelivery, FleetInventory, FluxSource, IBlueprint, IKataRuntime, KataRelease, KataRuntime,
-  KataShim, PeerPodController, PeerPodsCAA, PeerPodsCrds,
-  PeerPodsProvider, PeerPodsWebhook, PrivilegedNamespace, SecretSource,
+  Architecture, ArgoCdApplications, ArgoCdGenerator, Cluster, ContainerdTarball, CustomContainerdInstaller, Fleet,
+  FleetCluster, FleetClusterProps, FleetDelivery, FleetInventory, FluxSource, IBlueprint, IKataRuntime, KataRelease,
+  KataRuntime, KataShim, PeerPodController, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease, PeerPodsWebhook,
+  PrivilegedNamespace, SecretSource,
 } from '../src';
 
 const NAMESPACE = 'confidential-containers-system';
@@ -30,8 +30,8 @@ class Nodes implements IBlueprint {
 class PeerPodsParts implements IBlueprint {
   public compose(app: App, cluster: FleetCluster): void {
     const chart = new Chart(app, 'peer-pods-parts', { namespace: NAMESPACE });
-    new PeerPodsWebhook(chart, 'Webhook');
-    new PeerPodController(chart, 'ResourceController', { provider: aws(cluster.fact('region')), credentials });
+    new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest() });
+    new PeerPodController(chart, 'ResourceController', { release: PeerPodsRelease.latest(), provider: aws(cluster.fact('region')), credentials });
   }
 }
 
@@ -81,6 +81,7 @@ interface PeerPodsOptions {
 function peerPods(chart: Chart, runtime: IKataRuntime, options: PeerPodsOptions): void {
   const { region, subnet: subnetId, name: clusterName, parts } = options;
   new PeerPodsCAA(chart, 'PeerPods', {
+    release: PeerPodsRelease.latest(),
     runtime,
     provider: aws(region, subnetId),
     credentials,

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpProvisioner, RestrictedNamespace, SecretSource,
-  SynthSummary,
+  DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpProvisioner, DpfHcpRelease, RestrictedNamespace,
+  SecretSource, SynthSummary,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 
@@ -10,7 +10,7 @@ const app = new App();
 // With debug output. The definitions of its custom resources go into a file of their own, before all others.
 const operator = new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' });
 new RestrictedNamespace(operator, 'Namespace');
-new DpfHcpOperator(operator, 'Operator', { preset: DpfHcpOperatorPreset.DEVELOPMENT, commonLabels: {}, commonAnnotations: {} });
+new DpfHcpOperator(operator, 'Operator', { release: DpfHcpRelease.V0_1_0, preset: DpfHcpOperatorPreset.DEVELOPMENT, commonLabels: {}, commonAnnotations: {} });
 
 // In a chart of its own: if both are deleted together, nothing tears the hosted cluster down.
 const chart = new Chart(app, 'clusters', { namespace: 'my-dpu-clusters' });
@@ -22,6 +22,7 @@ const sshKey = Secret.fromSecretName(chart, 'SshKey', 'my-ssh-key');
 
 // One replica needs no virtual IP: its API server is reached at a port of the nodes.
 new DpfHcpProvisioner(chart, 'Basic', {
+  release: DpfHcpRelease.V0_1_0,
   name: 'basic-dpu-cluster',
   baseDomain: 'clusters.example.com',
   dpuClusterRef: { name: 'my-dpucluster', namespace: 'dpu-clusters' },

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpProvisioner, RestrictedNamespace, SecretSource,
-  SynthSummary,
+  DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpProvisioner, DpfHcpRelease, RestrictedNamespace,
+  SecretSource, SynthSummary,
 } from 'cdk8s-coco';
 
 const app = new App();
@@ -9,13 +9,14 @@ const app = new App();
 // Two replicas in different zones, of which one leads.
 const operator = new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' });
 new RestrictedNamespace(operator, 'Namespace');
-new DpfHcpOperator(operator, 'Operator', { preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE });
+new DpfHcpOperator(operator, 'Operator', { release: DpfHcpRelease.V0_1_0, preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE });
 
 const chart = new Chart(app, 'production', { namespace: 'production' });
 new RestrictedNamespace(chart, 'Namespace');
 
 // Three replicas, which a load balancer reaches at the virtual IP.
 new DpfHcpProvisioner(chart, 'Production', {
+  release: DpfHcpRelease.V0_1_0,
   name: 'prod-dpu-cluster',
   labels: { environment: 'production', team: 'edge-infrastructure' },
   baseDomain: 'prod.clusters.company.com',

@@ -1,12 +1,13 @@
 import { App, Chart } from 'cdk8s';
 import {
-  DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpProvisioner, RestrictedNamespace, SecretSource, SecretStore, SynthSummary,
+  DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpProvisioner, DpfHcpRelease, RestrictedNamespace, SecretSource, SecretStore,
+  SynthSummary,
 } from 'cdk8s-coco';
 
 const app = new App();
 const operator = new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' });
 new RestrictedNamespace(operator, 'Namespace');
-new DpfHcpOperator(operator, 'Operator');
+new DpfHcpOperator(operator, 'Operator', { release: DpfHcpRelease.V0_1_0 });
 
 const chart = new Chart(app, 'clusters', { namespace: 'my-dpu-clusters' });
 new RestrictedNamespace(chart, 'Namespace');
@@ -14,6 +15,7 @@ const vault = SecretStore.clusterWide('vault');
 
 // The External Secrets Operator makes both Secrets. Their keys are those that the operator looks for: others are refused.
 new DpfHcpProvisioner(chart, 'Rack1', {
+  release: DpfHcpRelease.V0_1_0,
   name: 'rack1',
   baseDomain: 'clusters.example.com',
   dpuClusterRef: { name: 'rack1', namespace: 'dpu-clusters' },

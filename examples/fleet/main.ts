@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
   ArgoCdApplications, ArgoCdGenerator, Fleet, FleetCluster, FleetDelivery, FleetInventory, FleetShard, IBlueprint, KataRelease,
-  KataRuntime, PeerPodsCAA, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider, PrivilegedNamespace,
+  KataRuntime, PeerPodsCAA, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace,
 } from 'cdk8s-coco';
 
 /** Kata on the nodes of clusters that have machines of their own. Canaries get a release first: they have a fact of their own. */
@@ -26,7 +26,8 @@ class PeerPods implements IBlueprint {
     const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
     new PrivilegedNamespace(chart, 'Namespace');
     new PeerPodsCAA(chart, 'PeerPods', {
-      runtime: KataRuntime.remote(chart, 'Kata'),
+      release: PeerPodsRelease.V0_22_0,
+      runtime: KataRuntime.remote(chart, 'Kata', { release: KataRelease.V4_0_0 }),
       provider: PeerPodsProvider.aws({
         imageId: 'ami-0123456789abcdef0',
         instanceType: 'm6a.large',

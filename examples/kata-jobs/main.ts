@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  Architecture, KataDeployment, KataRuntime, KataShim, PrivilegedNamespace, SynthSummary, TaintEffect, TolerationOperator,
-  UninstallPhase,
+  Architecture, KataDeployment, KataRelease, KataRuntime, KataShim, PrivilegedNamespace, SynthSummary, TaintEffect,
+  TolerationOperator, UninstallPhase,
 } from 'cdk8s-coco';
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
@@ -11,6 +11,7 @@ const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
 new PrivilegedNamespace(chart, 'Namespace');
 
 new KataRuntime(chart, 'Kata', {
+  release: KataRelease.V4_1_0,
   architectures: [Architecture.X86_64],
   shims: [KataShim.QEMU_SNP, KataShim.QEMU_COCO_DEV],
   nodeSelector: { pool: 'confidential' },

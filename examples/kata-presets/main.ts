@@ -1,19 +1,19 @@
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
-import { KataRuntime, PrivilegedNamespace, SynthSummary, Tee, UninstallPhase } from 'cdk8s-coco';
+import { KataRelease, KataRuntime, PrivilegedNamespace, SynthSummary, Tee, UninstallPhase } from 'cdk8s-coco';
 
 /** What goes to each cluster: a folder each, dist/<cluster>/ and dist-uninstall/<cluster>/. */
 const clusters: Record<string, (chart: Chart) => void> = {
-  'sev-snp': (chart) => KataRuntime.confidential(chart, 'Kata', Tee.SEV_SNP),
-  'tdx': (chart) => KataRuntime.confidential(chart, 'Kata', Tee.TDX),
-  'secure-execution': (chart) => KataRuntime.confidential(chart, 'Kata', Tee.SECURE_EXECUTION),
-  'nvidia-gpu': (chart) => KataRuntime.nvidiaGpu(chart, 'Kata'),
-  'peer-pods': (chart) => KataRuntime.remote(chart, 'Kata'),
+  'sev-snp': (chart) => KataRuntime.confidential(chart, 'Kata', Tee.SEV_SNP, { release: KataRelease.V4_1_0 }),
+  'tdx': (chart) => KataRuntime.confidential(chart, 'Kata', Tee.TDX, { release: KataRelease.V4_1_0 }),
+  'secure-execution': (chart) => KataRuntime.confidential(chart, 'Kata', Tee.SECURE_EXECUTION, { release: KataRelease.V4_1_0 }),
+  'nvidia-gpu': (chart) => KataRuntime.nvidiaGpu(chart, 'Kata', { release: KataRelease.V4_1_0 }),
+  'peer-pods': (chart) => KataRuntime.remote(chart, 'Kata', { release: KataRelease.V4_0_0 }),
 
   // Two pools of one cluster: each installation has a suffix of its own, which RuntimeClasses get too.
   'two-pools': (chart) => {
-    KataRuntime.confidential(chart, 'Snp', Tee.SEV_SNP, { multiInstallSuffix: 'amd', nodeSelector: { pool: 'amd' } });
-    KataRuntime.confidential(chart, 'Tdx', Tee.TDX, { multiInstallSuffix: 'intel', nodeSelector: { pool: 'intel' } });
+    KataRuntime.confidential(chart, 'Snp', Tee.SEV_SNP, { release: KataRelease.V4_1_0, multiInstallSuffix: 'amd', nodeSelector: { pool: 'amd' } });
+    KataRuntime.confidential(chart, 'Tdx', Tee.TDX, { release: KataRelease.V4_1_0, multiInstallSuffix: 'intel', nodeSelector: { pool: 'intel' } });
   },
 };
 

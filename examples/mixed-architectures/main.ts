@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
-import { Architecture, KataRuntime, KataShim, PrivilegedNamespace, SynthSummary, UninstallPhase } from 'cdk8s-coco';
+import {
+  Architecture, KataRelease, KataRuntime, KataShim, PrivilegedNamespace, SynthSummary, UninstallPhase,
+} from 'cdk8s-coco';
 
 const { X86_64, S390X, AARCH64 } = Architecture;
 
@@ -9,6 +11,7 @@ new PrivilegedNamespace(chart, 'Namespace');
 
 // One DaemonSet; each node gets the shims that its architecture has, and nodes of other architectures are left alone.
 new KataRuntime(chart, 'Kata', {
+  release: KataRelease.V4_1_0,
   architectures: [X86_64, S390X, AARCH64],
   shims: [KataShim.QEMU_SNP, KataShim.QEMU_TDX, KataShim.QEMU_SE, KataShim.QEMU_COCO_DEV_RUNTIME_RS, KataShim.REMOTE],
   defaultShim: KataShim.QEMU_COCO_DEV_RUNTIME_RS,

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider, PrivilegedNamespace,
-  SynthSummary, UninstallPhase,
+  KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider, PeerPodsRelease,
+  PrivilegedNamespace, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
 
 const app = new App();
@@ -14,6 +14,7 @@ const runtime = new KataRuntime(chart, 'Kata', { release: KataRelease.V4_0_0, sh
 const subscriptionId = '11111111-2222-3333-4444-555555555555';
 const network = `/subscriptions/${subscriptionId}/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/cluster`;
 new PeerPodsCAA(chart, 'PeerPods', {
+  release: PeerPodsRelease.V0_22_0,
   runtime,
   provider: PeerPodsProvider.azure({
     subscriptionId,

@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  KataRelease, KataRuntime, KataShim, PeerPodLimit, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PrivilegedNamespace,
-  SecretSource, SecretStore, SynthSummary, UninstallPhase,
+  KataRelease, KataRuntime, KataShim, PeerPodLimit, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease,
+  PrivilegedNamespace, SecretSource, SecretStore, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
 
 const app = new App();
@@ -13,6 +13,7 @@ const runtime = new KataRuntime(chart, 'Kata', { release: KataRelease.V4_0_0, sh
 
 const machines = ['192.0.2.10-192.0.2.19', '192.0.2.42'];
 new PeerPodsCAA(chart, 'PeerPods', {
+  release: PeerPodsRelease.V0_22_0,
   runtime,
   provider: PeerPodsProvider.byom({ vmPoolIps: machines, sshTimeout: Duration.seconds(60) }),
   sshKey: SecretSource.externalSecret({

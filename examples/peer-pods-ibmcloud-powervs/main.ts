@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  Architecture, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PowerVsProcessorType,
-  PrivilegedNamespace, SecretSource, SecretStore, SynthSummary, UninstallPhase,
+  Architecture, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease,
+  PowerVsProcessorType, PrivilegedNamespace, SecretSource, SecretStore, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
 
 const app = new App();
@@ -12,6 +12,7 @@ new PrivilegedNamespace(chart, 'Namespace');
 const runtime = new KataRuntime(chart, 'Kata', { release: KataRelease.V4_0_0, architectures: [Architecture.PPC64LE], shims: [KataShim.REMOTE] });
 
 new PeerPodsCAA(chart, 'PeerPods', {
+  release: PeerPodsRelease.V0_22_0,
   runtime,
   provider: PeerPodsProvider.ibmCloudPowerVs({
     zone: 'dal10',

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider, PrivilegedNamespace,
-  SynthSummary, UninstallPhase,
+  KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsIdentity, PeerPodsProvider, PeerPodsRelease,
+  PrivilegedNamespace, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
 
 const app = new App();
@@ -12,6 +12,7 @@ new PrivilegedNamespace(chart, 'Namespace');
 const runtime = new KataRuntime(chart, 'Kata', { release: KataRelease.V4_0_0, shims: [KataShim.REMOTE] });
 
 new PeerPodsCAA(chart, 'PeerPods', {
+  release: PeerPodsRelease.V0_22_0,
   runtime,
   // Zone, VPC, subnet, resource group and security group are those of the node.
   provider: PeerPodsProvider.ibmCloud({

@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PrivilegedNamespace, SecretSource,
-  SynthSummary, UninstallPhase,
+  KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace,
+  SecretSource, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
 
 const app = new App();
@@ -12,6 +12,7 @@ new PrivilegedNamespace(chart, 'Namespace');
 const runtime = new KataRuntime(chart, 'Kata', { release: KataRelease.V4_0_0, shims: [KataShim.REMOTE] });
 
 new PeerPodsCAA(chart, 'PeerPods', {
+  release: PeerPodsRelease.V0_22_0,
   runtime,
   provider: PeerPodsProvider.libvirt({
     uri: 'qemu+ssh://root@192.0.2.1/system',

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  PrivilegedNamespace, RedfishBareMetalHost, RedfishClient, RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls,
-  RestrictedNamespace, SecretSource, SynthSummary,
+  PrivilegedNamespace, RedfishBareMetalHost, RedfishClient, RedfishExposure, RedfishPlatform, RedfishRelease, RedfishServer,
+  RedfishTls, RestrictedNamespace, SecretSource, SynthSummary,
 } from 'cdk8s-coco';
 
 const app = new App();
@@ -12,6 +12,7 @@ new PrivilegedNamespace(new Chart(app, 'machines', { namespace: 'lab-vms' }), 'N
 const bmc = new Chart(app, 'redfish', { namespace: 'kubevirt-redfish' });
 new RestrictedNamespace(bmc, 'Namespace');
 const server = new RedfishServer(bmc, 'Redfish', {
+  release: RedfishRelease.V0_2_1,
   platform: RedfishPlatform.KUBERNETES,
   chassis: [{ name: 'lab', namespace: 'lab-vms', description: 'Virtual machines of the lab' }],
   users: [{ username: 'ironic', credentials: SecretSource.fromSecretName('redfish-ironic'), chassis: ['lab'] }],

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  PrivilegedNamespace, RedfishClient, RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls, RestrictedNamespace,
-  SecretSource, SecretStore, SynthSummary, VirtualMachineSelector,
+  PrivilegedNamespace, RedfishClient, RedfishExposure, RedfishPlatform, RedfishRelease, RedfishServer, RedfishTls,
+  RestrictedNamespace, SecretSource, SecretStore, SynthSummary, VirtualMachineSelector,
 } from 'cdk8s-coco';
 
 const app = new App();
@@ -19,6 +19,7 @@ const fromVault = (path: string) => SecretSource.externalSecret({
 });
 
 new RedfishServer(chart, 'Redfish', {
+  release: RedfishRelease.V0_2_1,
   platform: RedfishPlatform.OPENSHIFT,
 
   // A namespace each. In that of tenant A, whoever owns a machine decides, with a label; tenant B shows all of them.

@@ -17,13 +17,13 @@ const pathOf = (scope: unknown) => (isConstruct(scope) && scope.node.path) || '(
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { Cluster, KataRuntime } from 'cdk8s-coco';
+ * import { Cluster, KataRelease, KataRuntime } from 'cdk8s-coco';
  *
  * const app = new App();
  * for (const name of ['edge-1', 'edge-2']) {
  *   const chart = new Chart(app, name, { namespace: 'coco-system' });
  *   Cluster.assign(chart, name);
- *   new KataRuntime(chart, 'Kata');
+ *   new KataRuntime(chart, 'Kata', { release: KataRelease.V4_1_0 });
  * }
  */
 export class Cluster {

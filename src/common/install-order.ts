@@ -10,10 +10,10 @@ import { recordOrder } from './private/order';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { InstallOrder, KataRuntime } from 'cdk8s-coco';
+ * import { InstallOrder, KataRelease, KataRuntime } from 'cdk8s-coco';
  *
  * const app = new App();
- * const kata = new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
+ * const kata = new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { release: KataRelease.V4_1_0 });
  * const workloads = new Chart(app, 'workloads', { namespace: 'shop' });
  * InstallOrder.of(workloads).installAfter(kata);
  */

@@ -26,7 +26,7 @@ import { warnAtSynth } from '../common/private/warnings';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { ContainerdTarball, CustomContainerdInstaller, KataRuntime } from 'cdk8s-coco';
+ * import { ContainerdTarball, CustomContainerdInstaller, KataRelease, KataRuntime } from 'cdk8s-coco';
  *
  * const chart = new Chart(new App(), 'coco', { namespace: 'coco-system' });
  * const containerd = new CustomContainerdInstaller(chart, 'Containerd', {
@@ -35,7 +35,7 @@ import { warnAtSynth } from '../common/private/warnings';
  *     '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03',
  *   )],
  * });
- * new KataRuntime(chart, 'Kata').installAfter(containerd);
+ * new KataRuntime(chart, 'Kata', { release: KataRelease.V4_1_0 }).installAfter(containerd);
  */
 export class CustomContainerdInstaller extends CocoConstruct implements INodeStep, IUninstallable, IPrerequisites {
   /** Lets a pod wait until this containerd is on its node. */

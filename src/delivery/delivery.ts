@@ -28,10 +28,10 @@ import { Problems } from '../common/private/problems';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { Delivery, KataRuntime } from 'cdk8s-coco';
+ * import { Delivery, KataRelease, KataRuntime } from 'cdk8s-coco';
  *
  * const app = new App();
- * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
+ * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { release: KataRelease.V4_1_0 });
  * Delivery.argoCd(app, { repoUrl: 'https://git.example.com/platform.git' });
  * app.synth();
  */

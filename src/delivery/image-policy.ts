@@ -15,10 +15,10 @@ import { Problems } from '../common/private/problems';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { ImagePolicy, KataRuntime } from 'cdk8s-coco';
+ * import { ImagePolicy, KataRelease, KataRuntime } from 'cdk8s-coco';
  *
  * const app = new App();
- * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
+ * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { release: KataRelease.V4_1_0 });
  * ImagePolicy.apply(app, {
  *   mirrors: { 'quay.io': 'registry.example.com/quay', 'docker.io': 'registry.example.com/hub' },
  *   allowedRegistries: ['registry.example.com'],

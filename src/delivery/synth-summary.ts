@@ -33,10 +33,10 @@ export interface SynthesizedApp {
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { KataRuntime, SynthSummary } from 'cdk8s-coco';
+ * import { KataRelease, KataRuntime, SynthSummary } from 'cdk8s-coco';
  *
  * const app = new App();
- * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
+ * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { release: KataRelease.V4_1_0 });
  * app.synth();
  * const text = SynthSummary.of([{ app }]).text;
  */

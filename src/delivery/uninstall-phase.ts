@@ -28,10 +28,10 @@ export interface UninstallPhaseOptions {
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { KataRuntime, UninstallPhase } from 'cdk8s-coco';
+ * import { KataRelease, KataRuntime, UninstallPhase } from 'cdk8s-coco';
  *
  * const app = new App();
- * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
+ * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { release: KataRelease.V4_1_0 });
  * app.synth(); // dist/coco.k8s.yaml
  * UninstallPhase.of(app).synth(); // dist-uninstall/coco.k8s.yaml
  */

@@ -12,9 +12,8 @@ import { Problems } from '../common/private/problems';
 export interface DpfHcpCrdsProps {
   /**
    * The edition of the operator.
-   * @default - the newest that this library knows
    */
-  readonly release?: DpfHcpRelease;
+  readonly release: DpfHcpRelease;
 }
 
 /**
@@ -26,20 +25,20 @@ export interface DpfHcpCrdsProps {
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { DpfHcpCrds, DpfHcpOperator } from 'cdk8s-coco';
+ * import { DpfHcpCrds, DpfHcpOperator, DpfHcpRelease } from 'cdk8s-coco';
  *
  * const app = new App();
- * new DpfHcpCrds(new Chart(app, 'crds'), 'DpfHcp');
- * new DpfHcpOperator(new Chart(app, 'dpf'), 'Operator', { installCrds: false });
+ * new DpfHcpCrds(new Chart(app, 'crds'), 'DpfHcp', { release: DpfHcpRelease.V0_1_0 });
+ * new DpfHcpOperator(new Chart(app, 'dpf'), 'Operator', { release: DpfHcpRelease.V0_1_0, installCrds: false });
  */
 export class DpfHcpCrds extends CocoConstruct {
   /** The names of the definitions, as `kubectl wait crd/...` takes them. */
   public readonly names: string[];
 
-  constructor(scope: Construct, id: string, props: DpfHcpCrdsProps = {}) {
+  constructor(scope: Construct, id: string, props: DpfHcpCrdsProps) {
     super(...construction('DpfHcpCrds', scope, id, props));
     const problems = new Problems(this, 'DpfHcpCrds');
-    const definitions = definitionObjects((props.release ?? DpfHcpRelease.latest())._facts);
+    const definitions = definitionObjects(props.release._facts);
     this.names = definitions.map(({ manifest }) => String(manifest.metadata?.name));
     claim(this, [{
       prop: 'release', claims: objects(definitions.map(({ manifest }) => manifest)), repair: 'Let one of the two leave them out: an operator does with `installCrds: false`',

@@ -82,9 +82,8 @@ export interface DpfHcpOperatorProps extends ImagePullProps {
 
   /**
    * The edition of the operator.
-   * @default - the newest that this library knows
    */
-  readonly release?: DpfHcpRelease;
+  readonly release: DpfHcpRelease;
 
   /**
    * Other defaults for several props at once; a prop that is given wins.

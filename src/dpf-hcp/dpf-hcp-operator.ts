@@ -1,6 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition } from '../common';
+import {
+  CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition,
+} from '../common';
 import { DpfHcpCrds } from './dpf-hcp-crds';
 import { DpfHcpOperatorProps } from './dpf-hcp-operator-props';
 import { DpfHcpProvisioner } from './dpf-hcp-provisioner';
@@ -32,11 +34,13 @@ import { isDnsLabel } from '../common/private/rules/names';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { DpfHcpOperator, DpfHcpOperatorPreset } from 'cdk8s-coco';
+ * import { DpfHcpOperator, DpfHcpOperatorPreset, DpfHcpRelease } from 'cdk8s-coco';
  *
  * const app = new App();
  * const chart = new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' });
- * const operator = new DpfHcpOperator(chart, 'Operator', { preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE });
+ * const operator = new DpfHcpOperator(chart, 'Operator', {
+ *   release: DpfHcpRelease.V0_1_0, preset: DpfHcpOperatorPreset.HIGHLY_AVAILABLE,
+ * });
  * operator.prerequisites; // what the cluster must have before
  */
 export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUninstallPreconditions {
@@ -57,7 +61,7 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
 
   private readonly needs: readonly Need[];
 
-  constructor(scope: Construct, id: string, props: DpfHcpOperatorProps = {}) {
+  constructor(scope: Construct, id: string, props: DpfHcpOperatorProps) {
     super(...construction('DpfHcpOperator', scope, id, props));
     const lifecycle = setLifecycle(this, props.lifecycle);
     const settings = this.settingsOf(props);

@@ -88,9 +88,8 @@ export interface DpfHcpProvisionerProps {
 
   /**
    * The edition of the operator, which decides the fields that there are.
-   * @default - the newest that this library knows
    */
-  readonly release?: DpfHcpRelease;
+  readonly release: DpfHcpRelease;
 
   /**
    * The DNS domain of the hosted cluster: 4 to 253 characters in lower case, with a dot. Cannot change.

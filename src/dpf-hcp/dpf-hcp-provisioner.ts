@@ -28,10 +28,11 @@ import { sortedMap } from '../common/private/sorted-map';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { DpfHcpAvailabilityPolicy, DpfHcpProvisioner, SecretSource } from 'cdk8s-coco';
+ * import { DpfHcpAvailabilityPolicy, DpfHcpProvisioner, DpfHcpRelease, SecretSource } from 'cdk8s-coco';
  *
  * const chart = new Chart(new App(), 'clusters', { namespace: 'my-dpu-clusters' });
  * new DpfHcpProvisioner(chart, 'Rack1', {
+ *   release: DpfHcpRelease.V0_1_0,
  *   name: 'rack1',
  *   baseDomain: 'clusters.example.com',
  *   dpuClusterRef: { name: 'rack1', namespace: 'dpf-operator-system' },
@@ -80,7 +81,7 @@ export class DpfHcpProvisioner extends CocoConstruct implements IPrerequisites {
     super(...construction('DpfHcpProvisioner', scope, id, props));
     const problems = new Problems(this, 'DpfHcpProvisioner');
     checkProvisioner(props, Chart.of(this).namespace, problems);
-    const { _facts: release } = props.release ?? DpfHcpRelease.latest();
+    const { _facts: release } = props.release;
     this.name = props.name;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? '';
     // Secrets are checked already, under their own names.

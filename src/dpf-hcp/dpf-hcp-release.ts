@@ -21,7 +21,7 @@ export class DpfHcpRelease {
     return RELEASES.map((facts) => new DpfHcpRelease(facts));
   }
 
-  /** The newest edition that this library knows: the default. */
+  /** The newest edition that this library knows. */
   public static latest(): DpfHcpRelease {
     return new DpfHcpRelease(RELEASES[RELEASES.length - 1]);
   }

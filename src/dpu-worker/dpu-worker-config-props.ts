@@ -24,10 +24,8 @@ export interface DpuWorkerConfigProps {
 
   /**
    * The release.
-   *
-   * @default - the newest release that this library knows
    */
-  readonly release?: DpuWorkerRelease;
+  readonly release: DpuWorkerRelease;
 
   /**
    * How many control plane nodes the cluster has. The chart asks the cluster; here it must be told.

@@ -25,10 +25,10 @@ import { Problems } from '../common/private/problems';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { DpuWorkerConfig } from 'cdk8s-coco';
+ * import { DpuWorkerConfig, DpuWorkerRelease } from 'cdk8s-coco';
  *
  * const chart = new Chart(new App(), 'dpu-workers');
- * const config = new DpuWorkerConfig(chart, 'DpuWorkers');
+ * const config = new DpuWorkerConfig(chart, 'DpuWorkers', { release: DpuWorkerRelease.V0_1_0 });
  * config.prerequisites; // what the cluster must have before
  */
 export class DpuWorkerConfig extends CocoConstruct implements IPrerequisites, IUninstallPreconditions {
@@ -42,7 +42,7 @@ export class DpuWorkerConfig extends CocoConstruct implements IPrerequisites, IU
   private readonly hasPool: boolean;
 
   /** @throws an error that lists every problem with the props */
-  constructor(scope: Construct, id: string, props: DpuWorkerConfigProps = {}) {
+  constructor(scope: Construct, id: string, props: DpuWorkerConfigProps) {
     super(...construction('DpuWorkerConfig', scope, id, props));
     const problems = new Problems(this, 'DpuWorkerConfig');
     check(props, problems);

@@ -17,7 +17,7 @@ export class DpuWorkerRelease {
     return RELEASES.map((facts) => new DpuWorkerRelease(facts));
   }
 
-  /** The newest release that this library knows: the default. */
+  /** The newest release that this library knows. */
   public static latest(): DpuWorkerRelease {
     return new DpuWorkerRelease(RELEASES[RELEASES.length - 1]);
   }

@@ -11,13 +11,15 @@ import { FleetCluster } from './fleet-cluster';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { FleetCluster, IBlueprint, KataRuntime, PrivilegedNamespace } from 'cdk8s-coco';
+ * import { FleetCluster, IBlueprint, KataRelease, KataRuntime, PrivilegedNamespace } from 'cdk8s-coco';
  *
  * class Coco implements IBlueprint {
  *   public compose(app: App, cluster: FleetCluster): void {
  *     const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
  *     new PrivilegedNamespace(chart, 'Namespace');
- *     new KataRuntime(chart, 'Kata', { architectures: cluster.architectures, distribution: cluster.distribution });
+ *     new KataRuntime(chart, 'Kata', {
+ *       release: KataRelease.V4_1_0, architectures: cluster.architectures, distribution: cluster.distribution,
+ *     });
  *   }
  * }
  */

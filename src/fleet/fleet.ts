@@ -46,12 +46,14 @@ export interface FleetProps {
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { Fleet, FleetCluster, FleetInventory, IBlueprint, KataRuntime } from 'cdk8s-coco';
+ * import { Fleet, FleetCluster, FleetInventory, IBlueprint, KataRelease, KataRuntime } from 'cdk8s-coco';
  *
  * class Coco implements IBlueprint {
  *   public compose(app: App, cluster: FleetCluster): void {
  *     const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
- *     new KataRuntime(chart, 'Kata', { architectures: cluster.architectures, distribution: cluster.distribution });
+ *     new KataRuntime(chart, 'Kata', {
+ *       release: KataRelease.V4_1_0, architectures: cluster.architectures, distribution: cluster.distribution,
+ *     });
  *   }
  * }
  *

@@ -81,7 +81,7 @@ export class KataRelease {
     return RELEASES.map((facts) => new KataRelease(facts));
   }
 
-  /** The newest release that this library knows: the default. */
+  /** The newest release that this library knows. */
   public static latest(): KataRelease {
     return new KataRelease(RELEASES[RELEASES.length - 1]);
   }

@@ -57,9 +57,8 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
 
   /**
    * The release of kata-deploy.
-   * @default - the newest one that this library knows
    */
-  readonly release?: KataRelease;
+  readonly release: KataRelease;
 
   /**
    * The architectures of the cluster's nodes. With several, each node gets the shims that its architecture has, and nodes of

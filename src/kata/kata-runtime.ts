@@ -96,11 +96,13 @@ checked(KataRuntimeBase, 'IKataRuntime');
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { Architecture, KataRuntime, KataShim } from 'cdk8s-coco';
+ * import { Architecture, KataRelease, KataRuntime, KataShim } from 'cdk8s-coco';
  *
  * const app = new App();
  * const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
- * const runtime = new KataRuntime(chart, 'Kata', { architectures: [Architecture.X86_64, Architecture.S390X] });
+ * const runtime = new KataRuntime(chart, 'Kata', {
+ *   release: KataRelease.V4_1_0, architectures: [Architecture.X86_64, Architecture.S390X],
+ * });
  * runtime.runtimeClass(KataShim.QEMU_SNP).name; // kata-qemu-snp
  */
 export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUninstallPreconditions, IPrerequisites {
@@ -111,7 +113,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
    * @param overrides props in place of those of the preset, or beside them
    * @throws where the release has no shim for the TEE, with those that have
    */
-  public static confidential(scope: Construct, id: string, tee: Tee, overrides: KataRuntimeProps = {}): KataRuntime {
+  public static confidential(scope: Construct, id: string, tee: Tee, overrides: KataRuntimeProps): KataRuntime {
     return new KataRuntime(scope, id, { ...confidential(tee, overrides), ...overrides });
   }
 
@@ -123,18 +125,18 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
    * https://github.com/kata-containers/kata-containers/blob/4.1.0/tools/packaging/kata-deploy/helm-chart/kata-deploy/try-kata-nvidia-gpu.values.yaml
    *
    */
-  public static nvidiaGpu(scope: Construct, id: string, overrides: KataRuntimeProps = {}): KataRuntime {
+  public static nvidiaGpu(scope: Construct, id: string, overrides: KataRuntimeProps): KataRuntime {
     return new KataRuntime(scope, id, { ...nvidiaGpu(overrides), ...overrides });
   }
 
   /**
    * Peer pods: the RuntimeClass `kata-remote`, whose pods are virtual machines elsewhere.
    *
-   * Its default release is the newest one that `PeerPodsCAA` has an adaptor for.
+   * `CocoRelease` has releases of Kata and of peer pods that fit together: the newest Kata may have no adaptor yet.
    *
    * @param overrides props in place of those of the preset, or beside them
    */
-  public static remote(scope: Construct, id: string, overrides: KataRuntimeProps = {}): KataRuntime {
+  public static remote(scope: Construct, id: string, overrides: KataRuntimeProps): KataRuntime {
     return new KataRuntime(scope, id, { ...remote(), ...overrides });
   }
 
@@ -188,7 +190,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
 
   private readonly gates: NodeGate[] = [];
 
-  constructor(scope: Construct, id: string, props: KataRuntimeProps = {}) {
+  constructor(scope: Construct, id: string, props: KataRuntimeProps) {
     super(...construction('KataRuntime', scope, id, props));
     const problems = new Problems(this, 'KataRuntime');
     this.settings = { ...resolve(props, problems), gates: this.gates };

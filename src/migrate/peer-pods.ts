@@ -10,7 +10,7 @@ import { KataRelease, KataRuntimeProps } from '../kata';
 import { MetricsEndpoint, PeerPodsCaaProps, PeerPodsProvider, PeerPodsRelease } from '../peer-pods';
 import {
   accessOf, adaptorGrants, adaptorObjects, AdaptorSettings, CERTIFICATE_SETTINGS, checkParts, commonSettings, controllerObjects,
-  ControllerSettings, ManagerSettings, NAMES, peerPodCrd, ProviderDefinition, PROVIDERS, releaseOf, resolveAdaptor,
+  ControllerSettings, ManagerSettings, NAMES, peerPodCrd, ProviderDefinition, PROVIDERS, resolveAdaptor,
   resolveController, resolveWebhook, Setting, SettingTable, settingTexts, webhookObjects, WebhookSettings,
 } from '../peer-pods/internal';
 import type { PeerPodsPart } from '../values/chart-part';
@@ -227,7 +227,7 @@ function outcome(props: PeerPodsCaaProps, namespace: string): Outcome {
   const { definition, runtimeClassName, ...settings } = resolveAdaptor(props, problems);
   checkParts(props, namespace, runtimeClassName, problems);
   if (problems.all.length) return { refused: problems.all.map(({ prop }) => prop), install: [], uninstall: [] };
-  const release = releaseOf(props);
+  const { release } = props;
   const named = (source: SecretSource | undefined, name: string) => source && secretName(source, name);
   const [secret, sshSecret, tlsSecret] = [
     named(props.credentials, NAMES.secret), named(props.sshKey, NAMES.sshSecret), named(props.tlsCertificates, NAMES.tlsSecret),

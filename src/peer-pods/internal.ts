@@ -19,7 +19,6 @@ export { ManagerSettings } from './private/manager/settings';
 export { Emission } from './private/manifest';
 export { misread } from './private/misread';
 export { NAMES, PATHS } from './private/names';
-export { releaseOf } from './private/release-of';
 export { resolve as resolveAdaptor } from './private/resolve';
 export { isSecretName } from './private/secret-names';
 export { defaultOf, isRead, settingTexts } from './private/setting-texts';

@@ -37,9 +37,8 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementPr
 
   /**
    * The release of adaptor, webhook and resource controller. It says which Kata belongs to it.
-   * @default - the one that belongs to the Kata of `runtime`; without a runtime, the newest one that this library knows
    */
-  readonly release?: PeerPodsRelease;
+  readonly release: PeerPodsRelease;
 
   /**
    * The Kata runtime of the cluster, which must have the shim `remote`, and be the release that belongs to `release`.

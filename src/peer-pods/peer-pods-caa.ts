@@ -4,7 +4,9 @@ import { PeerPodController } from './controller/peer-pod-controller';
 import { PeerPodsCaaProps } from './peer-pods-caa-props';
 import { PeerPodsIdentityBinding } from './peer-pods-identity';
 import { PeerPodsRelease } from './peer-pods-release';
-import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition } from '../common';
+import {
+  CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition,
+} from '../common';
 import { accessOf } from './private/access-of';
 import { adaptorObjects } from './private/adaptor-objects';
 import { adaptorGrants } from './private/adaptor-rbac';
@@ -14,7 +16,6 @@ import { identityBindings } from './private/identity-bindings';
 import { NAMES } from './private/names';
 import { adaptorNeeds } from './private/prerequisites';
 import { refusePods } from './private/refuse-pods';
-import { releaseOf } from './private/release-of';
 import { resolve } from './private/resolve';
 import { warningsOf } from './private/warnings';
 import { PeerPodsWebhook } from './webhook/peer-pods-webhook';
@@ -41,12 +42,13 @@ import { SecretSource } from '../common/secret-source';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, SecretSource } from 'cdk8s-coco';
+ * import { PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease, SecretSource } from 'cdk8s-coco';
  *
  * const app = new App();
  * new PeerPodsCrds(app, 'crds');
  * const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
  * new PeerPodsCAA(chart, 'PeerPods', {
+ *   release: PeerPodsRelease.V0_22_0,
  *   provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' }),
  *   credentials: SecretSource.fromSecretName('aws-keys'),
  *   limit: 20,
@@ -98,7 +100,7 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
     problems.throwIfAny();
 
     this.namespace = namespace;
-    this.release = releaseOf(props);
+    this.release = props.release;
     this.runtimeClassName = runtimeClassName;
     this.identityBindings = [];
     if (lifecycle === Lifecycle.ABSENT) return;

@@ -35,7 +35,7 @@ export class PeerPodsRelease {
     return PEER_PODS_RELEASES.map((facts) => new PeerPodsRelease(facts));
   }
 
-  /** The newest release that this library knows: the default. */
+  /** The newest release that this library knows. */
   public static latest(): PeerPodsRelease {
     return new PeerPodsRelease(PEER_PODS_RELEASES[PEER_PODS_RELEASES.length - 1]);
   }

@@ -140,11 +140,12 @@ export interface RedfishBareMetalHostProps {
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { RedfishBareMetalHost, RedfishPlatform, RedfishServer, SecretSource } from 'cdk8s-coco';
+ * import { RedfishBareMetalHost, RedfishPlatform, RedfishRelease, RedfishServer, SecretSource } from 'cdk8s-coco';
  *
  * const chart = new Chart(new App(), 'metal3', { namespace: 'metal3' });
  * const credentials = SecretSource.fromSecretName('ironic');
  * const server = new RedfishServer(chart, 'Redfish', {
+ *   release: RedfishRelease.V0_2_1,
  *   platform: RedfishPlatform.KUBERNETES,
  *   chassis: [{ name: 'lab', namespace: 'lab' }],
  *   users: [{ username: 'ironic', credentials, chassis: ['lab'] }],

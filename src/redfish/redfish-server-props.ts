@@ -19,9 +19,8 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
 
   /**
    * The release of the server.
-   * @default RedfishRelease.V0_2_1
    */
-  readonly release?: RedfishRelease;
+  readonly release: RedfishRelease;
 
   /**
    * How the server calls the systems of machines. Releases before v0.2.3 know `LEGACY` alone. With `configuration`, say here

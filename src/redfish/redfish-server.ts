@@ -31,10 +31,11 @@ import { emitSecret } from '../common/private/secret-objects';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls, SecretSource } from 'cdk8s-coco';
+ * import { RedfishExposure, RedfishPlatform, RedfishRelease, RedfishServer, RedfishTls, SecretSource } from 'cdk8s-coco';
  *
  * const chart = new Chart(new App(), 'redfish', { namespace: 'kubevirt-redfish' });
  * new RedfishServer(chart, 'Redfish', {
+ *   release: RedfishRelease.V0_2_1,
  *   platform: RedfishPlatform.OPENSHIFT,
  *   chassis: [{ name: 'tenant-a', namespace: 'tenant-a' }],
  *   users: [{

@@ -82,8 +82,8 @@ export class CocoRelease {
   /**
    * The release of adaptor, webhook and resource controller that it installs. For `release` of `PeerPodsCAA`.
    *
-   * Undefined before 0.19.0: those releases installed no peer pods. `PeerPodsCAA` then takes the release that fits the Kata of
-   * its `runtime`, if a `runtime` is given.
+   * Undefined before 0.19.0: those releases installed no peer pods. `PeerPodsRelease.all()` has those that fit their Kata, by
+   * `kataVersion`.
    */
   public readonly peerPods?: PeerPodsRelease;
 

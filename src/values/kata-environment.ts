@@ -11,7 +11,7 @@ export type EnvironmentTexts = ReadonlyMap<string, string>;
 
 /** What texts mean as props, as far as props can say it. What they cannot say stays a text. */
 export interface EnvironmentProps {
-  readonly props: KataRuntimeProps;
+  readonly props: Omit<KataRuntimeProps, 'release'>;
   readonly problems: Problem[];
 }
 

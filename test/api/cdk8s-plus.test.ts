@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Size } from 'cdk8s';
 import {
-  Architecture, ContainerdTarball, CustomContainerdInstaller, KataDeployment, KataRuntime, KataRuntimeProps, KataShim,
-  KataUpdateStrategy, PeerPodConfig, PeerPodController, PeerPodsWebhook, RedfishPlatform, RedfishServer, SecretSource,
-  WebhookCertificate,
+  Architecture, ContainerdTarball, CustomContainerdInstaller, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps,
+  KataShim, KataUpdateStrategy, PeerPodConfig, PeerPodController, PeerPodsRelease, PeerPodsWebhook, RedfishPlatform,
+  RedfishRelease, RedfishServer, SecretSource, WebhookCertificate,
 } from 'cdk8s-coco';
 import * as plus28 from 'cdk8s-plus-28';
 import * as plus34 from 'cdk8s-plus-34';
@@ -61,6 +61,7 @@ function compose(plus: typeof plus28): Manifest[] {
     },
   };
   new KataRuntime(chart, 'Kata', {
+    release: KataRelease.latest(),
     shims: [KataShim.QEMU_SNP],
     imagePullSecrets,
     affinity,
@@ -73,12 +74,16 @@ function compose(plus: typeof plus28): Manifest[] {
     tarballs: [ContainerdTarball.forArchitecture(Architecture.X86_64, 'https://mirror.example.com/containerd.tar.gz', SHA256)],
     imagePullSecrets,
   });
-  new PeerPodController(chart, 'Controller', { credentials: SecretSource.fromSecret(secret('keys')), sshKey: SecretSource.fromSecret(secret('ssh')), imagePullSecrets, resources });
+  new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest(), credentials: SecretSource.fromSecret(secret('keys')), sshKey: SecretSource.fromSecret(secret('ssh')), imagePullSecrets, resources });
   new PeerPodConfig(chart, 'Config', { cloudSecret: secret('cloud'), configMap: plus.ConfigMap.fromConfigMapName(chart, 'Map', 'settings') });
   new PeerPodsWebhook(chart, 'Webhook', {
-    certificate: WebhookCertificate.provided(secret('tls'), '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'), imagePullSecrets, resources,
+    release: PeerPodsRelease.latest(),
+    certificate: WebhookCertificate.provided(secret('tls'), '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'),
+    imagePullSecrets,
+    resources,
   });
   new RedfishServer(chart, 'Redfish', {
+    release: RedfishRelease.V0_2_1,
     platform: RedfishPlatform.KUBERNETES,
     chassis: [{ name: 'a', namespace: 'tenant-a' }],
     users: [{ username: 'ironic', credentials: SecretSource.fromSecret(secret('ironic')), chassis: ['a'] }],
@@ -102,7 +107,7 @@ test('fields that came after cdk8s-plus-28', () => {
   };
   const affinity: plus34.k8s.Affinity = { podAntiAffinity };
   const chart = newChart();
-  new KataRuntime(chart, 'Kata', { affinity, shims: [KataShim.QEMU_SNP] });
+  new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), affinity, shims: [KataShim.QEMU_SNP] });
   const { spec } = manifests(chart).find(({ kind }) => kind === 'DaemonSet')!.spec.template;
   expect(spec.affinity.podAntiAffinity).toEqual(podAntiAffinity);
 });

@@ -22,10 +22,11 @@ export function dpfHcp(): Record<string, Compose> {
     }),
     'dpf, in a namespace of its own where Pod Security Admission is strict': (chart) => {
       new RestrictedNamespace(chart, 'Namespace', { name: 'dpf-strict' });
-      new DpfHcpOperator(chart, 'Operator', { namespace: 'dpf-strict' });
+      new DpfHcpOperator(chart, 'Operator', { release: DpfHcpRelease.latest(), namespace: 'dpf-strict' });
     },
     'dpf, every prop': (chart) => {
       new DpfHcpOperator(chart, 'Operator', {
+        release: DpfHcpRelease.latest(),
         name: 'dpf',
         instance: 'release',
         appName: 'app',
@@ -56,6 +57,7 @@ export function dpfHcp(): Record<string, Compose> {
       });
       const secret = (name: string) => SecretSource.fromSecret(Secret.fromSecretName(chart, name, name));
       new DpfHcpProvisioner(chart, 'Cluster', {
+        release: DpfHcpRelease.latest(),
         name: 'rack.1',
         labels: { team: 'edge' },
         annotations: { note: 'x' },

@@ -6,7 +6,7 @@ type Compose = (chart: Chart) => void;
 
 const TOPOLOGIES = Object.values(DpuWorkerTopology);
 
-const workers = (props: DpuWorkerConfigProps): Compose => (chart) => void new DpuWorkerConfig(chart, 'Workers', props);
+const workers = (props: Partial<DpuWorkerConfigProps>): Compose => (chart) => void new DpuWorkerConfig(chart, 'Workers', { release: DpuWorkerRelease.latest(), ...props });
 
 /** The configuration of each release, on each topology, and with every prop. */
 export const DPU_WORKERS: Readonly<Record<string, Compose>> = {

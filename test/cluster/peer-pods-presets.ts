@@ -19,15 +19,17 @@ export const PEER_PODS_PARTS: Readonly<Record<string, (chart: Chart) => void>> =
   'webhook, in the namespace of the controller, certificate of OpenShift': (chart) => {
     new PrivilegedNamespace(chart, 'Namespace');
     new PeerPodsWebhook(chart, 'Webhook', {
+      release: PeerPodsRelease.latest(),
       namespace: 'coco-system',
       certificate: WebhookCertificate.openshiftServiceCa(),
       metrics: MetricsEndpoint.disabled(),
       excludedNamespaces: ['monitoring'],
     });
-    new PeerPodController(chart, 'Controller', { metrics: MetricsEndpoint.disabled() });
+    new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest(), metrics: MetricsEndpoint.disabled() });
   },
   'webhook, given certificate, TLS profile': (chart) => {
     new PeerPodsWebhook(chart, 'Webhook', {
+      release: PeerPodsRelease.latest(),
       runtimeClassName: 'kata-remote-b',
       certificate: WebhookCertificate.provided(Secret.fromSecretName(chart, 'Tls', 'hook-tls'), CA),
       tlsMinVersion: TlsMinVersion.TLS_1_2,
@@ -35,7 +37,7 @@ export const PEER_PODS_PARTS: Readonly<Record<string, (chart: Chart) => void>> =
     });
   },
   'webhook, issuer that exists': (chart) => {
-    new PeerPodsWebhook(chart, 'Webhook', { certificate: WebhookCertificate.certManagerIssuer('own', CertManagerIssuerKind.ISSUER) });
+    new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest(), certificate: WebhookCertificate.certManagerIssuer('own', CertManagerIssuerKind.ISSUER) });
   },
   'PeerPodConfig and its controller': (chart) => {
     new PrivilegedNamespace(chart, 'Namespace');

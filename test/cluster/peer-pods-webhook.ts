@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { Judge } from './judge';
 import { asKubeObject, bareNamespace, KubeObject } from './objects';
 import { waitUntil } from './wait';
-import { PeerPodsWebhook } from '../../src';
+import { PeerPodsRelease, PeerPodsWebhook } from '../../src';
 
 const NAMESPACE = 'webhook-scope';
 
@@ -47,7 +47,7 @@ const RUNTIME_CLASS = {
 
 function webhookObjects(): KubeObject[] {
   const chart = new Chart(new App(), 'webhook', { namespace: NAMESPACE });
-  new PeerPodsWebhook(chart, 'Webhook');
+  new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest() });
   return chart.toJson().map((object: object) => asKubeObject(object, 'webhook'));
 }
 

@@ -37,7 +37,7 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
     const installer = new CustomContainerdInstaller(chart, 'Containerd', {
       tarballs: [ContainerdTarball.forAllNodes('https://mirror.example.com/containerd.tar.gz', CHECKSUM)],
     });
-    new KataRuntime(chart, 'Kata').installAfter(installer);
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest() }).installAfter(installer);
   },
   'containerd, every prop': (chart) => new CustomContainerdInstaller(chart, 'Containerd', {
     name: 'mirror',
@@ -65,7 +65,7 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
 
 /** The umbrella chart's four kinds of clusters with each release, and each distribution, which changes a folder and a name. */
 function kataOnEveryCluster(): Record<string, Compose> {
-  const kinds: Record<string, KataRuntimeProps> = {
+  const kinds: Record<string, Partial<KataRuntimeProps>> = {
     'x86_64': { architectures: [X86_64] },
     's390x': { architectures: [S390X] },
     'aarch64': { architectures: [AARCH64] },
@@ -99,10 +99,10 @@ function presetsOfReleases(): Record<string, Compose> {
   }));
 }
 
-function runtime(props: KataRuntimeProps): Compose {
+function runtime(props: Partial<KataRuntimeProps>): Compose {
   return (chart) => {
     new PrivilegedNamespace(chart, 'Namespace');
-    new KataRuntime(chart, 'Kata', props);
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), ...props });
   };
 }
 
@@ -141,7 +141,7 @@ function everyProp(chart: Chart): void {
 }
 
 function workloads(chart: Chart): void {
-  const kata = new KataRuntime(chart, 'Kata', { runtimeClasses: RuntimeClasses.BY_MANIFEST });
+  const kata = new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), runtimeClasses: RuntimeClasses.BY_MANIFEST });
   const containers = [{ image: 'registry.example.com/app:1.0' }];
   const snp = kata.runtimeClass(KataShim.QEMU_SNP);
   snp.applyTo(new Deployment(chart, 'Deployment', { containers }));

@@ -20,6 +20,7 @@ const reference = (chart: Chart, name: string) => SecretSource.fromSecret(Secret
 /** A server for one user and one chassis, and what the preset is about. */
 function server(props: Partial<RedfishServerProps>): Compose {
   return (chart) => new RedfishServer(chart, 'Redfish', {
+    release: RedfishRelease.V0_2_1,
     platform: KUBERNETES,
     chassis: [{ name: 'lab', namespace: 'lab' }],
     users: [{ username: 'ironic', credentials: reference(chart, 'redfish-ironic'), chassis: ['lab'] }],
@@ -80,11 +81,15 @@ export const REDFISH_PRESETS: Readonly<Record<string, Compose>> = {
     })),
   }),
   'redfish, one Secret with the whole configuration': (chart) => new RedfishServer(chart, 'Redfish', {
-    platform: KUBERNETES, chassis: [{ name: 'lab', namespace: 'lab' }], configuration: reference(chart, 'redfish-config'),
+    release: RedfishRelease.V0_2_1,
+    platform: KUBERNETES,
+    chassis: [{ name: 'lab', namespace: 'lab' }],
+    configuration: reference(chart, 'redfish-config'),
   }),
   'redfish, every prop': everyProp,
   'redfish, hosts of Metal3': (chart) => {
     const redfish = new RedfishServer(chart, 'Redfish', {
+      release: RedfishRelease.V0_2_1,
       platform: OPENSHIFT,
       chassis: [{ name: 'lab', namespace: 'lab', vmSelector: VirtualMachineSelector.all() }],
       users: [{ username: 'ironic', credentials: reference(chart, 'redfish-ironic'), chassis: ['lab'] }],

@@ -28,7 +28,7 @@ const POD = {
 };
 
 /** Every prop that each release with the interface `structured` has. */
-const SINCE_3_25_0 = (chart: Chart): KataRuntimeProps => ({
+const SINCE_3_25_0 = (chart: Chart): Partial<KataRuntimeProps> => ({
   name: 'kata-as-coco-runtime',
   instanceName: 'coco',
   architectures: [X86_64, S390X],
@@ -76,7 +76,7 @@ const SINCE_3_25_0 = (chart: Chart): KataRuntimeProps => ({
 });
 
 /** And those that came with 4.0.0. */
-const SINCE_4_0_0 = (chart: Chart): KataRuntimeProps => ({
+const SINCE_4_0_0 = (chart: Chart): Partial<KataRuntimeProps> => ({
   ...SINCE_3_25_0(chart),
   deployment: KataDeployment.daemonSet({
     updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.percent(25)),
@@ -117,7 +117,9 @@ const SINCE_4_0_0 = (chart: Chart): KataRuntimeProps => ({
   }],
 });
 
-const SINCE_4_1_0 = (chart: Chart): KataRuntimeProps => ({ ...SINCE_4_0_0(chart), devkit: true, nodeFeatureRules: true });
+const SINCE_4_1_0 = (chart: Chart): Partial<KataRuntimeProps> => ({
+  ...SINCE_4_0_0(chart), devkit: true, nodeFeatureRules: true,
+});
 
 /** Jobs, as the dispatcher of 4.1.0 knows them. */
 const JOBS = KataDeployment.job({
@@ -135,10 +137,10 @@ const JOBS = KataDeployment.job({
   lateNodesSchedule: '@hourly',
 });
 
-function runtime(props: (chart: Chart) => KataRuntimeProps): (chart: Chart) => void {
+function runtime(props: (chart: Chart) => Partial<KataRuntimeProps>): (chart: Chart) => void {
   return (chart) => {
     new PrivilegedNamespace(chart, 'Namespace');
-    new KataRuntime(chart, 'Kata', props(chart));
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), ...props(chart) });
   };
 }
 
@@ -153,8 +155,8 @@ export const STRUCTURED_PRESETS: Readonly<Record<string, (chart: Chart) => void>
   'by Jobs, on nodes by their names': runtime(() => ({ deployment: KataDeployment.job({ nodes: ['node-1', 'node-2'], cleanup: { nodes: ['node-1'] } }) })),
   'by Jobs, without late nodes': runtime(() => ({ deployment: KataDeployment.job({ lateNodes: false }) })),
   'without RuntimeClasses and overheads': (chart) => {
-    new KataRuntime(chart, 'Kata', { runtimeClasses: RuntimeClasses.NONE });
-    new KataRuntime(chart, 'Second', { multiInstallSuffix: 'second', runtimeClassOverhead: false });
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), runtimeClasses: RuntimeClasses.NONE });
+    new KataRuntime(chart, 'Second', { release: KataRelease.latest(), multiInstallSuffix: 'second', runtimeClassOverhead: false });
   },
   'Node Feature Discovery, 4.1.0': runtime(() => ({ nodeFeatureDiscovery: NodeFeatureDiscovery.PRESENT })),
   'every release in one cluster': (chart) => {
@@ -163,13 +165,13 @@ export const STRUCTURED_PRESETS: Readonly<Record<string, (chart: Chart) => void>
     }
   },
   ...Object.fromEntries([Tee.SEV_SNP, Tee.TDX, Tee.SECURE_EXECUTION].map((tee) => (
-    [`confidential, ${tee}`, (chart: Chart) => { KataRuntime.confidential(chart, 'Kata', tee); }]))),
+    [`confidential, ${tee}`, (chart: Chart) => { KataRuntime.confidential(chart, 'Kata', tee, { release: KataRelease.latest() }); }]))),
   'confidential, Arm CCA': (chart) => { KataRuntime.confidential(chart, 'Kata', Tee.CCA, { release: V3_25_0 }); },
-  'NVIDIA GPUs': (chart) => { KataRuntime.nvidiaGpu(chart, 'Kata'); },
+  'NVIDIA GPUs': (chart) => { KataRuntime.nvidiaGpu(chart, 'Kata', { release: KataRelease.latest() }); },
   'containerd, then Kata by Jobs': (chart) => {
     const url = 'https://mirror.example.com/containerd.tar.gz';
     const checksum = '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03';
     const installer = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: [ContainerdTarball.forAllNodes(url, checksum)] });
-    new KataRuntime(chart, 'Kata', { deployment: KataDeployment.job() }).installAfter(installer);
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), deployment: KataDeployment.job() }).installAfter(installer);
   },
 };

@@ -24,7 +24,7 @@ const installer = (chart: Chart, id: string, props: Partial<CustomContainerdInst
   new CustomContainerdInstaller(chart, id, { tarballs: TARBALLS, ...props }));
 
 /** The exact messages are those of a release with few objects. */
-const runtime = (scope: Construct, id: string, props: KataRuntimeProps = {}) => (
+const runtime = (scope: Construct, id: string, props: Partial<KataRuntimeProps> = {}) => (
   new KataRuntime(scope, id, { release: KataRelease.V3_22_0, ...props }));
 
 /** Two charts of one app. */
@@ -63,7 +63,7 @@ describe('two runtimes of one cluster', () => {
   });
 
   const SHIM = { shims: [KataShim.QEMU_SNP] };
-  test.each<[string, KataRuntimeProps, KataRuntimeProps, string]>([
+  test.each<[string, Partial<KataRuntimeProps>, Partial<KataRuntimeProps>, string]>([
     ['the same handlers and folder', { runtimeClasses: RuntimeClasses.NONE }, { name: 'b', runtimeClasses: RuntimeClasses.NONE },
       'the handler kata-qemu-snp of the nodes, the folder /opt/kata of the nodes'],
     ['the same handlers', { runtimeClasses: RuntimeClasses.NONE }, { name: 'b', runtimeClasses: RuntimeClasses.NONE, installationPrefix: '/var' },
@@ -130,7 +130,7 @@ describe('two runtimes of one cluster', () => {
     const { K3S, RKE2, K0S, K8S, MICROK8S } = KubernetesDistribution;
     const userDropIn = (text: string) => ({ containerd: { userDropIn: text } });
 
-    test.each<[string, KataRuntimeProps, KataRuntimeProps, string, string, string]>([
+    test.each<[string, Partial<KataRuntimeProps>, Partial<KataRuntimeProps>, string, string, string]>([
       ['the monitor', { monitor: {} }, { monitor: {} }, 'monitor', 'DaemonSet kata-monitor in the namespace coco-system',
         'Its name is the same everywhere: leave it to one of the two, or take another namespace'],
       ['objects named after the instance', { instanceName: 'mine', verification: { pod: pod('kata-qemu-snp') } },
@@ -157,7 +157,7 @@ describe('two runtimes of one cluster', () => {
       expect(() => runtime(b, 'Kata', { ...LATER, ...other, ...two })).toThrow(refused('b/Kata', 'KataRuntime', `${prop}: ${sentence('a/Kata', what, repair)}`));
     });
 
-    test.each<[string, KataRuntimeProps, KataRuntimeProps]>([
+    test.each<[string, Partial<KataRuntimeProps>, Partial<KataRuntimeProps>]>([
       ['files on other nodes', { distribution: K3S, nodeSelector: { a: '1' } }, { distribution: K3S, nodeSelector: { a: '2' } }],
       ['files of other distributions', { distribution: K3S }, { distribution: K0S }],
       ['files with a suffix', { distribution: K8S }, { distribution: K8S }],

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Cluster, DpfHcpOperator, PeerPodsCrds, PrivilegedNamespace, UninstallPhase } from 'cdk8s-coco';
+import { Cluster, DpfHcpOperator, DpfHcpRelease, PeerPodsCrds, PrivilegedNamespace, UninstallPhase } from 'cdk8s-coco';
 import { Construct } from 'constructs';
 
 test('a chart and all in it are of its cluster; others are of none', () => {
@@ -76,7 +76,7 @@ describe('a chart that has something in it already', () => {
     const app = new App();
     for (const name of ['edge-1', 'edge-2']) {
       const chart = new Chart(app, name, { namespace: 'dpf' });
-      const { crds } = new DpfHcpOperator(chart, 'Operator');
+      const { crds } = new DpfHcpOperator(chart, 'Operator', { release: DpfHcpRelease.latest() });
       Cluster.assign(chart, name);
       expect(Cluster.of(crds!)?.name).toBe(name);
     }

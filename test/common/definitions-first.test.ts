@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import {
-  Cluster, DpfHcpAvailabilityPolicy, DpfHcpCrds, DpfHcpOperator, DpfHcpProvisioner, PeerPodConfig, PeerPodsCrds, PeerPodsResource,
-  SecretSource,
+  Cluster, DpfHcpAvailabilityPolicy, DpfHcpCrds, DpfHcpOperator, DpfHcpProvisioner, DpfHcpRelease, PeerPodConfig, PeerPodsCrds,
+  PeerPodsResource, SecretSource,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { parseAllDocuments } from 'yaml';
@@ -17,6 +17,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 function provisioner(chart: Chart): void {
   const secret = SecretSource.fromSecret(Secret.fromSecretName(chart, 'Secret', 'mine'));
   new DpfHcpProvisioner(chart, 'Rack', {
+    release: DpfHcpRelease.latest(),
     name: 'rack',
     baseDomain: 'clusters.example.com',
     dpuClusterRef: { name: 'a', namespace: 'b' },
@@ -32,25 +33,25 @@ function provisioner(chart: Chart): void {
 const APPS: Record<string, (app: App) => void> = {
   'an operator behind its provisioners': (app) => {
     provisioner(new Chart(app, 'a', { namespace: 'a' }));
-    new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf' }), 'Operator');
+    new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf' }), 'Operator', { release: DpfHcpRelease.latest() });
   },
   'an operator deep below': (app) => {
     provisioner(new Chart(app, 'a', { namespace: 'a' }));
-    new DpfHcpOperator(new Chart(new Chart(app, 'b'), '1', { namespace: 'dpf' }), 'Operator');
+    new DpfHcpOperator(new Chart(new Chart(app, 'b'), '1', { namespace: 'dpf' }), 'Operator', { release: DpfHcpRelease.latest() });
   },
   'definitions behind their objects in one chart': (app) => {
     const chart = new Chart(app, 'dpf', { namespace: 'dpf' });
-    new DpfHcpOperator(chart, 'Operator', { installCrds: false });
+    new DpfHcpOperator(chart, 'Operator', { release: DpfHcpRelease.latest(), installCrds: false });
     provisioner(chart);
-    new DpfHcpCrds(chart, 'Crds');
+    new DpfHcpCrds(chart, 'Crds', { release: DpfHcpRelease.latest() });
   },
 };
 
 const ONE_FILE: Record<string, (app: App) => void> = {
   ...APPS,
   'a chart of definitions behind that of their objects': (app) => {
-    new DpfHcpOperator(new Chart(app, 'a', { namespace: 'dpf' }), 'Operator', { installCrds: false });
-    new DpfHcpCrds(new Chart(app, 'z'), 'Crds');
+    new DpfHcpOperator(new Chart(app, 'a', { namespace: 'dpf' }), 'Operator', { release: DpfHcpRelease.latest(), installCrds: false });
+    new DpfHcpCrds(new Chart(app, 'z'), 'Crds', { release: DpfHcpRelease.latest() });
     new PeerPodConfig(new Chart(app, 'b', { namespace: 'b' }), 'Config');
     new PeerPodsCrds(app, 'crds', { resources: [PeerPodsResource.PEER_POD_CONFIG] });
   },
@@ -122,7 +123,7 @@ test('definitions of operators in several clusters have a chart each', () => {
   const paths = ['a/b', 'a-b'].map((id) => {
     const chart = new Chart(id === 'a/b' ? new Chart(app, 'a') : app, id.split('/').pop()!, { namespace: 'dpf' });
     Cluster.assign(chart, id);
-    return Chart.of(new DpfHcpOperator(chart, 'Operator').crds!).node.path;
+    return Chart.of(new DpfHcpOperator(chart, 'Operator', { release: DpfHcpRelease.latest() }).crds!).node.path;
   });
   expect(paths).toEqual(['0-a-b-operator-crds', '0-a-b-operator-crds-2']);
 });

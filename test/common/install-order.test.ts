@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
-  ContainerdTarball, CustomContainerdInstaller, InstallOrder, IOrdered, KataRuntime, PeerPodAlerts, PeerPodsCrds,
+  ContainerdTarball, CustomContainerdInstaller, InstallOrder, IOrdered, KataRelease, KataRuntime, PeerPodAlerts, PeerPodsCrds,
   PrivilegedNamespace,
 } from 'cdk8s-coco';
 import * as library from 'cdk8s-coco';
@@ -11,7 +11,7 @@ const NAMESPACE = 'coco-system';
 const WAVE = 'argocd.argoproj.io/sync-wave';
 const newChart = (app: App, id: string) => new Chart(app, id, { namespace: NAMESPACE });
 const namespaceIn = (chart: Construct, name: string) => new PrivilegedNamespace(chart, name, { name });
-const kataIn = (app: App, id: string, props = {}) => new KataRuntime(newChart(app, id), 'Kata', { multiInstallSuffix: id, ...props });
+const kataIn = (app: App, id: string, props = {}) => new KataRuntime(newChart(app, id), 'Kata', { release: KataRelease.latest(), multiInstallSuffix: id, ...props });
 const levels = (app: App, ...constructs: Construct[]) => constructs.map((one) => orderOf(app).levelOf(one));
 
 test('counts the steps before a construct, over charts', () => {
@@ -46,7 +46,7 @@ test('pods wait on each node for a step there, so engines do not wait for all no
   const containerd = new CustomContainerdInstaller(chart, 'Containerd', {
     tarballs: [ContainerdTarball.forAllNodes('https://mirror.example.com/containerd-2.1.4.tar.gz', '5'.repeat(64))],
   });
-  const kata = new KataRuntime(chart, 'Kata');
+  const kata = new KataRuntime(chart, 'Kata', { release: KataRelease.latest() });
   kata.installAfter(containerd);
   expect(levels(app, containerd, kata)).toEqual([0, 0]);
   expect(orderOf(app).effective).toEqual([{ after: kata, before: containerd, perNode: true }]);

@@ -2,8 +2,9 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import {
   Cluster, ContainerdTarball, CustomContainerdInstaller, IPrerequisites, KataRelease, KataRuntime, KataShim,
   NodeFeatureDiscovery, PeerPodAlerts, PeerPodConfigController, PeerPodController, PeerPodQuota, PeerPodsCAA, PeerPodsCrds,
-  PeerPodsProvider, PeerPodsResource, PeerPodsWebhook, Prerequisite, PrivilegedNamespace, RedfishBareMetalHost,
-  RedfishExposure, RedfishPlatform, RedfishServer, RedfishTls, SecretSource, SecretStore, WebhookCertificate,
+  PeerPodsProvider, PeerPodsRelease, PeerPodsResource, PeerPodsWebhook, Prerequisite, PrivilegedNamespace,
+  RedfishBareMetalHost, RedfishExposure, RedfishPlatform, RedfishRelease, RedfishServer, RedfishTls, SecretSource, SecretStore,
+  WebhookCertificate,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
@@ -30,9 +31,13 @@ const KUBEVIRT = [
 
 describe('of each construct', () => {
   const caa = (chart: Chart, own = {}) => new PeerPodsCAA(chart, 'PeerPods', {
-    provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-central-1' }), credentials: reference(chart, 'keys'), ...own,
+    release: PeerPodsRelease.latest(),
+    provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-central-1' }),
+    credentials: reference(chart, 'keys'),
+    ...own,
   });
   const redfish = (chart: Chart, own = {}) => new RedfishServer(chart, 'Redfish', {
+    release: RedfishRelease.V0_2_1,
     platform: RedfishPlatform.KUBERNETES,
     chassis: [{ name: 'lab', namespace: 'lab' }],
     users: [{ username: 'ironic', credentials: reference(chart, 'ironic'), chassis: ['lab'] }],
@@ -40,8 +45,8 @@ describe('of each construct', () => {
   });
 
   test.each<[string, (chart: Chart) => IPrerequisites, string[]]>([
-    ['KataRuntime', (chart) => new KataRuntime(chart, 'X'), [NAMESPACE]],
-    ['KataRuntime with Node Feature Discovery', (chart) => new KataRuntime(chart, 'X', { nodeFeatureDiscovery: NodeFeatureDiscovery.PRESENT }), [
+    ['KataRuntime', (chart) => new KataRuntime(chart, 'X', { release: KataRelease.latest() }), [NAMESPACE]],
+    ['KataRuntime with Node Feature Discovery', (chart) => new KataRuntime(chart, 'X', { release: KataRelease.latest(), nodeFeatureDiscovery: NodeFeatureDiscovery.PRESENT }), [
       'Node Feature Discovery: kubectl get crd nodefeaturerules.nfd.k8s-sigs.io', NAMESPACE,
     ]],
     ['KataRuntime from a private registry', (chart) => new KataRuntime(chart, 'X', {
@@ -56,14 +61,15 @@ describe('of each construct', () => {
     ['PeerPodsCAA', (chart) => caa(chart), [REMOTE, 'Secret a/keys: kubectl get secret keys -n a', NAMESPACE]],
     ['its webhook', (chart) => caa(chart).webhook!, [KUBERNETES, CERTIFICATES.replace('crd ', 'crd issuers.cert-manager.io ')]],
     ['its resource controller', (chart) => caa(chart).resourceController!, [PEER_PODS, NAMESPACE]],
-    ['PeerPodController', (chart) => new PeerPodController(chart, 'X'), [PEER_PODS, NAMESPACE]],
-    ['PeerPodsWebhook with an issuer', (chart) => new PeerPodsWebhook(chart, 'X', { certificate: WebhookCertificate.certManagerIssuer('ca') }), [
+    ['PeerPodController', (chart) => new PeerPodController(chart, 'X', { release: PeerPodsRelease.latest() }), [PEER_PODS, NAMESPACE]],
+    ['PeerPodsWebhook with an issuer', (chart) => new PeerPodsWebhook(chart, 'X', { release: PeerPodsRelease.latest(), certificate: WebhookCertificate.certManagerIssuer('ca') }), [
       KUBERNETES, CERTIFICATES, 'ClusterIssuer ca: kubectl get clusterissuer ca',
     ]],
     ['PeerPodsWebhook with a Secret', (chart) => new PeerPodsWebhook(chart, 'X', {
+      release: PeerPodsRelease.latest(),
       certificate: WebhookCertificate.provided(Secret.fromSecretName(chart, 'Tls', 'tls'), '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'),
     }), [KUBERNETES, 'Secret peer-pods-webhook-system/tls: kubectl get secret tls -n peer-pods-webhook-system']],
-    ['PeerPodsWebhook on OpenShift', (chart) => new PeerPodsWebhook(chart, 'X', { certificate: WebhookCertificate.openshiftServiceCa() }), [
+    ['PeerPodsWebhook on OpenShift', (chart) => new PeerPodsWebhook(chart, 'X', { release: PeerPodsRelease.latest(), certificate: WebhookCertificate.openshiftServiceCa() }), [
       KUBERNETES, 'service CA operator of OpenShift: kubectl get crd servicecas.operator.openshift.io',
     ]],
     ['PeerPodConfigController', (chart) => new PeerPodConfigController(chart, 'X'), [PEER_PODS.replace('peerpods.', 'peerpodconfigs.'), NAMESPACE]],
@@ -129,7 +135,7 @@ describe('what the app provides is none', () => {
 
   test('an object of the user needs nothing', () => {
     const chart = newChart('a');
-    const controller = new PeerPodController(chart, 'Controller');
+    const controller = new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest() });
     object(controller, 'Mine', 'Secret', { namespace: 'elsewhere' });
     expect(of(controller)).toEqual([PEER_PODS, NAMESPACE]);
   });
@@ -141,7 +147,10 @@ describe('what the app provides is none', () => {
     const runtime = new KataRuntime(chart, 'Kata', { release: KataRelease.V4_0_0, shims: [KataShim.REMOTE] });
     object(chart, 'Keys', 'Secret', { name: 'keys' });
     const { webhook, resourceController, prerequisites } = new PeerPodsCAA(chart, 'PeerPods', {
-      runtime, provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-central-1' }), credentials: reference(chart, 'keys'),
+      release: PeerPodsRelease.latest(),
+      runtime,
+      provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-central-1' }),
+      credentials: reference(chart, 'keys'),
     });
     expect([...prerequisites, ...webhook!.prerequisites, ...resourceController!.prerequisites].map(({ name }) => name))
       .toEqual(['Kubernetes 1.28 or newer', 'cert-manager']);
@@ -155,7 +164,7 @@ describe('what the app provides is none', () => {
   ])('a Secret that a %s makes', (kind, name, spec) => {
     const chart = newChart('a');
     const certificate = WebhookCertificate.provided(Secret.fromSecretName(chart, 'Tls', 'tls'), '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n');
-    const webhook = new PeerPodsWebhook(chart, 'X', { certificate });
+    const webhook = new PeerPodsWebhook(chart, 'X', { release: PeerPodsRelease.latest(), certificate });
     object(chart, 'Made', kind, { name, namespace: webhook.namespace }, spec);
     expect(of(webhook)).toEqual([KUBERNETES]);
   });

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { RedfishPlatform, RedfishServer, RestrictedNamespace, SecretSource } from 'cdk8s-coco';
+import { RedfishPlatform, RedfishRelease, RedfishServer, RestrictedNamespace, SecretSource } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { KEEP } from '../support/annotations';
 import { manifests, newChart } from '../support/synth';
@@ -39,6 +39,7 @@ test('stands beside a server in one chart, once', () => {
   const chart = newChart('kubevirt-redfish');
   new RestrictedNamespace(chart, 'Namespace');
   new RedfishServer(chart, 'Redfish', {
+    release: RedfishRelease.V0_2_1,
     platform: RedfishPlatform.KUBERNETES,
     chassis: [{ name: 'lab', namespace: 'lab' }],
     users: [{ username: 'ironic', credentials: SecretSource.fromSecret(Secret.fromSecretName(chart, 'Ironic', 'ironic')), chassis: ['lab'] }],

@@ -1,4 +1,4 @@
-import { Architecture, ContainerdTarball, CustomContainerdInstaller, KataRuntime } from '../../src';
+import { Architecture, ContainerdTarball, CustomContainerdInstaller, KataRelease, KataRuntime } from '../../src';
 import { newChart } from '../support/synth';
 
 // A node selector that no node fits, or only nodes on which the pods fail.
@@ -6,7 +6,7 @@ import { newChart } from '../support/synth';
 const { X86_64, AARCH64 } = Architecture;
 const tarball = (one: Architecture) => ContainerdTarball.forArchitecture(one, 'https://mirror.example.com/c.tar.gz', '0123456789abcdef'.repeat(4));
 
-const kata = (nodeSelector: Record<string, string>) => () => new KataRuntime(newChart(), 'Kata', { architectures: [X86_64], nodeSelector });
+const kata = (nodeSelector: Record<string, string>) => () => new KataRuntime(newChart(), 'Kata', { release: KataRelease.latest(), architectures: [X86_64], nodeSelector });
 const containerd = (nodeSelector: Record<string, string>, ...tarballs: ContainerdTarball[]) => () => (
   new CustomContainerdInstaller(newChart(), 'Containerd', { tarballs, nodeSelector }));
 const refusal = (what: RegExp) => new RegExp(`nodeSelector\\["kubernetes\\.io/${what.source}`);

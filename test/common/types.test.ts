@@ -1,11 +1,12 @@
 import {
-  ContainerdTarball, ContainerImage, CustomContainerdInstaller, KataRelease, KataRuntime, KataShim, PeerPodsWebhook,
-  PrivilegedNamespace, SecretSource, UninstallPhase,
+  ContainerdTarball, ContainerImage, CustomContainerdInstaller, KataRelease, KataRuntime, KataRuntimeProps, KataShim,
+  PeerPodsRelease, PeerPodsWebhook, PrivilegedNamespace, SecretSource, UninstallPhase,
 } from 'cdk8s-coco';
 import { newChart } from '../support/synth';
 
 // What callers without a compiler get wrong: a message for each, and never a TypeError.
-const kata = (props: unknown) => () => new KataRuntime(newChart(), 'Kata', props as object);
+const released = (props: object) => ({ release: KataRelease.latest(), ...props }) as KataRuntimeProps;
+const kata = (props: object) => () => new KataRuntime(newChart(), 'Kata', released(props));
 const installer = (props: unknown) => () => new CustomContainerdInstaller(newChart(), 'C', props as { tarballs: [] });
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const TERM = { matchExpressions: [{ key: 'a', operator: 'Exists' }] };
@@ -51,9 +52,9 @@ test.each<[object, string]>([
 });
 
 describe('a wrong type does not hide other problems', () => {
-  const lines = (props: unknown, chart = newChart()) => {
+  const lines = (props: object, chart = newChart()) => {
     try {
-      new KataRuntime(chart, 'Kata', props as object);
+      new KataRuntime(chart, 'Kata', released(props));
       return [];
     } catch (error) {
       return (error as Error).message.split('\n').map((line) => line.replace(/; allowed.*/, ''));
@@ -86,19 +87,19 @@ describe('a wrong type does not hide other problems', () => {
 
   test('a construct of the same name stays', () => {
     const chart = newChart();
-    const first = new KataRuntime(chart, 'Kata');
+    const first = new KataRuntime(chart, 'Kata', { release: KataRelease.latest() });
     expect(lines({ debug: 'x' }, chart)).toEqual(['coco/Kata: 1 problem with KataRuntime', '  - debug: got "x"']);
     expect(chart.node.findChild('Kata')).toBe(first);
   });
 
   test('ids with a slash, which constructs replace', () => {
-    expect(() => new KataRuntime(newChart(), 'a/b', { naem: 'x' } as object)).toThrow('coco/a--b: 1 problem with KataRuntime\n  - naem: there is no such prop.');
+    expect(() => new KataRuntime(newChart(), 'a/b', released({ naem: 'x' }))).toThrow('coco/a--b: 1 problem with KataRuntime\n  - naem: there is no such prop.');
   });
 });
 
 describe('static methods and methods', () => {
   const any = (value: unknown) => value as never;
-  const kataOf = () => new KataRuntime(newChart(), 'Kata');
+  const kataOf = () => new KataRuntime(newChart(), 'Kata', { release: KataRelease.latest() });
   test.each<[string, () => unknown]>([
     ['ContainerImage.fromReference: reference: got 7; allowed: a string.', () => ContainerImage.fromReference(any(7))],
     ['ContainerImage.unsafeUnpinned: reference: got an object; allowed: a string.', () => ContainerImage.unsafeUnpinned(any({}))],
@@ -110,8 +111,8 @@ describe('static methods and methods', () => {
     ['coco/N: 1 problem with PrivilegedNamespace\n  - props: got null; allowed: an object like ', () => new PrivilegedNamespace(newChart(), 'N', any(null))],
     ['coco/N: 1 problem with PrivilegedNamespace\n  - keeep: there is no such prop. Did you mean "keep"?', () => new PrivilegedNamespace(newChart(), 'N', any({ keeep: true }))],
     ['coco/N: 1 problem with PrivilegedNamespace\n  - keep: got "yes"; allowed: true, false. Give a boolean, not a string.', () => new PrivilegedNamespace(newChart(), 'N', any({ keep: 'yes' }))],
-    ['coco/W: 1 problem with PeerPodsWebhook\n  - tlsCipherSuites: got "x"; allowed: a list of TlsCipherSuite values. It is of the type string.', () => new PeerPodsWebhook(newChart(), 'W', any({ tlsCipherSuites: 'x' }))],
-    ['new KataRuntime: scope: got null; allowed: a construct.', () => new KataRuntime(any(null), 'Kata')],
-    ['new KataRuntime: id: got ""; allowed: a string that is not empty. Name the construct.', () => new KataRuntime(newChart(), '')],
+    ['coco/W: 1 problem with PeerPodsWebhook\n  - tlsCipherSuites: got "x"; allowed: a list of TlsCipherSuite values. It is of the type string.', () => new PeerPodsWebhook(newChart(), 'W', any({ release: PeerPodsRelease.latest(), tlsCipherSuites: 'x' }))],
+    ['new KataRuntime: scope: got null; allowed: a construct.', () => new KataRuntime(any(null), 'Kata', { release: KataRelease.latest() })],
+    ['new KataRuntime: id: got ""; allowed: a string that is not empty. Name the construct.', () => new KataRuntime(newChart(), '', { release: KataRelease.latest() })],
   ])('%s', (message, call) => expect(call).toThrow(message));
 });

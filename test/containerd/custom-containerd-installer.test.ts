@@ -242,7 +242,9 @@ describe('on a cluster', () => {
     ];
     const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs, nodeSelector: { pool: 'coco' } });
     const kata = new KataRuntime(chart, 'Kata', {
-      architectures: [Architecture.X86_64, Architecture.S390X], nodeSelector: { pool: 'coco', tee: 'yes' },
+      release: KataRelease.latest(),
+      architectures: [Architecture.X86_64, Architecture.S390X],
+      nodeSelector: { pool: 'coco', tee: 'yes' },
     });
     kata.installAfter(containerd);
     const workload = manifests(chart).find(({ metadata }) => metadata.name === 'kata-deploy')!;
@@ -272,7 +274,7 @@ describe('on a cluster', () => {
 
   test('a runtime that nothing is waited for by has no init containers', () => {
     const chart = newChart();
-    new KataRuntime(chart, 'Kata');
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest() });
     expect(podSpec(daemonSet(manifests(chart)))).not.toHaveProperty('initContainers');
   });
 
@@ -303,7 +305,7 @@ describe('on a cluster', () => {
     const containerd = new CustomContainerdInstaller(chart, 'Containerd', {
       tarballs: [ContainerdTarball.forArchitecture(Architecture.X86_64, URL_AMD64, SUM)], nodeSelector: { pool: 'coco' },
     });
-    const kata = new KataRuntime(chart, 'Kata', { architectures: [Architecture.X86_64, Architecture.AARCH64] });
+    const kata = new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), architectures: [Architecture.X86_64, Architecture.AARCH64] });
     expect(() => kata.installAfter(containerd)).toThrow(new Error([
       'coco/Kata: 2 problems with installAfter(coco/Containerd)',
       '  - nodeSelector: the step is done only on nodes with "pool=coco"; allowed: a runtime on those nodes only. '
@@ -316,7 +318,7 @@ describe('on a cluster', () => {
   test('a runtime does not wait on nodes whose taints keep the installer off', () => {
     const chart = newChart();
     const containerd = new CustomContainerdInstaller(newChart(), 'Containerd', { tarballs: ONE, tolerations: [] });
-    const kata = new KataRuntime(chart, 'Kata', { tolerations: [{ key: 'own', operator: TolerationOperator.EXISTS }] });
+    const kata = new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), tolerations: [{ key: 'own', operator: TolerationOperator.EXISTS }] });
     expect(() => kata.installAfter(containerd)).toThrow('tolerations: the step is not done on nodes with the taint own, which the runtime tolerates; ');
     const other = new CustomContainerdInstaller(chart, 'Other', { tarballs: ONE });
     kata.installAfter(other);
@@ -328,7 +330,7 @@ describe('on a cluster', () => {
     const containerd = new CustomContainerdInstaller(chart, 'Containerd', {
       tarballs: ONE, imagePullPolicy: ImagePullPolicy.ALWAYS, imagePullSecrets: [Secret.fromSecretName(chart, 'Mirror', 'mirror')],
     });
-    const kata = new KataRuntime(chart, 'Kata', { imagePullSecrets: [Secret.fromSecretName(chart, 'Own', 'own')] });
+    const kata = new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), imagePullSecrets: [Secret.fromSecretName(chart, 'Own', 'own')] });
     kata.installAfter(containerd);
     expect(podSpec(manifests(chart).find(({ metadata }) => metadata.name === 'kata-deploy')!)).toMatchObject({
       imagePullSecrets: [{ name: 'own' }, { name: 'mirror' }], initContainers: [{ imagePullPolicy: 'Always' }],
@@ -338,7 +340,7 @@ describe('on a cluster', () => {
   test('the original comes back when Kata is gone from the node, and not before', () => {
     const chart = newChart();
     const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: ONE });
-    new KataRuntime(chart, 'Kata', { installationPrefix: '/var', multiInstallSuffix: 'two' }).installAfter(containerd);
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), installationPrefix: '/var', multiInstallSuffix: 'two' }).installAfter(containerd);
     const target = newChart();
     containerd.emitUninstall(target);
     const [gate] = podSpec(daemonSet(manifests(target))).initContainers;
@@ -354,7 +356,7 @@ describe('on a cluster', () => {
   test('a step is waited for once', () => {
     const chart = newChart();
     const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: ONE });
-    const kata = new KataRuntime(chart, 'Kata');
+    const kata = new KataRuntime(chart, 'Kata', { release: KataRelease.latest() });
     kata.installAfter(containerd);
     expect(() => kata.installAfter(containerd)).toThrow('got "wait-for-containerd" twice; allowed: each kind of step once.');
   });
@@ -431,7 +433,7 @@ describe('bad input', () => {
     const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
     const tarballs = [ContainerdTarball.forAllNodes(url, SUM, { unsafeUrlInPlainText: true })];
     const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs });
-    new KataRuntime(chart, 'Kata').installAfter(containerd);
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest() }).installAfter(containerd);
     const warn = jest.spyOn(console, 'error').mockImplementation();
     for (const node of app.node.findAll()) node.node.validate();
     expect(warn.mock.calls).toEqual([['warning: coco/Containerd: the URL of a tarball is in plain text in the DaemonSet, as unsafeUrlInPlainText '

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
   ArgoCdApplications, ArgoCdDeliveryProps, ArgoCdGenerator, Cluster, ContainerdTarball, CustomContainerdInstaller, Delivery,
-  DpfHcpOperator, FluxDeletionPolicy, FluxSource, InstallOrder, KataRuntime, Lifecycle, PeerPodAlerts, PrivilegedNamespace,
-  SynthSummary,
+  DpfHcpOperator, DpfHcpRelease, FluxDeletionPolicy, FluxSource, InstallOrder, KataRelease, KataRuntime, Lifecycle,
+  PeerPodAlerts, PrivilegedNamespace, SynthSummary,
 } from 'cdk8s-coco';
 import { parseAllDocuments } from 'yaml';
 import { Manifest } from '../support/synth';
@@ -33,7 +33,7 @@ function platform(options: { lifecycle?: Lifecycle; cluster?: string; app?: App;
   const containerd = new CustomContainerdInstaller(coco, 'Containerd', {
     tarballs: [ContainerdTarball.forAllNodes('https://mirror.example.com/containerd.tar.gz', '5'.repeat(64))], lifecycle,
   });
-  const kata = new KataRuntime(coco, 'Kata', { lifecycle });
+  const kata = new KataRuntime(coco, 'Kata', { release: KataRelease.latest(), lifecycle });
   kata.installAfter(containerd);
   if (alerts) new PeerPodAlerts(coco, 'Alerts');
   if (!lifecycle || lifecycle === Lifecycle.PRESENT) {
@@ -111,7 +111,7 @@ describe('what engines stumbled over', () => {
 
   test('the namespace of a chart is there, and stays; it lets node agents run', () => {
     const app = new App({ outdir: join(root, 'dist') });
-    new KataRuntime(new Chart(app, 'coco', { namespace: 'nodes' }), 'Kata');
+    new KataRuntime(new Chart(app, 'coco', { namespace: 'nodes' }), 'Kata', { release: KataRelease.latest() });
     new ApiObject(new Chart(app, 'shop', { namespace: 'shop' }), 'C', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
     new ApiObject(new Chart(app, 'system', { namespace: 'kube-system' }), 'C', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b' } });
     flux(app);
@@ -131,14 +131,14 @@ describe('what engines stumbled over', () => {
 
   test('createNamespaces: false', () => {
     const app = new App({ outdir: join(root, 'dist') });
-    new KataRuntime(new Chart(app, 'coco', { namespace: 'nodes' }), 'Kata');
+    new KataRuntime(new Chart(app, 'coco', { namespace: 'nodes' }), 'Kata', { release: KataRelease.latest() });
     Delivery.flux(app, { ...FLUX, createNamespaces: false }).synth();
     expect(existsSync(join(root, 'dist/clusters/default/foundation'))).toBe(false);
   });
 
   test('definitions come before everything, in a component of their own', () => {
     const app = new App({ outdir: join(root, 'dist') });
-    new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' }), 'Operator');
+    new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' }), 'Operator', { release: DpfHcpRelease.latest() });
     flux(app);
     expect(documents('clusters/default/foundation/foundation.k8s.yaml').map(({ kind }) => kind)).toEqual(['Namespace', 'CustomResourceDefinition', 'CustomResourceDefinition']);
     expect(documents('clusters/default/dpf/dpf.k8s.yaml').map(({ kind }) => kind)).toContain('DPFHCPProvisionerConfig');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
-  ArgoCdApplications, Delivery, DpfHcpOperator, DpfHcpProvisioner, FluxSource, KataRelease, KataRuntime, KataShim,
-  Lifecycle, PeerPodAlerts, PeerPodsCAA, PeerPodsProvider, SecretSource, SecretStore,
+  ArgoCdApplications, Delivery, DpfHcpOperator, DpfHcpProvisioner, DpfHcpRelease, FluxSource, KataRelease, KataRuntime,
+  KataShim, Lifecycle, PeerPodAlerts, PeerPodsCAA, PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore,
 } from 'cdk8s-coco';
 import { parseAllDocuments } from 'yaml';
 import { isBuiltInNamespace } from '../../src/common/private/object-needs';
@@ -42,13 +42,14 @@ function platform(folder: string, { all = PRESENT, provisioner = all, release = 
   });
   const pods = new Chart(app, 'peer-pods', { namespace: 'peer-pods' });
   new PeerPodsCAA(pods, 'PeerPods', {
+    release: PeerPodsRelease.latest(),
     runtime: KataRuntime.fromKataRuntimeAttributes(pods, 'Remote', { shims: [KataShim.REMOTE] }),
     provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' }),
     credentials: external('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'),
     lifecycle: all,
   });
   if (all === PRESENT) new PeerPodAlerts(pods, 'Alerts');
-  new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf' }), 'Operator', { lifecycle: all });
+  new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf' }), 'Operator', { release: DpfHcpRelease.latest(), lifecycle: all });
   const clusters = new Chart(app, 'clusters', { namespace: 'my-dpu-clusters' });
   new DpfHcpProvisioner(clusters, 'Rack1', {
     ...provisionerProps(clusters), pullSecret: external('.dockerconfigjson'), sshKey: external('id_rsa.pub'), lifecycle: provisioner,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
-  ContainerdTarball, CustomContainerdInstaller, Delivery, ImageLock, ImagePolicy, KataDeployment, KataRuntime,
+  ContainerdTarball, CustomContainerdInstaller, Delivery, ImageLock, ImagePolicy, KataDeployment, KataRelease, KataRuntime,
   PeerPodConfigController, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
@@ -20,7 +20,7 @@ const DIGEST = `sha256:${'a'.repeat(64)}`;
 function platform(): App {
   const app = new App({ outdir: join(root, 'dist') });
   const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
-  new KataRuntime(chart, 'Kata', { deployment: KataDeployment.job() });
+  new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), deployment: KataDeployment.job() });
   new CustomContainerdInstaller(chart, 'Containerd', { tarballs: [ContainerdTarball.forAllNodes('https://quay.io/c.tar.gz', '5'.repeat(64))] });
   return app;
 }

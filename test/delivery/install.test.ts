@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import {
-  DpfHcpCrds, DpfHcpOperator, KataDeployment, KataRelease, KataRuntime, KataUpdateStrategy, PeerPodsCrds, PrivilegedNamespace,
-  SynthSummary,
+  DpfHcpCrds, DpfHcpOperator, DpfHcpRelease, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataUpdateStrategy,
+  PeerPodsCrds, PrivilegedNamespace, SynthSummary,
 } from 'cdk8s-coco';
 import { commands, newChart, section } from './summary';
 
@@ -28,7 +28,7 @@ describe('definitions are applied first, and waited for', () => {
     ['FOLDER_PER_CHART_FILE_PER_RESOURCE', FOLDER_PER_CHART_FILE_PER_RESOURCE, '-f dist/0-dpf-operator-crds/', '-R -f dist/'],
     ['FILE_PER_APP', FILE_PER_APP, `-f dist/${OR_TRUE}`, '-f dist/'],
   ])('%s', (_, type, first, all) => {
-    const lines = install((app) => new DpfHcpOperator(newChart(app, 'dpf'), 'Operator'), type);
+    const lines = install((app) => new DpfHcpOperator(newChart(app, 'dpf'), 'Operator', { release: DpfHcpRelease.latest() }), type);
     expect(lines[0]).toBe(`kubectl apply ${first}`);
     expect(new Set(lines[1].split(' '))).toEqual(new Set(WAIT.split(' ')));
     expect(lines.slice(2)).toEqual([`kubectl apply ${all}`, ROLLOUT]);
@@ -37,8 +37,8 @@ describe('definitions are applied first, and waited for', () => {
   test('in the same file as their objects', () => {
     expect(install((app) => {
       const chart = newChart(app, 'dpf');
-      new DpfHcpCrds(chart, 'Crds');
-      new DpfHcpOperator(chart, 'Operator', { installCrds: false });
+      new DpfHcpCrds(chart, 'Crds', { release: DpfHcpRelease.latest() });
+      new DpfHcpOperator(chart, 'Operator', { release: DpfHcpRelease.latest(), installCrds: false });
       object(newChart(app, 'other'), 'ConfigMap', 'a');
     })).toEqual([`kubectl apply -f dist/dpf.k8s.yaml${OR_TRUE}`, WAIT, 'kubectl apply -f dist/', ROLLOUT]);
   });
@@ -78,7 +78,8 @@ describe('namespaces are applied first where objects stand before them', () => {
 });
 
 describe('what is installed is waited for', () => {
-  const waits = (props: ConstructorParameters<typeof KataRuntime>[2]) => install((app) => new KataRuntime(newChart(app, 'coco'), 'Kata', props)).slice(1);
+  const waits = (props: Partial<KataRuntimeProps>) => install((app) => (
+    new KataRuntime(newChart(app, 'coco'), 'Kata', { release: KataRelease.latest(), ...props }))).slice(1);
 
   test('a Job that dispatches others', () => {
     expect(waits({ deployment: KataDeployment.job() })).toEqual([

@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import {
-  ContainerdTarball, CustomContainerdInstaller, DpfHcpOperator, DpfHcpProvisioner, DpuWorkerConfig, DpuWorkerConfigProps,
-  DpuWorkerTopology, InstallOrder, KataRelease, KataRuntime,
-  Lifecycle, PeerPodsCAA, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace, SynthSummary, UninstallPhase,
+  ContainerdTarball, CustomContainerdInstaller, DpfHcpOperator, DpfHcpProvisioner, DpfHcpRelease, DpuWorkerConfig,
+  DpuWorkerConfigProps, DpuWorkerRelease, DpuWorkerTopology, InstallOrder, KataRelease, KataRuntime, Lifecycle, PeerPodsCAA,
+  PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
 import { provisionerProps } from '../support/dpf-hcp';
 import { Manifest } from '../support/synth';
@@ -82,7 +82,7 @@ test('what has no lifecycle, and is installed after something, has to go before 
 
 test('between charts, what drains goes in the opposite direction', () => {
   const app = new App();
-  const kata = (id: string) => new KataRuntime(new Chart(app, id, { namespace: NAMESPACE }), 'Kata', { multiInstallSuffix: id, lifecycle: DRAINING });
+  const kata = (id: string) => new KataRuntime(new Chart(app, id, { namespace: NAMESPACE }), 'Kata', { release: KataRelease.latest(), multiInstallSuffix: id, lifecycle: DRAINING });
   const [first, last] = [kata('a'), kata('b')];
   last.installAfter(first);
   const waves = [first, last].map((one) => Chart.of(one).toJson()[0].metadata.annotations?.['argocd.argoproj.io/sync-wave']);
@@ -119,7 +119,7 @@ describe('hosted clusters for DPUs', () => {
   function dpf(operator: Lifecycle, provisioner: Lifecycle) {
     const app = new App();
     const chart = new Chart(app, 'dpf', { namespace: 'dpf-hcp-provisioner-system' });
-    new DpfHcpOperator(chart, 'Operator', { lifecycle: operator });
+    new DpfHcpOperator(chart, 'Operator', { release: DpfHcpRelease.latest(), lifecycle: operator });
     const clusters = new Chart(app, 'clusters', { namespace: 'my-dpu-clusters' });
     new DpfHcpProvisioner(clusters, 'Rack1', { ...provisionerProps(clusters), lifecycle: provisioner } as never);
     return names(app.charts.flatMap((one) => one.toJson()));
@@ -139,8 +139,8 @@ describe('hosted clusters for DPUs', () => {
 });
 
 describe('DPU workers', () => {
-  const pool = (lifecycle: Lifecycle, props: DpuWorkerConfigProps = {}) => {
-    const config = new DpuWorkerConfig(new Chart(new App(), 'dpu'), 'Workers', { ...props, lifecycle });
+  const pool = (lifecycle: Lifecycle, props: Partial<DpuWorkerConfigProps> = {}) => {
+    const config = new DpuWorkerConfig(new Chart(new App(), 'dpu'), 'Workers', { release: DpuWorkerRelease.latest(), ...props, lifecycle });
     return { config, objects: Chart.of(config).toJson() as Manifest[] };
   };
   const single = { controlPlaneTopology: DpuWorkerTopology.SINGLE_REPLICA };
@@ -163,7 +163,7 @@ describe('DPU workers', () => {
   test('absent: nothing, and another one may take its place', () => {
     const { config, objects } = pool(ABSENT);
     expect([objects, config.prerequisites, config.uninstallPreconditions]).toEqual([[], [], []]);
-    new DpuWorkerConfig(Chart.of(config), 'Other');
+    new DpuWorkerConfig(Chart.of(config), 'Other', { release: DpuWorkerRelease.latest() });
   });
 });
 

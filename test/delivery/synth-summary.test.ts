@@ -1,8 +1,11 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
-import { Architecture, Cluster, DpfHcpOperator, KataRelease, KataRuntime, KataRuntimeProps, KataShim, PrivilegedNamespace, SynthSummary, UninstallPhase } from 'cdk8s-coco';
+import {
+  Architecture, Cluster, DpfHcpOperator, DpfHcpRelease, KataRelease, KataRuntime, KataRuntimeProps, KataShim,
+  PrivilegedNamespace, SynthSummary, UninstallPhase,
+} from 'cdk8s-coco';
 import { newChart, removal } from './summary';
 
-function cluster(outdir: string, props: KataRuntimeProps = {}): App {
+function cluster(outdir: string, props: Partial<KataRuntimeProps> = {}): App {
   const app = new App({ outdir });
   const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
   new PrivilegedNamespace(chart, 'Namespace');
@@ -128,7 +131,7 @@ describe('clusters of one app', () => {
     for (const name of ['a', 'b']) {
       const chart = newChart(app, name);
       Cluster.assign(chart, name);
-      new DpfHcpOperator(chart, 'Operator');
+      new DpfHcpOperator(chart, 'Operator', { release: DpfHcpRelease.latest() });
     }
     const [install] = sections(app).filter((one) => one.startsWith('Install on b:'));
     expect(install.split('\n').filter((line) => line.includes('apply'))).toEqual([
@@ -143,7 +146,7 @@ describe('prerequisites', () => {
     for (const name of names) {
       const chart = newChart(app, name, 'dpf');
       if (names.length > 1) Cluster.assign(chart, name);
-      new DpfHcpOperator(chart, 'Operator');
+      new DpfHcpOperator(chart, 'Operator', { release: DpfHcpRelease.latest() });
     }
     return app;
   };
@@ -168,7 +171,7 @@ describe('prerequisites', () => {
 test('several charts, of which one has no runtime and one no namespace', () => {
   const app = cluster('dist', { shims: [KataShim.QEMU], multiInstallSuffix: 'a', release: KataRelease.V4_1_0 });
   const other = newChart(app, 'other', 'elsewhere');
-  new KataRuntime(other, 'Kata', { shims: [KataShim.QEMU, KataShim.CLH], defaultShim: KataShim.CLH, createDefaultRuntimeClass: true });
+  new KataRuntime(other, 'Kata', { release: KataRelease.latest(), shims: [KataShim.QEMU, KataShim.CLH], defaultShim: KataShim.CLH, createDefaultRuntimeClass: true });
   new PrivilegedNamespace(new Chart(app, 'namespaces'), 'Namespace', { name: 'third' });
   const lines = SynthSummary.of([{ app }]).text.split('\n');
   expect(lines.slice(0, 4)).toEqual([

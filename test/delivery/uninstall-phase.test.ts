@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, YamlOutputType } from 'cdk8s';
-import { Cluster, IUninstallable, KataRelease, KataRuntime, KataRuntimeProps, PrivilegedNamespace, UninstallPhase } from 'cdk8s-coco';
+import {
+  Cluster, IUninstallable, KataRelease, KataRuntime, KataRuntimeProps, PrivilegedNamespace, UninstallPhase,
+} from 'cdk8s-coco';
 import { Construct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { manifests, uninstall } from '../support/synth';
@@ -13,7 +15,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const newApp = (props: AppProps = {}) => new App({ outdir: join(root, 'dist'), ...props });
 /** What is uninstalled by a DaemonSet, unless props name another release. */
-const newCluster = (app: App, id: string, props: KataRuntimeProps = {}, namespace = 'coco-system') => {
+const newCluster = (app: App, id: string, props: Partial<KataRuntimeProps> = {}, namespace = 'coco-system') => {
   const chart = new Chart(app, id, { namespace });
   return new KataRuntime(chart, 'Kata', { release: KataRelease.V3_22_0, ...props });
 };
@@ -151,7 +153,7 @@ describe('charts', () => {
   test('whose paths differ in a slash only', () => {
     const app = newApp();
     const outer = new Chart(app, 'a', { namespace: 'a' });
-    new KataRuntime(new Chart(outer, 'b', { namespace: 'a' }), 'Kata', { multiInstallSuffix: 'one' });
+    new KataRuntime(new Chart(outer, 'b', { namespace: 'a' }), 'Kata', { release: KataRelease.latest(), multiInstallSuffix: 'one' });
     newCluster(app, 'a-b', { multiInstallSuffix: 'two' });
     expect(UninstallPhase.of(app).app.node.children).toHaveLength(2);
   });

@@ -1,9 +1,9 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
 import {
-  ContainerdTarball, CustomContainerdInstaller, DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpProvisioner, IUninstallable,
-  KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataShim, PeerPodAlerts, PeerPodConfigController, PeerPodsCAA,
-  PeerPodsCrds, PeerPodsProvider, PeerPodsResource, PrivilegedNamespace, RedfishBareMetalHost, RedfishPlatform, RedfishServer,
-  RedfishTls, RestrictedNamespace, SecretSource, SynthSummary,
+  ContainerdTarball, CustomContainerdInstaller, DpfHcpAvailabilityPolicy, DpfHcpOperator, DpfHcpProvisioner, DpfHcpRelease,
+  IUninstallable, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataShim, PeerPodAlerts, PeerPodConfigController,
+  PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease, PeerPodsResource, PrivilegedNamespace, RedfishBareMetalHost,
+  RedfishPlatform, RedfishRelease, RedfishServer, RedfishTls, RestrictedNamespace, SecretSource, SynthSummary,
 } from 'cdk8s-coco';
 import { Deployment, Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
@@ -15,11 +15,11 @@ const newApp = () => new App({ outdir: 'dist' });
 const secret = (scope: Construct, name: string) => SecretSource.fromSecret(Secret.fromSecretName(scope, name, name));
 const SNP = { shims: [KataShim.QEMU_SNP] };
 
-function cluster(props: KataRuntimeProps): App {
+function cluster(props: Partial<KataRuntimeProps>): App {
   const app = newApp();
   const chart = newChart(app, 'coco');
   new PrivilegedNamespace(chart, 'Namespace');
-  new KataRuntime(chart, 'Kata', { ...SNP, ...props });
+  new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), ...SNP, ...props });
   return app;
 }
 
@@ -56,7 +56,7 @@ describe('Kata', () => {
     const app = newApp();
     const chart = newChart(app, 'coco');
     const containerd = new CustomContainerdInstaller(chart, 'Containerd', { tarballs: [ContainerdTarball.unsafeWithoutChecksum('https://mirror.example.com/c')] });
-    new KataRuntime(chart, 'Kata', SNP).installAfter(containerd);
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), ...SNP }).installAfter(containerd);
     expect(commands(app, 'Uninstall').slice(1, 6)).toEqual([
       'kubectl delete daemonset/kata-deploy -n coco --ignore-not-found',
       'kubectl delete daemonset/custom-containerd-installer -n coco --ignore-not-found',
@@ -84,7 +84,7 @@ test('peer pods: pods and their VMs are gone before the adaptor, and the adaptor
   const chart = newChart(app, 'peer-pods');
   const runtime = new KataRuntime(chart, 'Kata', { release: KataRelease.V4_0_0, shims: [KataShim.REMOTE] });
   const provider = PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-central-1' });
-  new PeerPodsCAA(chart, 'PeerPods', { runtime, provider, credentials: secret(chart, 'keys') });
+  new PeerPodsCAA(chart, 'PeerPods', { release: PeerPodsRelease.latest(), runtime, provider, credentials: secret(chart, 'keys') });
   new PeerPodAlerts(chart, 'Alerts');
   const lines = commands(app, 'Uninstall');
   const at = (part: string) => lines.findIndex((line) => line.includes(part));
@@ -116,9 +116,10 @@ test('a PeerPodConfig goes before its controller, and is waited for', () => {
 test('DPF: provisioners go first, then the operator, then its settings; Kata beside it is not mixed in', () => {
   const app = newApp();
   const dpf = newChart(app, 'dpf');
-  new DpfHcpOperator(dpf, 'Operator');
+  new DpfHcpOperator(dpf, 'Operator', { release: DpfHcpRelease.latest() });
   const racks = newChart(app, 'racks');
   new DpfHcpProvisioner(racks, 'Rack', {
+    release: DpfHcpRelease.latest(),
     name: 'rack1',
     baseDomain: 'clusters.example.com',
     dpuClusterRef: { name: 'a', namespace: 'b' },
@@ -148,6 +149,7 @@ test('Redfish: Metal3 gives hosts back through the server, so they go first', ()
   const chart = newChart(app, 'bmc');
   new RestrictedNamespace(chart, 'Namespace');
   const server = new RedfishServer(chart, 'Redfish', {
+    release: RedfishRelease.V0_2_1,
     platform: RedfishPlatform.KUBERNETES,
     chassis: [{ name: 'lab', namespace: 'lab' }],
     users: [{ username: 'ironic', credentials: secret(chart, 'ironic'), chassis: ['lab'] }],

@@ -2,7 +2,7 @@ import { DpfHcpOperatorPreset, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelea
 import { Cpu } from 'cdk8s-plus-28';
 import { newDpfChart, newOperator, refusals } from '../support/dpf-hcp';
 
-const refuse = (props: { [prop: string]: unknown }) => refusals(() => newOperator(props as DpfHcpOperatorProps));
+const refuse = (props: { [prop: string]: unknown }) => refusals(() => newOperator(props as Partial<DpfHcpOperatorProps>));
 const PRE = DpfHcpRelease.V0_1_0_PRE;
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const LABELLED = { topologyKey: 'zone', labelSelector: { matchLabels: { a: 1 } } };
@@ -87,7 +87,7 @@ test.each<[{ [prop: string]: unknown }, string]>([
 });
 
 test.each([null, 5, []])('no props but %j', (props) => {
-  expect(refuse(props as unknown as { [prop: string]: unknown })).toEqual([expect.stringMatching(/^props: got .*; allowed: an object like { appName, /)]);
+  expect(refuse(props as unknown as { [prop: string]: unknown })).toEqual([expect.stringMatching(/^props: got .*; allowed: an object like { release, … }/)]);
 });
 
 test.each<[object, string]>([

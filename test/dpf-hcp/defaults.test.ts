@@ -36,7 +36,7 @@ const WITHIN: Record<string, string> = { DpfHcpHealthProbe: 'healthProbe', DpfHc
 test.each(LITERALS.map((one) => [one.prop, one] as const))('%s', (prop, one) => {
   const inner = { [nameOf(one)]: valueOf(one.text) };
   const within = WITHIN[prop.split('.')[0]];
-  const edition: DpfHcpOperatorProps = prop.endsWith('blueFieldValidation') ? { release: DpfHcpRelease.V0_1_0_PRE } : {};
+  const edition: Partial<DpfHcpOperatorProps> = prop.endsWith('blueFieldValidation') ? { release: DpfHcpRelease.V0_1_0_PRE } : {};
   const props = { ...edition, ...(within ? { [within]: inner } : inner) };
   expect(operator(props)).toEqual(operator(edition));
   expect(newOperator(props).crds?.names).toEqual(newOperator(edition).crds!.names);

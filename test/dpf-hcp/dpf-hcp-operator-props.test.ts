@@ -117,7 +117,7 @@ test('every prop reaches the objects', () => {
   expect(newOperator(ALL).crds).toBeUndefined();
 });
 
-const pod = (props: DpfHcpOperatorProps) => deployment(operator(props)).spec.template.spec;
+const pod = (props: Partial<DpfHcpOperatorProps>) => deployment(operator(props)).spec.template.spec;
 
 test('without leader election there is no argument for it', () => {
   expect(pod({ leaderElection: false }).containers[0].args).toEqual(['--health-probe-bind-address=:8081', '--zap-log-level=info']);

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Cluster, DpfHcpCrds, DpfHcpOperator, DpfHcpRelease } from 'cdk8s-coco';
+import { Cluster, DpfHcpCrds, DpfHcpCrdsProps, DpfHcpOperator, DpfHcpRelease } from 'cdk8s-coco';
 import { KEEP } from '../support/annotations';
 import { deployment, DPF_NAMESPACE, newDpfChart, newOperator, operator } from '../support/dpf-hcp';
 import { Manifest } from '../support/synth';
@@ -108,7 +108,7 @@ describe('the namespace', () => {
 describe('the definitions', () => {
   test('lie in a chart of their own, before all others', () => {
     const app = new App();
-    new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf' }), 'Operator');
+    new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf' }), 'Operator', { release: DpfHcpRelease.latest() });
     expect(app.charts.map((chart) => [chart.node.path, chart.toJson().map(({ kind }) => kind)])).toEqual([
       ['0-dpf-operator-crds', ['CustomResourceDefinition', 'CustomResourceDefinition']],
       ['dpf', ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'DPFHCPProvisionerConfig', 'Deployment']],
@@ -138,9 +138,9 @@ describe('the definitions', () => {
   test('of each release can stand alone, and once in a chart', () => {
     const chart = newDpfChart();
     expect(new DpfHcpCrds(chart, 'Crds', { release: DpfHcpRelease.V0_1_0_PRE }).names).toEqual(['dpfhcpprovisioners.provisioning.dpu.hcp.io']);
-    expect(() => new DpfHcpCrds(chart, 'Again')).toThrow(
+    expect(() => new DpfHcpCrds(chart, 'Again', { release: DpfHcpRelease.latest() })).toThrow(
       /release: would put into its cluster what dpf\/Crds puts there already: CustomResourceDefinition dpfhcpprovisioners\S+; .*`installCrds: false`/);
-    expect(() => new DpfHcpCrds(chart, 'Wrong', { relase: 1 } as object)).toThrow(/relase: there is no such prop. Did you mean "release"\?/);
+    expect(() => new DpfHcpCrds(chart, 'Wrong', { release: DpfHcpRelease.latest(), relase: 1 } as DpfHcpCrdsProps)).toThrow(/relase: there is no such prop. Did you mean "release"\?/);
   });
 });
 
@@ -159,8 +159,8 @@ test('two operators in one cluster are refused: the settings are there once', ()
     if (cluster) Cluster.assign(made, cluster);
     return made;
   };
-  new DpfHcpOperator(chart('one'), 'Operator');
-  expect(() => new DpfHcpOperator(chart('two'), 'Operator', { name: 'other' })).toThrow(
+  new DpfHcpOperator(chart('one'), 'Operator', { release: DpfHcpRelease.latest() });
+  expect(() => new DpfHcpOperator(chart('two'), 'Operator', { release: DpfHcpRelease.latest(), name: 'other' })).toThrow(
     /release: would put into its cluster what one\/Operator puts there already: DPFHCPProvisionerConfig default; .* Let one operator serve the whole cluster/);
-  expect(() => new DpfHcpOperator(chart('three', 'elsewhere'), 'Operator')).not.toThrow(); // its definitions, too
+  expect(() => new DpfHcpOperator(chart('three', 'elsewhere'), 'Operator', { release: DpfHcpRelease.latest() })).not.toThrow(); // its definitions, too
 });

@@ -1,6 +1,8 @@
 import { spawnSync } from 'child_process';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Cluster, DpfHcpCrds, DpfHcpPlacement, DpfHcpRelease, Prerequisite, RestrictedNamespace, SecretSource, SecretStore } from 'cdk8s-coco';
+import {
+  Cluster, DpfHcpCrds, DpfHcpPlacement, DpfHcpRelease, Prerequisite, RestrictedNamespace, SecretSource, SecretStore,
+} from 'cdk8s-coco';
 import { newDpfChart, newOperator, newProvisioner } from '../support/dpf-hcp';
 
 const OPENSHIFT = 'kubectl get clusterversion version -o jsonpath=\'{.status.desired.version}\' | grep -Eq \'^(4\\.(1[7-9]|[2-9][0-9])|[5-9])\\.\'';
@@ -94,7 +96,7 @@ describe('what the app brings itself is none', () => {
   test('the definitions, by the operator or alone', () => {
     expect(asked(newOperator({ installCrds: false }).prerequisites, CRDS)).toBe(1);
     const operator = newOperator({ installCrds: false });
-    new DpfHcpCrds(Chart.of(operator), 'Alone');
+    new DpfHcpCrds(Chart.of(operator), 'Alone', { release: DpfHcpRelease.latest() });
     expect(asked(operator.prerequisites, CRDS)).toBe(0);
     const chart = newDpfChart();
     newOperator({}, chart);

@@ -3,7 +3,7 @@ import { PercentOrAbsolute } from 'cdk8s-plus-28';
 import { newWorkers } from './workers';
 import { refusals } from '../support/dpf-hcp';
 
-const refused = (props: object) => refusals(() => newWorkers(props as DpuWorkerConfigProps));
+const refused = (props: object) => refusals(() => newWorkers(props as Partial<DpuWorkerConfigProps>));
 const ROLE = 'machineconfiguration.openshift.io/role';
 
 test.each<[object, string]>([
@@ -31,5 +31,5 @@ test('what configures the pool, where there is none', () => {
 
 test('everything at once, and no props at all', () => {
   expect(refused({ instance: '-', maxUnavailable: PercentOrAbsolute.absolute(-1), commonLabels: { 'b c': 'x' } })).toHaveLength(3);
-  expect(refusals(() => newWorkers(null as unknown as DpuWorkerConfigProps))).toEqual(['props: got null; allowed: an object like { appName, commonAnnotations, commonLabels, … }. Leave it out for the default.']);
+  expect(refusals(() => newWorkers(null as unknown as Partial<DpuWorkerConfigProps>))).toEqual(['props: got null; allowed: an object like { release, … }. It is of the type null.']);
 });

@@ -6,7 +6,7 @@ const LITERALS = TEXTS.filter(({ literal }) => literal);
 
 test('every optional prop says its default', () => {
   expect(TEXTS.map(({ prop }) => prop.split('.')[1])).toEqual([
-    'lifecycle', 'release', 'controlPlaneTopology', 'instance', 'appName', 'maxUnavailable', 'paused', 'commonLabels', 'commonAnnotations',
+    'lifecycle', 'controlPlaneTopology', 'instance', 'appName', 'maxUnavailable', 'paused', 'commonLabels', 'commonAnnotations',
   ]);
   expect(LITERALS.map(({ prop, text }) => `${prop.split('.')[1]} = ${text}`)).toEqual([
     'lifecycle = Lifecycle.PRESENT', 'controlPlaneTopology = DpuWorkerTopology.HIGHLY_AVAILABLE', 'instance = \'dpu-worker-config\'', 'appName = \'dpu-worker-config\'', 'maxUnavailable = PercentOrAbsolute.absolute(1)', 'paused = false',

@@ -95,8 +95,8 @@ test('every object is within reach', () => {
 
 test('there is one in a cluster', () => {
   const chart = new Chart(new App(), 'dpu');
-  new DpuWorkerConfig(chart, 'Workers');
-  expect(() => new DpuWorkerConfig(chart, 'Again')).toThrow(/release: would put into its cluster what dpu\/Workers puts there already: ConfigMap hardware-offload-config.* Let one DpuWorkerConfig serve the whole cluster\./);
+  new DpuWorkerConfig(chart, 'Workers', { release: DpuWorkerRelease.latest() });
+  expect(() => new DpuWorkerConfig(chart, 'Again', { release: DpuWorkerRelease.latest() })).toThrow(/release: would put into its cluster what dpu\/Workers puts there already: ConfigMap hardware-offload-config.* Let one DpuWorkerConfig serve the whole cluster\./);
 });
 
 test('what the cluster must have before', () => {

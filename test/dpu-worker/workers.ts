@@ -1,14 +1,14 @@
 import { App, Chart } from 'cdk8s';
-import { DpuWorkerConfig, DpuWorkerConfigProps } from 'cdk8s-coco';
-import { Manifest } from '../support/synth';
+import { DpuWorkerConfig, DpuWorkerConfigProps, DpuWorkerRelease } from 'cdk8s-coco';
+import { Manifest, withRelease } from '../support/synth';
 
 /** A configuration in a chart of its own: its path is `dpu/Workers`. */
-export function newWorkers(props: DpuWorkerConfigProps = {}, chart = new Chart(new App(), 'dpu', { namespace: 'other' })): DpuWorkerConfig {
-  return new DpuWorkerConfig(chart, 'Workers', props);
+export function newWorkers(props: Partial<DpuWorkerConfigProps> = {}, chart = new Chart(new App(), 'dpu', { namespace: 'other' })): DpuWorkerConfig {
+  return new DpuWorkerConfig(chart, 'Workers', withRelease(props, DpuWorkerRelease.latest()));
 }
 
 /** The objects, as a chart writes them. */
-export function workers(props: DpuWorkerConfigProps = {}): Manifest[] {
+export function workers(props: Partial<DpuWorkerConfigProps> = {}): Manifest[] {
   return Chart.of(newWorkers(props)).toJson() as Manifest[];
 }
 

@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync, utimesSync, writ
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import {
-  ArgoCdApplications, ArgoCdDeliveryProps, ArgoCdGenerator, Delivery, Fleet, FleetCluster,
-  FleetClusterProps, FleetDelivery, FleetInventory, FleetResult, FleetShard, FluxSource, IBlueprint, InstallOrder,
-  KataRuntime, PeerPodAlerts, PrivilegedNamespace,
+  ArgoCdApplications, ArgoCdDeliveryProps, ArgoCdGenerator, Delivery, Fleet, FleetCluster, FleetClusterProps, FleetDelivery,
+  FleetInventory, FleetResult, FleetShard, FluxSource, IBlueprint, InstallOrder, KataRelease, KataRuntime, PeerPodAlerts,
+  PrivilegedNamespace,
 } from 'cdk8s-coco';
 import { parseAllDocuments } from 'yaml';
 import { configMap, Counted, filesOf, folders, thrown, tree } from './support';
@@ -26,7 +26,7 @@ const ROLLOUT = [{ labels: { stage: ['canary'] } }, { labels: { stage: ['product
 function nodes(app: App): KataRuntime {
   const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
   new PrivilegedNamespace(chart, 'Namespace');
-  const kata = new KataRuntime(chart, 'Kata');
+  const kata = new KataRuntime(chart, 'Kata', { release: KataRelease.latest() });
   new PeerPodAlerts(chart, 'Alerts');
   return kata;
 }
@@ -133,7 +133,7 @@ describe('what blueprints share in a cluster', () => {
   const FOUNDATION = 'clusters/edge-1/foundation/foundation.k8s.yaml';
   const inNamespace = (id: string, namespace: string, isPrivileged = false) => new Counted((app) => {
     const chart = new Chart(app, id, { namespace });
-    if (isPrivileged) new KataRuntime(chart, 'Kata');
+    if (isPrivileged) new KataRuntime(chart, 'Kata', { release: KataRelease.latest() });
     else new PeerPodAlerts(chart, 'Alerts');
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
   Architecture, Delivery, Fleet, FleetInventory, FleetSelectorOperator, IBlueprint, ImagePolicy, KataRelease, KataRuntime,
-  KataShim, KubernetesDistribution, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PrivilegedNamespace,
+  KataShim, KubernetesDistribution, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace,
 } from 'cdk8s-coco';
 import { configMap, Counted, filesOf, folders, named, synth, thrown } from './support';
 
@@ -89,7 +89,7 @@ test.each([
     new PrivilegedNamespace(chart, 'Namespace');
     const runtime = new KataRuntime(chart, 'Kata', { release: KataRelease.V4_0_0, shims: [KataShim.REMOTE, KataShim.QEMU_SNP] });
     ApiObject.of(runtime).metadata.addAnnotation('example.com/owner', 'platform');
-    new PeerPodsCAA(new Chart(app, 'peer-pods', { namespace: 'coco-system' }), 'PeerPods', { runtime, provider: PeerPodsProvider.libvirt({ uri: 'qemu+tls://host/system' }) });
+    new PeerPodsCAA(new Chart(app, 'peer-pods', { namespace: 'coco-system' }), 'PeerPods', { release: PeerPodsRelease.latest(), runtime, provider: PeerPodsProvider.libvirt({ uri: 'qemu+tls://host/system' }) });
     const more = new Chart(app, 'more');
     const first = new ApiObject(more, 'First', { apiVersion: 'v1', kind: 'ConfigMap', data: { mode: '0o17', date: '2001-01-01' } });
     const second = new ApiObject(more, 'Second', { apiVersion: 'v1', kind: 'ConfigMap' });
@@ -146,7 +146,7 @@ describe('one cluster has nothing twice, and clusters never see each other', () 
 describe('problems of all clusters come at once', () => {
   test('with their names, and the same problem once', () => {
     const blueprint = new Counted((app, cluster) => {
-      new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { shims: [KataShim.of(cluster.fact('shim'))] });
+      new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { release: KataRelease.latest(), shims: [KataShim.of(cluster.fact('shim'))] });
     });
     const clusters = [
       ...named('none-1', 'none-2'),
@@ -204,8 +204,8 @@ test('warnings and notes come once, with the clusters that they are about', () =
   const blueprint = new Counted((app, cluster) => {
     if (cluster.cloud !== 'aws') return;
     const chart = new Chart(app, 'peer-pods', { namespace: 'coco-system' });
-    const runtime = KataRuntime.remote(chart, 'Kata');
-    new PeerPodsCAA(chart, 'PeerPods', { runtime, provider: PeerPodsProvider.libvirt({ uri: 'qemu+tls://host/system' }) });
+    const runtime = KataRuntime.remote(chart, 'Kata', { release: KataRelease.V4_0_0 });
+    new PeerPodsCAA(chart, 'PeerPods', { release: PeerPodsRelease.latest(), runtime, provider: PeerPodsProvider.libvirt({ uri: 'qemu+tls://host/system' }) });
   });
   const result = synth(out(), [{ name: 'a', cloud: 'aws' }, { name: 'b', cloud: 'aws' }, { name: 'c' }], [blueprint]);
   expect(error).not.toHaveBeenCalled();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import {
   Architecture, FleetCluster, FleetClusterProps, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsIdentity,
-  PeerPodsProvider, PrivilegedNamespace,
+  PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace,
 } from 'cdk8s-coco';
 import { Counted, filesOf, folders, synth, tree } from './support';
 
@@ -30,6 +30,7 @@ const peerPods = new Counted((app: App, cluster: FleetCluster) => {
   const chart = new Chart(app, 'peer-pods', { namespace: 'peer-pods' });
   new PrivilegedNamespace(chart, 'Namespace');
   new PeerPodsCAA(chart, 'PeerPods', {
+    release: PeerPodsRelease.latest(),
     runtime: KataRuntime.fromKataRuntimeAttributes(chart, 'Kata', { shims: [KataShim.REMOTE] }),
     provider: PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' }),
     identity: PeerPodsIdentity.awsRole({ roleArn: 'arn:aws:iam::123456789012:role/peer-pods' }),

@@ -1,11 +1,13 @@
 import { Architecture, KataRelease, KataRuntimeProps, KataShim, Snapshotter } from 'cdk8s-coco';
 import { nodesOf } from '../support/scheduler';
-import { daemonSet, env, install, Manifest, newRuntime, ofKind, oneProblem, podSpec, refusal, uninstall } from '../support/synth';
+import {
+  daemonSet, env, install, Manifest, newRuntime, ofKind, oneProblem, podSpec, refusal, uninstall,
+} from '../support/synth';
 
 const { X86_64, AARCH64, S390X } = Architecture;
-const BOTH: KataRuntimeProps = { architectures: [X86_64, S390X] };
-const OLD: KataRuntimeProps = { release: KataRelease.V3_21_0 };
-const DEFAULTS: KataRuntimeProps = {
+const BOTH: Partial<KataRuntimeProps> = { architectures: [X86_64, S390X] };
+const OLD: Partial<KataRuntimeProps> = { release: KataRelease.V3_21_0 };
+const DEFAULTS: Partial<KataRuntimeProps> = {
   defaultShim: KataShim.QEMU_SNP, architectureDefaultShims: [{ architecture: S390X, shim: KataShim.QEMU_SE }],
 };
 const ALL_SHIMS = 'qemu-coco-dev qemu-snp qemu-tdx qemu-nvidia-gpu-snp qemu-nvidia-gpu-tdx qemu-se';
@@ -112,7 +114,7 @@ test('an architecture that is given twice counts once', () => {
 
 describe('what 3.21.0 lacks', () => {
   test('it has no variables for architectures and snapshotters', () => {
-    const names = (props: KataRuntimeProps) => Object.keys(env(daemonSet(install(props))));
+    const names = (props: Partial<KataRuntimeProps>) => Object.keys(env(daemonSet(install(props))));
     const added = names({}).filter((name) => !names(OLD).includes(name));
     expect(names(OLD).filter((name) => !names({}).includes(name))).toEqual([]);
     expect(added).toEqual([
@@ -123,7 +125,7 @@ describe('what 3.21.0 lacks', () => {
   });
 
   const known = KataRelease.V3_21_0.shimNames().join(', ');
-  test.each<[string, KataRuntimeProps, string]>([
+  test.each<[string, Partial<KataRuntimeProps>, string]>([
     ['setting snapshotters up', { setupSnapshotters: [Snapshotter.NYDUS, Snapshotter.EROFS] },
       'setupSnapshotters: got "nydus, erofs"; allowed: none with this release. It needs kata-deploy >= 3.22.0.'],
     ['pulling in the guest by force', { shims: [KataShim.QEMU_SNP.withOptions({ forceGuestPull: true })] },

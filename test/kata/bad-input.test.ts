@@ -8,7 +8,7 @@ test('everything that is wrong comes at once, in one error with the path of the 
   // GIVEN
   const chart = new Chart(new App(), 'cluster-a');
   const scope = new Construct(chart, 'Nodes');
-  const props: KataRuntimeProps & { sihms: string[] } = {
+  const props: Partial<KataRuntimeProps> & { sihms: string[] } = {
     sihms: [],
     release: KataRelease.V3_21_0,
     name: 'Kata',
@@ -21,7 +21,7 @@ test('everything that is wrong comes at once, in one error with the path of the 
     nodeSelector: { pool: 'a b' },
   };
   // WHEN
-  const create = () => new KataRuntime(scope, 'Kata', props);
+  const create = () => new KataRuntime(scope, 'Kata', { release: KataRelease.latest(), ...props });
   // THEN
   expect(create).toThrow(new Error([
     'cluster-a/Nodes/Kata: 9 problems with KataRuntime',
@@ -40,12 +40,12 @@ test('everything that is wrong comes at once, in one error with the path of the 
 });
 
 test('a bad name does not hide a bad suffix', () => {
-  const create = () => new KataRuntime(new Chart(new App(), 'coco', { namespace: 'a' }), 'Kata', { name: 'Kata', multiInstallSuffix: 'Team' });
+  const create = () => new KataRuntime(new Chart(new App(), 'coco', { namespace: 'a' }), 'Kata', { release: KataRelease.latest(), name: 'Kata', multiInstallSuffix: 'Team' });
   expect(create).toThrow(/2 problems[^]*- name: got "Kata"[^]*- multiInstallSuffix: got "Team"/);
 });
 
 test('nothing is emitted when props are refused', () => {
   const chart = new Chart(new App(), 'coco', { namespace: 'coco-system' });
-  expect(() => new KataRuntime(chart, 'Kata', { name: 'Kata' })).toThrow();
+  expect(() => new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), name: 'Kata' })).toThrow();
   expect(chart.toJson()).toEqual([]);
 });

@@ -5,7 +5,7 @@ const NAME = 'allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. It 
 const SUFFIX = 'allowed: a-z, 0-9 and "-", neither first nor last a "-". It becomes part of the names of objects, RuntimeClasses and handlers.';
 const x = (count: number) => 'x'.repeat(count);
 
-test.each<[KataRuntimeProps, string]>([
+test.each<[Partial<KataRuntimeProps>, string]>([
   [{ name: '' }, `name: got ""; ${NAME}`],
   [{ name: 'Kata' }, `name: got "Kata"; ${NAME}`],
   [{ name: 'kata.deploy' }, `name: got "kata.deploy"; ${NAME}`],
@@ -28,7 +28,7 @@ test.each<[KataRuntimeProps, string]>([
   expect(refusal(props)).toBe(oneProblem(line));
 });
 
-test.each<KataRuntimeProps>([
+test.each<Partial<KataRuntimeProps>>([
   { name: x(50) },
   { multiInstallSuffix: x(38) },
   { name: 'k', multiInstallSuffix: '0' },

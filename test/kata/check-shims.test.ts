@@ -8,7 +8,7 @@ const onArm = KataRelease.V3_22_0.shimNames('aarch64').join(', ');
 const onZ = KataRelease.V3_22_0.shimNames('s390x').join(', ');
 
 describe('shims and architectures', () => {
-  test.each<[string, KataRuntimeProps, string]>([
+  test.each<[string, Partial<KataRuntimeProps>, string]>([
     ['a shim that the architecture has not', { architectures: [AARCH64], shims: [KataShim.QEMU, KataShim.QEMU_SNP] },
       `shims[1]: got "qemu-snp"; allowed: a shim that kata-deploy 3.22.0 has on aarch64: ${onArm}. qemu-snp is only there on x86_64.`],
     ['a shim that none of the architectures has', { architectures: [X86_64, AARCH64], shims: [KataShim.QEMU, KataShim.QEMU_SE] },
@@ -57,7 +57,7 @@ describe('default shims', () => {
   const everywhere = {
     architectures: [X86_64, S390X], shims: [KataShim.QEMU, KataShim.QEMU_SNP, KataShim.QEMU_SE], defaultShim: KataShim.QEMU,
   };
-  test.each<[string, KataRuntimeProps, string]>([
+  test.each<[string, Partial<KataRuntimeProps>, string]>([
     ['one that is not installed', { ...enabled, defaultShim: KataShim.QEMU_SNP },
       'defaultShim: got "qemu-snp"; allowed: one of the installed shims: qemu, clh. Add it to `shims`, or choose another default.'],
     ['one of an architecture that is not installed', { ...enabled, ...others(X86_64, KataShim.FC) },

@@ -54,12 +54,12 @@ test.each<[Record<string, unknown>, string]>([
 });
 
 test('fails on props and variables that do not exist, with those that do', () => {
-  expect(refusal({ zzzzzz: 1 })).toMatch(/^coco\/Kata: 1 problem with KataRuntime\n {2}- zzzzzz: there is no such prop\. Known: additionalEnv, affinity, .*, verification\.$/);
+  expect(refusal({ zzzzzz: 1 })).toMatch(/^coco\/Kata: 1 problem with KataRuntime\n {2}- zzzzzz: there is no such prop\. Known: release, additionalEnv, affinity, .*, verification\.$/);
   expect(refusal({ unsafeEnvOverrides: { MINE: '1' } })).toMatch(
     /\n {2}- unsafeEnvOverrides\["MINE"\]: got "MINE"; allowed: variables that props set: DEBUG, SHIMS, .*, HOST_OS\. additionalEnv adds others\.$/);
 });
 
-test.each<KataRuntimeProps>([
+test.each<Partial<KataRuntimeProps>>([
   { installationPrefix: '/var/lib/.kata_1-x' },
   { allowedHypervisorAnnotations: [] },
   { agentNoProxy: ['localhost', '127.0.0.0/8', '::1', '*.example.com', '.svc'] },

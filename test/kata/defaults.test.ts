@@ -10,7 +10,7 @@ const TEXTS = ['common', 'kata'].flatMap(defaultTexts);
 const LITERALS = TEXTS.filter(({ literal }) => literal);
 const ofInterface = (name: string) => LITERALS.filter(({ prop }) => prop.startsWith(`${name}.`));
 const nameOf = ({ prop }: DefaultText) => prop.split('.')[1];
-const both = (props: KataRuntimeProps): Manifest[][] => [install(props), uninstall(props)];
+const both = (props: Partial<KataRuntimeProps>): Manifest[][] => [install(props), uninstall(props)];
 
 test('every optional prop says its default', () => {
   expect(TEXTS.length).toBeGreaterThan(40);
@@ -75,7 +75,7 @@ const NEWEST = { release: KataRelease.latest() };
 const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'check' }, spec: { runtimeClassName: 'kata-qemu-snp', restartPolicy: 'Never' } };
 
 /** Options in groups of their own: what each is put into, and another value for those that are numbers, texts or durations. */
-const GROUPS: Record<string, (options: object) => KataRuntimeProps> = {
+const GROUPS: Record<string, (options: object) => Partial<KataRuntimeProps>> = {
   KataProbe: (options) => ({
     deployment: KataDeployment.daemonSet({ startupProbe: options, livenessProbe: options, readinessProbe: options }),
   }),
@@ -115,7 +115,7 @@ test('a toleration without operator has none in the manifest', () => {
 
 describe('defaults that are sentences', () => {
   test('the release is the newest, the image its own', () => {
-    const [daemonSet] = ofKind('DaemonSet', manifests(new KataRuntime(newChart(), 'Kata')));
+    const [daemonSet] = ofKind('DaemonSet', manifests(new KataRuntime(newChart(), 'Kata', { release: KataRelease.latest() })));
     expect(daemonSet.spec.template.spec.containers[0].image).toBe('quay.io/kata-containers/kata-deploy:4.1.0');
   });
 

@@ -8,7 +8,7 @@ import { daemonSet, env, install, Manifest, newChart, ofKind, podSpec, uninstall
 const secret = (name: string) => Secret.fromSecretName(newChart(), name, name);
 
 /** Every prop of this interface with a value that is not its default; structured/props.test.ts has the others. */
-const ALL: KataRuntimeProps = {
+const ALL: Partial<KataRuntimeProps> = {
   name: 'kata-as-coco-runtime',
   release: KataRelease.V3_22_0,
   architectures: [Architecture.X86_64, Architecture.S390X],
@@ -134,7 +134,7 @@ test('without props there is nothing in the pods that the chart has not, but the
 });
 
 /** What a prop needs beside it to have an effect. */
-const BESIDE: Partial<Record<keyof KataRuntimeProps, KataRuntimeProps>> = {
+const BESIDE: Partial<Record<keyof Partial<KataRuntimeProps>, Partial<KataRuntimeProps>>> = {
   architectures: { shims: [KataShim.QEMU] },
   architectureDefaultShims: { architectures: ALL.architectures, shims: ALL.shims, defaultShim: ALL.defaultShim },
   defaultShim: { shims: ALL.shims!.slice(0, 2) },
@@ -146,7 +146,7 @@ const INSTEAD: Partial<KataRuntimeProps> = {
   createDefaultRuntimeClass: true,
 };
 
-describe.each(Object.keys(ALL) as (keyof KataRuntimeProps)[])('%s', (prop) => {
+describe.each(Object.keys(ALL) as (keyof Partial<KataRuntimeProps>)[])('%s', (prop) => {
   const without = BESIDE[prop] ?? {};
   const props = { ...without, [prop]: INSTEAD[prop] ?? ALL[prop] };
 

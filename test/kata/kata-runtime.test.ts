@@ -2,14 +2,14 @@ import { ApiObject, App, Chart, JsonPatch, Testing, YamlOutputType } from 'cdk8s
 import { Architecture, KataRelease, KataRuntime, KataRuntimeProps, KataShim, RuntimeClasses } from 'cdk8s-coco';
 import { daemonSet, install, Manifest, manifests, newChart, newRuntime, ofKind, podSpec, uninstall } from '../support/synth';
 
-const EVERYTHING: KataRuntimeProps = {
+const EVERYTHING: Partial<KataRuntimeProps> = {
   release: KataRelease.V3_21_0,
   architectures: [Architecture.X86_64, Architecture.S390X],
   runtimeClasses: RuntimeClasses.BY_MANIFEST,
 };
 
 describe('names of objects equal upstream\'s', () => {
-  test.each<[KataRuntimeProps, Record<string, string>, Record<string, string>]>([
+  test.each<[Partial<KataRuntimeProps>, Record<string, string>, Record<string, string>]>([
     [{ name: 'kata-as-coco-runtime' }, {
       ServiceAccount: 'kata-as-coco-runtime-sa',
       ClusterRole: 'kata-as-coco-runtime-role',
@@ -43,8 +43,8 @@ describe('names of objects equal upstream\'s', () => {
 
   test('two installations share no name', () => {
     const chart = newChart();
-    new KataRuntime(chart, 'One', { multiInstallSuffix: 'one', runtimeClasses: RuntimeClasses.BY_MANIFEST });
-    new KataRuntime(chart, 'Two', { multiInstallSuffix: 'two', runtimeClasses: RuntimeClasses.BY_MANIFEST });
+    new KataRuntime(chart, 'One', { release: KataRelease.latest(), multiInstallSuffix: 'one', runtimeClasses: RuntimeClasses.BY_MANIFEST });
+    new KataRuntime(chart, 'Two', { release: KataRelease.latest(), multiInstallSuffix: 'two', runtimeClasses: RuntimeClasses.BY_MANIFEST });
     const ids = manifests(chart).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -89,7 +89,7 @@ describe('namespaces', () => {
 
   test('fails in a chart without one', () => {
     const chart = new Chart(new App(), 'coco');
-    expect(() => new KataRuntime(chart, 'Kata')).toThrow(new Error('coco/Kata: 1 problem with KataRuntime\n'
+    expect(() => new KataRuntime(chart, 'Kata', { release: KataRelease.latest() })).toThrow(new Error('coco/Kata: 1 problem with KataRuntime\n'
       + '  - (chart): has no namespace, which these objects need: new Chart(app, id, { namespace: \'coco-system\' }).'));
   });
 });
@@ -142,11 +142,11 @@ describe('every emitted object is within reach', () => {
 });
 
 describe('synth is pure', () => {
-  const yaml = (props: KataRuntimeProps) => {
+  const yaml = (props: Partial<KataRuntimeProps>) => {
     const app = new App({ yamlOutputType: YamlOutputType.FILE_PER_APP });
     const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
     const phase = new Chart(app, 'phase', { namespace: 'coco-system' });
-    new KataRuntime(chart, 'Kata', props).emitUninstall(phase);
+    new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), ...props }).emitUninstall(phase);
     return JSON.stringify([Testing.synth(chart), Testing.synth(phase)]);
   };
   const environment = { ...process.env };
@@ -168,7 +168,7 @@ describe('synth is pure', () => {
   });
 
   // Maps of other languages have no order.
-  test.each<[string, KataRuntimeProps, KataRuntimeProps]>([
+  test.each<[string, Partial<KataRuntimeProps>, Partial<KataRuntimeProps>]>([
     ['nodeSelector', { nodeSelector: { a: '1', b: '2' } }, { nodeSelector: { b: '2', a: '1' } }],
     ['additionalEnv', { additionalEnv: { A: '1', B: '2' } }, { additionalEnv: { B: '2', A: '1' } }],
     ['unsafeEnvOverrides', { release: KataRelease.V3_21_0, unsafeEnvOverrides: { HOST_OS: '1', SHIMS_X86_64: '2' } },
@@ -178,7 +178,7 @@ describe('synth is pure', () => {
   });
 
   test('props stay as they are', () => {
-    const props: KataRuntimeProps = Object.freeze({
+    const props: Partial<KataRuntimeProps> = Object.freeze({
       ...EVERYTHING, shims: Object.freeze([KataShim.QEMU]) as KataShim[], nodeSelector: Object.freeze({ pool: 'coco' }), additionalEnv: Object.freeze({ A: 'b' }),
     });
     expect(yaml(props)).toBe(yaml(props));

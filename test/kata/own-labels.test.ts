@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
-import { ContainerdTarball, CustomContainerdInstaller, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps } from 'cdk8s-coco';
+import {
+  ContainerdTarball, CustomContainerdInstaller, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps,
+} from 'cdk8s-coco';
 import { saidAtSynth } from '../support/emitted';
 
 const LABEL = 'katacontainers.io/kata-runtime';
@@ -16,9 +18,9 @@ const affinity = (operator: string, values?: string[]) => ({
   },
 });
 
-const warnings = (props: KataRuntimeProps) => saidAtSynth((chart) => new KataRuntime(chart, 'Kata', props), 'coco-system');
+const warnings = (props: Partial<KataRuntimeProps>) => saidAtSynth((chart) => new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), ...props }), 'coco-system');
 
-test.each<[KataRuntimeProps, string]>([
+test.each<[Partial<KataRuntimeProps>, string]>([
   [{ nodeSelector: { [LABEL]: 'true', pool: 'coco' } }, `nodeSelector["${LABEL}"]`],
   [{ nodeSelector: { [LABEL]: 'true' }, release: KataRelease.V3_22_0 }, `nodeSelector["${LABEL}"]`],
   [{ nodeSelector: { [OWN]: 'true' }, multiInstallSuffix: 'blue' }, `nodeSelector["${OWN}"]`],
@@ -28,7 +30,7 @@ test.each<[KataRuntimeProps, string]>([
   expect(warnings(props)).toEqual([`warning: peer-pods/Kata: ${place}: ${WHY}\n`]);
 });
 
-test.each<[string, KataRuntimeProps]>([
+test.each<[string, Partial<KataRuntimeProps>]>([
   ['other labels', { nodeSelector: { pool: 'coco' } }],
   ['nodes without Kata', { affinity: affinity('DoesNotExist') }],
   ['the mark of another installation', { nodeSelector: { [OWN]: 'true' } }],
@@ -48,7 +50,7 @@ test('the installer of containerd, which Kata waits for', () => {
 test('SELinux labels are on every pod that changes nodes, and on no other', () => {
   const labelled = (deployment: KataDeployment | undefined, phase: 'install' | 'uninstall') => {
     const chart = new Chart(new App(), 'coco', { namespace: 'coco-system' });
-    const kata = new KataRuntime(chart, 'Kata', { deployment, seLinuxOptions: { type: 'spc_t', level: 's0' } });
+    const kata = new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), deployment, seLinuxOptions: { type: 'spc_t', level: 's0' } });
     const target = new Chart(new App(), 'undo', { namespace: 'coco-system' });
     kata.emitUninstall(target);
     return JSON.stringify((phase === 'install' ? chart : target).toJson())

@@ -75,12 +75,12 @@ describe('confidential', () => {
   });
 
   test('without a release it is the newest one', () => {
-    expect(preset((scope) => KataRuntime.confidential(scope, 'Kata', Tee.TDX)).runtime.release.version).toBe(KataRelease.latest().version);
-    expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', Tee.CCA))).toThrow(/^KataRuntime.confidential: kata-deploy 4\.1\.0 has no shim for Arm CCA;/);
+    expect(preset((scope) => KataRuntime.confidential(scope, 'Kata', Tee.TDX, { release: KataRelease.latest() })).runtime.release.version).toBe(KataRelease.latest().version);
+    expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', Tee.CCA, { release: KataRelease.latest() }))).toThrow(/^KataRuntime.confidential: kata-deploy 4\.1\.0 has no shim for Arm CCA;/);
   });
 
   test('refuses a TEE that does not exist', () => {
-    expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', 'AMD SEV' as Tee))).toThrow(
+    expect(() => preset((scope) => KataRuntime.confidential(scope, 'Kata', 'AMD SEV' as Tee, { release: KataRelease.latest() }))).toThrow(
       /^KataRuntime.confidential: tee: got "AMD SEV"; allowed: AMD SEV-SNP, Intel TDX, IBM Secure Execution, Arm CCA\./);
   });
 });
@@ -110,6 +110,7 @@ describe('nvidiaGpu', () => {
 
   test('every prop can be another one', () => {
     const { chart } = preset((scope) => KataRuntime.nvidiaGpu(scope, 'Kata', {
+      release: KataRelease.latest(),
       deployment: KataDeployment.daemonSet(),
       shims: [KataShim.QEMU_NVIDIA_GPU],
       setupSnapshotters: [Snapshotter.NYDUS],
@@ -130,10 +131,10 @@ describe('remote', () => {
 });
 
 test('several in one cluster need a suffix each', () => {
-  const compose = (suffixes: KataRuntimeProps[]) => {
+  const compose = (suffixes: Partial<KataRuntimeProps>[]) => {
     const chart = newChart();
-    KataRuntime.confidential(chart, 'Snp', Tee.SEV_SNP, suffixes[0]);
-    KataRuntime.remote(chart, 'Remote', suffixes[1]);
+    KataRuntime.confidential(chart, 'Snp', Tee.SEV_SNP, { release: KataRelease.latest(), ...suffixes[0] });
+    KataRuntime.remote(chart, 'Remote', { release: KataRelease.V4_0_0, ...suffixes[1] });
   };
   expect(() => compose([{}, {}])).toThrow(/^coco\/Remote: .*coco\/Snp/s);
   expect(() => compose([{ multiInstallSuffix: 'snp' }, { multiInstallSuffix: 'remote' }])).not.toThrow();

@@ -66,7 +66,7 @@ test.each([KataShim.QEMU, KataShim.REMOTE])('on ppc64le %s is installed', (shim)
   expect(env(daemonSet(install({ architectures: [Architecture.PPC64LE], shims: [shim] }))).SHIMS).toBe(shim.name);
 });
 
-test.each<[string, KataRuntimeProps]>([
+test.each<[string, Partial<KataRuntimeProps>]>([
   ['x86_64', {}],
   ['s390x', { architectures: [Architecture.S390X] }],
   ['aarch64', { architectures: [Architecture.AARCH64] }],

@@ -3,7 +3,7 @@ import { Architecture, KataRuntime, KataRuntimeClass, KataRuntimeProps, KataShim
 import { daemonSet, env, install, newRuntime, ofKind, uninstall } from '../support/synth';
 
 describe('runtimeClass', () => {
-  test.each<[string, KataRuntimeProps, KataShim, string]>([
+  test.each<[string, Partial<KataRuntimeProps>, KataShim, string]>([
     ['of a preset', {}, KataShim.QEMU_SNP, 'kata-qemu-snp'],
     ['of a shim with options', { shims: [KataShim.QEMU] }, KataShim.QEMU.withOptions({ forceGuestPull: true }), 'kata-qemu'],
     ['with a suffix', { multiInstallSuffix: 'team-a' }, KataShim.QEMU_SNP, 'kata-qemu-snp-team-a'],
@@ -24,7 +24,7 @@ describe('runtimeClass', () => {
 });
 
 describe('runtimeClassNames', () => {
-  test.each<[string, KataRuntimeProps, string[]]>([
+  test.each<[string, Partial<KataRuntimeProps>, string[]]>([
     ['one per shim', { shims: [KataShim.QEMU, KataShim.CLH] }, ['kata-qemu', 'kata-clh']],
     ['of all architectures', { architectures: [Architecture.AARCH64, Architecture.S390X] }, ['kata-qemu-coco-dev', 'kata-qemu-se']],
     ['with a suffix', { shims: [KataShim.QEMU], multiInstallSuffix: 'a' }, ['kata-qemu-a']],

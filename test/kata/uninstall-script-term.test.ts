@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CustomContainerdInstaller, ContainerdTarball, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps } from 'cdk8s-coco';
+import {
+  CustomContainerdInstaller, ContainerdTarball, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps,
+} from 'cdk8s-coco';
 import { CLEAN, DONE, node, result } from './uninstall-script';
 import { noInit, Running } from '../support/as-init';
 import { guarded, nodeTools } from '../support/node-tools';
@@ -75,7 +77,7 @@ function gateScript(): string {
   const containerd = new CustomContainerdInstaller(chart, 'Containerd', {
     tarballs: [ContainerdTarball.forAllNodes('https://example.com/containerd.tar.gz', 'a'.repeat(64))],
   });
-  new KataRuntime(chart, 'Kata').installAfter(containerd);
+  new KataRuntime(chart, 'Kata', { release: KataRelease.latest() }).installAfter(containerd);
   const target = newChart();
   containerd.emitUninstall(target);
   const [gate] = manifests(target)[0]!.spec.template.spec.initContainers;
@@ -99,7 +101,7 @@ test('but kata-deploy has a limit, and the next run goes on', async () => {
   expect(result(one.slow(0), await one.run())).toEqual({ ...DONE, changes: [], leftovers: [] });
 });
 
-test.each<[string, KataRuntimeProps]>([
+test.each<[string, Partial<KataRuntimeProps>]>([
   ['3.22.0', { release: KataRelease.V3_22_0 }],
   ['3.25.0', { release: KataRelease.V3_25_0 }],
   ['4.1.0', { release: KataRelease.V4_1_0 }],

@@ -121,7 +121,7 @@ describe('snapshotters', () => {
   });
 });
 
-test.each<[KataRuntimeProps, string]>([
+test.each<[Partial<KataRuntimeProps>, string]>([
   [{ installationPrefix: '/var/lib/.o-p.t_1' }, '/var/lib/.o-p.t_1/opt/kata'],
   [{ multiInstallSuffix: '0--a' }, '/opt/kata-0--a'],
   [{ installationPrefix: '/-x', multiInstallSuffix: 'snp-only' }, '/-x/opt/kata-snp-only'],

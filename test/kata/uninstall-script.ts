@@ -4,7 +4,7 @@ import { type Mode } from '../support/kata-config';
 import { FakeNode, Outcome } from '../support/node';
 import { container, daemonSet, env, NAMESPACE, uninstall } from '../support/synth';
 
-export const PROPS: KataRuntimeProps = { shims: [KataShim.QEMU_SNP], setupSnapshotters: [Snapshotter.NYDUS] };
+export const PROPS: Partial<KataRuntimeProps> = { shims: [KataShim.QEMU_SNP], setupSnapshotters: [Snapshotter.NYDUS] };
 
 const nodes = new Set<FakeNode>();
 afterEach(() => {
@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 /** A node that runs what the manifests of the uninstall phase say; it is removed after the test. */
-export function node(props: KataRuntimeProps = {}, mode?: Mode, config?: string, namespace = NAMESPACE): FakeNode {
+export function node(props: Partial<KataRuntimeProps> = {}, mode?: Mode, config?: string, namespace = NAMESPACE): FakeNode {
   const phase = daemonSet(uninstall({ ...PROPS, ...props }, namespace));
   const made = new FakeNode(container(phase).command, env(phase), mode, config);
   nodes.add(made);

@@ -86,7 +86,7 @@ describe('the objects of the uninstall phase', () => {
     expect(cleaner.env[0]).toEqual({ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } });
   });
 
-  test.each<[KataRuntimeProps, Record<string, string>]>([
+  test.each<[Partial<KataRuntimeProps>, Record<string, string>]>([
     [{}, { COCO_KATA_DIR: '/opt/kata', COCO_CONTAINERD_DIR: '/etc/containerd/', COCO_NYDUS_SERVICE: 'nydus-snapshotter', COCO_INSTALL_DAEMONSETS: 'kata-deploy' }],
     [{ installationPrefix: '/var', multiInstallSuffix: 'a' },
       { COCO_KATA_DIR: '/var/opt/kata-a', COCO_NYDUS_SERVICE: 'nydus-snapshotter-a', COCO_INSTALL_DAEMONSETS: 'kata-deploy-a' }],
@@ -101,7 +101,7 @@ describe('the objects of the uninstall phase', () => {
   });
 
   test('what the uninstall phase is told twice is told once', () => {
-    const props: KataRuntimeProps = { additionalEnv: { MINE: '1' }, unsafeEnvOverrides: { DEBUG: 'true' } };
+    const props: Partial<KataRuntimeProps> = { additionalEnv: { MINE: '1' }, unsafeEnvOverrides: { DEBUG: 'true' } };
     for (const workload of [daemonSet(install(props)), daemonSet(uninstall(props))]) {
       const names = container(workload).env.map(({ name }: Manifest) => name);
       expect(names).toEqual([...new Set(names)]);
@@ -120,13 +120,13 @@ test('the kubelet leaves the script as it is', () => {
 describe('every node that was installed is reached', () => {
   const READY = 'katacontainers.io/kata-runtime';
   const POOL = { 'pool': 'coco', 'example.com/tee': 'snp' };
-  const WHOLE: KataRuntimeProps = {};
-  const SELECTED: KataRuntimeProps = { nodeSelector: POOL };
-  const TOLERATING: KataRuntimeProps = {
+  const WHOLE: Partial<KataRuntimeProps> = {};
+  const SELECTED: Partial<KataRuntimeProps> = { nodeSelector: POOL };
+  const TOLERATING: Partial<KataRuntimeProps> = {
     nodeSelector: { pool: 'coco' }, tolerations: [{ key: 'coco', operator: TolerationOperator.EQUAL, value: 'only', effect: TaintEffect.NO_SCHEDULE }],
   };
-  const MIXED: KataRuntimeProps = { architectures: [Architecture.X86_64, Architecture.S390X], nodeSelector: { pool: 'coco' } };
-  const ARCHITECTURES: KataRuntimeProps = { ...MIXED, release: KataRelease.V3_21_0 };
+  const MIXED: Partial<KataRuntimeProps> = { architectures: [Architecture.X86_64, Architecture.S390X], nodeSelector: { pool: 'coco' } };
+  const ARCHITECTURES: Partial<KataRuntimeProps> = { ...MIXED, release: KataRelease.V3_21_0 };
 
   /** Nodes of every kind: labels and taints in all combinations. */
   const LABELS: Record<string, string>[] = [{}, { pool: 'coco' }, POOL, { pool: 'other', tee: 'snp' }];

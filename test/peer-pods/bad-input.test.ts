@@ -4,7 +4,9 @@ import {
   PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TlsCipherSuite, TlsMinVersion,
 } from 'cdk8s-coco';
 import { PercentOrAbsolute } from 'cdk8s-plus-28';
-import { ALIBABA, AWS, AZURE, BYOM, compose, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, POWERVS, PROPS, refused, UUID, VSPHERE } from './support';
+import {
+  ALIBABA, AWS, AZURE, BYOM, compose, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, POWERVS, PROPS, refused, UUID, VSPHERE,
+} from './support';
 import { problemsOf } from '../support/emitted';
 
 const V0_17_0 = PeerPodsRelease.V0_17_0;
@@ -327,7 +329,7 @@ describe('images and releases', () => {
 });
 
 describe('settings', () => {
-  test.each<[keyof PeerPodsCaaProps, unknown, RegExp]>([
+  test.each<[keyof Partial<PeerPodsCaaProps>, unknown, RegExp]>([
     ['limit', 0, /a whole number, at least 1/],
     ['limit', -1, /at least 1/],
     ['limit', 2.5, /a whole number/],

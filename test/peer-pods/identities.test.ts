@@ -164,10 +164,10 @@ test.each([
 });
 
 describe('federation of Google Cloud', () => {
-  const command = (release?: PeerPodsRelease) => one(written(propsOf(CASES.gcpFederation, { release })), 'DaemonSet').spec.template.spec.containers[0].command;
+  const command = (release: PeerPodsRelease) => one(written(propsOf(CASES.gcpFederation, { release })), 'DaemonSet').spec.template.spec.containers[0].command;
 
   test('0.22.0: the program is started without its script, which insists on a key', () => {
-    expect(command()).toEqual(['cloud-api-adaptor', 'gcp', '-gcp-credentials=']);
+    expect(command(PeerPodsRelease.V0_22_0)).toEqual(['cloud-api-adaptor', 'gcp', '-gcp-credentials=']);
   });
 
   test('0.17.0 takes any credentials from its variable', () => {

@@ -1,11 +1,14 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import {
-  Cluster, ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsAdaptorOptions, PeerPodsCaaProps,
-  PeerPodsIdentity, PeerPodsImageVariant, PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TaintEffect, Toleration,
-  TolerationOperator, WebhookFailurePolicy, Lifecycle,
+  Cluster, ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsAdaptorOptions, PeerPodsCAA,
+  PeerPodsCaaProps, PeerPodsIdentity, PeerPodsImageVariant, PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore,
+  TaintEffect, Toleration, TolerationOperator, WebhookFailurePolicy, Lifecycle,
 } from 'cdk8s-coco';
 import { ContainerResources, Cpu, PercentOrAbsolute, Secret } from 'cdk8s-plus-28';
-import { adaptor, ALIBABA, AWS, AZURE, BYOM, compose, config, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, pod, POWERVS, PROPS, written } from './support';
+import {
+  adaptor, ALIBABA, AWS, AZURE, BYOM, compose, config, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, pod, POWERVS, PROPS,
+  written,
+} from './support';
 import { onArchitectures } from '../../src/common/private/node-affinity';
 import { emitted, identities, one, saidAtSynth } from '../support/emitted';
 import { Manifest } from '../support/synth';
@@ -288,19 +291,17 @@ describe('its parts', () => {
 
   test('KataRuntime.remote and PeerPodsCAA fit at their defaults', () => {
     emitted((chart) => {
-      const runtime = KataRuntime.remote(chart, 'Kata');
+      const runtime = KataRuntime.remote(chart, 'Kata', { release: KataRelease.V4_0_0 });
       const caa = compose(chart, { ...PROPS, runtime });
       expect([runtime.release.version, caa.release.version]).toEqual([caa.release.kataVersion, PeerPodsRelease.latest().version]);
     }, NAMESPACE);
   });
 
-  test('without a release, it is that of the runtime\'s Kata, for all parts', () => {
-    const objects = emitted((chart) => {
-      const runtime = KataRuntime.remote(chart, 'Kata', { release: KataRelease.V3_25_0 });
-      expect(compose(chart, { ...PROPS, runtime }).release.version).toBe('0.18.0'); // the newest of two
-    }, NAMESPACE);
-    expect(JSON.stringify(objects).match(/confidential-containers\/[a-z-]+:[^"]+/g)!.map((image) => image.replace(/.*:/, '')))
-      .toEqual(['v0.18.0', 'v0.18.0', 'v0.18.0']);
+  test('none without a release: nothing that runs in a cluster changes because this library did', () => {
+    const { release, ...others } = PROPS;
+    expect(release).toBeDefined();
+    expect(() => new PeerPodsCAA(new Chart(new App(), 'peer-pods', { namespace: NAMESPACE }), 'PeerPods', others as PeerPodsCaaProps)).toThrow(
+      'release: got nothing; allowed: a PeerPodsRelease. It is required. Take PeerPodsRelease.of(...).');
   });
 
   test('what else needs to know of it', () => {
@@ -351,7 +352,7 @@ describe('what is said at synth', () => {
 });
 
 describe('without a runtime, beside one that the app installs', () => {
-  const said = (release: KataRelease, own: PeerPodsRelease | undefined, cluster?: string) => saidAtSynth((chart) => {
+  const said = (release: KataRelease, own: PeerPodsRelease, cluster?: string) => saidAtSynth((chart) => {
     const other = new Chart(chart.node.root, 'kata', { namespace: NAMESPACE });
     if (cluster) Cluster.assign(other, cluster);
     KataRuntime.remote(other, 'Kata', { release });
@@ -364,7 +365,7 @@ describe('without a runtime, beside one that the app installs', () => {
       + 'with the RuntimeClass kata-remote: its pods may not start. Give that runtime KataRelease.of(\'4.0.0\'), '
       + 'or the adaptor PeerPodsRelease.of(\'0.21.1\'); CocoRelease has those that belong together.',
     ]);
-    expect(said(KataRelease.V4_1_0, undefined)).toEqual([expect.stringMatching(/Give that runtime KataRelease.of\('4.0.0'\); CocoRelease/)]);
+    expect(said(KataRelease.V4_1_0, PeerPodsRelease.V0_22_0)).toEqual([expect.stringMatching(/Give that runtime KataRelease.of\('4.0.0'\); CocoRelease/)]);
   });
 
   test('of its own Kata, or in another cluster: nothing', () => {

@@ -3,7 +3,9 @@ import {
   Architecture, ContainerImage, KataRelease, KataRuntime, KataShim, PeerPodController, PeerPodsCaaProps, PeerPodsProvider,
   PeerPodsRelease,
 } from 'cdk8s-coco';
-import { ALIBABA, AWS, AZURE, BYOM, compose, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, POWERVS, refused, VSPHERE, written } from './support';
+import {
+  ALIBABA, AWS, AZURE, BYOM, compose, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, POWERVS, refused, VSPHERE, written,
+} from './support';
 import { PROGRAM_API } from '../../src/peer-pods/catalogue/program-needs';
 import { PEER_PODS_RELEASES } from '../../src/peer-pods/catalogue/releases';
 import { PROVIDERS } from '../../src/peer-pods/providers/table';
@@ -110,7 +112,7 @@ describe('IBM Cloud', () => {
 
   test('a resource controller that stands alone is told the provider', () => {
     const alone = (provider?: PeerPodsProvider) => emitted((chart) => {
-      new PeerPodController(chart, 'Controller', { provider });
+      new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest(), provider });
     }, NAMESPACE);
     expect(rights(alone(PeerPodsProvider.ibmCloud(IBMCLOUD)), CONTROLLER)).toEqual(expect.arrayContaining([CLUSTER_INFO, NODES]));
     expect(rights(alone(), CONTROLLER).sort()).toEqual([...EVERY_CONTROLLER].sort());

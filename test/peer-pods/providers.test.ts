@@ -291,7 +291,7 @@ const CASES: Record<string, Case> = {
   },
 };
 
-const propsOf = ({ provider, release, keys, ssh }: Case) => ({
+const propsOf = ({ provider, release = PeerPodsRelease.latest(), keys, ssh }: Case) => ({
   provider, release, credentials: keys ? existing() : undefined, sshKey: ssh ? existing('ssh-keys') : undefined,
 });
 

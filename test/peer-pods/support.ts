@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { PeerPodsCAA, PeerPodsCaaProps, PeerPodsProvider, SecretSource } from 'cdk8s-coco';
+import { PeerPodsCAA, PeerPodsCaaProps, PeerPodsProvider, PeerPodsRelease, SecretSource } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { AWS } from './options';
 import { emitted, one, problemsOf } from '../support/emitted';
@@ -13,10 +13,12 @@ export const NAMESPACE = 'confidential-containers-system';
 export const existing = (name = 'cloud-keys') => SecretSource.fromSecret({ name } as Secret);
 
 /** Props that are right, on AWS. */
-export const PROPS: PeerPodsCaaProps = { provider: PeerPodsProvider.aws(AWS), credentials: existing() };
+export const PROPS: PeerPodsCaaProps = {
+  release: PeerPodsRelease.latest(), provider: PeerPodsProvider.aws(AWS), credentials: existing(),
+};
 
 export function compose(chart: Chart, props: object = PROPS): PeerPodsCAA {
-  return new PeerPodsCAA(chart, 'PeerPods', props as PeerPodsCaaProps);
+  return new PeerPodsCAA(chart, 'PeerPods', { release: PROPS.release, ...props } as PeerPodsCaaProps);
 }
 
 /** Everything that is written. */

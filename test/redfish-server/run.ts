@@ -250,7 +250,7 @@ async function serving(what: Serving, act: (target: Target) => Promise<void>): P
 }
 
 /** The objects of a server on plain Kubernetes. */
-function compose(props: (chart: Chart) => Omit<RedfishServerProps, 'platform'>): Manifest[] {
+function compose(props: (chart: Chart) => Omit<RedfishServerProps, 'platform' | 'release'>): Manifest[] {
   const chart = new Chart(new App(), 'redfish', { namespace: NAMESPACE });
   new RedfishServer(chart, 'Redfish', {
     platform: RedfishPlatform.KUBERNETES,

@@ -136,7 +136,7 @@ test.each(ROWS)('refuses %s', (_, props, expected) => {
 });
 
 test('props that are missing altogether are no crash', () => {
-  expect(() => new (RedfishServer as unknown as new (...args: unknown[]) => unknown)(newChart(), 'Redfish')).toThrow('redfish/Redfish: 1 problem with RedfishServer\n  - props: got nothing; allowed: an object like { chassis, platform, … }. It is required.');
+  expect(() => new (RedfishServer as unknown as new (...args: unknown[]) => unknown)(newChart(), 'Redfish')).toThrow('redfish/Redfish: 1 problem with RedfishServer\n  - props: got nothing; allowed: an object like { chassis, platform, release, … }. It is required.');
 });
 
 test.each([null, 7, 'text', [], {}, true])('no value of any type makes a stack trace: %p', (value) => {

@@ -15,7 +15,7 @@ const POD = 'Deployment kubevirt-redfish spec.template.spec';
 const FILE = 'ConfigMap kubevirt-redfish-config data.config.yaml';
 
 /** Each prop with another value than its default, and a place of the manifest where that shows. A new prop breaks this list. */
-const ALL: { [P in keyof Required<RedfishServerProps>]: [(chart: Chart) => RedfishServerProps[P], string, unknown] } = {
+const ALL: { [P in keyof Required<RedfishServerProps>]: [(chart: Chart) => Partial<RedfishServerProps>[P], string, unknown] } = {
   platform: [() => RedfishPlatform.KUBERNETES, `${POD}.securityContext.runAsUser`, 1001],
   release: [() => RedfishRelease.V0_2_3, `${SERVER}.image`, 'quay.io/bjozsa-redhat/kubevirt-redfish:v0.2.3'],
   systemIdConvention: [() => RedfishSystemIdConvention.ENHANCED, FILE, expect.stringContaining('system_id_convention: "enhanced"')],

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { RedfishPlatform, RedfishServer, RedfishServerProps, SecretSource } from 'cdk8s-coco';
+import { RedfishPlatform, RedfishRelease, RedfishServer, RedfishServerProps, SecretSource } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { Manifest, ofKind } from '../support/synth';
 
@@ -21,6 +21,7 @@ export const reference = (chart: Chart, name: string) => SecretSource.fromSecret
 /** What every server needs. */
 export function minimal(chart: Chart): RedfishServerProps {
   return {
+    release: RedfishRelease.V0_2_1,
     platform: RedfishPlatform.KUBERNETES,
     chassis: [{ name: 'lab', namespace: 'lab' }],
     users: [{ username: 'ironic', credentials: reference(chart, 'redfish-ironic'), chassis: ['lab'] }],

@@ -22,6 +22,7 @@ const kata = () => new library.KataRuntime(elsewhere(), 'Kata', {
 });
 const inventory = () => library.FleetInventory.of({ clusters: [{ name: 'a', facts: { a: 1 } }] });
 const redfish = {
+  release: library.RedfishRelease.V0_2_1,
   platform: library.RedfishPlatform.KUBERNETES,
   chassis: [{ name: 'lab', namespace: 'lab' }],
   get users() { return [{ username: 'ironic', credentials: source(), chassis: ['lab'] }]; },

@@ -1,8 +1,10 @@
 import { App, Chart } from 'cdk8s';
-import { DpfHcpOperator, DpfHcpOperatorProps, DpfHcpProvisioner, DpfHcpProvisionerProps, SecretSource } from 'cdk8s-coco';
+import {
+  DpfHcpOperator, DpfHcpOperatorProps, DpfHcpProvisioner, DpfHcpProvisionerProps, DpfHcpRelease, SecretSource,
+} from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Manifest } from './synth';
+import { Manifest, withRelease } from './synth';
 
 export const DPF_NAMESPACE = 'dpf-hcp-provisioner-system';
 
@@ -12,12 +14,12 @@ export function newDpfChart(namespace: string | undefined = DPF_NAMESPACE): Char
 }
 
 /** An operator in a chart of its own: its path is `dpf/Operator`. */
-export function newOperator(props: DpfHcpOperatorProps = {}, chart = newDpfChart()): DpfHcpOperator {
-  return new DpfHcpOperator(chart, 'Operator', props);
+export function newOperator(props: Partial<DpfHcpOperatorProps> = {}, chart = newDpfChart()): DpfHcpOperator {
+  return new DpfHcpOperator(chart, 'Operator', withRelease(props, DpfHcpRelease.latest()));
 }
 
 /** The objects of an operator, without the definitions. */
-export function operator(props: DpfHcpOperatorProps = {}, chart = newDpfChart()): Manifest[] {
+export function operator(props: Partial<DpfHcpOperatorProps> = {}, chart = newDpfChart()): Manifest[] {
   return Chart.of(newOperator(props, chart)).toJson();
 }
 
@@ -32,6 +34,7 @@ export function reference(scope: Construct, name: string): SecretSource {
 /** Props of a provisioner that are right. */
 export function provisionerProps(scope: Construct): DpfHcpProvisionerProps {
   return {
+    release: DpfHcpRelease.latest(),
     name: 'rack1',
     baseDomain: 'clusters.example.com',
     dpuClusterRef: { name: 'my-dpucluster', namespace: 'dpu-clusters' },

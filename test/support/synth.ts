@@ -17,8 +17,13 @@ export function newChart(namespace: string | undefined = NAMESPACE): Chart {
  * unless the props name another one: most tests in test/kata are about that interface, those of later releases are in
  * test/kata/structured.
  */
-export function newRuntime(props: KataRuntimeProps = {}, namespace = NAMESPACE): KataRuntime {
+export function newRuntime(props: Partial<KataRuntimeProps> = {}, namespace = NAMESPACE): KataRuntime {
   return new KataRuntime(newChart(namespace), 'Kata', { release: KataRelease.V3_22_0, ...props });
+}
+
+/** Props with a release, where they have none; what is no object stays as it is. */
+export function withRelease<P extends object, R>(props: P, release: R): P & { readonly release: R } {
+  return (props && typeof props === 'object' && !Array.isArray(props) ? { release, ...props } : props) as P & { readonly release: R };
 }
 
 /** What is written for the chart of a construct. */
@@ -27,12 +32,12 @@ export function manifests(construct: Construct): Manifest[] {
 }
 
 /** What installs a runtime. */
-export function install(props: KataRuntimeProps = {}, namespace = NAMESPACE): Manifest[] {
+export function install(props: Partial<KataRuntimeProps> = {}, namespace = NAMESPACE): Manifest[] {
   return manifests(newRuntime(props, namespace));
 }
 
 /** What uninstalls a runtime. */
-export function uninstall(props: KataRuntimeProps = {}, namespace = NAMESPACE): Manifest[] {
+export function uninstall(props: Partial<KataRuntimeProps> = {}, namespace = NAMESPACE): Manifest[] {
   const target = newChart(namespace);
   newRuntime(props, namespace).emitUninstall(target);
   return manifests(target);
@@ -67,12 +72,12 @@ export function env(workload: Manifest): Record<string, string> {
 }
 
 /** The environment of the only install DaemonSet. */
-export function installEnv(props: KataRuntimeProps = {}): Record<string, string> {
+export function installEnv(props: Partial<KataRuntimeProps> = {}): Record<string, string> {
   return env(daemonSet(install(props)));
 }
 
 /** The message with which a runtime refuses its props. */
-export function refusal(props: KataRuntimeProps | { [prop: string]: unknown }): string {
+export function refusal(props: Partial<KataRuntimeProps> | { [prop: string]: unknown }): string {
   try {
     newRuntime(props);
   } catch (error) {

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, Yaml, YamlOutputType } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { parse } from 'yaml';
-import { KataDeployment, KataRelease, KataRuntime, RedfishPlatform, RedfishServer, SecretSource, UninstallPhase } from '../../src';
+import {
+  KataDeployment, KataRelease, KataRuntime, RedfishPlatform, RedfishRelease, RedfishServer, SecretSource, UninstallPhase,
+} from '../../src';
 import { rendering } from '../cli/rendering';
 
 /** A document as it was printed, and what was meant. */
@@ -96,6 +98,7 @@ function appWith(strings: readonly string[], props: AppProps = {}): App {
   new KataRuntime(chart, 'Kata', { release: KataRelease.V4_1_0, deployment: KataDeployment.job(), podAnnotations: named });
   const credentials = SecretSource.fromSecret(Secret.fromSecretName(chart, 'Ironic', 'redfish-ironic'));
   new RedfishServer(chart, 'Redfish', {
+    release: RedfishRelease.V0_2_1,
     platform: RedfishPlatform.KUBERNETES,
     chassis: strings.map((description, index) => ({ name: `lab-${index}`, namespace: 'lab', description })),
     users: [{ username: 'ironic', credentials, chassis: ['lab-0'] }],

@@ -4,7 +4,6 @@ import { Problems } from '../../common/private/problems';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
 import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { DpfHcpPlacement } from '../dpf-hcp-placement';
-import { DpfHcpRelease } from '../dpf-hcp-release';
 import { checkAffinity, checkContainerResources, checkPodSecurityContext, checkSecurityContext } from './check-pod';
 import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
 import { DNS_LABEL, isDataKey, isDnsLabel, isDnsName, isNamePart } from '../../common/private/rules/names';
@@ -109,7 +108,7 @@ function checkHealthProbe(probe: DpfHcpHealthProbe | undefined, problems: Proble
 
 /** Props that only some editions have. */
 function checkEdition(props: DpfHcpOperatorProps, problems: Problems): void {
-  const { version, provisionerConfig } = (props.release ?? DpfHcpRelease.latest())._facts;
+  const { version, provisionerConfig } = props.release._facts;
   if (provisionerConfig) {
     for (const prop of ['blueFieldImages', 'blueFieldValidation'] as const) {
       if (props[prop] !== undefined) {

@@ -5,7 +5,6 @@ import { PRESETS, PresetFacts } from '../catalogue/presets';
 import { rulesOf } from '../catalogue/rules';
 import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { DpfHcpPlacement } from '../dpf-hcp-placement';
-import { DpfHcpRelease } from '../dpf-hcp-release';
 import { OperatorSettings } from './settings';
 
 export const DEFAULT_NAME = 'dpf-hcp-provisioner-operator';
@@ -28,7 +27,7 @@ const ZONES = {
 
 /** Fills the defaults in: those of the preset, then those of the release. */
 export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): OperatorSettings {
-  const release = (props.release ?? DpfHcpRelease.latest())._facts;
+  const release = props.release._facts;
   const preset: PresetFacts = props.preset ? PRESETS[props.preset] : {};
   const name = props.name ?? DEFAULT_NAME;
   const placement = props.placement ?? DpfHcpPlacement.controlPlane();

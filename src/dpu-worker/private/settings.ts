@@ -2,7 +2,6 @@ import { sortedMap } from '../../common/private/sorted-map';
 import { NAME } from '../catalogue/names';
 import { DpuWorkerReleaseFacts } from '../catalogue/releases';
 import { DpuWorkerConfigProps, DpuWorkerTopology } from '../dpu-worker-config-props';
-import { DpuWorkerRelease } from '../dpu-worker-release';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -22,7 +21,7 @@ export interface DpuWorkerSettings {
 /** Props that passed the checks, with the defaults. */
 export function resolve(props: DpuWorkerConfigProps): DpuWorkerSettings {
   return {
-    release: (props.release ?? DpuWorkerRelease.latest())._facts,
+    release: props.release._facts,
     singleNode: props.controlPlaneTopology === DpuWorkerTopology.SINGLE_REPLICA,
     instance: props.instance ?? NAME,
     appName: props.appName ?? NAME,

@@ -52,9 +52,6 @@ const IMAGE = 'quay.io/kata-containers/kata-deploy';
 /** By version: what differs from the release before. To add a release is to add an entry to this file. */
 const DATA = 'src/kata/catalogue/releases.json';
 
-/** The newest release that peer pods have an adaptor for: its version is in the images of their VMs. */
-export const REMOTE_RELEASE = '4.0.0';
-
 /** Oldest first; the last one is the default. */
 export const RELEASES: readonly ReleaseFacts[] = read();
 

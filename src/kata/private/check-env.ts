@@ -1,5 +1,4 @@
 import { Problems } from '../../common/private/problems';
-import { KataRelease } from '../kata-release';
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { ENVIRONMENT } from './environment/variables';
 import { structuredVariables, successor } from './structured/variables';
@@ -10,7 +9,7 @@ const RESERVED = /^(COCO_.*|NODE_NAME|HELM_POST_DELETE_HOOK)$/;
 
 /** Rules on environment variables that go past the props. */
 export function checkEnv(props: KataRuntimeProps, problems: Problems): void {
-  const facts = (props.release ?? KataRelease.latest())._facts;
+  const facts = props.release._facts;
   const { structured, version } = facts;
   const known = structured ? structuredVariables(facts) : Object.values(ENVIRONMENT);
   const gone = (prop: string, name: string) => {

@@ -1,7 +1,7 @@
 import { Architecture } from '../../common';
 import { CocoError } from '../../common/private/coco-error';
 import { unknownName } from '../../common/private/problems';
-import { ReleaseFacts, RELEASES, REMOTE_RELEASE } from '../catalogue/releases';
+import { ReleaseFacts, RELEASES } from '../catalogue/releases';
 import { KataDeployment } from '../kata-deployment';
 import { KataRelease } from '../kata-release';
 import { ErofsSnapshotterMode } from '../kata-runtime-options';
@@ -11,12 +11,12 @@ import { Snapshotter } from '../snapshotter';
 import { Tee } from '../tee';
 
 /** What is no release is for the construct to refuse. */
-const factsOf = ({ release }: KataRuntimeProps): ReleaseFacts => (
-  release instanceof KataRelease ? release : KataRelease.latest())._facts;
+const factsOf = (given?: KataRuntimeProps): ReleaseFacts => (
+  given?.release instanceof KataRelease ? given.release : KataRelease.latest())._facts;
 const isGpu = (shim: string) => shim.includes('nvidia-gpu');
 
 /** Confidential Containers on nodes with one TEE: its shims, without those for GPUs. */
-export function confidential(tee: Tee, given: KataRuntimeProps): KataRuntimeProps {
+export function confidential(tee: Tee, given: KataRuntimeProps): Partial<KataRuntimeProps> {
   if (!Object.values(Tee).includes(tee)) throw new CocoError('KataRuntime.confidential', unknownName('TEE', tee, Object.values(Tee)));
   const { shims, version } = factsOf(given);
   const names = Object.keys(shims).filter((name) => shims[name].tee === tee && !isGpu(name));
@@ -34,7 +34,7 @@ export function confidential(tee: Tee, given: KataRuntimeProps): KataRuntimeProp
 const EROFS_SHIMS = [KataShim.QEMU_NVIDIA_GPU_RUNTIME_RS.name];
 
 /** NVIDIA GPUs: each shim for them that the release has on x86_64, set up as upstream's own values file for GPUs does. */
-export function nvidiaGpu(given: KataRuntimeProps): KataRuntimeProps {
+export function nvidiaGpu(given: KataRuntimeProps): Partial<KataRuntimeProps> {
   const { shims, features } = factsOf(given);
   const names = Object.keys(shims).filter(isGpu);
   return {
@@ -52,7 +52,7 @@ export function nvidiaGpu(given: KataRuntimeProps): KataRuntimeProps {
   };
 }
 
-/** Peer pods: the shim without a hypervisor on the node. The newest Kata may have no adaptor yet. */
-export function remote(): KataRuntimeProps {
-  return { release: KataRelease.of(REMOTE_RELEASE), shims: [KataShim.REMOTE], defaultShim: KataShim.REMOTE };
+/** Peer pods: the shim without a hypervisor on the node. */
+export function remote(): Partial<KataRuntimeProps> {
+  return { shims: [KataShim.REMOTE], defaultShim: KataShim.REMOTE };
 }

@@ -4,7 +4,6 @@ import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules'
 import { Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
 import { ShimFacts, ShimsByArchitecture } from '../catalogue/shims';
-import { KataRelease } from '../kata-release';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim, PullType } from '../kata-shim';
 import { checkDeployment } from './check-deployment';
@@ -26,7 +25,7 @@ const DEFAULT_RUNTIME_CLASS = 'kata';
  */
 export function resolve(props: KataRuntimeProps, problems: Problems): KataSettings {
   checkValues(props, problems);
-  const release = (props.release ?? KataRelease.latest())._facts;
+  const release = props.release._facts;
   const architectures = unique(props.architectures ?? [Architecture.X86_64]);
   const requested = props.shims ?? confidentialShims(architectures, release.confidentialShims);
   checkFeatures(props, requested, release, problems);

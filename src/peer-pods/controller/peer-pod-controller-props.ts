@@ -11,9 +11,8 @@ export interface PeerPodControllerOptions extends PeerPodsManagerOptions {}
 export interface PeerPodControllerProps extends PeerPodControllerOptions {
   /**
    * The release of the controller.
-   * @default - the newest
    */
-  readonly release?: PeerPodsRelease;
+  readonly release: PeerPodsRelease;
 
   /**
    * The provider of the adaptor: some of them need more rights in the cluster.

@@ -29,12 +29,12 @@ import { definitionNeed } from '../private/prerequisites';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { PeerPodController, PeerPodsCrds } from 'cdk8s-coco';
+ * import { PeerPodController, PeerPodsCrds, PeerPodsRelease } from 'cdk8s-coco';
  *
  * const app = new App();
  * new PeerPodsCrds(app, 'crds');
  * const chart = new Chart(app, 'peer-pods', { namespace: 'confidential-containers-system' });
- * new PeerPodController(chart, 'Controller');
+ * new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.V0_22_0 });
  */
 export class PeerPodController extends CocoConstruct implements IPrerequisites, IUninstallPreconditions {
   /** The release of the controller. */
@@ -52,7 +52,7 @@ export class PeerPodController extends CocoConstruct implements IPrerequisites, 
   /** What the cloud must be told to trust, with `identity`. */
   public readonly identityBindings: PeerPodsIdentityBinding[];
 
-  constructor(scope: Construct, id: string, props: PeerPodControllerProps = {}) {
+  constructor(scope: Construct, id: string, props: PeerPodControllerProps) {
     super(...construction('PeerPodController', scope, id, props));
     const problems = new Problems(this, 'PeerPodController');
     const { namespace } = Chart.of(this);
@@ -62,7 +62,7 @@ export class PeerPodController extends CocoConstruct implements IPrerequisites, 
     const emissions = controllerObjects(settings);
     claimManager(this, 'resource controller for peer pods', emissions, problems);
     problems.throwIfAny();
-    this.release = props.release ?? PeerPodsRelease.latest();
+    this.release = props.release;
     this.namespace = settings.namespace;
     this.deploymentName = accountName(settings);
     this.serviceAccountName = accountName(settings);

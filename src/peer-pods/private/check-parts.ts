@@ -1,4 +1,3 @@
-import { releaseOf } from './release-of';
 import { Problems } from '../../common/private/problems';
 import { resolve as resolveController } from '../controller/private/resolve';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
@@ -19,7 +18,7 @@ const OWN_OF_CONTROLLER = {
 
 /** The problems of webhook and resource controller, so that they come together with those of the adaptor. */
 export function checkParts(props: PeerPodsCaaProps, namespace: string, runtimeClassName: string, problems: Problems): void {
-  const release = releaseOf(props);
+  const { release } = props;
   if (props.webhookEnabled ?? true) {
     checkOwn('webhook', props.webhook, OWN_OF_WEBHOOK, problems);
     checkWebhookNamespace(props, namespace, problems);

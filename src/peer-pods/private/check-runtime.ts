@@ -1,4 +1,4 @@
-import { kataReleaseOf } from './release-of';
+import { kataReleaseOf } from './kata-release-of';
 import { Architecture } from '../../common';
 import { Problems } from '../../common/private/problems';
 import { IKataRuntime, KataRelease, KataShim } from '../../kata';

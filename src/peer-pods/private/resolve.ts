@@ -6,7 +6,6 @@ import { adaptorImage, checkImageVersion } from './check-image';
 import { checkAdditionalConfig, checkProvider, providerTexts } from './check-provider';
 import { REMOTE_RUNTIME_CLASS, remoteRuntimeClass } from './check-runtime';
 import { checkValues } from './check-values';
-import { releaseOf } from './release-of';
 import { ImagePullPolicy } from '../../common';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
@@ -36,7 +35,7 @@ export type ResolvedSettings = Omit<AdaptorSettings, 'namespace' | 'access' | 'g
  * @param problems takes everything that is wrong
  */
 export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSettings {
-  const release = releaseOf(props)._facts;
+  const release = props.release._facts;
   const { _definition: definition } = props.provider;
   const options = props.provider._options;
   checkProvider(props.provider, release, problems);

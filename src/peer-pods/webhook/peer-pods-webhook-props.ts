@@ -66,9 +66,8 @@ export interface PeerPodsWebhookOptions extends PeerPodsManagerOptions {
 export interface PeerPodsWebhookProps extends PeerPodsWebhookOptions {
   /**
    * The release of the webhook.
-   * @default - the newest
    */
-  readonly release?: PeerPodsRelease;
+  readonly release: PeerPodsRelease;
 
   /**
    * The name of the RuntimeClass whose pods are peer pods.

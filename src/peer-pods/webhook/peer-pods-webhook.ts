@@ -30,10 +30,12 @@ import { KUBERNETES_1_28 } from '../private/prerequisites';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { PeerPodsWebhook, WebhookCertificate } from 'cdk8s-coco';
+ * import { PeerPodsRelease, PeerPodsWebhook, WebhookCertificate } from 'cdk8s-coco';
  *
  * const chart = new Chart(new App(), 'peer-pods', { namespace: 'confidential-containers-system' });
- * new PeerPodsWebhook(chart, 'Webhook', { certificate: WebhookCertificate.openshiftServiceCa(), replicas: 3 });
+ * new PeerPodsWebhook(chart, 'Webhook', {
+ *   release: PeerPodsRelease.V0_22_0, certificate: WebhookCertificate.openshiftServiceCa(), replicas: 3,
+ * });
  */
 export class PeerPodsWebhook extends CocoConstruct implements IPrerequisites {
   /** The release of the webhook. */
@@ -57,7 +59,7 @@ export class PeerPodsWebhook extends CocoConstruct implements IPrerequisites {
   /** The name of the Secret with `tls.crt` and `tls.key`. */
   public readonly certificateSecretName: string;
 
-  constructor(scope: Construct, id: string, props: PeerPodsWebhookProps = {}) {
+  constructor(scope: Construct, id: string, props: PeerPodsWebhookProps) {
     super(...construction('PeerPodsWebhook', scope, id, props));
     const problems = new Problems(this, 'PeerPodsWebhook');
     const settings = resolve(props, Chart.of(this).namespace, problems);
@@ -65,7 +67,7 @@ export class PeerPodsWebhook extends CocoConstruct implements IPrerequisites {
     const emissions = webhookObjects(settings);
     claimManager(this, 'webhook for peer pods', emissions, problems);
     problems.throwIfAny();
-    this.release = props.release ?? PeerPodsRelease.latest();
+    this.release = props.release;
     this.namespace = settings.namespace;
     this.runtimeClassName = settings.targetRuntimeClass;
     this.extendedResource = settings.extendedResource;

@@ -7,7 +7,6 @@ import { RedfishReleaseFacts } from '../catalogue/releases';
 import { RedfishClient } from '../redfish-client';
 import { RedfishExposure } from '../redfish-exposure';
 import { RedfishPermissions, RedfishPlatform } from '../redfish-platform';
-import { RedfishRelease } from '../redfish-release';
 import { RedfishServerProps } from '../redfish-server-props';
 import { RedfishTls } from '../redfish-tls';
 import { RedfishUser } from '../redfish-user';
@@ -87,7 +86,7 @@ export function objectNames(name = NAME) {
 }
 
 /** The release of some props. */
-export const releaseOf = ({ release }: RedfishServerProps): RedfishReleaseFacts => (release ?? RedfishRelease.V0_2_1)._facts;
+export const releaseOf = ({ release }: RedfishServerProps): RedfishReleaseFacts => release._facts;
 
 /** The key of a user's Secret with the password, or with its hash. */
 export const secretKeyOf = ({ passwordKey, passwordHashKey }: RedfishUser) => passwordHashKey ?? passwordKey ?? 'password';

@@ -114,7 +114,7 @@ function relax(props: MutableProps, problems: Problem[], path: (...keys: string[
     const settings = resolve(checkProps('KataRuntimeProps', props, found), found);
     let again = false;
     for (const { prop, message } of found.all) {
-      const key = /^[A-Za-z]+/.exec(prop)![0] as keyof KataRuntimeProps;
+      const key = /^[A-Za-z]+/.exec(prop)![0] as Exclude<keyof KataRuntimeProps, 'release'>;
       const label = labelOf(prop);
       const place = path(...(PLACES[key] ?? [key]), ...(label === undefined ? [] : [label]));
       const value = props[key];

@@ -1,6 +1,7 @@
 import { type Chart } from 'cdk8s';
 import {
-  DpfHcpOperator, KataRelease, KataRuntime, PeerPodController, PeerPodsCAA, PeerPodsProvider, RedfishServer,
+  DpfHcpOperator, DpfHcpRelease, KataRelease, KataRuntime, PeerPodController, PeerPodsCAA, PeerPodsProvider, PeerPodsRelease,
+  RedfishServer,
 } from 'cdk8s-coco';
 import { AWS } from '../../peer-pods/options';
 import { minimal } from '../../redfish/server';
@@ -21,18 +22,26 @@ const ROOMS: Record<string, {
   PeerPodsCAA: {
     prop: ['serviceAccountAnnotations', 'podLabels'],
     make: (chart, serviceAccountAnnotations, podLabels) => new PeerPodsCAA(chart, 'It', {
-      provider: PeerPodsProvider.aws(AWS), credentials: reference(chart, 'cloud'), serviceAccountAnnotations, podLabels,
+      release: PeerPodsRelease.latest(),
+      provider: PeerPodsProvider.aws(AWS),
+      credentials: reference(chart, 'cloud'),
+      serviceAccountAnnotations,
+      podLabels,
     }),
   },
   PeerPodController: {
     prop: ['serviceAccountAnnotations', 'podLabels'],
     make: (chart, serviceAccountAnnotations, podLabels) => new PeerPodController(chart, 'It', {
-      provider: PeerPodsProvider.aws(AWS), credentials: reference(chart, 'cloud'), serviceAccountAnnotations, podLabels,
+      release: PeerPodsRelease.latest(),
+      provider: PeerPodsProvider.aws(AWS),
+      credentials: reference(chart, 'cloud'),
+      serviceAccountAnnotations,
+      podLabels,
     }),
   },
   DpfHcpOperator: {
     prop: ['commonAnnotations', 'commonLabels'],
-    make: (chart, commonAnnotations, commonLabels) => new DpfHcpOperator(chart, 'It', { commonAnnotations, commonLabels }),
+    make: (chart, commonAnnotations, commonLabels) => new DpfHcpOperator(chart, 'It', { release: DpfHcpRelease.latest(), commonAnnotations, commonLabels }),
   },
   RedfishServer: {
     prop: ['annotations', 'labels'],

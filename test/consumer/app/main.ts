@@ -3,8 +3,9 @@
  */
 import { ApiObject, App, Chart, Cron } from 'cdk8s';
 import {
-  DpfHcpAvailabilityPolicy, DpfHcpProvisioner, KataRuntime, KataShim, PeerPodController, PrivilegedNamespace, RedfishExposure,
-  RedfishPlatform, RedfishServer, SecretSource, UninstallPhase,
+  DpfHcpAvailabilityPolicy, DpfHcpProvisioner, DpfHcpRelease, KataRelease, KataRuntime, KataShim, PeerPodController,
+  PeerPodsRelease, PrivilegedNamespace, RedfishExposure, RedfishPlatform, RedfishRelease, RedfishServer, SecretSource,
+  UninstallPhase,
 } from 'cdk8s-coco';
 import { matchers } from 'cdk8s-coco/jest';
 import * as plus28 from 'cdk8s-plus-28';
@@ -15,6 +16,7 @@ const app = new App();
 const platform = new Chart(app, 'coco', { namespace: 'coco-system' });
 new PrivilegedNamespace(platform, 'Namespace');
 const kata = new KataRuntime(platform, 'Kata', {
+  release: KataRelease.latest(),
   shims: [KataShim.QEMU_SNP],
   imagePullSecrets: [
     plus28.Secret.fromSecretName(platform, 'Mirror28', 'mirror-28'),
@@ -22,6 +24,7 @@ const kata = new KataRuntime(platform, 'Kata', {
   ],
 });
 new PeerPodController(platform, 'Controller', {
+  release: PeerPodsRelease.latest(),
   credentials: SecretSource.fromSecret(plus34.Secret.fromSecretName(platform, 'Keys', 'aws-keys')),
   resources: { cpu: { request: plus34.Cpu.millis(50) } },
 });
@@ -55,12 +58,14 @@ snp.applyTo(new plus34.k8s.KubeDeployment(raw, 'Generated', { spec: { selector: 
 const hub = new Chart(app, 'hub', { namespace: 'hub' });
 const secret = (name: string) => SecretSource.fromSecret(plus34.Secret.fromSecretName(hub, name, name));
 new RedfishServer(hub, 'Redfish', {
+  release: RedfishRelease.V0_2_1,
   platform: RedfishPlatform.KUBERNETES,
   chassis: [{ name: 'lab', namespace: 'lab' }],
   users: [{ username: 'ironic', credentials: secret('ironic'), chassis: ['lab'] }],
   exposure: RedfishExposure.none(),
 });
 new DpfHcpProvisioner(hub, 'Dpu', {
+  release: DpfHcpRelease.latest(),
   name: 'dpu',
   baseDomain: 'clusters.example.com',
   dpuClusterRef: { name: 'dpu', namespace: 'dpu' },

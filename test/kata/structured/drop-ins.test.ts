@@ -1,10 +1,12 @@
-import { CustomKataRuntime, KataRelease, KataRuntime, KataRuntimeClassOptions, KataRuntimeProps, KataShim, RuntimeClasses } from 'cdk8s-coco';
+import {
+  CustomKataRuntime, KataRelease, KataRuntime, KataRuntimeClassOptions, KataRuntimeProps, KataShim, RuntimeClasses,
+} from 'cdk8s-coco';
 import { problemsOf, saidAtSynth } from '../../support/emitted';
 
 const MEMORY = (mebibytes: number, hypervisor = 'qemu') => `[hypervisor.${hypervisor}]\ndefault_memory = ${mebibytes}\n`;
 
-const refused = (props: KataRuntimeProps) => problemsOf((chart) => new KataRuntime(chart, 'Kata', props)).slice(1);
-const warnings = (props: KataRuntimeProps) => saidAtSynth((chart) => new KataRuntime(chart, 'Kata', props), 'coco-system');
+const refused = (props: Partial<KataRuntimeProps>) => problemsOf((chart) => new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), ...props })).slice(1);
+const warnings = (props: Partial<KataRuntimeProps>) => saidAtSynth((chart) => new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), ...props }), 'coco-system');
 
 const shim = (dropIn: string, runtimeClass?: KataRuntimeClassOptions) => KataShim.QEMU.withOptions({ dropIn, runtimeClass });
 const custom = (dropIn: string, runtimeClass?: KataRuntimeClassOptions): CustomKataRuntime => (
@@ -34,7 +36,7 @@ describe('default_memory beside the overhead of the RuntimeClass', () => {
   const killed = (memory: number, overhead: string) => `default_memory gives each VM ${memory} MiB, and the RuntimeClass has an overhead of ${overhead}: `
     + 'the scheduler puts more pods on a node than fit, and their VMs are killed';
 
-  test.each<[string, KataRuntimeProps, string, string]>([
+  test.each<[string, Partial<KataRuntimeProps>, string, string]>([
     ['a custom runtime with the overhead of its shim', { customRuntimes: [custom(MEMORY(8192))] }, 'customRuntimes[0]', killed(8192, '2048Mi')],
     ['one with an overhead of its own', { customRuntimes: [custom(MEMORY(8192), { overheadMemory: '4Gi' })] }, 'customRuntimes[0]', killed(8192, '4Gi')],
     ['one without', { customRuntimes: [custom(MEMORY(8192), { overheadEnabled: false })] }, 'customRuntimes[0]', killed(8192, '0')],
@@ -46,7 +48,7 @@ describe('default_memory beside the overhead of the RuntimeClass', () => {
     ]);
   });
 
-  test.each<[string, KataRuntimeProps]>([
+  test.each<[string, Partial<KataRuntimeProps>]>([
     ['an overhead that is as large', { customRuntimes: [custom(MEMORY(8192), { overheadMemory: '8Gi' })] }],
     ['no more than before', { customRuntimes: [custom(MEMORY(2048))] }],
     ['as much as upstream gives a shim without a TEE', { shims: [shim(MEMORY(2048))] }],

@@ -24,7 +24,7 @@ const TEXTS: Record<string, string> = {
   [ENVIRONMENT.experimentalForceGuestPull]: '',
 };
 
-function propsOf(texts: Record<string, string>): KataRuntimeProps {
+function propsOf(texts: Record<string, string>): Partial<KataRuntimeProps> {
   const { props, problems } = environmentProps(new Map(Object.entries({ ...TEXTS, ...texts })), {
     release: releaseFacts('3.22.0'), defaultShims: 'qemu', ownImage: false, given: () => true, path: (variable) => variable,
   });
@@ -33,15 +33,15 @@ function propsOf(texts: Record<string, string>): KataRuntimeProps {
 }
 
 /** The one thing that has to change: who makes RuntimeClasses. */
-const moved = (props: KataRuntimeProps): KataRuntimeProps => ({
+const moved = (props: Partial<KataRuntimeProps>): Partial<KataRuntimeProps> => ({
   ...props,
   release: KataRelease.V4_1_0,
   runtimeClasses: props.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY ? RuntimeClasses.BY_MANIFEST : props.runtimeClasses,
 });
 
-function objects(props: KataRuntimeProps): Manifest[] {
+function objects(props: Partial<KataRuntimeProps>): Manifest[] {
   const chart = newChart();
-  new KataRuntime(chart, 'Kata', props);
+  new KataRuntime(chart, 'Kata', { release: KataRelease.latest(), ...props });
   return manifests(chart);
 }
 const on410 = (texts: Record<string, string>) => objects(moved(propsOf(texts)));
@@ -60,7 +60,7 @@ function changed(texts: Record<string, string>): Record<string, string | undefin
 }
 
 /** By prop that the texts lead to: the texts, and the variables of 4.1.0 that change with them. */
-const VARIABLES: [keyof KataRuntimeProps, Record<string, string>, Record<string, string | undefined>][] = [
+const VARIABLES: [keyof Partial<KataRuntimeProps>, Record<string, string>, Record<string, string | undefined>][] = [
   ['debug', { DEBUG: 'true' }, { DEBUG: 'true' }],
   ['architectures', {
     SHIMS: 'qemu-se', DEFAULT_SHIM: 'qemu-se', SNAPSHOTTER_HANDLER_MAPPING: 'qemu-se:nydus', PULL_TYPE_MAPPING: 'qemu-se:guest-pull',
@@ -112,7 +112,7 @@ test.each(VARIABLES)('%s: %j', (_, texts, expected) => {
 
 describe('what became objects', () => {
   const both = ['kata-qemu-coco-dev kata-qemu-coco-dev', 'kata-qemu-snp kata-qemu-snp'];
-  test.each<[keyof KataRuntimeProps, Record<string, string>, string[]]>([
+  test.each<[keyof Partial<KataRuntimeProps>, Record<string, string>, string[]]>([
     ['runtimeClasses', {}, both],
     ['runtimeClasses', { CREATE_RUNTIMECLASSES: 'false' }, []],
     ['createDefaultRuntimeClass', { CREATE_DEFAULT_RUNTIMECLASS: 'true' }, [both[0], 'kata kata-qemu-coco-dev', both[1]]],

@@ -21,7 +21,7 @@ class Step extends Construct implements INodeStep {
 }
 
 /** Has a runtime wait for a step: the problems that are found. */
-function problems(props: KataRuntimeProps, step: Partial<NodeGate>): string[] {
+function problems(props: Partial<KataRuntimeProps>, step: Partial<NodeGate>): string[] {
   const chart = newChart();
   const kata = new KataRuntime(chart, 'Kata', { release: V4_1_0, shims: [KataShim.QEMU], architectures: [Architecture.X86_64], ...props });
   try {
@@ -40,7 +40,7 @@ const STARTUP = { startupTaints: [{ key: 'wait', effect: NO_SCHEDULE }] };
 const named = KataDeployment.job({ nodes: ['n1'] });
 const own = (...tolerations: Toleration[]) => ({ tolerations });
 
-test.each<[string, KataRuntimeProps, Toleration[], string[]]>([
+test.each<[string, Partial<KataRuntimeProps>, Toleration[], string[]]>([
   ['startup taints', STARTUP, [], [without('wait')]],
   ['startup taints in Jobs', { ...STARTUP, deployment: KataDeployment.job() }, [], [without('wait')]],
   ['startup taints of every effect', { startupTaints: [{ key: 'wait' }] }, [{ key: 'wait', operator: EXISTS, effect: NO_SCHEDULE }], [without('wait')]],
@@ -54,7 +54,7 @@ test.each<[string, KataRuntimeProps, Toleration[], string[]]>([
   expect(problems(props, { tolerations })).toEqual(expected);
 });
 
-test.each<[string, KataRuntimeProps, Toleration[]]>([
+test.each<[string, Partial<KataRuntimeProps>, Toleration[]]>([
   ['startup taints', STARTUP, [{ key: 'wait', operator: EXISTS }]],
   ['no named node', { deployment: KataDeployment.job() }, []],
   ['named nodes', { deployment: named }, [{ operator: EXISTS }]],
@@ -78,13 +78,13 @@ test.each<[string, unknown, string]>([
   ['an object', {}, 'an object'], ['null', null, 'null'], ['nothing', undefined, 'nothing'],
   ['a gate without a construct', { gate: { script: '' } }, 'an object'],
 ])('refuses %s, with the path of the runtime', (_, other, shown) => {
-  const kata = new KataRuntime(newChart('coco'), 'Kata');
+  const kata = new KataRuntime(newChart('coco'), 'Kata', { release: KataRelease.latest() });
   expect(() => kata.installAfter(other as IConstruct)).toThrow(`coco/Kata.installAfter: other: got ${shown}; allowed: a construct.`);
 });
 
 test('waits on no node for a construct without a gate', () => {
   const chart = newChart('coco');
-  const kata = new KataRuntime(chart, 'Kata');
+  const kata = new KataRuntime(chart, 'Kata', { release: KataRelease.latest() });
   const before = manifests(kata);
   kata.installAfter(new Construct(chart, 'Other'));
   const spec = ({ kind, spec: one }: Manifest) => (kind === 'DaemonSet' ? one : undefined);

@@ -1,6 +1,6 @@
 import {
-  Architecture, JobDeploymentProps, KataDeployment, KataLogLevel, KataRelease, KataRuntimeProps, KataShim, KubernetesDistribution,
-  NodeFeatureDiscovery, TaintEffect, TolerationOperator,
+  Architecture, JobDeploymentProps, KataDeployment, KataLogLevel, KataRelease, KataRuntimeProps, KataShim,
+  KubernetesDistribution, NodeFeatureDiscovery, TaintEffect, TolerationOperator,
 } from 'cdk8s-coco';
 import { parse } from 'yaml';
 import { flags, only } from './support';
@@ -8,7 +8,7 @@ import { install, Manifest, oneProblem, podSpec, refusal, uninstall } from '../.
 
 const { V4_0_0, V4_1_0 } = KataRelease;
 const SHIMS = { shims: [KataShim.QEMU], architectures: Architecture.all() };
-const jobs = (props: KataRuntimeProps = {}, job: JobDeploymentProps = {}): KataRuntimeProps => ({
+const jobs = (props: Partial<KataRuntimeProps> = {}, job: JobDeploymentProps = {}): Partial<KataRuntimeProps> => ({
   ...SHIMS, release: V4_1_0, deployment: KataDeployment.job(job), ...props,
 });
 const selectors = (workload: Manifest) => flags(podSpec(workload)).filter((flag) => flag.startsWith('--node-selector='));
@@ -24,7 +24,7 @@ describe('kata-deploy 4.0.0, whose dispatcher does not look at taints, leaves co
   const key = 'node-role.kubernetes.io/control-plane';
   const workers = '!node-role.kubernetes.io/control-plane,!node-role.kubernetes.io/master';
 
-  test.each<[string, KataRuntimeProps, string[]]>([
+  test.each<[string, Partial<KataRuntimeProps>, string[]]>([
     ['as a DaemonSet does', {}, [workers]],
     ['beside what is selected', { nodeSelector: { a: 'b' }, affinity: terms('c') }, [`a=b,c,${workers}`]],
     ['but with labels that say so', { nodeSelector: { [key]: '' } }, [`${key}=`]],
@@ -49,9 +49,9 @@ test('refuses nodes that must have virtualization where a dispatcher takes one s
 });
 
 describe('uninstalls from the nodes', () => {
-  const cleaned = (props: KataRuntimeProps) => selectors(only('Job', uninstall(props)));
+  const cleaned = (props: Partial<KataRuntimeProps>) => selectors(only('Job', uninstall(props)));
 
-  test.each<[string, KataRuntimeProps, string[]]>([
+  test.each<[string, Partial<KataRuntimeProps>, string[]]>([
     ['that this installation marked', jobs(), ['--node-selector=kata-deploy.katacontainers.io/default']],
     ['that this one of several marked', jobs({ multiInstallSuffix: 'two' }), ['--node-selector=kata-deploy.katacontainers.io/two']],
     ['that have Kata, without such marks', jobs({ release: V4_0_0 }), ['--node-selector=katacontainers.io/kata-runtime']],
@@ -80,7 +80,7 @@ describe('what is the same in whatever order its keys come', () => {
   const affinity = { ...terms('a', 'b'), podAffinity: {} };
   const securityContext = { privileged: false, runAsUser: 0 };
 
-  test.each<[string, (value: any) => KataRuntimeProps, object]>([
+  test.each<[string, (value: any) => Partial<KataRuntimeProps>, object]>([
     ['the pod of the verification', (value) => ({ verification: { pod: value } }), pod],
     ['a toleration', (value) => ({ tolerations: [value] }), { key: 'a', operator: TolerationOperator.EXISTS }],
     ['the affinity', (value) => ({ affinity: value }), affinity],

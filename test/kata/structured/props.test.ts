@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import {
   Architecture, ContainerImage, CustomKataRuntime, ErofsMergeMode, ErofsOptions, ErofsSnapshotterMode, HostOs, ImagePullPolicy,
-  JobCleanupSelection, JobDeploymentProps, KataContainerdOptions, KataDeployment, KataLogLevel, KataMonitorOptions, KataRelease,
-  KataRuntimeClassOptions, KataRuntimeProps, KataShim, KataShimOptions, KataUpdateStrategy, KataVerificationOptions,
-  KubernetesDistribution, NodeFeatureDiscovery, PullType, RuntimeClasses, Snapshotter, TaintEffect, TolerationOperator, Lifecycle,
+  JobCleanupSelection, JobDeploymentProps, KataContainerdOptions, KataDeployment, KataLogLevel, KataMonitorOptions,
+  KataRelease, KataRuntimeClassOptions, KataRuntimeProps, KataShim, KataShimOptions, KataUpdateStrategy,
+  KataVerificationOptions, KubernetesDistribution, NodeFeatureDiscovery, PullType, RuntimeClasses, Snapshotter, TaintEffect,
+  TolerationOperator, Lifecycle,
 } from 'cdk8s-coco';
 import { Cpu, PercentOrAbsolute, Secret } from 'cdk8s-plus-28';
 import { manifests, newChart, newRuntime } from '../../support/synth';
@@ -14,10 +15,10 @@ const AFFINITY = {
   requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'Exists' }] }] },
 };
 const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'check' }, spec: { runtimeClassName: 'kata-qemu', restartPolicy: 'Never' } };
-const BASE: KataRuntimeProps = { release: KataRelease.V4_1_0, shims: [KataShim.QEMU, KataShim.QEMU_SNP] };
+const BASE: Partial<KataRuntimeProps> = { release: KataRelease.V4_1_0, shims: [KataShim.QEMU, KataShim.QEMU_SNP] };
 
 /** The objects of both phases. */
-function both(props: KataRuntimeProps): string {
+function both(props: Partial<KataRuntimeProps>): string {
   const runtime = newRuntime(props);
   const phase = newChart();
   runtime.emitUninstall(phase);
@@ -31,7 +32,7 @@ const known = new Map<string, string>();
  *
  * @param group by which what is emitted without it is kept: it takes some time
  */
-function differs(group: string, without: KataRuntimeProps, withIt: KataRuntimeProps): void {
+function differs(group: string, without: Partial<KataRuntimeProps>, withIt: Partial<KataRuntimeProps>): void {
   if (!known.has(group)) known.set(group, both(without));
   expect(both(withIt) === known.get(group)).toBe(false);
 }
@@ -88,7 +89,7 @@ const PROPS: Required<KataRuntimeProps> = {
 };
 
 /** What some props need beside them. */
-const BESIDE: Partial<Record<keyof KataRuntimeProps, KataRuntimeProps>> = {
+const BESIDE: Partial<Record<keyof Partial<KataRuntimeProps>, Partial<KataRuntimeProps>>> = {
   createDefaultRuntimeClass: { defaultShim: KataShim.QEMU },
   defaultRuntimeClassName: { createDefaultRuntimeClass: true, defaultShim: KataShim.QEMU },
   devkit: { debug: true },
@@ -96,7 +97,7 @@ const BESIDE: Partial<Record<keyof KataRuntimeProps, KataRuntimeProps>> = {
   nodeFeatureRules: { nodeFeatureDiscovery: NodeFeatureDiscovery.PRESENT },
 };
 
-test.each(Object.keys(PROPS) as (keyof KataRuntimeProps)[])('`%s` changes what is emitted', (prop) => {
+test.each(Object.keys(PROPS) as (keyof Partial<KataRuntimeProps>)[])('`%s` changes what is emitted', (prop) => {
   const without = { ...BASE, ...BESIDE[prop] };
   differs(BESIDE[prop] ? prop : 'nothing', without, { ...without, [prop]: PROPS[prop] });
 });
@@ -176,7 +177,7 @@ const DAEMON_SET = {
 };
 
 /** Every option of every group, and the props that the group stands in. */
-const GROUPS: [string, object, (options: any) => KataRuntimeProps][] = [
+const GROUPS: [string, object, (options: any) => Partial<KataRuntimeProps>][] = [
   ['runtimeClass of a shim', RUNTIME_CLASS, (options) => ({ shims: [KataShim.QEMU.withOptions({ runtimeClass: options })] })],
   ['a custom runtime', CUSTOM, (options) => ({ customRuntimes: [{ name: 'kata-mine', baseShim: KataShim.QEMU, ...options }] })],
   ['runtimeClass of a custom runtime', RUNTIME_CLASS,

@@ -185,7 +185,7 @@ describe('a custom runtime cannot have the name', () => {
   const BASE = { release: KataRelease.V4_1_0, shims: [KataShim.QEMU] };
   const named = (name: string) => ({ customRuntimes: [{ name, baseShim: KataShim.QEMU }] });
 
-  test.each<[string, string, KataRuntimeProps]>([
+  test.each<[string, string, Partial<KataRuntimeProps>]>([
     ['of a shim', 'kata-qemu', {}],
     ['of the default RuntimeClass', 'kata', { createDefaultRuntimeClass: true, defaultShim: KataShim.QEMU }],
     ['of a shim for debugging', 'kata-qemu-debug', { debug: true }],
@@ -196,7 +196,7 @@ describe('a custom runtime cannot have the name', () => {
       `customRuntimes[0].name: got "${name}"; allowed: a name that no other RuntimeClass of the runtime has. Choose another one.`));
   });
 
-  test.each<[string, string, KataRuntimeProps]>([
+  test.each<[string, string, Partial<KataRuntimeProps>]>([
     ['of a default RuntimeClass that is not there', 'kata', {}],
     ['of a shim for debugging that is not there', 'kata-qemu-debug', {}],
     ['of the devkit that is not there', 'kata-qemu-devkit', { debug: true }],

@@ -1,4 +1,6 @@
-import { Architecture, ErofsMergeMode, ErofsSnapshotterMode, HostOs, KataRelease, KataRuntimeProps, KataShim, Snapshotter } from 'cdk8s-coco';
+import {
+  Architecture, ErofsMergeMode, ErofsSnapshotterMode, HostOs, KataRelease, KataRuntimeProps, KataShim, Snapshotter,
+} from 'cdk8s-coco';
 import { Feature } from '../../../src/kata/catalogue/releases';
 import { structuredVariables } from '../../../src/kata/private/structured/variables';
 import { container, daemonSet, install, oneProblem, refusal } from '../../support/synth';
@@ -6,7 +8,7 @@ import { container, daemonSet, install, oneProblem, refusal } from '../../suppor
 const LATER = KataRelease.all().filter(({ version }) => !['3.21.0', '3.22.0'].includes(version));
 
 /** Props that need every variable of a release. */
-function everything(release: KataRelease): KataRuntimeProps {
+function everything(release: KataRelease): Partial<KataRuntimeProps> {
   const has = (feature: Feature) => release._facts.features.includes(feature);
   const own = { forceGuestPull: true, allowedHypervisorAnnotations: ['a'], agentHttpsProxy: 'http://p:1', agentNoProxy: ['.svc'] };
   return {

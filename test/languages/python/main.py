@@ -8,6 +8,7 @@ from cdk8s_coco import (
     Architecture,
     ArchitectureDefaultShim,
     ContainerImage,
+    KataRelease,
     KataRuntime,
     KataShim,
     PrivilegedNamespace,
@@ -28,6 +29,7 @@ PrivilegedNamespace(chart, "Namespace", labels={"team": "platform", "env": "test
 runtime = KataRuntime(
     chart,
     "Kata",
+    release=KataRelease.latest(),
     name="kata-as-coco-runtime",
     architectures=[Architecture.X86_64, Architecture.S390_X],
     shims=[
@@ -112,5 +114,5 @@ def expect_error(name: str, misuse: Callable[[], object]) -> None:
 expect_error("unknown-shim", lambda: KataShim.of("qemu-snpp"))
 expect_error(
     "wrong-props",
-    lambda: KataRuntime(chart, "Wrong", name="Kata Deploy", agent_https_proxy="proxy.example.com"),
+    lambda: KataRuntime(chart, "Wrong", release=KataRelease.latest(), name="Kata Deploy", agent_https_proxy="proxy.example.com"),
 )

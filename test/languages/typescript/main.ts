@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
-  Architecture, ContainerImage, KataRuntime, KataShim, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter, TaintEffect,
-  TolerationOperator, UninstallPhase,
+  Architecture, ContainerImage, KataRelease, KataRuntime, KataShim, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter,
+  TaintEffect, TolerationOperator, UninstallPhase,
 } from 'cdk8s-coco';
 import { Deployment, Secret } from 'cdk8s-plus-28';
 
@@ -14,6 +14,7 @@ const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
 new PrivilegedNamespace(chart, 'Namespace', { labels: { team: 'platform', env: 'test' } });
 
 const runtime = new KataRuntime(chart, 'Kata', {
+  release: KataRelease.latest(),
   name: 'kata-as-coco-runtime',
   architectures: [Architecture.X86_64, Architecture.S390X],
   shims: [
@@ -58,7 +59,7 @@ UninstallPhase.of(app).synth();
 const errors = `${app.outdir}-errors`;
 mkdirSync(errors, { recursive: true });
 expectError('unknown-shim', () => KataShim.of('qemu-snpp'));
-expectError('wrong-props', () => new KataRuntime(chart, 'Wrong', { name: 'Kata Deploy', agentHttpsProxy: 'proxy.example.com' }));
+expectError('wrong-props', () => new KataRuntime(chart, 'Wrong', { release: KataRelease.latest(), name: 'Kata Deploy', agentHttpsProxy: 'proxy.example.com' }));
 
 function expectError(name: string, misuse: () => unknown): void {
   try {

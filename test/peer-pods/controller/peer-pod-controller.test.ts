@@ -1,15 +1,15 @@
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import {
-  ContainerImage, ImagePullPolicy, MetricsEndpoint, PeerPodController, PeerPodControllerProps, PeerPodsIdentity, PeerPodsProvider,
-  PeerPodsRelease, SecretSource, SecretStore, TolerationOperator,
+  ContainerImage, ImagePullPolicy, MetricsEndpoint, PeerPodController, PeerPodControllerProps, PeerPodsIdentity,
+  PeerPodsProvider, PeerPodsRelease, SecretSource, SecretStore, TolerationOperator,
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { emitted, identities, one, problemsOf, saidAtSynth } from '../../support/emitted';
 
 const NAMESPACE = 'confidential-containers-system';
-const controller = (props: PeerPodControllerProps = {}) => emitted((chart) => new PeerPodController(chart, 'Controller', props), NAMESPACE);
-const pod = (props?: PeerPodControllerProps) => one(controller(props), 'Deployment').spec.template;
-const manager = (props?: PeerPodControllerProps) => pod(props).spec.containers.slice(-1)[0];
+const controller = (props: Partial<PeerPodControllerProps> = {}) => emitted((chart) => new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest(), ...props }), NAMESPACE);
+const pod = (props?: Partial<PeerPodControllerProps>) => one(controller(props), 'Deployment').spec.template;
+const manager = (props?: Partial<PeerPodControllerProps>) => pod(props).spec.containers.slice(-1)[0];
 
 test('the objects', () => {
   expect(identities(controller())).toEqual([
@@ -126,7 +126,7 @@ describe('how it reaches the cloud', () => {
   const ROLE = 'arn:aws:iam::123456789012:role/peer-pods';
   const identity = PeerPodsIdentity.awsRole({ roleArn: ROLE });
   const provider = PeerPodsProvider.aws({ imageId: 'ami-0123456789abcdef0', region: 'eu-west-1' });
-  const envFrom = (props: PeerPodControllerProps) => manager(props).envFrom.map(
+  const envFrom = (props: Partial<PeerPodControllerProps>) => manager(props).envFrom.map(
     ({ secretRef, configMapRef }: any) => (secretRef ?? configMapRef).name);
 
   test('with an identity there is no Secret, and the cloud is told to trust its own service account', () => {
@@ -139,11 +139,11 @@ describe('how it reaches the cloud', () => {
     expect(spec.volumes[1]).toMatchObject({
       name: container.volumeMounts[1].name, projected: { sources: [{ serviceAccountToken: { audience: 'sts.amazonaws.com' } }] },
     });
-    const construct = new PeerPodController(new Chart(new App(), 'chart', { namespace: NAMESPACE }), 'It', props);
+    const construct = new PeerPodController(new Chart(new App(), 'chart', { namespace: NAMESPACE }), 'It', { release: PeerPodsRelease.latest(), ...props });
     expect(construct.identityBindings).toMatchObject([
       { subject: `system:serviceaccount:${NAMESPACE}:peerpodctrl-controller-manager`, audience: 'sts.amazonaws.com' },
     ]);
-    expect(saidAtSynth((chart) => new PeerPodController(chart, 'It', props), NAMESPACE)).toHaveLength(1);
+    expect(saidAtSynth((chart) => new PeerPodController(chart, 'It', { release: PeerPodsRelease.latest(), ...props }), NAMESPACE)).toHaveLength(1);
   });
 
   test('keys come from the Secret of the adaptor, if there is one, unless the provider reads none', () => {
@@ -165,14 +165,14 @@ describe('how it reaches the cloud', () => {
     ]);
   });
 
-  test.each<[string, PeerPodControllerProps, string]>([
+  test.each<[string, Partial<PeerPodControllerProps>, string]>([
     ['keys and an identity', { provider, identity, credentials: SecretSource.fromSecretName('aws-keys') }, 'identity: got'],
     ['an identity of another cloud', { provider: PeerPodsProvider.docker({}), identity }, 'none, as its program knows no identity'],
     ['keys for a provider that reads none', { provider: PeerPodsProvider.docker({}), credentials: SecretSource.fromSecretName('keys') }, 'which reads none'],
     ['keys that are not enough', { provider, credentials: SecretSource.unsafeInline({ AWS_ACCESS_KEY_ID: 'geheim' }) }, 'lacks the key "AWS_SECRET_ACCESS_KEY"'],
     ['a Secret without a name', { credentials: SecretSource.fromSecretName('') }, 'credentials: got nothing'],
   ])('refused: %s', (_name, props, message) => {
-    const lines = problemsOf((chart) => new PeerPodController(chart, 'It', props), NAMESPACE);
+    const lines = problemsOf((chart) => new PeerPodController(chart, 'It', { release: PeerPodsRelease.latest(), ...props }), NAMESPACE);
     expect(lines.slice(1)).toEqual([expect.stringContaining(message)]);
     expect(lines.join()).not.toContain('geheim');
   });
@@ -181,12 +181,12 @@ describe('how it reaches the cloud', () => {
 test('its metrics can be open, with a warning', () => {
   const metrics = MetricsEndpoint.unsafeOpen();
   expect(manager({ metrics }).args).toContain('--metrics-bind-address=0.0.0.0:8080');
-  expect(saidAtSynth((chart) => new PeerPodController(chart, 'Controller', { metrics }), NAMESPACE)).toHaveLength(1);
-  expect(saidAtSynth((chart) => new PeerPodController(chart, 'Controller'), NAMESPACE)).toEqual([]);
+  expect(saidAtSynth((chart) => new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest(), metrics }), NAMESPACE)).toHaveLength(1);
+  expect(saidAtSynth((chart) => new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest() }), NAMESPACE)).toEqual([]);
 });
 
 test('names and objects can be reached', () => {
-  const construct = new PeerPodController(new Chart(new App(), 'peer-pods', { namespace: NAMESPACE }), 'Controller');
+  const construct = new PeerPodController(new Chart(new App(), 'peer-pods', { namespace: NAMESPACE }), 'Controller', { release: PeerPodsRelease.latest() });
   expect(ApiObject.of(construct).kind).toBe('Deployment');
   expect(construct).toMatchObject({
     namespace: NAMESPACE, deploymentName: 'peerpodctrl-controller-manager', serviceAccountName: 'peerpodctrl-controller-manager',
@@ -195,7 +195,7 @@ test('names and objects can be reached', () => {
 
 describe('what is refused', () => {
   const refused = (props: { [prop: string]: unknown }, namespace?: string) => problemsOf(
-    (chart) => new PeerPodController(chart, 'Controller', props as PeerPodControllerProps), namespace);
+    (chart) => new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest(), ...props }), namespace);
 
   test('all of it at once', () => {
     expect(refused({
@@ -229,16 +229,16 @@ describe('what is refused', () => {
     const lines = refused({ quux: 1, credentials: 'aws-keys' });
     expect(lines).toEqual([
       'peer-pods/Controller: 2 problems with PeerPodController',
-      expect.stringMatching(/^ {2}- quux: there is no such prop\. Known: additionalEnv, affinity, credentials, /),
+      expect.stringMatching(/^ {2}- quux: there is no such prop\. Known: release, additionalEnv, affinity, credentials, /),
       '  - credentials: got a value that is not printed here; allowed: a SecretSource. It is of the type string. Take SecretSource.externalSecret(...) or SecretSource.fromSecret(...) or SecretSource.fromSecretName(...).',
     ]);
   });
 
   test('a chart without a namespace, and two of them in one', () => {
-    expect(problemsOf((chart) => new PeerPodController(new Chart(chart, 'bare'), 'Controller'))[1]).toContain('(chart): has no namespace');
+    expect(problemsOf((chart) => new PeerPodController(new Chart(chart, 'bare'), 'Controller', { release: PeerPodsRelease.latest() }))[1]).toContain('(chart): has no namespace');
     expect(problemsOf((chart) => {
-      new PeerPodController(chart, 'One');
-      return new PeerPodController(chart, 'Two');
+      new PeerPodController(chart, 'One', { release: PeerPodsRelease.latest() });
+      return new PeerPodController(chart, 'Two', { release: PeerPodsRelease.latest() });
     })[1]).toMatch(/^ {2}- \(construct\): .* A cluster has one resource controller for peer pods: leave one of the two out\.$/);
   });
 });

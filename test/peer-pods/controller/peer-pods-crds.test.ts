@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { PeerPodController, PeerPodsCrds, PeerPodsCrdsProps, PeerPodsResource } from 'cdk8s-coco';
+import { PeerPodController, PeerPodsCrds, PeerPodsCrdsProps, PeerPodsRelease, PeerPodsResource } from 'cdk8s-coco';
 import { parseAllDocuments } from 'yaml';
 import { KEEP } from '../../support/annotations';
 import { emitted } from '../../support/emitted';
@@ -27,7 +27,7 @@ test('both, each once, without annotations', () => {
 test('they are no part of the chart with what they define, also below it', () => {
   const objects = emitted((chart) => {
     new PeerPodsCrds(chart, 'crds');
-    new PeerPodController(chart, 'Controller');
+    new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest() });
   }, 'peer-pods-ns');
   expect(objects.map(({ kind }) => kind)).not.toContain('CustomResourceDefinition');
 });
@@ -35,7 +35,7 @@ test('they are no part of the chart with what they define, also below it', () =>
 test('below a chart, their file comes before that of the chart', () => {
   const app = new App();
   const chart = new Chart(app, 'a', { namespace: 'peer-pods-ns' });
-  new PeerPodController(chart, 'Controller');
+  new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest() });
   new PeerPodsCrds(chart, 'crds');
   const kinds = app.synthYaml().match(/^kind: .*/gm);
   expect(kinds?.[0]).toBe('kind: CustomResourceDefinition');

@@ -1,5 +1,6 @@
 import {
-  PeerPodAlerts, PeerPodConfig, PeerPodConfigController, PeerPodController, PeerPodQuota, PeerPodsCrds, PeerPodsWebhook,
+  PeerPodAlerts, PeerPodConfig, PeerPodConfigController, PeerPodController, PeerPodQuota, PeerPodsCrds, PeerPodsRelease,
+  PeerPodsWebhook,
 } from 'cdk8s-coco';
 import { defaultTexts, valueOf } from '../../support/default-texts';
 import { emitted } from '../../support/emitted';
@@ -9,7 +10,7 @@ const CONSTRUCTS: Record<string, (props: object) => object[]> = {
   PeerPodAlertsProps: (props) => emitted((chart) => new PeerPodAlerts(chart, 'It', props), 'ns'),
   PeerPodConfigControllerProps: (props) => emitted((chart) => new PeerPodConfigController(chart, 'It', props), 'ns'),
   PeerPodConfigProps: (props) => emitted((chart) => new PeerPodConfig(chart, 'It', props), 'ns'),
-  PeerPodControllerProps: (props) => emitted((chart) => new PeerPodController(chart, 'It', props), 'ns'),
+  PeerPodControllerProps: (props) => emitted((chart) => new PeerPodController(chart, 'It', { release: PeerPodsRelease.latest(), ...props }), 'ns'),
   PeerPodQuotaProps: (props) => emitted((chart) => new PeerPodQuota(chart, 'It', { vms: 1, ...props }), 'ns'),
   PeerPodsCrdsProps: (props) => {
     let crds: PeerPodsCrds;
@@ -17,12 +18,12 @@ const CONSTRUCTS: Record<string, (props: object) => object[]> = {
     return crds!.toJson();
   },
   PeerPodsManagerOptions: (props) => emitted((chart) => {
-    new PeerPodsWebhook(chart, 'Webhook', props);
-    new PeerPodController(chart, 'Controller', props);
+    new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest(), ...props });
+    new PeerPodController(chart, 'Controller', { release: PeerPodsRelease.latest(), ...props });
     new PeerPodConfigController(chart, 'ConfigController', props);
   }, 'ns'),
-  PeerPodsWebhookOptions: (props) => emitted((chart) => new PeerPodsWebhook(chart, 'It', props), 'ns'),
-  PeerPodsWebhookProps: (props) => emitted((chart) => new PeerPodsWebhook(chart, 'It', props), 'ns'),
+  PeerPodsWebhookOptions: (props) => emitted((chart) => new PeerPodsWebhook(chart, 'It', { release: PeerPodsRelease.latest(), ...props }), 'ns'),
+  PeerPodsWebhookProps: (props) => emitted((chart) => new PeerPodsWebhook(chart, 'It', { release: PeerPodsRelease.latest(), ...props }), 'ns'),
 };
 
 const TEXTS = ['', '/webhook', '/controller', '/peer-pod-config', '/cost'].flatMap((folder) => defaultTexts(`peer-pods${folder}`))

@@ -6,8 +6,10 @@ import {
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import { emitted, identities, one, problemsOf, saidAtSynth } from '../../support/emitted';
 
-const webhook = (props: (secret: (name: string) => Secret) => PeerPodsWebhookProps) => emitted((chart) => new PeerPodsWebhook(
-  chart, 'Webhook', props((name) => Secret.fromSecretName(chart, name, name) as Secret)), 'peer-pods-ns');
+const webhook = (props: (secret: (name: string) => Secret) => Partial<PeerPodsWebhookProps>) => emitted((chart) => (
+  new PeerPodsWebhook(chart, 'Webhook', {
+    release: PeerPodsRelease.latest(), ...props((name) => Secret.fromSecretName(chart, name, name) as Secret),
+  })), 'peer-pods-ns');
 
 /** Every prop with a value that is not its default: a new prop breaks this file until it reaches the manifests. */
 const all = (secret: (name: string) => Secret): Required<PeerPodsWebhookProps> => ({
@@ -102,7 +104,7 @@ test.each([
 });
 
 describe('what is refused', () => {
-  const refused = (props: { [prop: string]: unknown }) => problemsOf((chart) => new PeerPodsWebhook(chart, 'Webhook', props as PeerPodsWebhookProps));
+  const refused = (props: { [prop: string]: unknown }) => problemsOf((chart) => new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest(), ...props }));
 
   test('all of it at once', () => {
     expect(refused({

@@ -5,7 +5,7 @@ import { KEEP } from '../../support/annotations';
 import { emitted, identities, one, problemsOf, saidAtSynth } from '../../support/emitted';
 
 const NAMESPACE = 'confidential-containers-system';
-const webhook = (props: PeerPodsWebhookProps = {}) => emitted((chart) => new PeerPodsWebhook(chart, 'Webhook', props), NAMESPACE);
+const webhook = (props: Partial<PeerPodsWebhookProps> = {}) => emitted((chart) => new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest(), ...props }), NAMESPACE);
 
 test('the objects, the registration with the API server last', () => {
   expect(identities(webhook())).toEqual([
@@ -130,7 +130,7 @@ describe('its namespace', () => {
   });
 
   test('is not emitted where it is that of the chart, or made elsewhere', () => {
-    const made = (props: PeerPodsWebhookProps) => webhook(props).filter(({ kind }) => kind === 'Namespace').length;
+    const made = (props: Partial<PeerPodsWebhookProps>) => webhook(props).filter(({ kind }) => kind === 'Namespace').length;
     expect(made({ namespace: NAMESPACE })).toBe(0);
     expect(made({ createNamespace: false })).toBe(0);
     expect(made({ namespace: NAMESPACE, createNamespace: true })).toBe(1);
@@ -176,7 +176,7 @@ test('release 0.17.0 has a sidecar for its metrics', () => {
 
 test('names and objects can be reached', () => {
   const chart = new Chart(new App(), 'peer-pods');
-  const construct = new PeerPodsWebhook(chart, 'Webhook');
+  const construct = new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest() });
   expect(ApiObject.of(construct).kind).toBe('Deployment');
   expect(construct).toMatchObject({
     namespace: 'peer-pods-webhook-system',
@@ -191,8 +191,8 @@ test('names and objects can be reached', () => {
 
 test('two of them in a cluster are an error', () => {
   expect(problemsOf((chart) => {
-    new PeerPodsWebhook(chart, 'One');
-    return new PeerPodsWebhook(chart, 'Two');
+    new PeerPodsWebhook(chart, 'One', { release: PeerPodsRelease.latest() });
+    return new PeerPodsWebhook(chart, 'Two', { release: PeerPodsRelease.latest() });
   }).slice(1)).toEqual([
     expect.stringMatching(/^ {2}- \(construct\): would put into its cluster what peer-pods\/One puts there already: .* A cluster has one webhook for peer pods: leave one of the two out\.$/),
     '  - createNamespace: would put into its cluster what peer-pods/One puts there already: Namespace peer-pods-webhook-system; '
@@ -201,7 +201,7 @@ test('two of them in a cluster are an error', () => {
 });
 
 test('it warns of what costs VMs, and of nothing else', () => {
-  const said = (props: PeerPodsWebhookProps) => saidAtSynth((chart) => new PeerPodsWebhook(chart, 'Webhook', props));
+  const said = (props: Partial<PeerPodsWebhookProps>) => saidAtSynth((chart) => new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest(), ...props }));
   expect(said({})).toEqual([]);
   expect(said({ failurePolicy: WebhookFailurePolicy.IGNORE, extendedResource: 'example.com/vm' })).toEqual([
     'warning: peer-pods/Webhook: the adaptor announces kata.peerpods.io/vm only: peer pods stay pending until something else announces example.com/vm on the nodes.\n',

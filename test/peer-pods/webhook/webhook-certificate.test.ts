@@ -1,10 +1,10 @@
-import { CertManagerIssuerKind, PeerPodsWebhook, WebhookCertificate } from 'cdk8s-coco';
+import { CertManagerIssuerKind, PeerPodsRelease, PeerPodsWebhook, WebhookCertificate } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { emitted, identities, one, problemsOf } from '../../support/emitted';
 
 const CA = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
-const webhook = (certificate?: WebhookCertificate) => emitted((chart) => new PeerPodsWebhook(chart, 'Webhook', { certificate }));
+const webhook = (certificate?: WebhookCertificate) => emitted((chart) => new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest(), certificate }));
 const byCertManager = (objects: object[]) => identities(objects).filter((id) => /^(Issuer|Certificate) /.test(id));
 const annotations = (certificate?: WebhookCertificate) => one(webhook(certificate), 'MutatingWebhookConfiguration').metadata.annotations;
 
@@ -54,7 +54,7 @@ test('OpenShift makes it for the Service, and writes its CA', () => {
 });
 
 describe('what is refused', () => {
-  const refused = (certificate: WebhookCertificate) => problemsOf((chart) => new PeerPodsWebhook(chart, 'Webhook', { certificate }));
+  const refused = (certificate: WebhookCertificate) => problemsOf((chart) => new PeerPodsWebhook(chart, 'Webhook', { release: PeerPodsRelease.latest(), certificate }));
 
   test.each([
     ['nothing', ''],

@@ -8,7 +8,6 @@ import { sortedMap } from '../../../common/private/sorted-map';
 import { PROGRAM_API } from '../../catalogue/program-needs';
 import { PeerPodsReleaseFacts } from '../../catalogue/releases';
 import { PeerPodsProvider } from '../../peer-pods-provider';
-import { PeerPodsRelease } from '../../peer-pods-release';
 import { accessOf } from '../../private/access-of';
 import { checkOneOfThem } from '../../private/check-access';
 import { neededGrants } from '../../private/grants';
@@ -30,7 +29,7 @@ export function resolve(
 ): ControllerSettings {
   checkManager(props, problems);
   checkMaps(props, problems);
-  const facts = (props.release ?? PeerPodsRelease.latest())._facts;
+  const facts = props.release._facts;
   checkKeys(props, facts, problems);
   const access = accessOf('controller', props.identity?._wiring, readsKeys(props) ? secretName(props.credentials, NAMES.secret) : undefined);
   return {

@@ -2,7 +2,6 @@ import { CERTIFICATE_SECRET, NAME_PREFIX, NAMESPACE, PROGRAM } from './names';
 import { WebhookSettings } from './settings';
 import { Problems } from '../../../common/private/problems';
 import { isDnsLabel, isDnsName } from '../../../common/private/rules/names';
-import { PeerPodsRelease } from '../../peer-pods-release';
 import { checkExtendedResource, VM_RESOURCE } from '../../private/extended-resource';
 import { checkManager, managerSettings } from '../../private/manager/resolve';
 import { OWN_LABEL } from '../../private/manager/settings';
@@ -19,7 +18,7 @@ export const RUNTIME_CLASS = 'kata-remote';
  */
 export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | undefined, problems: Problems): WebhookSettings {
   checkManager(props, problems);
-  const facts = (props.release ?? PeerPodsRelease.latest())._facts;
+  const facts = props.release._facts;
   const namespace = props.namespace ?? NAMESPACE;
   check(props, problems);
   checkTlsProfile(props, facts, problems);

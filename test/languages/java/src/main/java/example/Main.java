@@ -5,6 +5,7 @@ import io.github.cdk8scoco.ArchitectureDefaultShim;
 import io.github.cdk8scoco.ContainerImage;
 import io.github.cdk8scoco.ContainerImageOptions;
 import io.github.cdk8scoco.CustomKataShimOptions;
+import io.github.cdk8scoco.KataRelease;
 import io.github.cdk8scoco.KataRuntime;
 import io.github.cdk8scoco.KataShim;
 import io.github.cdk8scoco.KataShimOptions;
@@ -39,6 +40,7 @@ public final class Main {
         PrivilegedNamespace.Builder.create(chart, "Namespace").labels(Map.of("team", "platform", "env", "test")).build();
 
         final KataRuntime runtime = KataRuntime.Builder.create(chart, "Kata")
+            .release(KataRelease.latest())
             .name("kata-as-coco-runtime")
             .architectures(List.of(Architecture.X86_64, Architecture.S390_X))
             .shims(List.of(
@@ -106,7 +108,7 @@ public final class Main {
         final Path errors = Files.createDirectories(Path.of(app.getOutdir() + "-errors"));
         expectError(errors.resolve("unknown-shim.txt"), () -> KataShim.of("qemu-snpp"));
         expectError(errors.resolve("wrong-props.txt"), () ->
-            KataRuntime.Builder.create(chart, "Wrong").name("Kata Deploy").agentHttpsProxy("proxy.example.com").build());
+            KataRuntime.Builder.create(chart, "Wrong").release(KataRelease.latest()).name("Kata Deploy").agentHttpsProxy("proxy.example.com").build());
     }
 
     /** A map that keeps its order, which Map.of draws anew in each process: a raw object is written as the caller orders it. */
