@@ -42,6 +42,7 @@ test('every literal default is compared with the one in use, here below', () => 
     'KataRuntimeProps.name = \'kata-deploy\'',
     'KataRuntimeProps.lifecycle = Lifecycle.PRESENT',
     'KataRuntimeProps.architectures = [Architecture.X86_64]',
+    'KataRuntimeProps.architectureAffinity = true',
     'KataRuntimeProps.distribution = KubernetesDistribution.K8S',
     'KataRuntimeProps.debug = false',
     'KataRuntimeProps.createDefaultRuntimeClass = false',
