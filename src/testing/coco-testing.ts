@@ -11,10 +11,10 @@ import { CocoError } from '../common/private/coco-error';
  *
  * @example
  * import { App, Chart } from 'cdk8s';
- * import { CocoTesting, KataRuntime } from 'cdk8s-coco';
+ * import { CocoTesting, KataRelease, KataRuntime } from 'cdk8s-coco';
  *
  * const app = new App();
- * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata');
+ * new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { release: KataRelease.V4_1_0 });
  *
  * const objects = CocoTesting.synth(app);
  * CocoTesting.assertObject(objects, 'DaemonSet', 'coco-system/kata-deploy');
