@@ -94,6 +94,14 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly architectureDefaultShims?: ArchitectureDefaultShim[];
 
   /**
+   * Name the first installed shim as the default where `defaultShim` is not installed. With `false`, as with upstream's charts,
+   * kata-deploy takes a default of its own there, and stops if that one is not installed. `false` needs kata-deploy 3.23.0 or
+   * later.
+   * @default true
+   */
+  readonly impliedDefaultShims?: boolean;
+
+  /**
    * The Kubernetes distribution: where nodes keep containerd's configuration.
    * @default KubernetesDistribution.K8S
    */

@@ -64,6 +64,7 @@ export function treeOfModel(model: StructuredSettings): Tree {
     architectureAffinity: false,
     shims: model.shims.map((one) => shimTree(one, plain.find(({ name }) => name === one.name))),
     ...defaultShims(model.defaultShims),
+    impliedDefaultShims: false,
     ...runtimeClassTree(runtimeClasses),
     distribution,
     deployment: model.mode === 'job' ? jobDeployment(model.job) : daemonSetDeployment(model),

@@ -46,7 +46,7 @@ export function migrate({ edition, user, context, plan, files }: MigrateInput): 
     uninstall: plan.objects('uninstall'),
     comments: new Map(pieces.map((one) => [one.piece.variable, withSupplied(comments.ofProps(one), one)])),
     head: comments.head,
-    valuesOf: (phase, object, keys) => valuesOf(all(), phase, object, keys).flatMap((one) => comments.ofPatch(one)),
+    valuesOf: (phase, object, keys) => comments.ofPatch(valuesOf(all(), phase, object, keys)),
   });
   return { ...program, leaks: secrets.length ? leaks(secrets, all(), program.text) : [] };
 }
@@ -57,6 +57,9 @@ const SUPPLIED = 'The values have none, and nothing works without it: put yours 
 function withSupplied(comments: ReadonlyMap<string, readonly string[]>, { supplied }: Fitted): Map<string, readonly string[]> {
   return new Map([...comments, ...supplied.map((place) => [key(place), [...comments.get(key(place)) ?? [], SUPPLIED]] as const)]);
 }
+
+/** More values are counted only. */
+const MOST_NAMES = 5;
 
 /** The comments of values files, at the props that come from the values. */
 class Comments {
@@ -90,9 +93,12 @@ class Comments {
     return lines;
   }
 
-  /** What stands above a patch: the name of the value, with its comments where no prop has them. */
-  public ofPatch({ path, name }: Influence): string[] {
-    return [name, ...this.take(path).flatMap(({ lines }) => lines)];
+  /** What stands above a patch: the names of the values, with their comments where no prop has them. */
+  public ofPatch(values: readonly Influence[]): string[] {
+    if (!values.length) return [];
+    const more = values.length - MOST_NAMES;
+    const names = values.slice(0, MOST_NAMES).map(({ name }) => name).join(', ');
+    return [`${names}${more > 0 ? ` and ${more} more` : ''}`, ...values.flatMap(({ path }) => this.take(path).flatMap(({ lines }) => lines))];
   }
 
   /** The comments of a value and of the maps around it, once. */

@@ -167,8 +167,8 @@ class ProgramWriter {
       const items = patches.map((one) => {
         const from = this.input.valuesOf(phase, key, one.keys);
         const lines = from.length ? from : ['as the chart has it'];
-        const comments = lines.join() === last ? [] : lines;
-        last = lines.join();
+        const comments = lines[0] === last && lines.length === 1 ? [] : lines;
+        [last] = lines;
         return { comments, source: patchSource(one, writer) };
       });
       return ['', print([`${writer.use('ApiObject', 'cdk8s')}.of(${object}).addJsonPatch`, { open: '(', close: ')', pad: '', items }, ';'])];

@@ -37,7 +37,9 @@ export function redfishServer({ configuration, objects }: RedfishPart): Piece | 
   };
 }
 
-const find = (objects: readonly AnyEmission[], kind: string): Manifest => objects.find(({ manifest }) => manifest.kind === kind)?.manifest;
+function find(objects: readonly AnyEmission[], kind: string): Manifest {
+  return objects.find(({ manifest }) => manifest.kind === kind)?.manifest;
+}
 
 function treeOf(deployment: Manifest, configuration: Configuration, objects: readonly AnyEmission[]): Tree {
   const { replicas, template: { metadata, spec } } = deployment.spec as DeploymentSpec;

@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const CHART = 'dpu-worker-config@0.1.0';
 const KATA = 'kata-deploy@4.1.0';
-const RELEASE = ['--release-name', 'kata', '-n', 'kube-system'];
+const RELEASE = ['--release-name', 'kata', '-n', 'kube-system', '--set', 'shims.disableAll=true', '--set', 'shims.qemu.enabled=true'];
 const file = (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
@@ -90,6 +90,7 @@ describe('secrets', () => {
   const values = `
 provider: aws
 providerConfigs: { aws: { PODVM_AMI_ID: ami-0123456789abcdef0 } }
+kata-deploy: { enabled: false }
 secrets: { mode: create }
 providerSecrets: { aws: { AWS_ACCESS_KEY_ID: ${WORD.text}, AWS_SECRET_ACCESS_KEY: ${WORD.text} } }
 `;
@@ -112,9 +113,9 @@ providerSecrets: { aws: { AWS_ACCESS_KEY_ID: ${WORD.text}, AWS_SECRET_ACCESS_KEY
 
 test('no file and no message has a secret of the values', () => {
   const base: Record<string, string[]> = {
-    'peerpods@0.4.0': ['-f', 'chart:providers/aws.yaml', '--set', 'secrets.mode=create', '--set', 'providerConfigs.aws.PODVM_AMI_ID=ami-0123456789abcdef0'],
+    'peerpods@0.4.0': ['-f', 'chart:providers/aws.yaml', '--set', 'kata-deploy.enabled=false', '--set', 'secrets.mode=create', '--set', 'providerConfigs.aws.PODVM_AMI_ID=ami-0123456789abcdef0'],
     'kubevirt-redfish@0.2.1': [],
-    'kata-deploy@4.1.0': [],
+    'kata-deploy@4.1.0': ['--set', 'shims.disableAll=true', '--set', 'shims.qemu.enabled=true'],
   };
   const users = ['authentication', 'users'];
   const isSecret = ({ node, path }: Place) => node.secret === true && path.length > 0;

@@ -41,7 +41,7 @@ debug: false # as it is by default
   });
 
   test('kata-deploy with Jobs: nothing that is so by default', () => {
-    const text = programOf(release('kata-deploy', '4.1.0', 'deploymentMode: job\njob: { parallelism: 10 }\n'));
+    const text = programOf(release('kata-deploy', '4.1.0', 'deploymentMode: job\njob: { parallelism: 10 }\nshims: { disableAll: true, qemu: { enabled: true } }\n'));
     expect(text).toContain('deployment: KataDeployment.job({\n    parallelism: 10,\n');
     expect(text).not.toMatch(/JsonPatch|backoffLimit|nodeSettle/);
   });
@@ -66,7 +66,7 @@ customContainerd:
     ['dpf-hcp-provisioner-operator', '0.1.0', 'placement: { target: worker }\n'],
     ['dpu-worker-config', '0.1.0', 'commonLabels: { team: dpu }\n'],
     ['kubevirt-redfish', '0.2.1', 'route: { host: redfish.example.com }\nservice: { enabled: true }\n'],
-    ['peerpods', '0.4.0', 'provider: aws\nproviderConfigs: { aws: { PODVM_AMI_ID: ami-0123456789abcdef0 } }\nsecrets: { mode: reference, existingSecretName: keys }\n'],
+    ['peerpods', '0.4.0', 'kata-deploy: { enabled: false }\nprovider: aws\nproviderConfigs: { aws: { PODVM_AMI_ID: ami-0123456789abcdef0 } }\nsecrets: { mode: reference, existingSecretName: keys }\n'],
   ])('%s', (chart, version, values) => {
     programOf(release(chart, version, values));
   });
@@ -106,6 +106,7 @@ describe('secrets', () => {
   const values = `
 provider: aws
 providerConfigs: { aws: { PODVM_AMI_ID: ami-0123456789abcdef0 } }
+kata-deploy: { enabled: false }
 secrets: { mode: create }
 providerSecrets:
   aws:

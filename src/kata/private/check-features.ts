@@ -8,6 +8,7 @@ import { KataShim, KataShimOptions } from '../kata-shim';
 const PROPS: Partial<Record<keyof KataRuntimeProps, Feature>> = {
   affinity: 'pod-settings',
   architectureAffinity: 'shim-settings',
+  impliedDefaultShims: 'shim-settings',
   podLabels: 'pod-settings',
   podAnnotations: 'pod-settings',
   verification: 'pod-settings',
@@ -36,7 +37,7 @@ const SHIM_OPTIONS: Partial<Record<keyof KataShimOptions, Feature>> = {
 
 /** Values that ask for what older releases do anyway. */
 const NEUTRAL: Partial<Record<keyof KataRuntimeProps, unknown>> = {
-  architectureAffinity: true, defaultRuntimeClassName: 'kata', runtimeClassOverhead: true, nodeFeatureDiscovery: NodeFeatureDiscovery.ABSENT, devkit: false, nodeFeatureRules: false,
+  architectureAffinity: true, impliedDefaultShims: true, defaultRuntimeClassName: 'kata', runtimeClassOverhead: true, nodeFeatureDiscovery: NodeFeatureDiscovery.ABSENT, devkit: false, nodeFeatureRules: false,
 };
 
 /** Props that a release does not know: silence about them would be a setting that is lost. */

@@ -44,6 +44,7 @@ const PROPS: Required<KataRuntimeProps> = {
   release: KataRelease.V4_0_0,
   architectures: [Architecture.X86_64, Architecture.S390X],
   architectureAffinity: false,
+  impliedDefaultShims: false,
   shims: [KataShim.CLH],
   defaultShim: KataShim.QEMU_SNP,
   architectureDefaultShims: [{ architecture: Architecture.X86_64, shim: KataShim.QEMU_SNP }],

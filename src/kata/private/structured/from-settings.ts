@@ -248,7 +248,8 @@ function defaultShims(settings: KataSettings): Record<string, string> {
   return Object.fromEntries(settings.architectures.flatMap((architecture) => {
     const installed = shimsOn(settings, architecture).map(({ name }) => name);
     const wanted = settings.architectureDefaultShims[architecture.name] ?? settings.defaultShim;
-    const shim = wanted && installed.includes(wanted) ? wanted : installed[0];
+    const implied = settings.props.impliedDefaultShims ?? true ? installed[0] : undefined;
+    const shim = wanted && installed.includes(wanted) ? wanted : implied;
     return shim ? [[architecture.kubernetesName, shim]] : [];
   }));
 }
