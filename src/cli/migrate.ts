@@ -33,7 +33,7 @@ const DIFFERENT = 3;
 export const MIGRATE = command({
   usage: ['migrate <chart>@<version> --output FOLDER [options]', 'migrate <folder or archive of a chart> --output FOLDER [options]'],
   about: 'Writes a program in TypeScript that makes the objects which a chart makes of its values: main.ts, and package.json, tsconfig.json and cdk8s.yaml '
-    + 'where there are none. It is verified before it is written. Secrets in values are left out: secrets.sh makes them in the cluster. Exit status: 0, 1 where '
+    + 'where there are none. What props cannot say is a patch. Secrets in values are left out: secrets.sh makes them in the cluster. Exit status: 0, 1 where '
     + 'something is wrong, or 3 where --from-manifest finds a difference; the program is written then, too.',
   options: OPTIONS,
   examples: [

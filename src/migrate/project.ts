@@ -62,7 +62,7 @@ export function secretsScript({ chart, releaseName, namespace, secrets }: Secret
     `\${CDK8S_COCO:-npx cdk8s-coco} render ${shellQuoted(chart)} --release-name ${shellQuoted(releaseName)} --namespace ${shellQuoted(namespace)} --quiet "$@" \\`,
     ...only.slice(0, -1),
     `${only[only.length - 1]}`,
-    `  | kubectl apply --namespace ${shellQuoted(namespace)} -f -`,
+    `  | kubectl apply --server-side --force-conflicts --namespace ${shellQuoted(namespace)} -f -`,
     '',
   ].join('\n');
 }

@@ -100,7 +100,7 @@ providerSecrets: { aws: { AWS_ACCESS_KEY_ID: ${WORD.text}, AWS_SECRET_ACCESS_KEY
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     expect(stderr).toContain('note: Secret peer-pods-secret: not in the program; make them with sh secrets.sh --values FILE');
     const script = readFileSync(join(folder, 'out', 'secrets.sh'), 'utf8');
-    expect(script).toContain('render peerpods@0.4.0 --release-name pp --namespace peer-pods --quiet "$@" \\\n  --show-only Secret/peer-pods-secret \\\n  | kubectl apply --namespace peer-pods -f -\n');
+    expect(script).toContain('render peerpods@0.4.0 --release-name pp --namespace peer-pods --quiet "$@" \\\n  --show-only Secret/peer-pods-secret \\\n  | kubectl apply --server-side --force-conflicts --namespace peer-pods -f -\n');
     expect(`${stderr}${script}${main()}`).not.toContain(WORD.core);
   });
 
