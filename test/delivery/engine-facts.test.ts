@@ -196,6 +196,15 @@ describe.each(Object.keys(ENGINES))('%s', (engine) => {
     expect(gone.filter((one) => /^(Namespace|CustomResourceDefinition|DPFHCPProvisionerConfig|Secret) |shop/.test(one))).toEqual([]);
   });
 
+  test('absent: every folder that the engine follows still has something in it, for an engine prunes nothing where it finds nothing', () => {
+    const absent = written(engine, `${engine}-empty`, { all: ABSENT });
+    const followed = enginesOf(absent).map(({ spec }) => (spec.source?.path ?? spec.path ?? '') as string).filter(Boolean)
+      .map((path) => path.replace(/^(\.\/)?dist\//, ''));
+    const empty = followed.filter((folder) => ![...absent.keys()].some((path) => path.startsWith(`${folder}/`)));
+    expect([engine === 'kubectl' || followed.length > 1, empty]).toEqual([true, []]);
+    expect(objectsOf(absent).map(named)).toContain('Namespace -/coco-system');
+  });
+
   test('draining: the Secrets of hosted clusters and of VMs stay until these are gone', () => {
     const gone = deleted(`${engine}-draining`, {}, { all: DRAINING });
     expect(gone).toContain('DaemonSet coco-system/kata-deploy');

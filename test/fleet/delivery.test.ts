@@ -165,6 +165,26 @@ describe('what blueprints share in a cluster', () => {
   });
 });
 
+test('one cluster drains by a fact, while others stay; later it is absent', () => {
+  const kata = new Counted((app, cluster) => {
+    new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { lifecycle: cluster.tryFact('kata') });
+  });
+  const daemonSets = (name: string) => {
+    const file = `clusters/${name}/coco/coco.k8s.yaml`;
+    return existsSync(join(out(), file)) ? documents(file).filter(({ kind }) => ['DaemonSet', 'Job'].includes(kind)).map(named) : [];
+  };
+  const state = (fact?: string) => {
+    synth(FleetDelivery.flux(FLUX), { clusters: [{ name: 'a' }, { name: 'b', facts: fact ? { kata: fact } : {} }], blueprints: [kata] });
+    return ['a', 'b'].map(daemonSets);
+  };
+  expect(state()).toEqual([['DaemonSet kata-deploy'], ['DaemonSet kata-deploy']]);
+  expect(state('draining')).toEqual([['DaemonSet kata-deploy'], [expect.stringMatching(/^Job kata-deploy-cleanup-dispatcher-/)]]);
+  expect(state('absent')).toEqual([['DaemonSet kata-deploy'], []]);
+  expect(filesOf(out()).filter((path) => path.includes('/b/'))).toEqual([
+    'clusters/b/foundation/foundation.k8s.yaml', 'clusters/b/images.txt', 'flux/b/foundation.yaml',
+  ]);
+});
+
 describe('an ApplicationSet', () => {
   const { GIT, LIST } = ArgoCdGenerator;
   const argo = (generator: ArgoCdGenerator, applications: ArgoCdApplications, hasRollout: boolean) => (
@@ -224,10 +244,11 @@ describe('an ApplicationSet', () => {
   });
 
   test('a list that no cluster could store is refused', () => {
-    const clusters = Array.from({ length: 10_000 }, (_, index) => ({ name: `edge-${index}`, cluster: `edge-${index}`, components: [] }));
+    const clusters = Array.from({ length: 4000 }, (_, index) => `${'long-'.repeat(8)}${index}`)
+      .map((name) => ({ name, cluster: name, components: [] }));
     const shared = (generator: ArgoCdGenerator) => argoCdEngine({ ...ARGO, applications: PER_CLUSTER, applicationSet: { generator } }).sharedFiles(clusters, 'dist');
     expect(thrown(() => shared(LIST))).toMatch(
-      /applicationSet: got an ApplicationSet of \d+ bytes, which lists 10000 Applications; allowed: at most 1048576 bytes, .* Take ArgoCdGenerator\.GIT/);
+      /applicationSet: got an ApplicationSet of \d+ bytes, which lists 4000 Applications; allowed: at most 1048576 bytes, .* Take ArgoCdGenerator\.GIT/);
     expect(shared(GIT).get('argo-cd/application-set.yaml')!.length).toBeLessThan(2000);
   });
 });

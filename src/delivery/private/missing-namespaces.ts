@@ -1,7 +1,9 @@
 import { Chart } from 'cdk8s';
 import type { DeliveredManifest } from './component';
 import type { Part } from './parts';
+import { Lifecycle } from '../../common';
 import { withDeliveryAnnotations } from '../../common/private/delivery-annotations';
+import { lifecyclesOf } from '../../common/private/lifecycles';
 import { isBuiltInNamespace } from '../../common/private/object-needs';
 import { podsOf } from '../../common/private/pods';
 
@@ -12,13 +14,17 @@ export interface WantedNamespace {
   readonly isPrivileged: boolean;
 }
 
-/** The namespaces of charts that their app does not have: an engine applies nothing in a namespace that is not there. */
+/**
+ * The namespaces of charts that their app does not have: an engine applies nothing in a namespace that is not there. Those of
+ * constructs that are gone stay: an engine removes nothing where a folder is empty.
+ */
 export function wantedNamespaces(charts: readonly Chart[], manifests: readonly DeliveredManifest[]): WantedNamespace[] {
   const known = namesOf(manifests);
+  const left = namespacesOfGone(charts);
   const wanted = new Set(charts.map(({ namespace = '' }) => namespace));
   return [...wanted].filter((name) => name && !known.has(name) && !isBuiltInNamespace(name)).flatMap((name) => {
     const inside = manifests.filter(({ metadata }) => metadata.namespace === name);
-    return inside.length ? [{ name, isPrivileged: inside.some(hasPrivilegedPods) }] : [];
+    return inside.length || left.has(name) ? [{ name, isPrivileged: inside.some(hasPrivilegedPods) }] : [];
   });
 }
 
@@ -36,6 +42,13 @@ export function missingNamespaces(parts: readonly Part[]): DeliveredManifest[] {
     const manifest: DeliveredManifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(isPrivileged ? { labels } : {}) } };
     return withDeliveryAnnotations(manifest, { keep: true });
   });
+}
+
+/** The namespaces of charts with a construct that is absent. */
+function namespacesOfGone(charts: readonly Chart[]): Set<string | undefined> {
+  const all = charts.length ? [...lifecyclesOf(charts[0].node.root)] : [];
+  const gone = new Set(all.filter(([, lifecycle]) => lifecycle === Lifecycle.ABSENT).map(([construct]) => Chart.of(construct)));
+  return new Set(charts.filter((chart) => gone.has(chart)).map(({ namespace }) => namespace));
 }
 
 const namesOf = (manifests: readonly DeliveredManifest[]) => (

@@ -30,7 +30,7 @@ export function fluxEngine(props: FluxDeliveryProps): Engine {
     fileOf: fileInFolder,
     clusterFiles: (cluster, folder) => new Map([
       ...componentFiles(engine, cluster),
-      ...(cluster.components.length ? [[`${FOLDER}/${cluster.name}.yaml`, yaml(...bootstrap(props, cluster, folder))] as [string, string]] : []),
+      [`${FOLDER}/${cluster.name}.yaml`, yaml(...bootstrap(props, cluster, folder))],
       ...cluster.components.map((component): [string, string] => (
         [`${FOLDER}/${cluster.name}/${component.name}.yaml`, yaml(kustomization(props, cluster, component, folder))])),
     ]),
