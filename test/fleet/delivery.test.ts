@@ -167,7 +167,8 @@ describe('what blueprints share in a cluster', () => {
 
 test('one cluster drains by a fact, while others stay; later it is absent', () => {
   const kata = new Counted((app, cluster) => {
-    new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { lifecycle: cluster.tryFact('kata') });
+    const chart = new Chart(app, 'coco', { namespace: 'coco-system' });
+    new KataRuntime(chart, 'Kata', { release: KataRelease.V4_1_0, lifecycle: cluster.tryFact('kata') });
   });
   const daemonSets = (name: string) => {
     const file = `clusters/${name}/coco/coco.k8s.yaml`;
