@@ -30,20 +30,54 @@ interface TextFile {
 /**
  * The objects of a file, of all YAML files of a folder, or of either in a revision of git: `git:REVISION:PATH`.
  *
- * @throws UserError with everything that cannot be read
+ * @throws UserError with everything that cannot be read, or if an object is there twice
  */
 export function readManifests(place: string): PlanObject[] {
+  const problems: string[] = [];
+  const found = readFiles(place, problems);
+  const objects = found.map(({ object }) => object);
+  const several = new Set(found.map(({ cluster }) => cluster)).size > 2 ? '. Give the folder of one cluster' : '';
+  refuse([...problems, ...twice(objects).map((name) => `${showFile(place)}: has ${name} twice; a cluster has it once${several}`)]);
+  return objects;
+}
+
+/**
+ * The same by cluster: what lies in `clusters/<cluster>/` of a folder belongs to that one, and everything else to none, which is
+ * the empty name.
+ */
+export function readClusters(place: string): ReadonlyMap<string, readonly PlanObject[]> {
+  const problems: string[] = [];
+  const clusters = new Map<string, PlanObject[]>();
+  for (const { cluster, object } of readFiles(place, problems)) clusters.set(cluster, [...clusters.get(cluster) ?? [], object]);
+  const doubled = [...clusters].flatMap(([, objects]) => twice(objects));
+  refuse([...problems, ...doubled.map((name) => `${showFile(place)}: has ${name} twice; a cluster has it once`)]);
+  return clusters;
+}
+
+interface FoundObject {
+  readonly cluster: string;
+  readonly object: PlanObject;
+}
+
+function readFiles(place: string, problems: string[]): FoundObject[] {
   const [, revision, path] = /^git:([^:]+):(.*)$/s.exec(place) ?? [];
   const files = revision === undefined ? onDisk(place) : inGit(revision, path);
-  const problems: string[] = [];
-  const objects = files.flatMap((file) => objectsIn(file, problems));
-  const seen = new Map<string, PlanObject>();
-  for (const one of objects) {
-    if (seen.has(keyOf(one))) problems.push(`${showFile(place)}: has ${nameOf(one)} twice; a cluster has it once`);
-    seen.set(keyOf(one), one);
-  }
+  const inside = revision === undefined ? place : `git:${revision}:${path}`;
+  return files.flatMap((file) => {
+    const relative = file.name.startsWith(inside) ? file.name.slice(inside.length).replace(/^\/+/, '') : file.name;
+    const cluster = /^clusters\/([^/]+)\//.exec(relative)?.[1] ?? '';
+    return objectsIn(file, problems).map((object) => ({ cluster, object }));
+  });
+}
+
+/** The names of objects that are there more than once. */
+function twice(objects: readonly PlanObject[]): string[] {
+  const seen = new Set<string>();
+  return objects.filter((one) => seen.size === seen.add(keyOf(one)).size).map(nameOf);
+}
+
+function refuse(problems: readonly string[]): void {
   if (problems.length) throw new UserError(problems.slice(0, 100));
-  return objects;
 }
 
 function onDisk(place: string): TextFile[] {

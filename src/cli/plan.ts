@@ -1,11 +1,11 @@
 import { Arguments } from './arguments';
 import { command } from './command';
-import { readManifests } from './manifest-files';
+import { readClusters } from './manifest-files';
 import { Output } from './output';
 import { UserError } from './user-error';
 import { show } from '../common/private/redact';
 import { PLAN_CLASSES, PlanClass, rankOf } from '../plan/manifest';
-import { planOf } from '../plan/plan';
+import { planOfClusters } from '../plan/plan';
 import { planMarkdown, planText } from '../plan/plan-text';
 
 const OPTIONS = {
@@ -23,7 +23,7 @@ const FOUND = 3;
 export const PLAN = command({
   usage: ['plan OLD NEW [options]'],
   about: 'Compares two sets of manifests and says of each change what it does to a cluster: whether pods restart, nodes are disturbed, objects must be '
-    + 'made again, or data goes. OLD and NEW are files, folders, or git:REVISION:PATH. Exit status: 0, 1 where something cannot be read, or 3 with --fail-on.',
+    + 'made again, or data goes. OLD and NEW are files, folders, or git:REVISION:PATH; in a folder, each of clusters/NAME/ is compared by itself. Exit status: 0, 1 where something cannot be read, or 3 with --fail-on.',
   options: OPTIONS,
   examples: [
     ['what a pull request changes', 'cdk8s-coco plan git:origin/main:dist dist'],
@@ -38,8 +38,8 @@ export const PLAN = command({
       wrong.push(`--fail-on: got ${show(failOn)}; allowed: ${[...PLAN_CLASSES, 'never'].join(', ')}`);
     }
     if (wrong.length) throw new UserError(wrong);
-    const [before, after] = positionals.map(readManifests);
-    const changes = planOf(before, after);
+    const [before, after] = positionals.map(readClusters);
+    const changes = planOfClusters(before, after);
     output.print(json ? `${JSON.stringify(changes, undefined, 2)}\n` : markdown ? planMarkdown(changes) : planText(changes));
     return failOn !== 'never' && changes.some((one) => rankOf(one.class) >= rankOf(failOn as PlanClass)) ? FOUND : 0;
   },

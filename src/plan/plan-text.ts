@@ -13,7 +13,7 @@ export function planText(changes: readonly PlannedChange[]): string {
 /** The plan for a pull request. */
 export function planMarkdown(changes: readonly PlannedChange[]): string {
   if (!changes.length) return 'No object changes.\n';
-  const row = (one: PlannedChange) => [`\`${one.object.replace(/`/g, '')}\``, whatOf(one), one.reasons.join('; '), one.nodes ?? ''];
+  const row = (one: PlannedChange) => [`\`${titleOf(one).replace(/`/g, '')}\``, whatOf(one), one.reasons.join('; '), one.nodes ?? ''];
   return sections(changes).map(([title, own]) => `### ${title}\n\n${markdownTable(['object', 'what changes', 'why', 'nodes'], own.map(row))}`)
     .join('\n\n').concat('\n');
 }
@@ -23,9 +23,12 @@ function sections(changes: readonly PlannedChange[]): Array<readonly [title: str
     .filter(([, own]) => own.length).map(([one, own]) => [`${one} (${own.length}): ${CLASS_TITLES[one]}`, own] as const);
 }
 
+/** The object, behind its cluster where there are several. */
+const titleOf = ({ object, cluster }: PlannedChange) => `${cluster === undefined ? '' : `${cluster}: `}${object}`;
+
 function textOf(one: PlannedChange): string {
   const lines = [...(one.event === 'changed' ? [whatOf(one)] : one.class === one.event ? [] : [one.event]), ...one.reasons, ...(one.nodes === undefined ? [] : [`nodes: ${one.nodes}`])];
-  return `  ${one.object}\n${lines.map((line) => `      ${line}\n`).join('')}`;
+  return `  ${titleOf(one)}\n${lines.map((line) => `      ${line}\n`).join('')}`;
 }
 
 function whatOf({ event, paths }: PlannedChange): string {

@@ -8,6 +8,8 @@ import { differences } from '../values/value-differences';
 export interface PlannedChange {
   /** `DaemonSet coco-system/kata-deploy`. */
   readonly object: string;
+  /** The cluster, where there are several. */
+  readonly cluster?: string;
   readonly event: PlanRule['on'];
   readonly class: PlanClass;
   /** Why, each in a sentence, the most harmful first. */
@@ -16,6 +18,17 @@ export interface PlannedChange {
   readonly paths: readonly string[];
   /** The nodes that are disturbed, by their labels. */
   readonly nodes?: string;
+}
+
+/** The objects of clusters, by their names. What is in no cluster, such as the objects of an engine, has the empty name. */
+export type Clusters = ReadonlyMap<string, readonly PlanObject[]>;
+
+/** What a change of manifests does to several clusters, each by itself; where there is one, all objects are its. */
+export function planOfClusters(before: Clusters, after: Clusters): PlannedChange[] {
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  if (names.filter(Boolean).length < 2) return planOf([...before.values()].flat(), [...after.values()].flat());
+  return names.flatMap((name) => planOf(before.get(name) ?? [], after.get(name) ?? []).map((one) => (name ? { ...one, cluster: name } : one)))
+    .sort((one, other) => rankOf(other.class) - rankOf(one.class)); // stable: by cluster within a class
 }
 
 /** What a change of manifests does to a cluster: objects that are the same are left out, the most harmful come first. */

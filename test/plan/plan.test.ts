@@ -173,6 +173,36 @@ describe('the command', () => {
     }
   });
 
+  test('two revisions of git, of a fleet: each cluster by itself, one that comes and one that goes', () => {
+    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder });
+    const cluster = (name: string, value: string) => {
+      mkdirSync(join(folder, 'dist/clusters', name), { recursive: true });
+      place(`dist/clusters/${name}/a.yaml`, MAP(value));
+    };
+    git('init', '-q');
+    for (const name of ['edge-1', 'edge-2', 'edge-3']) cluster(name, '1');
+    git('add', '.');
+    git('commit', '-qm', 'one');
+    cluster('edge-2', '2');
+    cluster('edge-4', '1');
+    rmSync(join(folder, 'dist/clusters/edge-3'), { recursive: true });
+    git('add', '.');
+    git('commit', '-qm', 'two');
+    const before = process.cwd();
+    try {
+      process.chdir(folder);
+      const { stdout } = command('plan', 'git:HEAD~1:dist', 'git:HEAD:dist', '--json');
+      const rows = (JSON.parse(stdout) as Record<string, unknown>[]).map((one) => [one.cluster, one.object, one.class]);
+      expect(rows).toEqual([['edge-3', 'ConfigMap a', 'removed'], ['edge-4', 'ConfigMap a', 'added'], ['edge-2', 'ConfigMap a', 'in-place']]);
+      expect(command('plan', 'git:HEAD~1:dist', 'dist').stdout).toContain('  edge-2: ConfigMap a\n      changed: data.a\n');
+      expect(command('plan', 'git:HEAD~1:dist', 'dist', '--markdown').stdout).toContain('| `edge-2: ConfigMap a` |');
+      expect(command('plan', 'git:HEAD~1:dist/clusters/edge-2', 'dist/clusters/edge-2').stdout).toContain('  ConfigMap a\n');
+      expect(command('report', 'dist').stderr).toContain('dist: has ConfigMap a twice; a cluster has it once. Give the folder of one cluster\n');
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   test.each([
     ['two places', [], 'plan: got 0 places; allowed: two, OLD and NEW'],
     ['a class', ['a', 'b', '--fail-on', 'x'], `--fail-on: got "x"; allowed: ${PLAN_CLASSES.join(', ')}, never`],
