@@ -69,7 +69,8 @@ export function planChart(
   const known = { ...user, values: without(knownValues(edition.schema, user.values), wrong) };
   const context: ReleaseContext = { releaseName, namespace, apiVersions, phase: phase as Phase };
   const plan = edition.plan(known, context);
-  report([...found, ...plan.problems.filter(({ path }) => !wrong.some((place) => isWithin(path, place)))], output);
+  const planned = lenient ? plan.problems : plan.problems.map((one) => (one.isMisspelt ? { ...one, severity: 'error' as const } : one));
+  report([...found, ...planned.filter(({ path }) => !wrong.some((place) => isWithin(path, place)))], output);
   return { name: 'path' in chosen ? chosen.path : entry.name, chart, files, user: known, context, plan };
 }
 

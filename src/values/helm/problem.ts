@@ -17,6 +17,13 @@ export interface Problem {
    * @default - the problem is about more than one value, or about none
    */
   readonly place?: Path;
+
+  /**
+   * A name that nothing reads, and that is nearly one that something reads: `render` refuses it, unless it is lenient.
+   *
+   * @default false
+   */
+  readonly isMisspelt?: boolean;
 }
 
 /** The way from the root of the values to one of them: keys of maps and indexes of lists. */
@@ -41,6 +48,11 @@ export function isWithin(path: string, value: Path): boolean {
 /** A problem that the command mentions and survives. */
 export function warning(path: string, message: string): Problem {
   return { path, message, severity: 'warning' };
+}
+
+/** A name that Helm would take, that nothing reads, and that is nearly one that something reads. */
+export function misspelling(path: string, message: string): Problem {
+  return { ...warning(path, message), isMisspelt: true };
 }
 
 /** The line that a user sees: the place, a colon, the message. */

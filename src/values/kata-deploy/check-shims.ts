@@ -3,7 +3,7 @@ import { commonDefaultShim, installedOn, isShim } from './shims';
 import { show, showKey } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 import { KNOWN_SHIMS, ShimModel, StructuredSettings, whereItIs } from '../../kata/internal';
-import { error, Problem, warning } from '../helm/problem';
+import { error, misspelling, Problem, warning } from '../helm/problem';
 
 /** What kata-deploy makes of shims on the nodes of each architecture. Where it stops depends on the nodes that there are. */
 export function checkShims(reader: Reader, settings: StructuredSettings, problems: Problem[]): void {
@@ -29,7 +29,8 @@ function checkKnown({ values, given, facts }: Reader, { shims }: StructuredSetti
     const effect = !on ? 'it is off, and nothing is installed'
       : on.architectures.length ? `kata-deploy stops on ${on.architectures.join(', ')} nodes, unless an image of your own has it`
         : 'it has no supportedArches, so nothing is installed for it';
-    problems.push(warning(section.place(name), `kata-deploy ${release.version} has no such shim`
+    const say = near && on && !on.architectures.length ? misspelling : warning;
+    problems.push(say(section.place(name), `kata-deploy ${release.version} has no such shim`
       + `; ${effect}; ${elsewhere ? `${elsewhere.charAt(0).toLowerCase()}${elsewhere.slice(1, -1)}; ` : ''}${near ? `did you mean "${near}"?` : `it has: ${known.join(', ')}`}`));
   }
 }

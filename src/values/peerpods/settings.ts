@@ -3,7 +3,7 @@ import {
   CERTIFICATE_SETTINGS, COMMON_VARIABLES, commonSettings, defaultOf, hasPassword, isRead, isSecretName, misread,
   PeerPodsReleaseFacts, ProviderDefinition, Setting,
 } from '../../peer-pods/internal';
-import { Problem, warning } from '../helm/problem';
+import { misspelling, Problem, warning } from '../helm/problem';
 
 /** The settings of an adaptor, as the ConfigMap has them. */
 export interface GivenSettings {
@@ -29,7 +29,7 @@ export function settingWarnings(given: GivenSettings): Problem[] {
     const setting = find(variable);
     if (isSecretName(variable)) return say('a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets');
     if (hasPassword(text)) return say('a URL with a password, and everybody who may read ConfigMaps sees it; take it out');
-    if (!setting) return otherVariable(variable, settings, given).flatMap(say);
+    if (!setting) return otherVariable(variable, settings, given);
     if (!isRead(setting, release)) return say(`Cloud API Adaptor ${release.version} does not read it`);
     if (!text) return [];
     const rule = broken(setting, text);
@@ -45,14 +45,16 @@ export function settingWarnings(given: GivenSettings): Problem[] {
 }
 
 /** What is to be said of a variable that no setting is. */
-function otherVariable(variable: string, settings: readonly Setting[], { definition, release }: GivenSettings): string[] {
+function otherVariable(variable: string, settings: readonly Setting[], { definition, release, path }: GivenSettings): Problem[] {
   const { name, credentials, otherSecrets = [], reads = [] } = definition;
   if ([...OTHERS, ...credentials.flat(), ...otherSecrets].includes(variable)) return [];
   const others = [...COMMON_VARIABLES, ...reads];
   const other = others.find(({ env }) => env === variable);
-  if (other) return isRead(other, release) ? (other.advice ? [other.advice] : []) : [`Cloud API Adaptor ${release.version} does not read it`];
+  if (other && !isRead(other, release)) return [warning(path(variable), `Cloud API Adaptor ${release.version} does not read it`)];
+  if (other) return other.advice ? [warning(path(variable), other.advice)] : [];
   const near = didYouMean(variable, [...settings, ...others].map(({ env }) => env));
-  return [`no setting of the provider ${name}, and so ignored${near ? `; did you mean ${near}?` : ''}`];
+  const ignored = `no setting of the provider ${name}, and so ignored`;
+  return [near ? misspelling(path(variable), `${ignored}; did you mean ${near}?`) : warning(path(variable), ignored)];
 }
 
 /** The rule that a text breaks, if it does. */
