@@ -2,7 +2,7 @@
  * Ratios of times, measured side by side in one run: numbers of different runs or machines say nothing beside each other.
  *
  *   npm run bench                                            all of them
- *   npm run bench -- charts                                  one of them: synth, render, library, charts, yaml, order, fleet
+ *   npm run bench -- charts                                  one of them: see BENCHMARKS
  *   npm run bench -- render --helm PROGRAM --charts FOLDER --node24 PROGRAM
  *   npm run bench -- order --plot bench/order.svg
  *   npm run bench -- fleet --helm PROGRAM --chart FOLDER --out FOLDER
@@ -18,11 +18,14 @@ import { library } from './library';
 import { order } from './order';
 import { Programs } from './programs';
 import { render } from './render';
+import { start } from './start';
 import { synth } from './synth';
 import { yaml } from './yaml';
 import { UserError } from '../test/support/command';
 
-const BENCHMARKS: Record<string, (programs: Programs) => Result[]> = { synth, render, library, charts, yaml, order, fleet };
+const BENCHMARKS: Record<string, (programs: Programs) => Result[]> = {
+  synth, render, start, library, charts, yaml, order, fleet,
+};
 
 const { values: options, positionals } = parseArgs({
   options: {
