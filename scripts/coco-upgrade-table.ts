@@ -11,7 +11,7 @@ export function cocoSteps(): string {
     before.version,
     now.version,
     between(KataRelease.all(), before.kata, now.kata, 'kata-upgrade.md'),
-    !now.peerPods ? '' : !before.peerPods ? `new: ${now.peerPods.version}` : between(PeerPodsRelease.all(), before.peerPods, now.peerPods, 'peer-pods-upgrade.md'),
+    !now.hasPeerPods ? '' : !before.hasPeerPods ? `new: ${now.peerPods.version}` : between(PeerPodsRelease.all(), before.peerPods, now.peerPods, 'peer-pods-upgrade.md'),
   ]));
 }
 

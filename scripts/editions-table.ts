@@ -53,7 +53,9 @@ export function editionsTable(): string {
 /** For the page of releases that belong together: a row per release of Confidential Containers. */
 export function cocoTable(): string {
   const head = ['Confidential Containers', '`kata`: kata-deploy', '`peerPods`: Cloud API Adaptor', 'chart peerpods', 'as values'];
-  return table(head, CocoRelease.all().map(({ version, kata, peerPods }) => {
+  return table(head, CocoRelease.all().map((release) => {
+    const { version, kata } = release;
+    const peerPods = release.hasPeerPods ? release.peerPods : undefined;
     const name = `confidential-containers@${version}`;
     const known = EDITIONS.some((edition) => edition.name === name);
     return [`\`V${version.replace(/\./g, '_')}\``, kata.version, peerPods?.version ?? '', peerPods?.chartVersion ?? '', known ? `\`${name}\`` : ''];

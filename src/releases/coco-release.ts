@@ -79,18 +79,28 @@ export class CocoRelease {
   /** The release of kata-deploy that it installs. For `release` of `KataRuntime`. */
   public readonly kata: KataRelease;
 
-  /**
-   * The release of adaptor, webhook and resource controller that it installs. For `release` of `PeerPodsCAA`.
-   *
-   * Undefined before 0.19.0: those releases installed no peer pods. `PeerPodsRelease.all()` has those that fit their Kata, by
-   * `kataVersion`.
-   */
-  public readonly peerPods?: PeerPodsRelease;
+  /** Whether it installs peer pods, as it does from 0.19.0 on. */
+  public readonly hasPeerPods: boolean;
+
+  private readonly ofPeerPods?: PeerPodsRelease;
 
   private constructor({ version, kata, peerPodsChart }: CocoReleaseFacts) {
     this.version = version;
     this.kata = KataRelease.of(kata);
-    this.peerPods = PeerPodsRelease.all().find(({ chartVersion }) => chartVersion === peerPodsChart);
+    this.ofPeerPods = PeerPodsRelease.all().find(({ chartVersion }) => chartVersion === peerPodsChart);
+    this.hasPeerPods = this.ofPeerPods !== undefined;
+  }
+
+  /**
+   * The release of adaptor, webhook and resource controller that it installs. For `release` of `PeerPodsCAA`.
+   *
+   * @throws where it installs none, with those that do
+   */
+  public get peerPods(): PeerPodsRelease {
+    if (this.ofPeerPods) return this.ofPeerPods;
+    const others = CocoRelease.all().filter(({ hasPeerPods }) => hasPeerPods).map(({ version }) => version);
+    throw new CocoError('CocoRelease.peerPods', `Confidential Containers ${this.version} installs no peer pods; allowed: ${others.join(', ')}. Take one of `
+      + 'these, or PeerPodsRelease.of(...) with the `kataVersion` of your Kata.');
   }
 
   public toString(): string {
