@@ -161,10 +161,10 @@ for (const { kind, name, fqn } of named) {
   if (kind === 'class') assert.strictEqual(library[name][Symbol.for('jsii.rtti')].fqn, fqn);
 }
 const { App, Chart } = require('cdk8s');
-const { ContainerdTarball, CustomContainerdInstaller, DpfHcpOperator } = library;
+const { ContainerdTarball, CustomContainerdInstaller, DpfHcpOperator, DpfHcpRelease } = library;
 const chart = new Chart(new App(), 'coco', { namespace: 'coco-system' });
 new CustomContainerdInstaller(chart, 'Containerd', { tarballs: [ContainerdTarball.forAllNodes('https://example.com/c.tar.gz', 'a'.repeat(64))] });
-new DpfHcpOperator(chart, 'Operator');
+new DpfHcpOperator(chart, 'Operator', { release: DpfHcpRelease.latest() });
 assert.match(JSON.stringify(chart.toJson()), /wait_for_containerd|set -eu/);
 try {
   new CustomContainerdInstaller(chart, 'Wrong', { tarballs: 1 });

@@ -3,7 +3,10 @@ import { CocoRelease, KataRelease, KataRuntime, PeerPodsRelease } from 'cdk8s-co
 import { editionDocument, editionVersions } from '../../src/values/editions/edition-store';
 
 const peerPodsOf = (release: CocoRelease) => (release.hasPeerPods ? release.peerPods : undefined);
-const versions = (release: CocoRelease) => [release.kata.version, peerPodsOf(release)?.chartVersion, peerPodsOf(release)?.version];
+const versions = (release: CocoRelease) => {
+  const peerPods = peerPodsOf(release);
+  return [release.kata.version, peerPods?.chartVersion, peerPods?.version];
+};
 
 test('what each release installs', () => {
   expect(Object.fromEntries(CocoRelease.all().map((release) => [release.version, versions(release)]))).toEqual({
@@ -19,7 +22,8 @@ test('what each release installs', () => {
 });
 
 test('its peer pods belong to its Kata', () => {
-  const grouped = CocoRelease.all().filter(({ hasPeerPods }) => hasPeerPods).map(({ kata, peerPods }) => [peerPods.kataVersion, kata.version]);
+  const grouped = CocoRelease.all().filter(({ hasPeerPods }) => hasPeerPods)
+    .map(({ kata, peerPods }) => [peerPods.kataVersion, kata.version]);
   expect(grouped).toHaveLength(4);
   for (const [wanted, installed] of grouped) expect(wanted).toBe(installed);
 });
