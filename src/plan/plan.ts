@@ -28,7 +28,8 @@ export function planOfClusters(before: Clusters, after: Clusters): PlannedChange
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   if (names.filter(Boolean).length < 2) return planOf([...before.values()].flat(), [...after.values()].flat());
   return names
-    .flatMap((name) => planOf(before.get(name) ?? [], after.get(name) ?? []).map((one) => (name ? { ...one, cluster: name } : one)))
+    .flatMap((name) => (
+      planOf(before.get(name) ?? [], after.get(name) ?? []).map((one) => (name ? { ...one, cluster: name } : one))))
     .sort((one, other) => rankOf(other.class) - rankOf(one.class)); // stable: by cluster within a class
 }
 
