@@ -43,6 +43,7 @@ test('every literal default is compared with the one in use, here below', () => 
     'KataRuntimeProps.lifecycle = Lifecycle.PRESENT',
     'KataRuntimeProps.architectures = [Architecture.X86_64]',
     'KataRuntimeProps.architectureAffinity = true',
+    'KataRuntimeProps.impliedDefaultShims = true',
     'KataRuntimeProps.distribution = KubernetesDistribution.K8S',
     'KataRuntimeProps.debug = false',
     'KataRuntimeProps.createDefaultRuntimeClass = false',
