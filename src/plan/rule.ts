@@ -27,9 +27,12 @@ export interface PlanRule {
 export function holds(rule: PlanRule, change: Change, path?: string): boolean {
   const object = (change.after ?? change.before)!;
   if (rule.kinds && (!rule.kinds.includes(object.kind) || isForeign(object))) return false;
-  if (rule.paths && path !== undefined && !rule.paths.some((one) => path === one || path.startsWith(`${one}.`) || one.startsWith(`${path}.`))) return false;
+  if (rule.paths && path !== undefined && !rule.paths.some((one) => touches(path, one))) return false;
   return rule.when?.(object, change) ?? true;
 }
+
+/** Whether a change in a place changes another: it is the same place, or one of the two is within the other. */
+export const touches = (path: string, place: string) => path === place || path.startsWith(`${place}.`) || place.startsWith(`${path}.`);
 
 /** A kind that Kubernetes has, too, in a group of somebody else: `Service` of Knative. */
 function isForeign(object: PlanObject): boolean {

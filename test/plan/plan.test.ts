@@ -3,99 +3,16 @@ import { readFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { config, kata, PAIRS } from './pairs';
 import { pageWith } from '../../scripts/markdown';
 import { classesTable, PAGE, rulesTable } from '../../scripts/plan-table';
-import { PLAN_CLASSES, PlanClass, PlanObject } from '../../src/plan/manifest';
+import { PLAN_CLASSES } from '../../src/plan/manifest';
 import { planOf } from '../../src/plan/plan';
 import { planMarkdown, planText } from '../../src/plan/plan-text';
 import { RULES } from '../../src/plan/rules';
 import { command } from '../cli/command';
 
-const object = (apiVersion: string, kind: string, more: object = {}): PlanObject => (
-  { apiVersion, kind, metadata: { name: 'one', namespace: 'coco' }, ...more });
-const pod = (spec: object, metadata: object = { labels: { app: 'one' } }) => ({ metadata, spec: { containers: [{ name: 'a', image: 'registry.example.com/a:1' }], ...spec } });
-const workload = (kind: string, spec: object = {}, podSpec: object = {}, podMetadata?: object) => (
-  object('apps/v1', kind, { spec: { selector: { matchLabels: { app: 'one' } }, template: pod(podSpec, podMetadata), ...spec } }));
-const image = (text: string) => ({ containers: [{ name: 'a', image: text }] });
-const kata = (podSpec: object = {}, spec: object = {}) => workload('DaemonSet', spec, { ...image('quay.io/kata-containers/kata-deploy:4.1.0'), ...podSpec });
-const job = (podSpec: object = {}, spec: object = {}) => object('batch/v1', 'Job', { spec: { template: pod(podSpec), ...spec } });
-const hooks = (hook: object = {}, kind = 'MutatingWebhookConfiguration') => object('admissionregistration.k8s.io/v1', kind, {
-  webhooks: [{ name: 'a.example.com', failurePolicy: 'Fail', rules: [{ resources: ['pods'] }], timeoutSeconds: 10, ...hook }],
-});
-const runtimeClass = (more: object = {}) => object('node.k8s.io/v1', 'RuntimeClass', { handler: 'kata-qemu', ...more });
-const crd = (spec: object = {}) => object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', {
-  spec: { group: 'example.com', scope: 'Namespaced', names: { plural: 'things', kind: 'Thing' }, versions: [{ name: 'v1' }], ...spec },
-});
-const config = (data: object, more: object = {}) => object('v1', 'ConfigMap', { data, ...more });
-const secret = (data: object, more: object = {}) => object('v1', 'Secret', { type: 'Opaque', data, ...more });
-const named = (one: PlanObject, name: string, labels?: Record<string, string>): PlanObject => (
-  { ...one, metadata: { ...one.metadata, name, labels } });
-const adaptor = (podSpec: object = {}) => named(workload('DaemonSet', {}, podSpec), 'cloud-api-adaptor-daemonset');
-const installer = (podSpec: object = {}) => named(workload('DaemonSet', {}, podSpec), 'x-containerd-installer', { 'app.kubernetes.io/component': 'containerd-installer' });
-const namespace = (level?: string) => object('v1', 'Namespace', { metadata: { name: 'coco', labels: level ? { 'pod-security.kubernetes.io/enforce': level } : {} } });
-const agent = (more: object = {}) => workload('DaemonSet', {}, { hostPID: true, containers: [{ name: 'a', image: 'registry.example.com/a:1', securityContext: { privileged: true } }], ...more });
-
-type Row = readonly [name: string, before: PlanObject | undefined, after: PlanObject | undefined, expected: PlanClass | 'nothing'];
-
-const ROWS: readonly Row[] = [
-  ['nothing at all', workload('Deployment'), workload('Deployment'), 'nothing'],
-  ['the status, which manifests do not have', workload('Deployment'), { ...workload('Deployment'), status: { replicas: 1 } }, 'nothing'],
-  ['a label of an object', workload('Deployment'), named(workload('Deployment'), 'one', { team: 'a' }), 'metadata'],
-  ['an annotation of a custom resource', object('example.com/v1', 'Thing'), object('example.com/v1', 'Thing', { metadata: { name: 'one', namespace: 'coco', annotations: { a: 'b' } } }), 'metadata'],
-  ['a label of the pods of a DaemonSet', workload('DaemonSet'), workload('DaemonSet', {}, {}, { labels: { app: 'one', team: 'a' } }), 'rolling-restart'],
-  ['an image of a Deployment', workload('Deployment'), workload('Deployment', {}, image('registry.example.com/a:2')), 'rolling-restart'],
-  ['the number of replicas', workload('Deployment', { replicas: 1 }), workload('Deployment', { replicas: 2 }), 'in-place'],
-  ['an image, where pods are replaced when somebody deletes them', workload('DaemonSet', { updateStrategy: { type: 'OnDelete' } }),
-    workload('DaemonSet', { updateStrategy: { type: 'OnDelete' } }, image('registry.example.com/a:2')), 'in-place'],
-  ['the selector of a Deployment', workload('Deployment'), workload('Deployment', { selector: { matchLabels: { app: 'two' } } }), 'replaced'],
-  ['the selector of a DaemonSet', workload('DaemonSet'), workload('DaemonSet', { selector: { matchLabels: { app: 'one', more: 'x' } } }), 'replaced'],
-  ['the volumes of a StatefulSet', workload('StatefulSet', { volumeClaimTemplates: [] }), workload('StatefulSet', { volumeClaimTemplates: [{ metadata: { name: 'a' } }] }), 'replaced'],
-  ['the pods of a Job', job(), job(image('registry.example.com/a:2')), 'replaced'],
-  ['how long a finished Job stays', job(), job({}, { ttlSecondsAfterFinished: 5 }), 'in-place'],
-  ['the schedule of a CronJob', object('batch/v1', 'CronJob', { spec: { schedule: '1 * * * *' } }), object('batch/v1', 'CronJob', { spec: { schedule: '2 * * * *' } }), 'in-place'],
-  ['kata-deploy: another version', kata(), kata(image('quay.io/kata-containers/kata-deploy:4.2.0')), 'disruptive'],
-  ['kata-deploy: a label of its pods', kata(), { ...kata(), spec: { ...(kata().spec as object), template: pod(image('quay.io/kata-containers/kata-deploy:4.1.0'), { labels: { app: 'one', b: 'c' } }) } }, 'disruptive'],
-  ['kata-deploy: other nodes', kata(), kata({ nodeSelector: { pool: 'a' } }), 'disruptive'],
-  ['kata-deploy: how many nodes at a time', kata(), kata({}, { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } } }), 'in-place'],
-  ['kata-deploy comes', undefined, kata(), 'disruptive'],
-  ['kata-deploy goes', kata(), undefined, 'disruptive'],
-  ['a Job that installs Kata comes', undefined, job(image('quay.io/kata-containers/kata-deploy-job-dispatcher:4.1.0')), 'disruptive'],
-  ['the installer of containerd: another tarball', installer(), installer({ containers: [{ name: 'a', image: 'a', env: [{ name: 'COCO_URL', value: 'x' }] }] }), 'disruptive'],
-  ['the adaptor: another image', adaptor(), adaptor(image('registry.example.com/caa:2')), 'disruptive'],
-  ['the adaptor goes', adaptor(), undefined, 'data-loss'],
-  ['an agent that changes nodes: another image', agent(), agent({ nodeSelector: { pool: 'a' } }), 'disruptive'],
-  ['the handler of a RuntimeClass', runtimeClass(), runtimeClass({ handler: 'kata-clh' }), 'replaced'],
-  ['the overhead of a RuntimeClass', runtimeClass(), runtimeClass({ overhead: { podFixed: { memory: '1Gi' } } }), 'rolling-restart'],
-  ['a RuntimeClass goes', runtimeClass(), undefined, 'disruptive'],
-  ['a RuntimeClass comes', undefined, runtimeClass(), 'added'],
-  ['a webhook that fails closed from now on', hooks({ failurePolicy: 'Ignore' }), hooks(), 'disruptive'],
-  ['a webhook that fails open from now on', hooks(), hooks({ failurePolicy: 'Ignore' }), 'in-place'],
-  ['a webhook that gets other objects', hooks(), hooks({ rules: [{ resources: ['*'] }] }), 'disruptive'],
-  ['a webhook that waits longer', hooks(), hooks({ timeoutSeconds: 20 }), 'in-place'],
-  ['a webhook that comes', undefined, hooks({}, 'ValidatingWebhookConfiguration'), 'disruptive'],
-  ['a webhook that comes, and fails open', undefined, hooks({ failurePolicy: 'Ignore' }), 'added'],
-  ['a version of a definition goes', crd({ versions: [{ name: 'v1alpha1' }, { name: 'v1' }] }), crd(), 'data-loss'],
-  ['a version of a definition comes', crd(), crd({ versions: [{ name: 'v1' }, { name: 'v2' }] }), 'in-place'],
-  ['the scope of a definition', crd(), crd({ scope: 'Cluster' }), 'replaced'],
-  ['a definition goes', crd(), undefined, 'data-loss'],
-  ['a namespace goes', namespace(), undefined, 'data-loss'],
-  ['a namespace that admits less', namespace('privileged'), namespace('restricted'), 'disruptive'],
-  ['a namespace that admits more', namespace('restricted'), namespace('privileged'), 'metadata'],
-  ['the name of a Secret', secret({ a: 'eA==' }), named(secret({ a: 'eA==' }), 'two'), 'data-loss'],
-  ['a value of a Secret', secret({ a: 'eA==' }), secret({ a: 'eQ==' }), 'in-place'],
-  ['the type of a Secret', secret({}), secret({}, { type: 'kubernetes.io/tls' }), 'replaced'],
-  ['a value of a ConfigMap', config({ a: '1' }), config({ a: '2' }), 'in-place'],
-  ['a value of a ConfigMap that is immutable', config({ a: '1' }, { immutable: true }), config({ a: '2' }, { immutable: true }), 'replaced'],
-  ['the role of a binding', object('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: { name: 'a' } }), object('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: { name: 'b' } }), 'replaced'],
-  ['what a role may do', object('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules: [] }), object('rbac.authorization.k8s.io/v1', 'ClusterRole', { rules: [{}] }), 'in-place'],
-  ['a MachineConfig', object('machineconfiguration.openshift.io/v1', 'MachineConfig', { spec: { a: 1 } }), object('machineconfiguration.openshift.io/v1', 'MachineConfig', { spec: { a: 2 } }), 'disruptive'],
-  ['a hosted cluster goes', object('provisioning.dpu.hcp.io/v1alpha1', 'DPFHCPProvisioner'), undefined, 'data-loss'],
-  ['a custom resource that nobody here knows', object('example.com/v1', 'Thing', { spec: { a: 1 } }), object('example.com/v1', 'Thing', { spec: { a: 2 } }), 'review'],
-  ['a Service of another group', object('serving.knative.dev/v1', 'Service', { spec: { a: 1 } }), object('serving.knative.dev/v1', 'Service', { spec: { a: 2 } }), 'review'],
-  ['a newer version of an API', object('external-secrets.io/v1beta1', 'ExternalSecret', { spec: {} }), object('external-secrets.io/v1', 'ExternalSecret', { spec: {} }), 'in-place'],
-];
-
-test.each(ROWS)('%s', (_name, before, after, expected) => {
+test.each(PAIRS.map(([name, before, after, expected]) => ({ name, before, after, expected })))('$name', ({ before, after, expected }) => {
   const found = planOf(before ? [before] : [], after ? [after] : []);
   expect(found[0]?.class ?? 'nothing').toBe(expected);
 });

@@ -1,3 +1,4 @@
+import { countAt } from './kinds';
 import { listAt, part, PlanObject } from '../manifest';
 import { PlanRule } from '../rule';
 import { startsVms } from '../workload';
@@ -31,6 +32,16 @@ export const DATA_LOSS: readonly PlanRule[] = [
     on: 'removed',
     kinds: ['PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet'],
     reason: 'the data on its volumes may be deleted with it',
+  },
+  {
+    id: 'volume-scaled',
+    class: 'data-loss',
+    on: 'changed',
+    kinds: ['StatefulSet'],
+    paths: ['spec.replicas'],
+    when: (object, { before }) => (part(object, 'spec.persistentVolumeClaimRetentionPolicy.whenScaled') === 'Delete'
+      && countAt(object, 'spec.replicas') < countAt(before, 'spec.replicas')),
+    reason: 'the volumes of the pods that end are deleted with them',
   },
   {
     id: 'secret-removed',

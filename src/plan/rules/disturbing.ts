@@ -1,7 +1,7 @@
-import { isOnDelete, WEBHOOKS } from './kinds';
+import { countAt, restarts, WEBHOOKS, WORKLOADS } from './kinds';
 import { listAt, part, PlanObject } from '../manifest';
-import { Change, PlanRule } from '../rule';
-import { installsContainerd, installsKata, isNodeAgent, startsVms, templateOf } from '../workload';
+import { PlanRule } from '../rule';
+import { installsContainerd, installsKata, isNodeAgent, startsVms } from '../workload';
 
 const MACHINES = ['MachineConfig', 'MachineConfigPool', 'KubeletConfig', 'ContainerRuntimeConfig'];
 
@@ -19,12 +19,6 @@ const LEVELS = ['privileged', 'baseline', 'restricted'];
 function levelOf(object: PlanObject | undefined): number {
   const labels = (part(object, 'metadata.labels') ?? {}) as Record<string, string>;
   return LEVELS.indexOf(labels['pod-security.kubernetes.io/enforce'] ?? 'privileged');
-}
-
-/** Whether pods are made of another template. */
-function inTemplate(object: PlanObject, { paths }: Change): boolean {
-  const template = templateOf(object);
-  return template !== undefined && paths.some((path) => path === template || path.startsWith(`${template}.`) || template.startsWith(`${path}.`));
 }
 
 /** What disturbs nodes, or pods of others. */
@@ -56,7 +50,7 @@ export const DISTURBING: readonly PlanRule[] = [
     class: 'disruptive',
     on: 'changed',
     paths: ['spec'],
-    when: (object, change) => installsKata(object) && inTemplate(object, change) && !isOnDelete(object),
+    when: (object, change) => installsKata(object) && restarts(object, change),
     reason: 'Kata is installed anew, and containerd restarts; running Kata pods may lose their shim',
   },
   {
@@ -78,7 +72,7 @@ export const DISTURBING: readonly PlanRule[] = [
     class: 'disruptive',
     on: 'changed',
     paths: ['spec'],
-    when: (object, change) => installsContainerd(object) && inTemplate(object, change),
+    when: (object, change) => installsContainerd(object) && restarts(object, change),
     reason: 'containerd may be replaced, and restarts with the kubelet',
   },
   {
@@ -93,7 +87,7 @@ export const DISTURBING: readonly PlanRule[] = [
     class: 'disruptive',
     on: 'changed',
     paths: ['spec'],
-    when: (object, change) => startsVms(object) && inTemplate(object, change),
+    when: (object, change) => startsVms(object) && restarts(object, change),
     reason: 'while an adaptor restarts, its node starts no peer pods, and running ones lose their connection to it',
   },
   {
@@ -101,7 +95,7 @@ export const DISTURBING: readonly PlanRule[] = [
     class: 'disruptive',
     on: 'changed',
     paths: ['spec'],
-    when: (object, change) => object.kind === 'DaemonSet' && isNodeAgent(object) && inTemplate(object, change) && !isOnDelete(object),
+    when: (object, change) => object.kind === 'DaemonSet' && isNodeAgent(object) && restarts(object, change),
     reason: 'its pods are privileged and change the node',
   },
   {
@@ -145,12 +139,13 @@ export const DISTURBING: readonly PlanRule[] = [
     reason: 'pods that name it no longer start',
   },
   {
-    id: 'runtime-class',
-    class: 'rolling-restart',
+    id: 'no-replicas',
+    class: 'disruptive',
     on: 'changed',
-    kinds: ['RuntimeClass'],
-    paths: ['overhead', 'scheduling'],
-    reason: 'pods that start from now on get another overhead, or other nodes',
+    kinds: WORKLOADS,
+    paths: ['spec.replicas'],
+    when: (object, { before }) => countAt(object, 'spec.replicas') === 0 && countAt(before, 'spec.replicas') > 0,
+    reason: 'none of its pods runs any more',
   },
   {
     id: 'pod-security',

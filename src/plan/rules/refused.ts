@@ -1,4 +1,5 @@
 import { WORKLOADS } from './kinds';
+import { part } from '../manifest';
 import { PlanRule } from '../rule';
 
 /** What the API server refuses. */
@@ -24,8 +25,10 @@ export const REFUSED: readonly PlanRule[] = [
     class: 'replaced',
     on: 'changed',
     kinds: ['Job'],
-    paths: ['spec.template', 'spec.completionMode', 'spec.completions'],
-    reason: 'a Job keeps its pod template for its life',
+    paths: [
+      'spec.template', 'spec.completionMode', 'spec.completions', 'spec.podFailurePolicy', 'spec.successPolicy', 'spec.backoffLimitPerIndex', 'spec.managedBy',
+    ],
+    reason: 'a Job keeps its pod template, and what counts as its end, for its life',
   },
   {
     id: 'stateful-set',
@@ -34,6 +37,26 @@ export const REFUSED: readonly PlanRule[] = [
     kinds: ['StatefulSet'],
     paths: ['spec.serviceName', 'spec.volumeClaimTemplates', 'spec.podManagementPolicy'],
     reason: 'a StatefulSet keeps these for its life',
+  },
+  {
+    id: 'strategy',
+    class: 'replaced',
+    on: 'changed',
+    kinds: ['Deployment', 'StatefulSet'],
+    paths: ['spec.strategy', 'spec.updateStrategy'],
+    when: ({ kind, spec }, { before }) => {
+      const [place, other] = kind === 'Deployment' ? ['strategy.type', 'Recreate'] : ['updateStrategy.type', 'OnDelete'];
+      return part(spec, place) === other && part(before?.spec, place) !== other;
+    },
+    reason: 'a server-side apply leaves the settings that the API server gave the other strategy, and they do not go with this one',
+  },
+  {
+    id: 'quota',
+    class: 'replaced',
+    on: 'changed',
+    kinds: ['ResourceQuota'],
+    paths: ['spec.scopes'],
+    reason: 'a ResourceQuota keeps what it counts for its life',
   },
   {
     id: 'role-ref',
@@ -64,8 +87,8 @@ export const REFUSED: readonly PlanRule[] = [
     class: 'replaced',
     on: 'changed',
     kinds: ['Service'],
-    paths: ['spec.clusterIP', 'spec.clusterIPs'],
-    reason: 'a Service keeps its address for its life',
+    paths: ['spec.clusterIP', 'spec.clusterIPs', 'spec.loadBalancerClass'],
+    reason: 'a Service keeps its address, and who balances its load, for its life',
   },
   {
     id: 'claim',

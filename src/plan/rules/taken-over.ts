@@ -1,4 +1,5 @@
-import { isOnDelete, WEBHOOKS, WORKLOADS } from './kinds';
+import { countAt, keepsPods, letsGo, NODE_PLACES, WEBHOOKS, WORKLOADS } from './kinds';
+import { part } from '../manifest';
 import { PlanRule } from '../rule';
 
 /** What the API server takes over, and nothing has to restart for. */
@@ -12,13 +13,91 @@ const PLAIN = [
 /** What replaces pods, what is taken over as it is, and what is not known. */
 export const TAKEN_OVER: readonly PlanRule[] = [
   {
+    id: 'nodes',
+    class: 'rolling-restart',
+    on: 'changed',
+    kinds: ['DaemonSet'],
+    paths: NODE_PLACES,
+    reason: 'its pods end on nodes that it is no longer for, whatever its update strategy',
+  },
+  {
+    id: 'no-longer-held',
+    class: 'rolling-restart',
+    on: 'changed',
+    kinds: ['DaemonSet', 'Deployment', 'StatefulSet'],
+    paths: ['spec.paused', 'spec.updateStrategy'],
+    when: letsGo,
+    reason: 'pods that were left as they were are replaced now',
+  },
+  {
+    id: 'fewer-replicas',
+    class: 'rolling-restart',
+    on: 'changed',
+    kinds: WORKLOADS,
+    paths: ['spec.replicas'],
+    when: (object, { before }) => countAt(object, 'spec.replicas') < countAt(before, 'spec.replicas'),
+    reason: 'pods that are too many end; a workload that does not state replicas has one',
+  },
+  {
+    id: 'job-suspended',
+    class: 'rolling-restart',
+    on: 'changed',
+    kinds: ['Job'],
+    paths: ['spec.suspend'],
+    when: (object) => part(object, 'spec.suspend') === true,
+    reason: 'its pods end, and start anew when it goes on',
+  },
+  {
+    id: 'fewer-pods',
+    class: 'rolling-restart',
+    on: 'changed',
+    kinds: ['Job'],
+    paths: ['spec.parallelism'],
+    when: (object, { before }) => countAt(object, 'spec.parallelism') < countAt(before, 'spec.parallelism'),
+    reason: 'pods that are too many end',
+  },
+  {
+    id: 'job-deadline',
+    class: 'rolling-restart',
+    on: 'changed',
+    kinds: ['Job'],
+    paths: ['spec.activeDeadlineSeconds'],
+    when: (object, { before }) => Number(part(object, 'spec.activeDeadlineSeconds') ?? Infinity) < Number(part(before, 'spec.activeDeadlineSeconds') ?? Infinity),
+    reason: 'its pods end when they have run for that long',
+  },
+  {
+    id: 'autoscaler',
+    class: 'rolling-restart',
+    on: 'changed',
+    kinds: ['HorizontalPodAutoscaler'],
+    paths: ['spec.maxReplicas'],
+    when: (object, { before }) => countAt(object, 'spec.maxReplicas') < countAt(before, 'spec.maxReplicas'),
+    reason: 'pods that are too many end',
+  },
+  {
+    id: 'engine',
+    class: 'review',
+    on: 'changed',
+    kinds: ['Application', 'Kustomization'],
+    paths: ['spec.source', 'spec.sources', 'spec.destination', 'spec.syncPolicy.automated', 'spec.sourceRef', 'spec.path', 'spec.prune', 'spec.targetNamespace'],
+    reason: 'its engine may apply other objects, or delete some: compare these',
+  },
+  {
+    id: 'node-labels',
+    class: 'review',
+    on: 'changed',
+    kinds: ['NodeFeatureRule'],
+    paths: ['spec'],
+    reason: 'labels of nodes may come or go, and with them the pods that select nodes by these',
+  },
+  {
     id: 'on-delete',
     class: 'in-place',
     on: 'changed',
-    kinds: ['DaemonSet', 'StatefulSet'],
+    kinds: WORKLOADS,
     paths: ['spec.template'],
-    when: isOnDelete,
-    reason: 'pods keep running as they are until they are deleted',
+    when: keepsPods,
+    reason: 'pods run on as they are until they are deleted, or until the workload is no longer paused',
   },
   {
     id: 'template',
@@ -27,6 +106,14 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     kinds: WORKLOADS,
     paths: ['spec.template'],
     reason: 'the pods are replaced by new ones',
+  },
+  {
+    id: 'runtime-class',
+    class: 'in-place',
+    on: 'changed',
+    kinds: ['RuntimeClass'],
+    paths: ['overhead', 'scheduling'],
+    reason: 'pods run on as they are; those that start from now on get another overhead, or other nodes',
   },
   {
     id: 'cron-job',
