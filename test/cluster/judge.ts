@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError, Client } from './client';
 import {
-  bareNamespace, describe, identity, inApplyOrder, isCrd, isEquivalent, isNamespace, KubeObject,
+  bareNamespace, conditions, describe, identity, inApplyOrder, isCrd, isEquivalent, isNamespace, KubeObject,
 } from './objects';
 import { waitUntil } from './wait';
 
@@ -188,9 +188,4 @@ function ours(object: KubeObject): unknown {
     metadata,
     managers: managers.filter(entry => entry.subresource !== 'status' && entry.manager !== 'before-first-apply'),
   };
-}
-
-function conditions(object: KubeObject | undefined): string[] {
-  const status = object?.status as { conditions?: { type: string; status: string }[] } | undefined;
-  return (status?.conditions ?? []).filter(condition => condition.status === 'True').map(({ type }) => type);
 }

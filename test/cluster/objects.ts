@@ -35,7 +35,7 @@ const CLUSTER_SCOPED = new Set([
 /** Equal for two objects that are the same one to the server: the version of an API is not part of an identity. */
 export function identity(object: KubeObject): string {
   const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
-  const namespace = CLUSTER_SCOPED.has(object.kind) ? '' : object.metadata.namespace ?? 'default';
+  const namespace = isClusterScoped(object) ? '' : object.metadata.namespace ?? 'default';
   return [group, object.kind, namespace, object.metadata.name].join('/');
 }
 
@@ -60,12 +60,20 @@ export function inApplyOrder<T extends KubeObject>(objects: readonly T[]): T[] {
   return [...objects].sort((a, b) => rank(a) - rank(b));
 }
 
+export const isClusterScoped = ({ kind }: KubeObject): boolean => CLUSTER_SCOPED.has(kind);
+
 export function isCrd(object: KubeObject): boolean {
   return object.kind === 'CustomResourceDefinition' && object.apiVersion.startsWith('apiextensions.k8s.io/');
 }
 
 export function isNamespace(object: KubeObject): boolean {
   return object.kind === 'Namespace' && object.apiVersion === 'v1';
+}
+
+/** The types of the conditions of an object that are true. */
+export function conditions(object: KubeObject | undefined): string[] {
+  const status = object?.status as { conditions?: { type: string; status: string }[] } | undefined;
+  return (status?.conditions ?? []).filter(condition => condition.status === 'True').map(({ type }) => type);
 }
 
 /** A namespace and nothing else. */

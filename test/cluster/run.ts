@@ -11,6 +11,7 @@ import { Judge } from './judge';
 import { runLifecycles } from './lifecycle/run';
 import { asKubeObject, KubeObject } from './objects';
 import { proveWebhookScope } from './peer-pods-webhook';
+import { judgePlan } from './plan/run';
 import { Report } from './report';
 import { selfTest } from './selftest';
 import { outsideObjects, Suite, SUITES } from './suites';
@@ -134,17 +135,18 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The lifecycle of nodes alone, on a cluster with simulated ones: it takes minutes, and programs that are built for it. */
-async function lifecycles(): Promise<boolean> {
+/** What runs on a cluster with simulated nodes alone: it takes minutes, and programs that are built for it. */
+async function simulated(runs: readonly (typeof runLifecycles)[]): Promise<boolean> {
   const report = new Report(say);
-  await runLifecycles(report, say);
+  for (const run of runs) await run(report, say);
   report.summary();
   return report.ok;
 }
 
-const options = { presets: { type: 'string' }, lifecycle: { type: 'boolean' } } as const;
+const options = { presets: { type: 'string' }, lifecycle: { type: 'boolean' }, plan: { type: 'boolean' } } as const;
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
-(values.lifecycle ? lifecycles() : main(positionals, values.presets)).then(
+const simulations = [...values.lifecycle ? [runLifecycles] : [], ...values.plan ? [judgePlan] : []];
+(simulations.length ? simulated(simulations) : main(positionals, values.presets)).then(
   ok => process.exit(ok ? 0 : 1),
   error => {
     console.error(error instanceof UserError ? error.message : error);

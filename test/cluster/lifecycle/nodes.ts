@@ -102,10 +102,15 @@ const SUCCEEDED = `    statusTemplate: |
 
 const DONE_KEY = `.metadata.annotations["${DONE}"]`;
 
-/** What kubelets do: a pod is ready, and one of a Job has ended, once its program has done its work. */
-export const STAGES = [
+/** What kubelets do: a pod is ready once its program has done its work, and runs until it is deleted. */
+export const ENDLESS_STAGES = [
   stage('node-ready', 'Node', ['    - {key: \'.status.conditions.[] | select( .type == "Ready" ) | .status\', operator: NotIn, values: [\'True\']}'], READY),
   stage('pod-running', 'Pod', [missing('.metadata.deletionTimestamp'), missing('.status.podIP'), exists(DONE_KEY)], RUNNING),
-  stage('pod-succeeded', 'Pod', [missing('.metadata.deletionTimestamp'), is('.status.phase', 'Running'), is('.metadata.ownerReferences.[].kind', 'Job')], SUCCEEDED),
   stage('pod-deleted', 'Pod', [exists('.metadata.deletionTimestamp')], '    finalizers: {empty: true}\n    delete: true'),
+].join('---\n');
+
+/** The same, and a pod of a Job has ended once its program has done its work. */
+export const STAGES = [
+  ENDLESS_STAGES,
+  stage('pod-succeeded', 'Pod', [missing('.metadata.deletionTimestamp'), is('.status.phase', 'Running'), is('.metadata.ownerReferences.[].kind', 'Job')], SUCCEEDED),
 ].join('---\n');

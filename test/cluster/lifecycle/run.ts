@@ -2,11 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { App, Chart } from 'cdk8s';
 import { Installed, NodeAgents } from './agents';
 import { NODES, namesOfNodes, STAGES } from './nodes';
+import { onSimulatedCluster, SimulatedCluster } from './simulated-cluster';
 import { ContainerdTarball, CustomContainerdInstaller, Delivery, KataRelease, KataRuntime, Lifecycle, PrivilegedNamespace, SynthSummary } from '../../../src';
-import { findAssets, findSimulation } from '../assets';
 import { Client } from '../client';
 import { runCommand, tail } from '../command';
-import { ControlPlane } from '../control-plane';
 import { KubeObject } from '../objects';
 import { Report } from '../report';
 import { readSummary } from '../summary';
@@ -42,36 +41,30 @@ const IGNORED = /^(events|leases|nodes|namespaces|endpointslices|endpoints|compo
 
 /** PRESENT, DRAINING, ABSENT and PRESENT on a cluster with controllers, a scheduler and simulated nodes. */
 export async function runLifecycles(report: Report, say: (line: string) => void): Promise<void> {
-  const [assets, simulation] = [await findAssets(say), await findSimulation(say)];
-  const plane = await ControlPlane.start(assets);
-  const client = new Client(plane.endpoint);
-  const agents = new NodeAgents(client);
-  try {
-    const kubeconfig = plane.simulate(simulation, STAGES);
-    for (const object of [...NODES, ...USERS]) await client.apply(object);
-    agents.start();
-    const run = new LifecycleRun(client, agents, kubeconfig, report, say);
-    if (!await waitUntil(() => run.usersPodsRun(), SETTLED_MS, 500)) throw new Error(`the pods of a user do not run on all nodes\n${plane.logs()}`);
+  await onSimulatedCluster({ objects: [...NODES, ...USERS], stages: STAGES }, say, async (cluster) => {
+    const run = new LifecycleRun(cluster, report, say);
+    if (!await waitUntil(() => run.usersPodsRun(), SETTLED_MS, 500)) throw new Error(`the pods of a user do not run on all nodes\n${cluster.logs()}`);
     for (const release of [KataRelease.V3_22_0, KataRelease.V4_1_0]) await run.through(release);
     await run.proveThatItTells(KataRelease.V3_22_0);
-  } finally {
-    await agents.stop();
-    client.close();
-    await plane.stop();
-  }
+  });
 }
 
 class LifecycleRun {
   private readonly folder = temporaryFolder('lifecycle');
+  private readonly client: Client;
+  private readonly agents: NodeAgents;
+  private readonly kubeconfig: string;
   private failures: string[] = [];
 
   public constructor(
-    private readonly client: Client,
-    private readonly agents: NodeAgents,
-    private readonly kubeconfig: string,
+    { client, agents, kubeconfig }: SimulatedCluster,
     private readonly report: Report,
     private readonly say: (line: string) => void,
-  ) {}
+  ) {
+    this.client = client;
+    this.agents = agents;
+    this.kubeconfig = kubeconfig;
+  }
 
   public async usersPodsRun(): Promise<boolean> {
     const [daemonSet] = USERS.slice(-1);
