@@ -27,7 +27,7 @@ export function found(objects: readonly AssertedObject[], kind: string, name?: s
 export function whyNotOne(objects: readonly AssertedObject[], kind: string, name?: string): string | undefined {
   const all = found(objects, kind, name);
   if (all.length === 1) return undefined;
-  const wanted = `${kind}${name === undefined ? '' : ` ${name}`}`;
+  const wanted = `${showKey(kind)}${name === undefined ? '' : ` ${name.split('/').map(showKey).join('/')}`}`;
   if (all.length) return `there are ${all.length} objects ${wanted}: ${all.map(titleOf).join(', ')}; give a name, or namespace/name`;
   const ofKind = found(objects, kind);
   const near = didYouMean(kind, [...new Set(objects.map((one) => one.kind))]);
