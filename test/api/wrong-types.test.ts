@@ -37,7 +37,7 @@ function isOurs(error: Error | undefined): boolean {
 }
 
 /** Of all places; each with all wrong values. */
-const PLACES: Strides = { gate: 1, loop: 23 };
+const PLACES: Strides = { gate: 3, loop: 23 };
 
 test(`a wrong type at each place of each call: refused, with the place${share(PLACES)}`, () => {
   const offenders: unknown[] = [];
