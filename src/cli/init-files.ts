@@ -1,6 +1,7 @@
 import { versions } from './version';
 import { yamlStream } from '../common/private/yaml/write';
 import { projectFiles } from '../migrate/project';
+import { quoted } from '../migrate/source';
 
 /** What can bring manifests to clusters. */
 export const ENGINES = ['kubectl', 'argocd', 'flux'] as const;
@@ -38,12 +39,9 @@ export function repositoryFiles(repository: Repository): ReadonlyMap<string, str
   }));
 }
 
-/** A text as TypeScript writes it. */
-const literal = (text: string) => `'${text.replace(/\\/g, '\\\\').replace(/'/g, '\\\'')}'`;
-
 /** Kata, as all programs install it. The indent is that of what it stands in. */
 const kata = (namespace: string, indent: string, props: readonly string[]) => [
-  `const chart = new Chart(app, 'coco', { namespace: ${literal(namespace)} });`,
+  `const chart = new Chart(app, 'coco', { namespace: ${quoted(namespace)} });`,
   'new PrivilegedNamespace(chart, \'Namespace\');',
   'new KataRuntime(chart, \'Kata\', {',
   '  release: KataRelease.V4_1_0,',
@@ -54,8 +52,8 @@ const kata = (namespace: string, indent: string, props: readonly string[]) => [
 /** The props of the engine, without the braces. */
 const engineProps = ({ engine, repoUrl, branch }: Repository): readonly string[] => ({
   kubectl: [],
-  argocd: [`repoUrl: ${literal(repoUrl)}`, 'path: \'dist\'', `targetRevision: ${literal(branch)}`],
-  flux: [`source: FluxSource.git(${literal(repoUrl)}, { branch: ${literal(branch)} })`, 'path: \'dist\''],
+  argocd: [`repoUrl: ${quoted(repoUrl)}`, 'path: \'dist\'', `targetRevision: ${quoted(branch)}`],
+  flux: [`source: FluxSource.git(${quoted(repoUrl)}, { branch: ${quoted(branch)} })`, 'path: \'dist\''],
 })[engine];
 
 const METHODS: Readonly<Record<Engine, string>> = { kubectl: 'kubectl', argocd: 'argoCd', flux: 'flux' };
@@ -119,7 +117,7 @@ function workflow({ branch }: Repository): string {
 on:
   pull_request:
   push:
-    branches: [${literal(branch)}]
+    branches: [${quoted(branch)}]
 permissions:
   contents: read
 jobs:

@@ -19,7 +19,7 @@ import {
 import type { KataPropsPart } from '../values/chart-part';
 import { isMap } from '../values/helm/tree';
 
-/** What a runtime waits for, and how its objects are told to. */
+/** Where a runtime stands in the program, and what it is installed after. */
 export interface KataOptions {
   readonly variable: string;
   readonly id: string;

@@ -9,8 +9,8 @@ import { secretName } from '../common/private/secret-source-rules';
 import { KataRelease, KataRuntimeProps } from '../kata';
 import { MetricsEndpoint, PeerPodsCaaProps, PeerPodsProvider, PeerPodsRelease } from '../peer-pods';
 import {
-  accessOf, adaptorGrants, adaptorObjects, AdaptorSettings, CERTIFICATE_SETTINGS, checkParts, commonSettings, controllerObjects,
-  ControllerSettings, ManagerSettings, NAMES, peerPodCrd, ProviderDefinition, PROVIDERS, resolveAdaptor,
+  adaptorObjects, adaptorSettings, AdaptorSettings, CERTIFICATE_SETTINGS, checkParts, commonSettings, controllerObjects,
+  controllerProps, ControllerSettings, ManagerSettings, NAMES, peerPodCrd, ProviderDefinition, PROVIDERS, resolveAdaptor,
   resolveController, resolveWebhook, Setting, SettingTable, settingTexts, webhookObjects, WebhookSettings,
 } from '../peer-pods/internal';
 import type { PeerPodsPart } from '../values/chart-part';
@@ -158,7 +158,7 @@ function provider(definition: ProviderDefinition, adaptor: AdaptorSettings): Mad
     call(`${writer.use('PeerPodsProvider')}.${factory}`, ...(source ? [source] : []))));
 }
 
-/** Settings as props: those that have a text which a prop can say. */
+/** Settings as props. Those whose text no prop can express are left out. */
 function optionsOf(table: SettingTable, { config, release }: AdaptorSettings): Tree {
   return defined(Object.fromEntries(Object.entries(table).map(([prop, setting]) => {
     const value = optionOf(setting, config[setting.env]);
@@ -224,38 +224,21 @@ const filled = (given: Readonly<Record<string, string>>) => (Object.keys(given).
 /** The same objects as those of a `PeerPodsCAA`. */
 function outcome(props: PeerPodsCaaProps, namespace: string): Outcome {
   const problems = new Problems();
-  const { definition, runtimeClassName, ...settings } = resolveAdaptor(props, problems);
+  const settings = resolveAdaptor(props, problems);
+  const { runtimeClassName } = settings;
   checkParts(props, namespace, runtimeClassName, problems);
   if (problems.all.length) return { refused: problems.all.map(({ prop }) => prop), install: [], uninstall: [] };
-  const { release } = props;
   const named = (source: SecretSource | undefined, name: string) => source && secretName(source, name);
-  const [secret, sshSecret, tlsSecret] = [
-    named(props.credentials, NAMES.secret), named(props.sshKey, NAMES.sshSecret), named(props.tlsCertificates, NAMES.tlsSecret),
-  ];
-  const access = accessOf('adaptor', props.identity?._wiring, secret);
-  const adaptor = adaptorObjects({
-    ...settings,
-    namespace,
-    grants: adaptorGrants(definition, namespace, settings.config),
-    secrets: [],
-    sshSecret,
-    tlsSecret,
-    access: {
-      ...access,
-      podLabels: { ...props.podLabels, ...access.podLabels },
-      serviceAccountAnnotations: { ...props.serviceAccountAnnotations, ...access.serviceAccountAnnotations },
-    },
-  });
+  const secrets = {
+    secret: named(props.credentials, NAMES.secret),
+    sshSecret: named(props.sshKey, NAMES.sshSecret),
+    tlsSecret: named(props.tlsCertificates, NAMES.tlsSecret),
+  };
+  const adaptor = adaptorObjects(adaptorSettings(props, settings, namespace, secrets));
   const webhook = props.webhookEnabled ?? true
-    ? webhookObjects(resolveWebhook({ ...props.webhook, release, runtimeClassName }, namespace, problems)) : [];
-  const controller = props.resourceControllerEnabled ?? true ? controllerObjects(resolveController({
-    ...props.resourceController,
-    release,
-    provider: props.provider,
-    credentials: secret === undefined ? undefined : SecretSource.fromSecretName(secret),
-    identity: props.identity,
-    sshKey: sshSecret === undefined ? undefined : SecretSource.fromSecretName(sshSecret),
-  }, namespace, problems)) : [];
+    ? webhookObjects(resolveWebhook({ ...props.webhook, release: props.release, runtimeClassName }, namespace, problems)) : [];
+  const controller = props.resourceControllerEnabled ?? true
+    ? controllerObjects(resolveController(controllerProps(props, secrets), namespace, problems)) : [];
   return {
     refused: problems.all.map(({ prop }) => prop),
     install: [...placed(adaptor), ...placed(webhook, 'Webhook'), ...placed(controller, 'ResourceController')],

@@ -7,9 +7,8 @@ import { PeerPodsRelease } from './peer-pods-release';
 import {
   CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition,
 } from '../common';
-import { accessOf } from './private/access-of';
 import { adaptorObjects } from './private/adaptor-objects';
-import { adaptorGrants } from './private/adaptor-rbac';
+import { adaptorSettings, controllerProps } from './private/adaptor-parts';
 import { unfitRuntime } from './private/check-cluster';
 import { checkParts } from './private/check-parts';
 import { identityBindings } from './private/identity-bindings';
@@ -90,7 +89,8 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
     const problems = new Problems(this, 'PeerPodsCAA');
     const { namespace = '' } = Chart.of(this);
     checkNamespace(Chart.of(this).namespace, problems);
-    const { definition, runtimeClassName, ...settings } = resolve(props, problems);
+    const settings = resolve(props, problems);
+    const { runtimeClassName } = settings;
     checkParts(props, namespace, runtimeClassName, problems);
     const lifecycle = setLifecycle(this, props.lifecycle);
     if (!problems.all.length && lifecycle !== Lifecycle.ABSENT) {
@@ -106,23 +106,12 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
     if (lifecycle === Lifecycle.ABSENT) return;
     const emitted = (childId: string, source: SecretSource | undefined, name: string) => source
       && emitSecret(this, childId, source, { name, namespace, labels: settings.labels });
-    const secret = emitted('Credentials', props.credentials, NAMES.secret);
-    const sshSecret = emitted('SshKey', props.sshKey, NAMES.sshSecret);
-    const tlsSecret = emitted('TlsCertificates', props.tlsCertificates, NAMES.tlsSecret);
-    const access = accessOf('adaptor', props.identity?._wiring, secret);
-    emit(this, adaptorObjects({
-      ...settings,
-      namespace,
-      grants: adaptorGrants(definition, namespace, settings.config),
-      secrets: [],
-      sshSecret,
-      tlsSecret,
-      access: {
-        ...access,
-        podLabels: { ...props.podLabels, ...access.podLabels },
-        serviceAccountAnnotations: { ...props.serviceAccountAnnotations, ...access.serviceAccountAnnotations },
-      },
-    }));
+    const secrets = {
+      secret: emitted('Credentials', props.credentials, NAMES.secret),
+      sshSecret: emitted('SshKey', props.sshKey, NAMES.sshSecret),
+      tlsSecret: emitted('TlsCertificates', props.tlsCertificates, NAMES.tlsSecret),
+    };
+    emit(this, adaptorObjects(adaptorSettings(props, settings, namespace, secrets)));
     this.node.defaultChild = this.node.findChild('DaemonSet');
     if (lifecycle === Lifecycle.DRAINING) emit(this, refusePods(runtimeClassName));
 
@@ -130,21 +119,14 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
       this.webhook = new PeerPodsWebhook(this, 'Webhook', { ...props.webhook, release: this.release, runtimeClassName });
     }
     if (props.resourceControllerEnabled ?? true) {
-      this.resourceController = new PeerPodController(this, 'ResourceController', {
-        ...props.resourceController,
-        release: this.release,
-        provider: props.provider,
-        credentials: secret === undefined ? undefined : SecretSource.fromSecretName(secret),
-        identity: props.identity,
-        sshKey: sshSecret === undefined ? undefined : SecretSource.fromSecretName(sshSecret),
-      });
+      this.resourceController = new PeerPodController(this, 'ResourceController', controllerProps(props, secrets));
     }
     this.identityBindings = [
       ...identityBindings(this, props.identity, namespace, this.serviceAccountName),
       ...this.resourceController?.identityBindings ?? [],
     ];
     if (!props.runtime) warnAtSynth(this, () => unfitRuntime(this, settings.release));
-    for (const text of warningsOf(props, { definition, runtimeClassName, ...settings })) warnAtSynth(this, text);
+    for (const text of warningsOf(props, settings)) warnAtSynth(this, text);
   }
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */

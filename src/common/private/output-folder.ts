@@ -73,7 +73,7 @@ export class OutputFolder {
     if (this.read(marker) === undefined) this.update(new Map([[marker, owner.text]]));
   }
 
-  /** The text of a file; nothing if there is none. */
+  /** The text of a file, or undefined if there is no such file. */
   public read(path: string): string | undefined {
     const file = join(this.root, path);
     return statOf(file)?.isFile() ? readFileSync(file, 'utf8') : undefined;
@@ -157,7 +157,9 @@ export class OutputFolder {
     this.makeFolder(parentOf(path), known);
     const folder = join(this.root, path);
     const found = statOf(folder);
-    if (!found) {this.attempt(path, () => mkdirSync(folder));} else if (!found.isDirectory()) {
+    if (!found) {
+      this.attempt(path, () => mkdirSync(folder));
+    } else if (!found.isDirectory()) {
       throw new CocoError(showFile(folder), `is ${found.isSymbolicLink() ? 'a link' : 'a file'}; allowed: a folder. Remove it, or give another folder for all.`);
     }
   }

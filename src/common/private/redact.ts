@@ -43,12 +43,12 @@ const SECRET_FORMS = [
   /\b(bearer|basic)\s+\S{6,}/i,
 ];
 
-/** Whether a text, such as a program, has a credential in it: a private key, a service's token, or a URL with a password. */
+/** Whether a text contains a credential: a private key, a token of a well-known service, or a URL with a password. */
 export function holdsCredential(text: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) || SERVICE_TOKEN.test(text) || /:\/\/[^\s/@:$]+:[^\s/@$]+@/.test(text);
 }
 
-/** Whether a text has the form of a secret: a private key, a token of a well-known service, or an address with a password. */
+/** Whether a text looks like a secret by its form alone: a key, a certificate, a token, or an address with a password. */
 export function isSecretForm(text: string): boolean {
   return SECRET_FORMS.some((form) => form.test(text)) || /:\/\/[^\s/@]*:[^\s/@]*@/.test(text);
 }
