@@ -57,6 +57,7 @@ const project = new cdk.JsiiProject({
     'kubernetes-types@1.30.0',
     'tsx@4.23.15',
     'esbuild@0.28.2',
+    'fast-check@4.3.0',
     'js-yaml@4.3.2',
     `cdk8s-newest@npm:cdk8s@${CDK8S_NEWEST}`,
   ],

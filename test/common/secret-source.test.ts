@@ -58,6 +58,11 @@ test('an external secret becomes an ExternalSecret, whose Secret has the type th
   });
 });
 
+test.each([[0, '0h'], [1500, '1500ms'], [90_000, '90s'], [7_200_000, '2h']])('asks the store every %d ms', (milliseconds, text) => {
+  const source = SecretSource.externalSecret({ store: VAULT, keys: { a: { key: 'b' } }, refreshInterval: Duration.millis(milliseconds) });
+  expect(emitted(source).objects).toMatchObject([{ spec: { refreshInterval: text } }]);
+});
+
 test('inline values stand in a Secret that says so, with one warning that does not print them', () => {
   const source = SecretSource.unsafeInline({ username: 'admin', password: 'correct horse' });
   const { objects, told } = emitted(source);

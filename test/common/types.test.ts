@@ -1,6 +1,7 @@
+import { Duration, Size } from 'cdk8s';
 import {
   ContainerdTarball, ContainerImage, CustomContainerdInstaller, KataRelease, KataRuntime, KataRuntimeProps, KataShim,
-  PeerPodsRelease, PeerPodsWebhook, PrivilegedNamespace, SecretSource, UninstallPhase,
+  PeerPodsRelease, PeerPodsWebhook, PrivilegedNamespace, SecretSource, SecretStore, UninstallPhase,
 } from 'cdk8s-coco';
 import { newChart } from '../support/synth';
 
@@ -40,6 +41,25 @@ test.each<[object, string]>([
   ])),
 ])('KataRuntime with %j', (props, line) => {
   expect(kata(props)).toThrow(new Error(`coco/Kata: 1 problem with KataRuntime\n  - ${line}`));
+});
+
+test('a prop that does nothing with a release', () => {
+  expect(kata({ release: KataRelease.V3_22_0, instanceName: 'a' })).toThrow(
+    'instanceName: is set; allowed: nothing with kata-deploy 3.22.0. It needs kata-deploy >= 3.23.0.');
+});
+
+test.each<[object, string]>([
+  [{ memory: { request: Size.mebibytes('..' as any) } }, 'memory.request: its amount is ".."; allowed: a Size of cdk8s, like Size.mebibytes(64), whose amount is a number. Give another amount.'],
+  [{ ephemeralStorage: { limit: Size.mebibytes(10n as any) } }, 'ephemeralStorage.limit: its amount is 10; allowed: a Size of cdk8s, like Size.mebibytes(64), whose amount is a number. Give another amount.'],
+])('resources %#', (resources, line) => {
+  expect(kata({ release: KataRelease.V4_1_0, monitor: { resources } })).toThrow(new Error(`coco/Kata: 1 problem with KataRuntime\n  - monitor.resources.${line}`));
+});
+
+test('a duration that is no whole number of seconds', () => {
+  const refreshed = (refreshInterval: Duration) => () => SecretSource.externalSecret({ store: SecretStore.named('vault'), keys: { a: { key: 'b' } }, refreshInterval });
+  expect(refreshed(Duration.millis(0.5))).toThrow('props.refreshInterval: its amount is 0.5; allowed: a Duration of cdk8s, like Duration.minutes(5), whose amount is a number '
+    + 'and which is whole milliseconds. Give another amount.');
+  expect(refreshed(Duration.millis(1500))).not.toThrow();
 });
 
 test.each<[object, string]>([

@@ -14,3 +14,12 @@ test('sizes need not be whole', () => {
   const odd = Size.kibibytes(1.5);
   expect(kibibytesOf(odd)).toBe(odd.toKibibytes({ rounding: SizeRoundingBehavior.NONE }));
 });
+
+test('an amount that is no number, or smaller than any program can be told, is no measure', () => {
+  const amounts: any[] = ['..', NaN, Infinity, 10n];
+  for (const amount of amounts) {
+    expect([isDuration(Duration.seconds(amount)), isSize(Size.kibibytes(amount))]).toEqual([false, false]);
+  }
+  const durations = [Duration.millis(1500), Duration.seconds(0.25), Duration.minutes(1e-9), Duration.millis(0.5)];
+  expect(durations.map(isDuration)).toEqual([true, true, false, false]);
+});

@@ -4,6 +4,7 @@ import { Problems } from './problems';
 import { show, showKey } from './redact';
 import { didYouMean } from './suggest';
 import { allowedBy, enumOf, interfaceOf, mayBeSecret, repairOf, structOf } from './type-messages';
+import { isDuration, isSize } from './units';
 
 /*
  * Whether values have their types, at any depth. Callers with a compiler cannot get them wrong; callers in JavaScript, or with
@@ -155,6 +156,9 @@ function checkNamed(place: Place, value: unknown, type: Type & { name: string },
   return isRight() ? value : wrong(place, value, type, found);
 }
 
+/** Values of cdk8s that take any amount, also what is no number. */
+const MEASURES: Readonly<Record<string, (value: unknown) => boolean>> = { Duration: isDuration, Size: isSize };
+
 /** An object of another library, or of a class of the caller: it may have more members. */
 function checkMembers(
   place: Place, value: Record<string, unknown>, type: Type, members: readonly Member[], found: Findings,
@@ -166,6 +170,12 @@ function checkMembers(
     return one.isMethod ? typeof member === 'function' : member !== undefined && member !== null;
   };
   const isReference = members.length === 1 && members[0].name === 'name';
+  const isMeasure = type.kind === 'named' ? MEASURES[type.name] : undefined;
+  if (isMeasure && members.every(isThere) && !isMeasure(value)) {
+    found.problems.addSentence(place.prop, `its amount is ${show(value.amount)}; allowed: ${allowedBy(type)}, whose amount is a number${
+      isMeasure === isDuration ? ' and which is whole milliseconds' : ''}. Give another amount.`);
+    return WRONG;
+  }
   if (!members.every(isThere) || (isReference && typeof value.name !== 'string')) return wrong(place, value, type, found);
   const right = members.every((one) => !('type' in one) || checkField(one, value[one.name], `${place.prop}.`, found) !== WRONG);
   return right ? value : WRONG;

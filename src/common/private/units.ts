@@ -5,12 +5,20 @@ import type { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
  * cdk8s.
  */
 
-const has = (value: unknown, method: string) => (
-  typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[method] === 'function');
+/** What a method of a value returns; nothing where it has none, or fails. */
+function ask(value: unknown, method: string, options: object): unknown {
+  const found = typeof value === 'object' && value !== null && (value as Record<string, unknown>)[method];
+  try {
+    return typeof found === 'function' ? found.call(value, options) : undefined;
+  } catch {
+    return undefined; // of an amount that is no number
+  }
+}
 
-export const isDuration = (value: unknown): value is Duration => has(value, 'toMilliseconds');
+/** A duration of whole milliseconds: no program that is told one knows less. */
+export const isDuration = (value: unknown): value is Duration => Number.isSafeInteger(ask(value, 'toMilliseconds', { integral: false }));
 
-export const isSize = (value: unknown): value is Size => has(value, 'toKibibytes');
+export const isSize = (value: unknown): value is Size => Number.isFinite(ask(value, 'toKibibytes', { rounding: EXACT }));
 
 /** `SizeRoundingBehavior.NONE`. */
 const EXACT = 2 as SizeRoundingBehavior;

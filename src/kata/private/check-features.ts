@@ -9,6 +9,7 @@ const PROPS: Partial<Record<keyof KataRuntimeProps, Feature>> = {
   affinity: 'pod-settings',
   architectureAffinity: 'shim-settings',
   impliedDefaultShims: 'shim-settings',
+  instanceName: 'pod-settings',
   podLabels: 'pod-settings',
   podAnnotations: 'pod-settings',
   verification: 'pod-settings',

@@ -12,6 +12,7 @@ import { Problems } from '../../common/private/problems';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
 import { DATA_KEY, isDataKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, isVariableName } from '../../common/private/rules/names';
 import { checkSecretSource } from '../../common/private/secret-source-rules';
+import { kibibytesOf } from '../../common/private/units';
 import { CONFIG_FILE } from '../catalogue/defaults';
 import { RedfishReleaseFacts, RELEASES } from '../catalogue/releases';
 import { RedfishChassis } from '../redfish-chassis';
@@ -217,7 +218,7 @@ function checkNumbers(props: RedfishServerProps, problems: Problems): void {
     number(`${prop}.failureThreshold`, probe?.failureThreshold, 1, 1000, 'Leave it out for 3.');
   }
   for (const [prop, size] of Object.entries({ 'dataVolume.storageSize': props.dataVolume?.storageSize, 'temporarySize': props.temporarySize })) {
-    const kibibytes = size?.toKibibytes();
+    const kibibytes = size && kibibytesOf(size);
     if (kibibytes !== undefined && (kibibytes < 1024 || kibibytes % 1024)) {
       problems.addSentence(prop, `got ${kibibytes} KiB; allowed: whole mebibytes, from one up. Take Size.gibibytes(3).`);
     }

@@ -46,9 +46,9 @@ export function applicationSpec(props: ArgoCdDeliveryProps, { path, destination,
       retry: {
         limit: retry.limit ?? SETTINGS.RETRY_LIMIT,
         backoff: {
-          duration: `${retry.duration?.toSeconds() ?? SETTINGS.RETRY_SECONDS}s`,
+          duration: `${retry.duration?.toSeconds({ integral: false }) ?? SETTINGS.RETRY_SECONDS}s`,
           factor: retry.factor ?? SETTINGS.RETRY_FACTOR,
-          maxDuration: `${retry.maxDuration?.toSeconds() ?? SETTINGS.RETRY_MAX_SECONDS}s`,
+          maxDuration: `${retry.maxDuration?.toSeconds({ integral: false }) ?? SETTINGS.RETRY_MAX_SECONDS}s`,
         },
       },
       ...(options.length ? { syncOptions: options } : {}),
