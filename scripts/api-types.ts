@@ -181,7 +181,6 @@ function block(doc: string, name: string, entries: Record<string, string[]>, sep
 }
 
 writeFileSync(join(ROOT, OUT), `// The types of the public API. Written by scripts/api-types.ts: do not edit it, run npm run api-types.
-/* eslint-disable max-len */
 
 ${block('Structs, as `name?: type; ...`. "!" before a type: the value is never printed.', 'STRUCTS', structs, '; ')}
 

@@ -31,9 +31,8 @@ export interface CocoMatchers<R = void> {
 }
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace jest {
-    interface Matchers<R, T> extends CocoMatchers<R> {} // eslint-disable-line
+    interface Matchers<R, T> extends CocoMatchers<R> {}
   }
 }
 

@@ -64,7 +64,6 @@ export function evaluate(text: string, modules: (name: string) => unknown): Obje
   try {
     process.env.CDK8S_OUTDIR = join(folder, 'dist');
     const { code } = transformSync(text, { loader: 'ts', format: 'cjs', target: 'node20' });
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
     const program = new Function('require', 'module', 'exports', code) as (...args: unknown[]) => void;
     const module = { exports: {} };
     program(modules, module, module.exports);

@@ -1,7 +1,6 @@
 interface Shared { readonly thing: unknown; remove(): void }
 
 declare global {
-  // eslint-disable-next-line no-var
   var sharedByTests: Map<string, Shared> | undefined;
 }
 

@@ -1,5 +1,4 @@
 // The types of the public API. Written by scripts/api-types.ts: do not edit it, run npm run api-types.
-/* eslint-disable max-len */
 
 /** Structs, as `name?: type; ...`. "!" before a type: the value is never printed. */
 export const STRUCTS: Readonly<Record<string, string>> = {

@@ -45,7 +45,6 @@ function gunzip(archive: Buffer, at: string, budget: Budget): Buffer {
 /** The steps of a path that stays in its archive. */
 function steps(path: string, at: string): string[] {
   const found = path.replace(/^(\.\/)+/, '').split('/');
-  // eslint-disable-next-line no-control-regex
   if (/^\/|^[a-z]:|[\\\0-\x1f\x7f]/i.test(path) || found.some((step) => step === '' || step === '.' || step === '..')) {
     refuse(at, `holds ${JSON.stringify(path)}; allowed: relative paths with "/", without "." and ".."`);
   }

@@ -129,7 +129,6 @@ function isEmpty(document: Document.Parsed): boolean {
 
 /** Also what YAML 1.1, and so Helm, takes for the end of a line, and editors do not show. */
 function controlCharacter(text: string): number | undefined {
-  // eslint-disable-next-line no-control-regex
   const index = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]/);
   return index < 0 ? undefined : index;
 }

@@ -6,7 +6,6 @@ import { Run } from '../command';
 const TYPED = /\b(props?|constructs?|TypeScript|jsii|cdk8s-plus\w*|TypeError|undefined|NaN)\b|\bin code\b|\b[A-Z][a-z]\w*\.[A-Za-z_]+\(|\bKata(Runtime|Release|Shim)\b|\[object /;
 
 /** What terminals obey or hide. */
-// eslint-disable-next-line no-control-regex
 const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]/;
 
 const LONGEST_LINE = 2100;

@@ -6,7 +6,7 @@ import {
 import { PercentOrAbsolute } from 'cdk8s-plus-28';
 import { install, oneProblem, refusal } from '../../support/synth';
 
-/* eslint-disable max-len, @stylistic/max-len -- a message is one line */
+/* eslint-disable @stylistic/max-len -- a message is one line */
 
 type Wrong = { readonly [prop: string]: any };
 

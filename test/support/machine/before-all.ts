@@ -1,7 +1,6 @@
 import { MachineWatch } from './watch';
 
 declare global {
-  // eslint-disable-next-line no-var
   var machineWatch: MachineWatch;
 }
 

@@ -61,6 +61,6 @@ function map(fields: Readonly<Record<string, unknown>>, indent: string, strings:
 /** Whether a value starts on a line of its own. */
 function isBlock(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  for (const _ in value) return true; // eslint-disable-line @typescript-eslint/no-unused-vars
+  for (const _ in value) return true;
   return false;
 }

@@ -1,0 +1,4 @@
+/** Licenses that a dependency may have, for development too. */
+export const ALLOWED_LICENSES = [
+  '0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC-BY-4.0', 'CC0-1.0', 'ISC', 'MIT', 'MIT-0', 'MPL-2.0', 'Python-2.0', 'Unlicense',
+];
