@@ -124,6 +124,7 @@ project.addFields({
     '!lib/src/peer-pods/providers/{contract,table}.d.ts',
     'src/**/*.{json,sh}', // scripts and data are read from where they stand in the sources
     'docs',
+    'examples/README.md',
     'examples/*/*.{md,ts,yaml}',
     'API.md',
   ],

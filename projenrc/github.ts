@@ -3,6 +3,8 @@ import { ACTIONS } from './actions';
 import { ALLOWED_LICENSES } from './licenses';
 
 const { JobPermission: { READ, WRITE } } = github.workflows;
+type JobPermissions = github.workflows.JobPermissions;
+type JobStep = github.workflows.JobStep;
 
 /** Every supported line of Node.js; the last one builds what is released. */
 const NODE_VERSIONS = ['20', '22', '24'];
@@ -58,6 +60,7 @@ function addGate(forge: github.GitHub): void {
       { name: 'Install dependencies', run: 'npm ci' },
       { name: 'Pack', run: 'npm run package-all' },
       { name: 'Run the package with every Node.js', run: 'npm run test:nodes' },
+      { name: 'Do what the first page of the documentation says', run: 'npm run test:newcomer' },
       { name: 'Keep the packages', uses: ACTIONS.uploadArtifact, with: { 'name': 'packages', 'path': 'artifacts/', 'if-no-files-found': 'error', 'retention-days': 7 } },
     ],
   });
@@ -122,7 +125,7 @@ function addRelease(forge: github.GitHub): void {
   const release = new github.GithubWorkflow(forge, 'release', { limitConcurrency: true, concurrencyOptions: { group: 'release', cancelInProgress: false } });
   release.on({ push: { tags: ['v*'] } });
   const packages = { name: 'Get the packages', uses: ACTIONS.downloadArtifact, with: { name: 'packages', path: 'artifacts' } };
-  const publish = (name: string, environment: string, permissions: github.workflows.JobPermissions, steps: github.workflows.JobStep[]) => (
+  const publish = (name: string, environment: string, permissions: JobPermissions, steps: JobStep[]) => (
     { name, environment: { name: environment }, permissions, steps: [packages, ...steps], needs: ['build'], runsOn: RUNNER, timeoutMinutes: 15 });
   release.addJob('build', {
     name: 'Test and pack',

@@ -118,6 +118,10 @@ function addReleaseTasks(project: cdk.JsiiProject): void {
     exec: 'node --import tsx test/consumer/nodes.ts',
     receiveArgs: true,
   });
+  project.addTask('test:newcomer', {
+    description: 'Do what docs/getting-started.md says, in an empty folder, with the packed library',
+    exec: 'node --import tsx test/consumer/getting-started.ts',
+  });
   project.addTask('site', {
     description: 'Build the documentation site from docs/ into site/.vitepress/dist',
     steps: [

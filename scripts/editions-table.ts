@@ -3,8 +3,8 @@ import { pageWith, rewrite, table } from './markdown';
 import { CocoRelease, DpfHcpRelease, DpuWorkerRelease, KataRelease, PeerPodsRelease, RedfishRelease } from '../src';
 import { EDITIONS } from '../src/values/editions';
 
-/** The page with the editions of each chart in a row. */
-export const README = join(__dirname, '..', 'README.md');
+/** The page with the editions of each chart, and the releases of each construct, in a row. */
+export const COMPATIBILITY = join(__dirname, '..', 'docs', 'compatibility.md');
 
 /** The page with a row for each edition. */
 export const RENDERER = join(__dirname, '..', 'docs', 'render.md');
@@ -22,7 +22,7 @@ const CONSTRUCTS: Readonly<Record<string, string>> = {
   'kubevirt-redfish': '`RedfishServer`',
 };
 
-/** For the README: a row per chart, with its editions and the constructs that replace it. */
+/** For the page of compatibility: a row per chart, with its editions and the constructs that replace it. */
 export function chartsTable(): string {
   const charts = [...new Set(EDITIONS.map(({ chart }) => chart))];
   return table(['chart', 'editions that `render` knows', 'constructs'], charts.map((chart) => {
@@ -32,7 +32,7 @@ export function chartsTable(): string {
   }));
 }
 
-/** For the README: a row per construct with a `release`. */
+/** For the page of compatibility: a row per construct with a `release`. */
 export function releasesTable(): string {
   const row = (construct: string, program: string, name: string, releases: readonly { readonly version: string }[]) => (
     [`\`${construct}\``, program, releases.map(({ version }) => version).join(', '), `\`${name}\``]);
@@ -62,14 +62,14 @@ export function cocoTable(): string {
   }));
 }
 
-export const readmeWithTables = (page: string) => pageWith(pageWith(page, 'charts', chartsTable()), 'releases', releasesTable());
+export const compatibilityWithTables = (page: string) => pageWith(pageWith(page, 'charts', chartsTable()), 'releases', releasesTable());
 
 export const releasesWithTable = (page: string) => pageWith(page, 'coco', cocoTable());
 
 export const rendererWithTable = (page: string) => pageWith(page, 'editions', editionsTable());
 
 if (require.main === module) {
-  rewrite(README, readmeWithTables);
+  rewrite(COMPATIBILITY, compatibilityWithTables);
   rewrite(RENDERER, rendererWithTable);
   rewrite(RELEASES, releasesWithTable);
 }

@@ -42,8 +42,8 @@ export function parseCommit(hash: string, message: string): Commit | undefined {
 }
 
 /**
- * The version after these commits, by semantic versioning. Before 1.0.0, what breaks users raises the minor version, as npm's caret
- * ranges expect.
+ * The version after these commits, by semantic versioning. Before 1.0.0, what breaks users raises the minor version, as
+ * caret ranges of npm expect.
  */
 export function nextVersion(last: string | undefined, commits: readonly Commit[]): string {
   if (!last) return '0.1.0';
@@ -59,10 +59,9 @@ const SECTIONS: ReadonlyArray<readonly [type: string, heading: string]> = [['fea
 /** The section of a version: what breaks users first. Commits that users do not notice are left out. */
 export function changelogSection(version: string, date: string, commits: readonly Commit[]): string {
   const line = ({ scope, hash }: Commit, text: string) => `- ${scope ? `**${scope}**: ` : ''}${text} (${hash})`;
-  const lists = [
-    ['Breaking changes', commits.flatMap((commit) => (commit.breaking === undefined ? [] : [line(commit, commit.breaking)]))] as const,
-    ...SECTIONS.map(([type, heading]) => [heading, commits.filter((commit) => commit.type === type).map((commit) => line(commit, commit.subject))] as const),
-  ];
+  const breaking = commits.flatMap((commit) => (commit.breaking === undefined ? [] : [line(commit, commit.breaking)]));
+  const of = (type: string) => commits.filter((commit) => commit.type === type).map((commit) => line(commit, commit.subject));
+  const lists = [['Breaking changes', breaking] as const, ...SECTIONS.map(([type, heading]) => [heading, of(type)] as const)];
   const parts = lists.filter(([, lines]) => lines.length).map(([heading, lines]) => `### ${heading}\n\n${lines.join('\n')}\n`);
   return `## ${version} (${date})\n\n${parts.length ? parts.join('\n') : 'Nothing that users notice.\n'}`;
 }

@@ -1,6 +1,6 @@
 /*
- * Compares the public API with that of the last release. Something that breaks users is allowed only if a commit since then says so
- * (`feat!: ...`, or a paragraph `BREAKING CHANGE: ...`).
+ * Compares the public API with that of the last release. Something that breaks users is allowed only if a commit since then
+ * says so (`feat!: ...`, or a paragraph `BREAKING CHANGE: ...`).
  */
 import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'fs';

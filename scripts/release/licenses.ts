@@ -1,6 +1,6 @@
 /*
- * Prints the licenses of all packages that are installed to build, test and document the library, and fails on one that is not in the
- * list of projenrc/licenses.ts.
+ * Prints the licenses of all packages that are installed to build, test and document the library, and fails on one that is not in
+ * the list of projenrc/licenses.ts.
  */
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
@@ -16,8 +16,8 @@ export interface Licensed {
 
 /** The packages of a lockfile, with the license that each declares. */
 export function licensesIn(lockfile: string): Licensed[] {
-  const { packages } = JSON.parse(lockfile) as { packages: Record<string, { version?: string; license?: string; link?: boolean }> };
-  return Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link).map(([path, { version = '', license = 'none' }]) => (
+  const { packages } = JSON.parse(lockfile) as { readonly packages: Readonly<Record<string, Partial<Licensed>>> };
+  return Object.entries(packages).filter(([path]) => path.includes('node_modules/')).map(([path, { version = '', license = 'none' }]) => (
     { name: path.replace(/^.*node_modules\//, ''), version, license }));
 }
 

@@ -1,6 +1,6 @@
 /*
- * Writes a bill of materials of the npm package in the format of CycloneDX: the packages whose code is in its bundles. What is only
- * used to build it is not in it.
+ * Writes a bill of materials of the npm package in the format of CycloneDX: the packages whose code is in its bundles. Tools that
+ * only build it are not in it.
  */
 import { execFileSync } from 'child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
@@ -13,11 +13,17 @@ interface Component {
   readonly 'bom-ref': string;
 }
 
+interface Bom {
+  readonly metadata: { readonly component: Component };
+  readonly components: readonly Component[];
+}
+
 const all = JSON.parse(execFileSync('npm', ['sbom', '--sbom-format=cyclonedx', '--sbom-type=library', '--package-lock-only'], {
   cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'ignore'],
-})) as { readonly metadata: { readonly component: Component }; readonly components: readonly Component[]; readonly dependencies: readonly object[] };
+})) as Bom;
 
-const bundled = [...readFileSync(join(ROOT, 'lib', 'LICENSES'), 'utf8').matchAll(/^(@?[\w./-]+) (\d+\.\d+\.\d+)$/gm)].map(([, name, version]) => `${name}@${version}`);
+const licenses = readFileSync(join(ROOT, 'lib', 'LICENSES'), 'utf8');
+const bundled = [...licenses.matchAll(/^(@?[\w./-]+) (\d+\.\d+\.\d+)$/gm)].map(([, name, version]) => `${name}@${version}`);
 const components = all.components.filter((component) => bundled.includes(component['bom-ref'])).map((component) => ({ ...component, properties: [] }));
 const missing = bundled.filter((name) => !components.some((component) => component['bom-ref'] === name));
 if (missing.length || !bundled.length) throw new Error(`lib/LICENSES names packages that package-lock.json does not have: ${missing.join(', ') || 'none'}`);

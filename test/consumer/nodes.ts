@@ -1,5 +1,6 @@
 /*
- * Runs the packed command and library with every supported Node.js, beside the oldest and the newest peers, and compares the bytes.
+ * Runs the packed command and library with every supported Node.js, beside the oldest and the newest peers. All write
+ * the same bytes.
  *
  * `node --import tsx test/consumer/nodes.ts [VERSION...]`: versions of npm's package `node`.
  */

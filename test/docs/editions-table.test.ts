@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import {
-  chartsTable, editionsTable, README, readmeWithTables, RELEASES, releasesTable, releasesWithTable, RENDERER, rendererWithTable,
+  chartsTable, COMPATIBILITY, compatibilityWithTables, editionsTable, RELEASES, releasesTable, releasesWithTable, RENDERER, rendererWithTable,
 } from '../../scripts/editions-table';
 import { EDITIONS } from '../../src/values/editions';
 
 test.each([
-  ['README.md', README, readmeWithTables],
+  ['docs/compatibility.md', COMPATIBILITY, compatibilityWithTables],
   ['docs/render.md', RENDERER, rendererWithTable],
   ['docs/releases.md', RELEASES, releasesWithTable],
 ])('the editions in %s are those that render knows (npm run tables writes them)', (_, file, write) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { anchors, linkProblems, tableProblems } from '../support/markdown';
 import { REPOSITORY } from '../support/repository';
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', ...['docs', 'examples', 'test'].flatMap((folder) => (
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'SECURITY.md', 'SUPPORT.md', ...['docs', 'examples', 'test'].flatMap((folder) => (
   (readdirSync(join(REPOSITORY, folder), { recursive: true }) as string[]).filter((file) => file.endsWith('.md')).map((file) => join(folder, file))))];
 
 test('all pages are looked at', () => {

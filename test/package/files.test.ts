@@ -14,6 +14,7 @@ const ALLOWED = [
   /^(LICENSE|README\.md|API\.md|package\.json|\.jsii)$/,
   /^bin\/cdk8s-coco$/,
   /^docs\/([\w-]+\/)?[\w-]+\.(md|svg)$/,
+  /^examples\/README\.md$/,
   /^examples\/[\w-]+\/(README\.md|cdk8s\.yaml|clusters\.yaml|main\.ts)$/,
   /^lib\/(index\.js|index\.js\.map|cli\.js|report-page\.js|jest\.js|LICENSES)$/,
   /^lib\/(src|imports)\/(?!cli|values)([\w-]+\/)*[\w.-]+\.d\.ts$/,
