@@ -34,10 +34,9 @@ function main(): number {
     compile();
     const packed = run('npm', ['pack', '--json', '--silent', '--ignore-scripts', '--pack-destination', work], { cwd: REPOSITORY });
     const tarball = join(work, JSON.parse(packed)[0].filename);
-    const env = {
-      ...process.env, GIT_AUTHOR_NAME: 'Newcomer', GIT_AUTHOR_EMAIL: 'newcomer@example.com', GIT_COMMITTER_NAME: 'Newcomer',
-      GIT_COMMITTER_EMAIL: 'newcomer@example.com', npm_config_fund: 'false', npm_config_audit: 'false', npm_config_prefer_offline: 'true',
-    };
+    const author = { GIT_AUTHOR_NAME: 'Newcomer', GIT_AUTHOR_EMAIL: 'newcomer@example.com' };
+    const committer = { GIT_COMMITTER_NAME: 'Newcomer', GIT_COMMITTER_EMAIL: 'newcomer@example.com' };
+    const env = { ...process.env, ...author, ...committer, npm_config_fund: 'false', npm_config_audit: 'false', npm_config_prefer_offline: 'true' };
     const begin = Date.now();
     let folder = work;
     let output = '';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
-  chartsTable, COMPATIBILITY, compatibilityWithTables, editionsTable, RELEASES, releasesTable, releasesWithTable, RENDERER, rendererWithTable,
+  chartsTable, COMPATIBILITY, compatibilityWithTables, editionsTable, RELEASES, releasesTable, releasesWithTable, RENDERER,
+  rendererWithTable,
 } from '../../scripts/editions-table';
 import { EDITIONS } from '../../src/values/editions';
 
