@@ -14,8 +14,15 @@ export interface Applied {
   readonly warnings: readonly string[];
 }
 
-/** One manager for every suite, so that what a suite no longer states is removed, as for a user who applies again. */
-const APPLY = 'fieldManager=cdk8s-coco&fieldValidation=Strict&force=true';
+/** How to apply. */
+export interface ApplyOptions {
+  /** One for every suite by default, so that what a suite no longer states is removed, as for a user who applies again. */
+  readonly manager?: string;
+  /** Whether to take fields away from other managers; true by default. */
+  readonly force?: boolean;
+  /** Whether the server only says what it would do; false by default. */
+  readonly dryRun?: boolean;
+}
 
 /** Unknown fields are refused, as kubectl asks for. */
 const STRICT = 'fieldValidation=Strict';
@@ -30,11 +37,11 @@ export class Client {
     this.discovery = new Discovery(this.transport);
   }
 
-  public async apply(object: KubeObject): Promise<Applied> {
+  public async apply(object: KubeObject, { manager = 'cdk8s-coco', force = true, dryRun = false }: ApplyOptions = {}): Promise<Applied> {
     const path = await this.pathOf(object);
     const reply = await this.transport.send({
       method: 'PATCH',
-      path: `${path}?${APPLY}`,
+      path: `${path}?fieldManager=${manager}&force=${force}&${STRICT}${dryRun ? '&dryRun=All' : ''}`,
       contentType: 'application/apply-patch+yaml', // JSON is YAML
       body: JSON.stringify(object),
     });

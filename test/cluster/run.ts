@@ -12,8 +12,10 @@ import { runLifecycles } from './lifecycle/run';
 import { asKubeObject, KubeObject } from './objects';
 import { proveWebhookScope } from './peer-pods-webhook';
 import { judgePlan } from './plan/run';
+import { judgeRandom } from './random';
 import { Report } from './report';
 import { selfTest } from './selftest';
+import { onServer, Run } from './server-run';
 import { outsideObjects, Suite, SUITES } from './suites';
 import { UserError } from './user-error';
 import { RELEASES } from '../../src/dpf-hcp/catalogue/releases';
@@ -135,18 +137,28 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What runs on a cluster with simulated nodes alone: it takes minutes, and programs that are built for it. */
-async function simulated(runs: readonly (typeof runLifecycles)[]): Promise<boolean> {
+/** Runs on a server of their own, in place of the suites. */
+async function separately(runs: readonly Run[]): Promise<boolean> {
   const report = new Report(say);
   for (const run of runs) await run(report, say);
   report.summary();
   return report.ok;
 }
 
-const options = { presets: { type: 'string' }, lifecycle: { type: 'boolean' }, plan: { type: 'boolean' } } as const;
+const options = {
+  presets: { type: 'string' },
+  lifecycle: { type: 'boolean' },
+  plan: { type: 'boolean' },
+  random: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+} as const;
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
-const simulations = [...values.lifecycle ? [runLifecycles] : [], ...values.plan ? [judgePlan] : []];
-(simulations.length ? simulated(simulations) : main(positionals, values.presets)).then(
+const runs: Run[] = [
+  ...values.lifecycle ? [runLifecycles] : [],
+  ...values.plan ? [judgePlan] : [],
+  ...values.random ? [onServer(judgeRandom(Number(values.random), Number(values.seed)))] : [],
+];
+(runs.length ? separately(runs) : main(positionals, values.presets)).then(
   ok => process.exit(ok ? 0 : 1),
   error => {
     console.error(error instanceof UserError ? error.message : error);

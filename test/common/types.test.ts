@@ -3,6 +3,7 @@ import {
   ContainerdTarball, ContainerImage, CustomContainerdInstaller, KataRelease, KataRuntime, KataRuntimeProps, KataShim,
   PeerPodsRelease, PeerPodsWebhook, PrivilegedNamespace, SecretSource, SecretStore, UninstallPhase,
 } from 'cdk8s-coco';
+import { Cpu } from 'cdk8s-plus-28';
 import { newChart } from '../support/synth';
 
 // What callers without a compiler get wrong: a message for each, and never a TypeError.
@@ -24,6 +25,18 @@ test.each<[object, string]>([
   [{ nodeSelector: null }, 'nodeSelector: got null; allowed: a map of strings, like { pool: \'coco\' }. Leave it out for the default.'],
   [{ agentNoProxy: 'a,b' }, 'agentNoProxy: got "a,b"; allowed: a list of strings. It is of the type string.'],
   [{ architectures: ['x86_64'] }, 'architectures[0]: got "x86_64"; allowed: an Architecture. It is of the type string. Take Architecture.of(...).'],
+  [{ tolerations: [{ key: 'a b', operator: 'Exists' }] }, 'tolerations[0].key: got "a b"; allowed: the key of a taint: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Take it from kubectl describe node.'],
+  [{ priorityClassName: '99%' }, 'priorityClassName: got "99%"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.'],
+  ...(['podAffinity', 'podAntiAffinity'] as const).flatMap((kind): [object, string][] => {
+    const term = (fields: object) => ({ release: KataRelease.V4_1_0, affinity: { [kind]: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'a', ...fields }] } } });
+    const at = `affinity.${kind}.requiredDuringSchedulingIgnoredDuringExecution[0]`;
+    return [
+      [term({ topologyKey: 'a b' }), `${at}.topologyKey: got a value that is not printed here; allowed: a label of nodes. Like "kubernetes.io/hostname".`],
+      [term({ namespaces: ['A'] }), `${at}.namespaces[0]: got "A"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. Take it from kubectl get namespaces.`],
+      [term({ labelSelector: { matchExpressions: [{ key: 'a', operator: 'Gt', values: ['1'] }] } }), `${at}.labelSelector.matchExpressions[0].operator: got "Gt"; allowed: In, NotIn, Exists, DoesNotExist. Label selectors cannot compare numbers.`],
+      [term({ namespaceSelector: { matchLabels: { a: 'b c' } } }), `${at}.namespaceSelector.matchLabels["a"]: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.`],
+    ];
+  }),
   [{ name: 5 }, 'name: got 5; allowed: a string. It is of the type number. Put it in quotes.'],
   [{ tolerations: [{ key: 'a', tolerationSeconds: 1.5 }] }, 'tolerations[0].tolerationSeconds: got 1.5; allowed: a whole number. Kubernetes refuses other numbers.'],
   [{ tolerations: [{ key: 'a', tolerationSeconds: '60' }] }, 'tolerations[0].tolerationSeconds: got "60"; allowed: a whole number. It is of the type string. Remove the quotes.'],
@@ -49,16 +62,19 @@ test('a prop that does nothing with a release', () => {
 });
 
 test.each<[object, string]>([
-  [{ memory: { request: Size.mebibytes('..' as any) } }, 'memory.request: its amount is ".."; allowed: a Size of cdk8s, like Size.mebibytes(64), whose amount is a number. Give another amount.'],
-  [{ ephemeralStorage: { limit: Size.mebibytes(10n as any) } }, 'ephemeralStorage.limit: its amount is 10; allowed: a Size of cdk8s, like Size.mebibytes(64), whose amount is a number. Give another amount.'],
+  [{ memory: { request: Size.mebibytes('..' as any) } }, 'memory.request: got the amount ".."; allowed: a Size of cdk8s, like Size.mebibytes(64), with an amount like 0.5 or 10. Give another amount.'],
+  [{ ephemeralStorage: { limit: Size.mebibytes(10n as any) } }, 'ephemeralStorage.limit: got the amount 10; allowed: a Size of cdk8s, like Size.mebibytes(64), with an amount like 0.5 or 10. Give another amount.'],
+  [{ memory: { request: Size.mebibytes(1e-7) } }, 'memory.request: got the amount 1e-7; allowed: a Size of cdk8s, like Size.mebibytes(64), with an amount like 0.5 or 10. Give another amount.'],
+  [{ cpu: { limit: Cpu.millis(-5) } }, 'cpu.limit: got the amount "-5m"; allowed: a Cpu of cdk8s-plus, like Cpu.millis(10), with an amount like 0.5 or 10. Give another amount.'],
+  [{ cpu: { request: Cpu.units(2), limit: Cpu.millis(5) } }, 'cpu: got the request "2" and the limit "5m"; allowed: a limit that is not below the request. Raise the limit.'],
 ])('resources %#', (resources, line) => {
   expect(kata({ release: KataRelease.V4_1_0, monitor: { resources } })).toThrow(new Error(`coco/Kata: 1 problem with KataRuntime\n  - monitor.resources.${line}`));
 });
 
 test('a duration that is no whole number of seconds', () => {
   const refreshed = (refreshInterval: Duration) => () => SecretSource.externalSecret({ store: SecretStore.named('vault'), keys: { a: { key: 'b' } }, refreshInterval });
-  expect(refreshed(Duration.millis(0.5))).toThrow('props.refreshInterval: its amount is 0.5; allowed: a Duration of cdk8s, like Duration.minutes(5), whose amount is a number '
-    + 'and which is whole milliseconds. Give another amount.');
+  expect(refreshed(Duration.millis(0.5))).toThrow('props.refreshInterval: got the amount 0.5; allowed: a Duration of cdk8s, like Duration.minutes(5), of '
+    + 'whole milliseconds. Give another amount.');
   expect(refreshed(Duration.millis(1500))).not.toThrow();
 });
 

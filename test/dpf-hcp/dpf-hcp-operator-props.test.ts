@@ -43,7 +43,7 @@ const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
     nodeSelector: { pool: 'infra' },
     tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE }],
     affinity: {
-      nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } },
+      nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'Exists' }] }] } },
       podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [RACKS] },
     },
   }),
@@ -95,7 +95,7 @@ test('every prop reaches the objects', () => {
           nodeSelector: { pool: 'infra' },
           tolerations: [{ key: 'infra', operator: 'Exists', effect: 'NoSchedule' }],
           affinity: {
-            nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } },
+            nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'Exists' }] }] } },
             podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [RACKS, ZONES] },
           },
           containers: [{

@@ -67,7 +67,7 @@ const podTerm = some({
   topologyKey: one('kubernetes.io/hostname', 'topology.kubernetes.io/zone'),
   labelSelector: some({ matchLabels: MAPS.labels, matchExpressions: list(requirement) }),
   namespaces: list(TEXTS.namespace),
-}, 'topologyKey');
+}, 'topologyKey', 'labelSelector');
 const podAffinity = some({
   requiredDuringSchedulingIgnoredDuringExecution: list(podTerm),
   preferredDuringSchedulingIgnoredDuringExecution: list(

@@ -91,6 +91,7 @@ export const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'gatewayNamespace': dnsLabel,
   'helmRelease': dnsLabel,
   'host': hostName,
+  'DpfHcpOperatorProps.name': dnsLabel, // dots are possible, and the server warns of them
   'PrivilegedNamespaceProps.name': dnsLabel,
   'RestrictedNamespaceProps.name': dnsLabel,
   'PeerPodsDockerOptions.host': one('unix:///var/run/docker.sock', 'tcp://192.0.2.1:2376'),

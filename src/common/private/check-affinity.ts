@@ -1,25 +1,52 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { Problems } from './problems';
-import { isLabelKey, isLabelValue } from './rules/names';
+import { checkLabels } from './rules/labels';
+import { DNS_LABEL, isDnsLabel, isLabelKey, isLabelValue, LABEL_VALUE } from './rules/names';
 
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const FOR_LABELS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 const FOR_NODES = [...FOR_LABELS, 'Gt', 'Lt'];
 
 /** Who reads terms: the scheduler, or something that makes label selectors of them, which can say less. */
 export type Reader = 'scheduler' | 'selector';
 
+/** Rules on which nodes pods run, and beside which other pods. */
+export function checkAffinity(at: string, affinity: k8s.Affinity | undefined, reader: Reader, problems: Problems): void {
+  checkNodeAffinity(`${at}.nodeAffinity`, affinity?.nodeAffinity, reader, problems);
+  for (const kind of ['podAffinity', 'podAntiAffinity'] as const) {
+    const { [REQUIRED]: required, [PREFERRED]: preferred } = affinity?.[kind] ?? {};
+    (required ?? []).forEach((term, index) => checkPodTerm(`${at}.${kind}.${REQUIRED}[${index}]`, term, problems));
+    (preferred ?? []).forEach(({ podAffinityTerm: term }, index) => checkPodTerm(`${at}.${kind}.${PREFERRED}[${index}].podAffinityTerm`, term, problems));
+  }
+}
+
+function checkPodTerm(
+  at: string, { topologyKey, labelSelector, namespaceSelector, namespaces = [] }: k8s.PodAffinityTerm, problems: Problems,
+): void {
+  if (!isLabelKey(topologyKey)) problems.add(`${at}.topologyKey`, topologyKey, 'a label of nodes', 'Like "kubernetes.io/hostname".');
+  for (const [name, selector] of Object.entries({ labelSelector, namespaceSelector })) {
+    checkLabels(`${at}.${name}.matchLabels`, selector?.matchLabels, problems);
+    (selector?.matchExpressions ?? []).forEach((expression, index) => checkExpression(
+      `${at}.${name}.matchExpressions[${index}]`, expression, FOR_LABELS, problems));
+  }
+  namespaces.forEach((one, index) => {
+    if (!isDnsLabel(one)) problems.add(`${at}.namespaces[${index}]`, one, DNS_LABEL, 'Take it from kubectl get namespaces.');
+  });
+}
+
 /** Rules on which nodes pods run. */
 export function checkNodeAffinity(at: string, affinity: k8s.NodeAffinity | undefined, reader: Reader, problems: Problems): void {
-  const required = affinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const required = affinity?.[REQUIRED];
   if (required) {
-    const terms = `${at}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`;
+    const terms = `${at}.${REQUIRED}.nodeSelectorTerms`;
     if (!required.nodeSelectorTerms.length) {
       problems.add(terms, required.nodeSelectorTerms, 'one term or more', 'Kubernetes takes none for no node: leave requiredDuring… out for every node.');
     }
     required.nodeSelectorTerms.forEach((term, index) => checkTerm(`${terms}[${index}]`, term, reader, problems));
   }
-  (affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).forEach(({ preference }, index) => {
-    checkTerm(`${at}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`, preference, 'scheduler', problems);
+  (affinity?.[PREFERRED] ?? []).forEach(({ preference }, index) => {
+    checkTerm(`${at}.${PREFERRED}[${index}].preference`, preference, 'scheduler', problems);
   });
 }
 
@@ -33,18 +60,18 @@ function checkTerm(
   if (!matchExpressions?.length && (reader === 'selector' || !matchFields?.length)) {
     problems.addSentence(at, 'has no matchExpressions, and such a term matches no node; allowed: one expression or more. Remove the term.');
   }
-  (matchExpressions ?? []).forEach((expression, index) => checkExpression(`${at}.matchExpressions[${index}]`, expression, reader, problems));
+  const operators = reader === 'selector' ? FOR_LABELS : FOR_NODES;
+  (matchExpressions ?? []).forEach((expression, index) => checkExpression(`${at}.matchExpressions[${index}]`, expression, operators, problems));
   if (reader === 'scheduler') (matchFields ?? []).forEach((field, index) => checkField(`${at}.matchFields[${index}]`, field, problems));
 }
 
 function checkExpression(
-  at: string, { key, operator, values = [] }: k8s.NodeSelectorRequirement, reader: Reader, problems: Problems,
+  at: string, { key, operator, values = [] }: k8s.NodeSelectorRequirement, operators: readonly string[], problems: Problems,
 ): void {
-  const operators = reader === 'selector' ? FOR_LABELS : FOR_NODES;
   if (!isLabelKey(key)) problems.add(`${at}.key`, key, 'the key of a label', 'Take it from kubectl get nodes --show-labels.');
   if (!operators.includes(operator)) {
     problems.add(`${at}.operator`, operator, operators.join(', '), FOR_NODES.includes(operator)
-      ? 'Label selectors, by which Jobs find nodes, cannot compare numbers.' : 'Take one of them.');
+      ? 'Label selectors cannot compare numbers.' : 'Take one of them.');
     return;
   }
   const given = values.length ? values : undefined;
@@ -52,8 +79,7 @@ function checkExpression(
     if (!given) problems.add(`${at}.values`, given, `one value or more with ${operator}`, 'Add one, or take Exists.');
     values.forEach((value, index) => {
       if (!isLabelValue(value)) {
-        problems.add(`${at}.values[${index}]`, value, 'a label value: letters, digits, "-", "_" and ".", at most 63 characters',
-          'Take it from kubectl get nodes --show-labels.');
+        problems.add(`${at}.values[${index}]`, value, LABEL_VALUE, 'Take it from kubectl get nodes --show-labels.');
       }
     });
   } else if (['Gt', 'Lt'].includes(operator)) {

@@ -1,5 +1,5 @@
 import { PodPlacementProps, TaintEffect, Toleration, TolerationOperator } from '../placement';
-import { checkNodeAffinity } from './check-affinity';
+import { checkAffinity } from './check-affinity';
 import { lookup } from './free-keys';
 import { Problems } from './problems';
 import { ImagePullProps } from '../image-pull-props';
@@ -11,7 +11,7 @@ export const NODE_AGENT_PRIORITY_CLASS = 'system-node-critical';
 /** Rules on where pods run and on how their images are pulled, for a construct whose pods the scheduler places. */
 export function checkPod(props: PodPlacementProps & ImagePullProps, problems: Problems): void {
   checkPlacement(props, problems);
-  checkNodeAffinity('affinity.nodeAffinity', props.affinity?.nodeAffinity, 'scheduler', problems);
+  checkAffinity('affinity', props.affinity, 'scheduler', problems);
   checkNamesOfPod(props, problems);
 }
 
@@ -49,6 +49,7 @@ export function checkPlacement(
   }
   (props.tolerations ?? []).forEach(({ key, operator, value, effect, tolerationSeconds }, index) => {
     const prop = `${at}tolerations[${index}]`;
+    if (key && !isLabelKey(key)) problems.add(`${prop}.key`, key, `the key of a taint: ${KEY}`, 'Take it from kubectl describe node.');
     if (operator !== undefined && !operators.includes(operator)) {
       problems.add(`${prop}.operator`, operator, operators.join(', '), 'Take a member of TolerationOperator.');
     } else if (!key && operator !== 'Exists') {

@@ -4,7 +4,7 @@ import { Problems } from './problems';
 import { show, showKey } from './redact';
 import { didYouMean } from './suggest';
 import { allowedBy, enumOf, interfaceOf, mayBeSecret, repairOf, structOf } from './type-messages';
-import { isDuration, isSize } from './units';
+import { isCpu, isDuration, isSize } from './units';
 
 /*
  * Whether values have their types, at any depth. Callers with a compiler cannot get them wrong; callers in JavaScript, or with
@@ -157,7 +157,11 @@ function checkNamed(place: Place, value: unknown, type: Type & { name: string },
 }
 
 /** Values of cdk8s that take any amount, also what is no number. */
-const MEASURES: Readonly<Record<string, (value: unknown) => boolean>> = { Duration: isDuration, Size: isSize };
+const MEASURES: Readonly<Record<string, { readonly is: (value: unknown) => boolean; readonly allowed: string }>> = {
+  Cpu: { is: isCpu, allowed: 'with an amount like 0.5 or 10' },
+  Duration: { is: isDuration, allowed: 'of whole milliseconds' },
+  Size: { is: isSize, allowed: 'with an amount like 0.5 or 10' },
+};
 
 /** An object of another library, or of a class of the caller: it may have more members. */
 function checkMembers(
@@ -170,10 +174,9 @@ function checkMembers(
     return one.isMethod ? typeof member === 'function' : member !== undefined && member !== null;
   };
   const isReference = members.length === 1 && members[0].name === 'name';
-  const isMeasure = type.kind === 'named' ? MEASURES[type.name] : undefined;
-  if (isMeasure && members.every(isThere) && !isMeasure(value)) {
-    found.problems.addSentence(place.prop, `its amount is ${show(value.amount)}; allowed: ${allowedBy(type)}, whose amount is a number${
-      isMeasure === isDuration ? ' and which is whole milliseconds' : ''}. Give another amount.`);
+  const measure = type.kind === 'named' ? MEASURES[type.name] : undefined;
+  if (measure && members.every(isThere) && !measure.is(value)) {
+    found.problems.addSentence(place.prop, `got the amount ${show(value.amount)}; allowed: ${allowedBy(type)}, ${measure.allowed}. Give another amount.`);
     return WRONG;
   }
   if (!members.every(isThere) || (isReference && typeof value.name !== 'string')) return wrong(place, value, type, found);

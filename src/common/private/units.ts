@@ -1,4 +1,5 @@
 import type { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import type { Cpu } from 'cdk8s-plus-28';
 
 /*
  * Durations and sizes of cdk8s, of whichever copy of it. Rules on them also hold for chart values, and `render` does not load
@@ -18,7 +19,12 @@ function ask(value: unknown, method: string, options: object): unknown {
 /** A duration of whole milliseconds: no program that is told one knows less. */
 export const isDuration = (value: unknown): value is Duration => Number.isSafeInteger(ask(value, 'toMilliseconds', { integral: false }));
 
-export const isSize = (value: unknown): value is Size => Number.isFinite(ask(value, 'toKibibytes', { rounding: EXACT }));
+/** A size that Kubernetes can read: it takes no exponents. */
+export const isSize = (value: unknown): value is Size => (
+  Number.isFinite(ask(value, 'toKibibytes', { rounding: EXACT })) && /^\d+(\.\d+)?[A-Z]i$/.test(String(ask(value, 'asString', {}))));
+
+/** What cdk8s-plus says of processor time, as Kubernetes can read it. */
+export const isCpu = (value: unknown): value is Cpu => /^\d+(\.\d+)?m?$/.test(String((value as { amount?: unknown } | undefined)?.amount));
 
 /** `SizeRoundingBehavior.NONE`. */
 const EXACT = 2 as SizeRoundingBehavior;

@@ -1,10 +1,11 @@
 import { ContainerImage } from '../../common';
+import { checkAffinity } from '../../common/private/check-affinity';
 import { checkNamesOfPod, checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
 import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { DpfHcpPlacement } from '../dpf-hcp-placement';
-import { checkAffinity, checkContainerResources, checkPodSecurityContext, checkSecurityContext } from './check-pod';
+import { checkAffinityShape, checkContainerResources, checkPodSecurityContext, checkSecurityContext } from './check-pod';
 import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
 import { DNS_LABEL, isDataKey, isDnsLabel, isDnsName, isNamePart } from '../../common/private/rules/names';
 
@@ -64,7 +65,10 @@ function isRepository(text: string): boolean {
 function checkPlacementProp(placement: DpfHcpPlacement, problems: Problems): void {
   const inner = new Problems();
   checkPlacement(placement, inner);
-  checkAffinity('affinity', placement.affinity as { readonly [key: string]: unknown } | undefined, inner);
+  const shape = new Problems();
+  checkAffinityShape('affinity', placement.affinity as { readonly [key: string]: unknown } | undefined, shape);
+  if (!shape.all.length) checkAffinity('affinity', placement.affinity, 'scheduler', inner);
+  for (const { prop, message } of shape.all) inner.addSentence(prop, message);
   for (const { prop, message } of inner.all) problems.addSentence(`placement.${prop}`, message);
 }
 

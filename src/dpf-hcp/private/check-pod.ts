@@ -19,8 +19,8 @@ export function checkSecurityContext(prop: string, context: Map | undefined, pro
   }
 }
 
-/** Rules on affinity. */
-export function checkAffinity(prop: string, affinity: Map | undefined, problems: Problems): void {
+/** Whether affinity has the fields that Kubernetes has, which chart values need not have. */
+export function checkAffinityShape(prop: string, affinity: Map | undefined, problems: Problems): void {
   checkShape(prop, affinity, AFFINITY, problems);
 }
 

@@ -85,8 +85,8 @@ const VALUES: Readonly<Record<string, Rule>> = {
   boolean: { is: (value) => typeof value === 'boolean', allowed: 'true, false', repair: 'Give a boolean, not a text.' },
   integer: { is: Number.isSafeInteger, allowed: 'a whole number', repair: 'Give a number, not a text.' },
   id: {
-    is: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
-    allowed: 'a whole number of 0 or more',
+    is: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31,
+    allowed: 'a whole number from 0 to 2147483647',
     repair: 'Give the number of a user or group.',
   },
 };

@@ -1,22 +1,24 @@
-import { checkNodeAffinity } from '../../common/private/check-affinity';
+import { checkAffinity, checkNodeAffinity } from '../../common/private/check-affinity';
 import { checkPlacement, checkPlacementAs } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { DaemonSetDeploymentProps, JobCleanupSelection, JobDeploymentProps } from '../kata-deployment';
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { checkSchedule } from './check-schedule';
 import { checkSeconds, checkWhole } from '../../common/private/number-rules';
+import { checkResources } from '../../common/private/resource-rules';
 import { isDnsName } from '../../common/private/rules/names';
 
 /** Rules on how Kata gets to the nodes. */
 export function checkDeployment(props: KataRuntimeProps, problems: Problems): void {
   const { daemonSet, job } = props.deployment?._kind ?? {};
-  checkNodeAffinity('affinity.nodeAffinity', props.affinity?.nodeAffinity, job ? 'selector' : 'scheduler', problems);
+  checkAffinity('affinity', props.affinity, job ? 'selector' : 'scheduler', problems);
   if (daemonSet) checkDaemonSet(daemonSet, problems);
   if (job) checkJob(job, problems);
 }
 
 function checkDaemonSet(daemonSet: DaemonSetDeploymentProps, problems: Problems): void {
   const { updateStrategy } = daemonSet;
+  checkResources('deployment.resources', daemonSet.resources, problems);
   const most = updateStrategy?._maxUnavailable;
   if (updateStrategy?.type === 'RollingUpdate' && typeof most?.isZero !== 'function') {
     problems.add('deployment.updateStrategy', most, 'KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(1)), say', 'Give it a PercentOrAbsolute of cdk8s-plus.');

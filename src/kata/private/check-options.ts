@@ -1,6 +1,7 @@
 import { checkWhole } from '../../common/private/number-rules';
 import { checkPlacementAs } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { checkResources } from '../../common/private/resource-rules';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
 import { isDnsName, isLabelKey } from '../../common/private/rules/names';
 import { readToml } from '../../common/private/toml';
@@ -51,6 +52,7 @@ function checkMonitor(monitor: KataMonitorOptions | undefined, problems: Problem
   if (!monitor) return;
   const { port, listenAddress, runtimeEndpoint } = monitor;
   checkWhole('monitor.port', port, 1, 65535, problems);
+  checkResources('monitor.resources', monitor.resources, problems);
   if (listenAddress !== undefined && port !== 0 && !listenAddress.endsWith(`:${port ?? 8090}`)) {
     problems.add('monitor.listenAddress', listenAddress, `an address with the port ${port ?? 8090}, like "0.0.0.0:${port ?? 8090}"`, 'Set `port` to the same.');
   }

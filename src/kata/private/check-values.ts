@@ -1,4 +1,4 @@
-import { checkPlacement } from '../../common/private/placement-rules';
+import { checkNamesOfPod, checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
 import { KataRuntimeProps } from '../kata-runtime-props';
@@ -9,6 +9,7 @@ export function checkValues(props: KataRuntimeProps, problems: Problems): void {
   checkPrefix(props.installationPrefix, problems);
   checkAgent('', props, problems);
   checkPlacement(props, problems);
+  checkNamesOfPod(props, problems);
   checkEnv(props, problems);
 }
 

@@ -1,8 +1,8 @@
-import { checkResources } from './manager/resources';
 import { checkTlsProfile } from './tls-rules';
 import { checkPod } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
+import { checkResources } from '../../common/private/resource-rules';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
 import { isNamePart } from '../../common/private/rules/names';
 import { checkPercentOrAbsolute } from '../../common/private/rules/updates';

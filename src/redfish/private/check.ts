@@ -9,6 +9,7 @@ import { checkVolumes } from './volumes';
 import { lookup } from '../../common/private/free-keys';
 import { checkPod } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { checkResources } from '../../common/private/resource-rules';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
 import { DATA_KEY, isDataKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, isVariableName } from '../../common/private/rules/names';
 import { checkSecretSource } from '../../common/private/secret-source-rules';
@@ -39,6 +40,7 @@ export function check(props: RedfishServerProps, problems: Problems): void {
   checkServerPod(props, problems);
   checkVolumes(props.additionalVolumes ?? [], props.temporarySize, problems);
   checkPod(props, problems);
+  checkResources('resources', props.resources, problems);
 }
 
 function checkNames(props: RedfishServerProps, problems: Problems): void {

@@ -113,7 +113,7 @@ const TABLE: [Wrong, string[]][] = [
     'deployment.cleanup.nodes: stands beside labels, which are then not looked at; allowed: nodes by name, or by labels. Leave one of the two out.',
   ]],
   [{ deployment: KataDeployment.job(), affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Gt', values: ['1'] }] }, { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['a'] }] }] } } } }, [
-    'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator: got "Gt"; allowed: In, NotIn, Exists, DoesNotExist. Label selectors, by which Jobs find nodes, cannot compare numbers.',
+    'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator: got "Gt"; allowed: In, NotIn, Exists, DoesNotExist. Label selectors cannot compare numbers.',
     'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[1].matchFields: got fields; allowed: matchExpressions, since Jobs select nodes by labels. Name nodes in `nodes` of the deployment.',
     'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[1]: has no matchExpressions, and such a term matches no node; allowed: one expression or more. Remove the term.',
   ]],

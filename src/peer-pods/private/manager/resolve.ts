@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import type { Affinity } from 'kubernetes-types/core/v1';
-import { checkResources, resourceRequirements } from './resources';
+import { resourceRequirements } from './resources';
 import { MANAGER_RESOURCES, ManagerMetrics, ManagerSettings, PROXY_RESOURCES } from './settings';
 import { ContainerImage, ImagePullPolicy } from '../../../common';
 import { checkPod } from '../../../common/private/placement-rules';
 import { Problems } from '../../../common/private/problems';
+import { checkResources } from '../../../common/private/resource-rules';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { warnAtSynth } from '../../../common/private/warnings';
 import { PinnedImage } from '../../catalogue/releases';
