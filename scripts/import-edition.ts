@@ -3,7 +3,7 @@
  *
  *   node -r tsx/cjs scripts/import-edition.ts CHART [--as VERSION] [--from VERSION]
  *
- * CHART is the folder or the archive of a chart. Writes src/values/editions/<chart>/<version>.json, as a difference to the
+ * CHART is the folder or the archive of a chart. Writes src/values/charts/<chart>/editions/<version>.json, as a difference to the
  * edition before.
  * --as    the version under which it is known, where it is not the one in Chart.yaml
  * --from  the edition that it is a difference to (default: the newest one that is older); "none" for the first
@@ -15,8 +15,8 @@ import { chartOnDisk } from '../src/cli/chart-on-disk';
 import { differenceOf } from '../src/common/private/document-difference';
 import { ChartOnDisk } from '../src/values/chart-on-disk/chart';
 import { EditionDocument, keyOf } from '../src/values/editions/edition-document';
-import { editionDocument, EDITIONS_FOLDER } from '../src/values/editions/edition-store';
-import { isMap, Values } from '../src/values/helm/tree';
+import { editionDocument, editionsFolder } from '../src/values/editions/edition-store';
+import { isMap, Values } from '../src/values/engine/tree';
 
 const { values: options, positionals: [folder] } = parseArgs({
   allowPositionals: true, options: { as: { type: 'string' }, from: { type: 'string' } },
@@ -25,7 +25,7 @@ if (!folder) throw new Error('give the folder or the archive of a chart');
 
 const chart = chartOnDisk(folder);
 const version = options.as ?? chart.version;
-const target = join(EDITIONS_FOLDER, chart.name);
+const target = editionsFolder(chart.name);
 const known = existsSync(target) ? readdirSync(target).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)) : [];
 const before = options.from === 'none' ? undefined : options.from ?? known.filter((one) => older(one, version)).sort(byVersion).pop();
 const previous = before === undefined ? {} as EditionDocument : editionDocument(chart.name, before);
@@ -69,8 +69,8 @@ function subcharts({ dependencies, charts }: ChartOnDisk, by: EditionDocument['s
     const inner = charts.find(({ name, version: its }) => name === dependency.name && its === dependency.version);
     if (!inner) throw new Error(`charts/ has no ${dependency.name} ${dependency.version}`);
     const own = read(inner, by[keyOf(dependency)]);
-    const published = `${inner.name}/${inner.version}.json`;
-    const same = existsSync(join(EDITIONS_FOLDER, published))
+    const published = join(editionsFolder(inner.name), `${inner.version}.json`);
+    const same = existsSync(published)
       && isDeepStrictEqual(editionDocument(inner.name, inner.version).templates, own.templates);
     return same ? [] : [[keyOf(dependency), own]];
   }));

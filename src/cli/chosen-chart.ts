@@ -4,8 +4,8 @@ import type { ChartEdition } from '../values/chart-edition';
 import { EditionEntry } from '../values/editions';
 import { defaultsOf } from '../values/editions/edition-document';
 import { editionDocument } from '../values/editions/edition-store';
-import { Problem } from '../values/helm/problem';
-import type { Values } from '../values/helm/tree';
+import { Problem } from '../values/engine/problem';
+import type { Values } from '../values/engine/tree';
 
 /** The chart of a command: an edition that is built in, or a chart on disk. */
 export interface ChosenChart {

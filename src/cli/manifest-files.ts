@@ -7,7 +7,7 @@ import { UserError } from './user-error';
 import { show, showFile } from '../common/private/redact';
 import { decodeUtf8 } from '../common/private/utf8';
 import { keyOf, nameOf, PlanObject } from '../plan/manifest';
-import { isMap } from '../values/helm/tree';
+import { isMap } from '../values/engine/tree';
 
 const MEBIBYTE = 2 ** 20;
 

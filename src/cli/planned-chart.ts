@@ -7,11 +7,11 @@ import { UserError } from './user-error';
 import { readValuesFiles, textFileReader } from './values-file';
 import type { ChartPlan, Phase, ReleaseContext, UserValues } from '../values/chart-edition';
 import { editionsWith } from '../values/editions-with';
-import { check } from '../values/helm/check';
-import { knownValues } from '../values/helm/known';
-import { loadValues, ValuesText } from '../values/helm/load';
-import { isWithin, Problem, problemLine } from '../values/helm/problem';
-import { removable, without } from '../values/helm/tree';
+import { check } from '../values/engine/check';
+import { knownValues } from '../values/engine/known-values';
+import { loadValues, ValuesText } from '../values/engine/load';
+import { isWithin, Problem, problemLine } from '../values/engine/problem';
+import { removable, without } from '../values/engine/tree';
 
 /** More problems than these are counted only. */
 const MOST_LINES = 100;

@@ -3,7 +3,7 @@ import { UserError } from './user-error';
 import { show } from '../common/private/redact';
 import { isDnsLabel, isDnsName } from '../common/private/rules/names';
 import { Phase } from '../values/chart-edition';
-import { misreadText } from '../values/helm/unquoted';
+import { unquotedTextProblem } from '../values/engine/unquoted-text';
 
 export const PHASES: readonly string[] = ['install', 'uninstall'] satisfies Phase[];
 
@@ -75,7 +75,7 @@ export function checkReleaseOptions(
   if (releaseName.length > 53 || !isDnsName(releaseName)) {
     wrong.push(`--release-name: got ${show(releaseName)}; allowed: a-z, 0-9, "-" and ".", at most 53 characters`);
   }
-  const misread = misreadText(releaseName);
+  const misread = unquotedTextProblem(releaseName);
   if (misread) wrong.push(`--release-name: ${misread}`);
   for (const one of apiVersions.filter((text) => !API_VERSION.test(text))) {
     wrong.push(`--api-versions: got ${show(one)}; allowed: group/version, with /Kind at its end or not, such as nfd.k8s-sigs.io/v1alpha1`);

@@ -1,6 +1,6 @@
 import { lookup } from '../common/private/free-keys';
 import { didYouMean } from '../common/private/suggest';
-import type { Values } from '../values/helm/tree';
+import type { Values } from '../values/engine/tree';
 
 const PREFIX = 'chart:';
 

@@ -2,9 +2,9 @@ import { MISSING, readFile } from './read-file';
 import { isShipped, ShippedFiles, shippedLike, unknownFile } from './shipped-files';
 import { showFile } from '../common/private/redact';
 import { decodeUtf8 } from '../common/private/utf8';
-import type { ValuesText } from '../values/helm/load';
-import { error, Problem } from '../values/helm/problem';
-import type { FileReader } from '../values/helm/set';
+import type { ValuesText } from '../values/engine/load';
+import { error, Problem } from '../values/engine/problem';
+import type { FileReader } from '../values/engine/set';
 
 /** The most bytes that all values files may have together. Helm cannot store a release that is larger. */
 const LIMIT = 1024 * 1024;

@@ -9,9 +9,10 @@ import { DpfHcpProvisioner } from './dpf-hcp-provisioner';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkOperator, checkSafety } from './private/check-operator';
 import { operatorObjects } from './private/objects';
-import { operatorNeeds } from './private/prerequisites';
+import { operatorPrerequisites } from './private/prerequisites';
 import { DEFAULT_NAMESPACE, resolve } from './private/resolve';
 import { OperatorSettings } from './private/settings';
+import { AppPrerequisite } from '../common/private/app-prerequisites';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { clusterName } from '../common/private/cluster-names';
@@ -19,7 +20,6 @@ import { construction } from '../common/private/construction';
 import { definitionsChart } from '../common/private/definitions-first';
 import { emit } from '../common/private/emit';
 import { lifecycleOf, lifecyclesOf, setLifecycle } from '../common/private/lifecycles';
-import { Need } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { Problems } from '../common/private/problems';
 import { isDnsLabel } from '../common/private/rules/names';
@@ -59,7 +59,7 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
   /** The definitions of its custom resources, in a chart of their own; nothing where somebody else installs them. */
   public readonly crds?: DpfHcpCrds;
 
-  private readonly needs: readonly Need[];
+  private readonly needs: readonly AppPrerequisite[];
 
   constructor(scope: Construct, id: string, props: DpfHcpOperatorProps) {
     super(...construction('DpfHcpOperator', scope, id, props));
@@ -70,7 +70,7 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
     this.namespace = settings.namespace;
     this.deploymentName = settings.name;
     this.serviceAccountName = settings.serviceAccountName;
-    this.needs = lifecycle === Lifecycle.ABSENT ? [] : operatorNeeds(settings);
+    this.needs = lifecycle === Lifecycle.ABSENT ? [] : operatorPrerequisites(settings);
     if (installCrds && lifecycle !== Lifecycle.ABSENT) this.crds = new DpfHcpCrds(definitionsChart(this), 'Definitions', { release: this.release });
     this.node.addValidation({ validate: () => laggards(this, lifecycle) });
     if (lifecycle !== Lifecycle.ABSENT) emit(this, operatorObjects(settings));

@@ -7,12 +7,12 @@ import { DpfHcpRelease } from './dpf-hcp-release';
 import { checkManifest, checkProvisioner, checkSpec } from './private/check-provisioner';
 import { provisionerNeeds } from './private/provisioner-prerequisites';
 import { warnOfSharing, warnOfSpec } from './private/provisioner-warnings';
+import { AppPrerequisite } from '../common/private/app-prerequisites';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { setLifecycle } from '../common/private/lifecycles';
-import { Need } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { Problems } from '../common/private/problems';
 import { emitSecret } from '../common/private/secret-objects';
@@ -75,7 +75,7 @@ export class DpfHcpProvisioner extends CocoConstruct implements IPrerequisites {
   /** The namespace of the object and of its Secrets. */
   public readonly namespace: string;
 
-  private readonly needs: readonly Need[];
+  private readonly needs: readonly AppPrerequisite[];
 
   constructor(scope: Construct, id: string, props: DpfHcpProvisionerProps) {
     super(...construction('DpfHcpProvisioner', scope, id, props));

@@ -4,14 +4,14 @@ import { DpuWorkerRelease } from './dpu-worker-release';
 import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition } from '../common';
 import { check, checkSafety } from './private/check';
 import { dpuWorkerObjects } from './private/objects';
-import { dpuWorkerNeeds, POOL_NODES } from './private/prerequisites';
+import { dpuWorkerPrerequisites, POOL_NODES } from './private/prerequisites';
 import { resolve } from './private/settings';
+import { AppPrerequisite } from '../common/private/app-prerequisites';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
 import { inLifecycle, setLifecycle } from '../common/private/lifecycles';
-import { Need } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { Problems } from '../common/private/problems';
 
@@ -38,7 +38,7 @@ export class DpuWorkerConfig extends CocoConstruct implements IPrerequisites, IU
   /** The name of the pool that takes the configuration: `worker-dpu`, or `worker` on a single node. */
   public readonly machineConfigPoolName: string;
 
-  private readonly needs: readonly Need[];
+  private readonly needs: readonly AppPrerequisite[];
   private readonly hasPool: boolean;
 
   /** @throws an error that lists every problem with the props */
@@ -54,7 +54,7 @@ export class DpuWorkerConfig extends CocoConstruct implements IPrerequisites, IU
     this.release = DpuWorkerRelease.of(settings.release.version);
     this.hasPool = !settings.singleNode && lifecycle !== Lifecycle.ABSENT;
     this.machineConfigPoolName = settings.singleNode ? 'worker' : 'worker-dpu';
-    this.needs = lifecycle === Lifecycle.PRESENT ? dpuWorkerNeeds(settings) : [];
+    this.needs = lifecycle === Lifecycle.PRESENT ? dpuWorkerPrerequisites(settings) : [];
     const all = dpuWorkerObjects(settings);
     // Nodes leave the pool one by one, each with its whole configuration: nothing else changes until none is left.
     const emissions = inLifecycle(lifecycle, all, settings.singleNode ? [] : all);

@@ -11,11 +11,11 @@ import { KataShim } from './kata-shim';
 import { checkGate, gateTarget } from './private/check-gate';
 import { claims } from './private/claims';
 import { INSTALLERS } from './private/installers';
-import { late } from './private/late';
 import { workloads } from './private/manifest';
-import { importedNeeds, runtimeNeeds } from './private/prerequisites';
+import { importedPrerequisites, runtimePrerequisites } from './private/prerequisites';
 import { confidential, nvidiaGpu, remote } from './private/presets';
 import { resolve } from './private/resolve';
+import { resolvedAtSynth } from './private/resolved-at-synth';
 import { KataSettings, objectNames, runtimeClassName } from './private/settings';
 import { warningsOf } from './private/warnings';
 import { Tee } from './tee';
@@ -151,7 +151,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
       protected readonly _shimNames = shims.map(({ name }) => name);
       protected readonly _suffix = multiInstallSuffix;
       public get prerequisites(): Prerequisite[] {
-        return prerequisitesOf(this, importedNeeds(this.runtimeClassNames));
+        return prerequisitesOf(this, importedPrerequisites(this.runtimeClassNames));
       }
     }
     return new Imported(scope, id);
@@ -201,7 +201,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     const names = objectNames(settings);
     problems.throwIfAny();
     const installer = INSTALLERS[settings.release.interface];
-    const emissions = late(this.gates, () => installer.install(settings, this.namespace));
+    const emissions = resolvedAtSynth(this.gates, () => installer.install(settings, this.namespace));
     const removal = installer.uninstall(settings, this.namespace);
     this.lifecycle = setLifecycle(this, props.lifecycle);
     if (this.lifecycle !== Lifecycle.ABSENT) {
@@ -223,13 +223,14 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     ];
     this.serviceAccountName = names.serviceAccount;
     [this.uninstallWorkload] = [...workloads(removal, 'DaemonSet'), ...workloads(removal, 'Job')];
-    emit(this, inLifecycle(this.lifecycle, emissions, late(this.gates, () => installer.uninstall(settings, this.namespace))));
+    const uninstall = resolvedAtSynth(this.gates, () => installer.uninstall(settings, this.namespace));
+    emit(this, inLifecycle(this.lifecycle, emissions, uninstall));
     if (this.lifecycle === Lifecycle.PRESENT) warningsOf(settings).forEach((text) => warnAtSynth(this, text));
   }
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this, runtimeNeeds(this.settings));
+    return prerequisitesOf(this, runtimePrerequisites(this.settings));
   }
 
   /** The pods of its RuntimeClasses must be gone before it is removed. */

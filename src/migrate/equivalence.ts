@@ -1,5 +1,5 @@
 import type { Written } from '../common/private/delivery-annotations';
-import { isMap } from '../values/helm/tree';
+import { isMap } from '../values/engine/tree';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -6,8 +6,8 @@ import { Writer } from './writer';
 import { put } from '../common/private/free-keys';
 import { writtenManifest } from '../common/private/written-object';
 import type { ChartPlan, Phase } from '../values/chart-edition';
-import { formatPath } from '../values/helm/problem';
-import { isMap, Values } from '../values/helm/tree';
+import { formatPath } from '../values/engine/problem';
+import { isMap, Values } from '../values/engine/tree';
 
 /** More values than these are not tried one by one. */
 const MOST_VALUES = 200;

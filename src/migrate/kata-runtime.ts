@@ -14,10 +14,10 @@ import {
 } from '../kata';
 import {
   checkGate, CustomRuntimeModel, gateTarget, INSTALLERS, JobModel, KNOWN_SHIMS, MonitorModel, ProbeModel, resolve,
-  RuntimeClassesModel, ShimModel, structured, StructuredSettings,
+  RuntimeClassesModel, ShimModel, perShimModel, PerShimModel,
 } from '../kata/internal';
 import type { KataPropsPart } from '../values/chart-part';
-import { isMap } from '../values/helm/tree';
+import { isMap } from '../values/engine/tree';
 
 /** Where a runtime stands in the program, and what it is installed after. */
 export interface KataOptions {
@@ -49,7 +49,7 @@ function outcome(props: KataRuntimeProps, namespace: string, gates: readonly Nod
 }
 
 /** Props that say what a model says. */
-export function treeOfModel(model: StructuredSettings): Tree {
+export function treeOfModel(model: PerShimModel): Tree {
   const release = KataRelease.of(model.release.version);
   const plain = plainShims(model, release);
   const has = ({ kubernetesName }: Architecture) => model.shims.some((one) => one.architectures.includes(kubernetesName));
@@ -128,11 +128,11 @@ export function treeOfProps({ props, imagePullSecrets, texts }: KataPropsPart): 
 }
 
 /** The shims of a release without options, as the construct sets them up. */
-function plainShims(model: StructuredSettings, release: KataRelease): readonly ShimModel[] {
+function plainShims(model: PerShimModel, release: KataRelease): readonly ShimModel[] {
   const names = model.shims.map(({ name }) => name).filter((name) => lookup(release._facts.shims, name));
   try {
     const props = { release, architectures: Architecture.all(), shims: names.map((name) => KataShim.of(name)) };
-    return structured(resolve(props, new Problems())).shims;
+    return perShimModel(resolve(props, new Problems())).shims;
   } catch {
     return [];
   }
@@ -170,7 +170,7 @@ function shimTree(model: ShimModel, plain: ShimModel | undefined): Made {
   }));
 }
 
-function defaultShims(byArchitecture: StructuredSettings['defaultShims']): Tree {
+function defaultShims(byArchitecture: PerShimModel['defaultShims']): Tree {
   const all = Object.entries(byArchitecture)
     .flatMap(([name, one]) => (one ? [{ architecture: Architecture.of(name), one }] : []));
   if (!all.length) return {};
@@ -190,7 +190,7 @@ function runtimeClassTree(classes: RuntimeClassesModel | undefined): Tree {
   };
 }
 
-function daemonSetDeployment({ daemonSet, job }: StructuredSettings): Made {
+function daemonSetDeployment({ daemonSet, job }: PerShimModel): Made {
   const { health, updateStrategy } = daemonSet;
   return deployment('daemonSet', {
     updateStrategy: updateStrategy && strategyOf(updateStrategy),
@@ -208,7 +208,7 @@ function deployment(kind: 'daemonSet' | 'job', options: Record<string, unknown>)
     [`${writer.use('KataDeployment')}.${kind}(`, source ?? '', ')']));
 }
 
-function strategyOf({ type, rollingUpdate }: NonNullable<StructuredSettings['daemonSet']['updateStrategy']>): Made {
+function strategyOf({ type, rollingUpdate }: NonNullable<PerShimModel['daemonSet']['updateStrategy']>): Made {
   if (type === 'OnDelete') return new Made({}, () => KataUpdateStrategy.onDelete(), (_, writer) => `${writer.use('KataUpdateStrategy')}.onDelete()`);
   const most = new Share(rollingUpdate?.maxUnavailable ?? 1);
   return new Made({}, () => KataUpdateStrategy.rollingUpdate(most as never), (_, writer) => (

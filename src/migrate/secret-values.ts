@@ -1,9 +1,9 @@
 import { Influence } from './influence';
 import { has, lookup } from '../common/private/free-keys';
 import { isSecretForm, isSecretPlace } from '../common/private/redact';
-import { formatPath, Path } from '../values/helm/problem';
-import type { SchemaNode } from '../values/helm/schema';
-import { isMap, Values } from '../values/helm/tree';
+import { formatPath, Path } from '../values/engine/problem';
+import type { SchemaNode } from '../values/engine/schema';
+import { isMap, Values } from '../values/engine/tree';
 
 /** A value that must not be written. */
 export interface SecretValue {

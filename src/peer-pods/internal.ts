@@ -17,7 +17,7 @@ export { checkParts } from './private/check-parts';
 export { instanceFindings } from './private/check-instances';
 export { ManagerSettings } from './private/manager/settings';
 export { Emission } from './private/manifest';
-export { misread } from './private/misread';
+export { unreadableSetting } from './private/unreadable-setting';
 export { NAMES, PATHS } from './private/names';
 export { resolve as resolveAdaptor } from './private/resolve';
 export { isSecretName } from './private/secret-names';

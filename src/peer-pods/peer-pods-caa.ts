@@ -13,7 +13,7 @@ import { unfitRuntime } from './private/check-cluster';
 import { checkParts } from './private/check-parts';
 import { identityBindings } from './private/identity-bindings';
 import { NAMES } from './private/names';
-import { adaptorNeeds } from './private/prerequisites';
+import { adaptorPrerequisites } from './private/prerequisites';
 import { refusePods } from './private/refuse-pods';
 import { resolve } from './private/resolve';
 import { warningsOf } from './private/warnings';
@@ -131,7 +131,7 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this, adaptorNeeds(this.props, this.namespace, this.runtimeClassName));
+    return prerequisitesOf(this, adaptorPrerequisites(this.props, this.namespace, this.runtimeClassName));
   }
 
   /** Peer pods must be gone before the adaptor is removed: it deletes their VMs. */

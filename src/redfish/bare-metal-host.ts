@@ -3,11 +3,11 @@ import { Construct, IConstruct } from 'constructs';
 import { CocoConstruct, IPrerequisites, Prerequisite, SecretSource } from '../common';
 import { CustomObject, metadata } from './private/manifest';
 import { RedfishSystemIdConvention } from './redfish-platform';
+import { AppPrerequisite, objectPrerequisite, secretPrerequisites } from '../common/private/app-prerequisites';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
-import { Need, objectNeed, secretNeeds } from '../common/private/needs';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems, unknownName } from '../common/private/problems';
 import { checkLabels } from '../common/private/rules/labels';
@@ -161,7 +161,7 @@ export class RedfishBareMetalHost extends CocoConstruct implements IPrerequisite
   /** The address of its BMC, as Metal3 takes it. */
   public readonly address: string;
 
-  private readonly needs: readonly Need[];
+  private readonly needs: readonly AppPrerequisite[];
 
   constructor(scope: Construct, id: string, props: RedfishBareMetalHostProps) {
     super(...construction('RedfishBareMetalHost', scope, id, props));
@@ -200,9 +200,9 @@ export class RedfishBareMetalHost extends CocoConstruct implements IPrerequisite
     claim(this, [{ prop: 'name', claims: objects([manifest]) }], problems);
     problems.throwIfAny();
     this.needs = [
-      ...secretNeeds(props.credentials, namespace, ['username', 'password'], `is the user of Metal3 for ${this.hostName}`),
+      ...secretPrerequisites(props.credentials, namespace, ['username', 'password'], `is the user of Metal3 for ${this.hostName}`),
       ...(props.userDataSecretName === undefined ? [] : [
-        objectNeed('Secret', namespace, props.userDataSecretName, `has the user data of ${this.hostName}`),
+        objectPrerequisite('Secret', namespace, props.userDataSecretName, `has the user data of ${this.hostName}`),
       ]),
     ];
     emit(this, [{ id: 'Resource', manifest, cleansUp: true }]);

@@ -4,7 +4,7 @@ import { IRedfishServer } from './bare-metal-host';
 import { check } from './private/check';
 import { serviceNames } from './private/network';
 import { SecretNames } from './private/pod';
-import { serverNeeds } from './private/prerequisites';
+import { serverPrerequisites } from './private/prerequisites';
 import { resolve } from './private/resolve';
 import { serverObjects } from './private/server-objects';
 import { objectNames, RedfishSettings } from './private/settings';
@@ -103,7 +103,7 @@ export class RedfishServer extends CocoConstruct implements IRedfishServer, IPre
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this, serverNeeds(this.settings.platform));
+    return prerequisitesOf(this, serverPrerequisites(this.settings.platform));
   }
 
   /** Emits the Secrets that have to be made, and tells the names of all. */

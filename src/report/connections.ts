@@ -1,6 +1,6 @@
 import { subjectOf } from './rbac';
 import { SYNC_WAVE } from '../common/private/delivery-annotations';
-import { needsOfObject, WrittenObject } from '../common/private/object-needs';
+import { prerequisitesOfObject, WrittenObject } from '../common/private/object-needs';
 import { groupOf, listAt, nameOf, part, PlanObject } from '../plan/manifest';
 import { installsContainerd, installsKata, nodesOf, podOf, templateOf } from '../plan/workload';
 
@@ -144,7 +144,7 @@ class Finder {
 
   /** What must be there before the object works. */
   private ofNeeds(one: PlanObject): Connection[] {
-    return needsOfObject(one as WrittenObject).flatMap(({ name, objects = [] }) => {
+    return prerequisitesOfObject(one as WrittenObject).flatMap(({ name, objects = [] }) => {
       const [target = name] = objects;
       const isDefinition = target.startsWith('CustomResourceDefinition ');
       if (target.startsWith('Namespace ') || (isDefinition && this.definitionOf(one))) return []; // drawn otherwise

@@ -2,7 +2,7 @@ import { Connections, connectionsOf } from './connections';
 import { podRows, privilegesOf, ResourceRow, resourcesOf } from './pods';
 import { RbacRow, rbacOf } from './rbac';
 import { ResourceTotal, totalsOf } from './resource-totals';
-import { needsOfObject, WrittenObject } from '../common/private/object-needs';
+import { prerequisitesOfObject, WrittenObject } from '../common/private/object-needs';
 import { ImageRewriter } from '../delivery/private/image-rewriter';
 import { listAt, nameOf, part, PlanObject } from '../plan/manifest';
 
@@ -93,7 +93,7 @@ function imageRows(objects: readonly PlanObject[]): ImageRow[] {
 
 function prerequisiteRows(objects: readonly PlanObject[]): PrerequisiteRow[] {
   const there = new Set([...objects.map(nameOf), ...objects.flatMap(madeSecrets)]);
-  const needs = objects.flatMap((one) => needsOfObject(one as WrittenObject))
+  const needs = objects.flatMap((one) => prerequisitesOfObject(one as WrittenObject))
     .filter(({ objects: by = [] }) => !(by.length && by.every((name) => there.has(name))));
   const byName = new Map(needs.map((need) => [need.name, need]));
   return [...byName.values()].map(({ name, reason, check }) => ({ name, reason, check }))

@@ -1,7 +1,7 @@
 import type { ChartPart } from './chart-part';
-import type { Problem } from './helm/problem';
-import type { SchemaNode } from './helm/schema';
-import type { Values } from './helm/tree';
+import type { Problem } from './engine/problem';
+import type { SchemaNode } from './engine/schema';
+import type { Values } from './engine/tree';
 import type { AnyEmission } from '../common/private/emission';
 import { writtenObject } from '../common/private/written-object';
 

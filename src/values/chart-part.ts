@@ -3,7 +3,7 @@ import type { CustomContainerdInstallerProps } from '../containerd';
 import type { DpfHcpOperatorProps } from '../dpf-hcp';
 import type { DpuWorkerConfigProps } from '../dpu-worker';
 import type { KataRuntimeProps } from '../kata';
-import type { StructuredSettings } from '../kata/internal';
+import type { PerShimModel } from '../kata/internal';
 import type { AdaptorSettings, ControllerSettings, WebhookSettings } from '../peer-pods/internal';
 import type { Configuration } from '../redfish/internal';
 
@@ -13,7 +13,7 @@ export type ChartPart = KataModelPart | KataPropsPart | ContainerdPart | PeerPod
 /** kata-deploy that is told shim by shim. */
 export interface KataModelPart {
   readonly construct: 'KataRuntime';
-  readonly settings: StructuredSettings;
+  readonly settings: PerShimModel;
   /** Its pods wait for another containerd on their nodes. */
   readonly waits?: boolean;
 }

@@ -1,7 +1,7 @@
 import { EDITIONS, EditionEntry } from './editions';
-import { Path } from './helm/problem';
-import type { SchemaNode } from './helm/schema';
-import { hasPath } from './helm/unknownKey';
+import { Path } from './engine/problem';
+import type { SchemaNode } from './engine/schema';
+import { hasPath } from './engine/unknown-key';
 
 /** Tells which other editions of the same chart have a key. */
 export function editionsWith(entry: EditionEntry): (path: Path) => string[] {

@@ -27,12 +27,12 @@ interface ChartEntry {
   load(version: string, document?: EditionDocument): ChartEdition;
 }
 
-const coco = () => require('./confidential-containers/editions') as typeof import('./confidential-containers/editions');
-const dpf = () => require('./dpf-hcp-provisioner-operator/editions') as typeof import('./dpf-hcp-provisioner-operator/editions');
-const dpuWorkers = () => require('./dpu-worker-config/editions') as typeof import('./dpu-worker-config/editions');
-const kataDeploy = () => require('./kata-deploy/editions') as typeof import('./kata-deploy/editions');
-const redfish = () => require('./kubevirt-redfish/editions') as typeof import('./kubevirt-redfish/editions');
-const peerPods = () => require('./peerpods/editions') as typeof import('./peerpods/editions');
+const coco = () => require('./charts/confidential-containers/editions') as typeof import('./charts/confidential-containers/editions');
+const dpf = () => require('./charts/dpf-hcp-provisioner-operator/editions') as typeof import('./charts/dpf-hcp-provisioner-operator/editions');
+const dpuWorkers = () => require('./charts/dpu-worker-config/editions') as typeof import('./charts/dpu-worker-config/editions');
+const kataDeploy = () => require('./charts/kata-deploy/editions') as typeof import('./charts/kata-deploy/editions');
+const redfish = () => require('./charts/kubevirt-redfish/editions') as typeof import('./charts/kubevirt-redfish/editions');
+const peerPods = () => require('./charts/peerpods/editions') as typeof import('./charts/peerpods/editions');
 
 const CHARTS: Readonly<Record<string, ChartEntry>> = {
   'confidential-containers': {

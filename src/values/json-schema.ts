@@ -1,5 +1,5 @@
-import { BoolNode, IntNode, ObjectNode, SchemaNode, StringNode } from './helm/schema';
-import { isMap } from './helm/tree';
+import { BoolNode, IntNode, ObjectNode, SchemaNode, StringNode } from './engine/schema';
+import { isMap } from './engine/tree';
 import { lookup } from '../common/private/free-keys';
 
 /** A JSON Schema, or a part of one. */

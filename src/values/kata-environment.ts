@@ -3,7 +3,7 @@ import { has, lookup } from '../common/private/free-keys';
 import { didYouMean } from '../common/private/suggest';
 import { HostOs, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from '../kata';
 import { ENVIRONMENT, KNOWN_SHIMS, PER_ARCHITECTURE, ReleaseFacts } from '../kata/internal';
-import { error, Problem, warning } from './helm/problem';
+import { error, Problem, warning } from './engine/problem';
 import { show, showKey } from '../common/private/redact';
 
 /** The settings of kata-deploy as its chart writes them: texts by environment variable. */

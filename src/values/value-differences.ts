@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
-import { formatPath, Path } from './helm/problem';
-import { isMap } from './helm/tree';
+import { formatPath, Path } from './engine/problem';
+import { isMap } from './engine/tree';
 import { lookup } from '../common/private/free-keys';
 import { HIDDEN, isSecretPlace } from '../common/private/redact';
 

@@ -7,7 +7,7 @@ import { at } from './rendering';
 import { version } from '../../package.json';
 import { COMMANDS } from '../../src/cli/commands';
 import { EDITIONS } from '../../src/values/editions';
-import { SchemaNode } from '../../src/values/helm/schema';
+import { SchemaNode } from '../../src/values/engine/schema';
 import { share, some, Strides } from '../support/stride';
 import { Manifest } from '../support/synth';
 

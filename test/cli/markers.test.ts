@@ -6,9 +6,9 @@ import { Place, places, set } from './hostile/cases';
 import { at } from './rendering';
 import { isSecretPlace } from '../../src/common/private/redact';
 import { EDITIONS } from '../../src/values/editions';
-import { isClosed } from '../../src/values/helm/check';
-import { formatPath } from '../../src/values/helm/problem';
-import { holdsSecret } from '../../src/values/helm/schema';
+import { isClosed } from '../../src/values/engine/check';
+import { formatPath } from '../../src/values/engine/problem';
+import { holdsSecret } from '../../src/values/engine/schema';
 import { SECRETS, WORD } from '../support/markers';
 import { share, some, Strides } from '../support/stride';
 

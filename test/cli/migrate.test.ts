@@ -5,7 +5,7 @@ import { command, Run } from './command';
 import { Place, places } from './hostile/cases';
 import { at } from './rendering';
 import { EDITIONS } from '../../src/values/editions';
-import { SchemaNode } from '../../src/values/helm/schema';
+import { SchemaNode } from '../../src/values/engine/schema';
 import { SECRETS, WORD } from '../support/markers';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { ChartEdition, objectsOf, Phase } from '../../src/values/chart-edition';
 import { EDITIONS } from '../../src/values/editions';
-import { check } from '../../src/values/helm/check';
-import { loadValues } from '../../src/values/helm/load';
-import { problemLine } from '../../src/values/helm/problem';
+import { check } from '../../src/values/engine/check';
+import { loadValues } from '../../src/values/engine/load';
+import { problemLine } from '../../src/values/engine/problem';
 import { Manifest } from '../support/synth';
 
 /** What values mean: the objects of a phase, and what there is to say about the values. */

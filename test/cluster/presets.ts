@@ -2,10 +2,10 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Deployment, Job, Pod, Secret } from 'cdk8s-plus-28';
 import { dpfHcp } from './dpf-hcp-presets';
 import { DPU_WORKERS } from './dpu-worker-presets';
+import { KATA_PRESETS } from './kata-presets';
 import { PEER_PODS } from './peer-pods-caa-presets';
 import { PEER_PODS_PARTS } from './peer-pods-presets';
 import { REDFISH_PRESETS } from './redfish-presets';
-import { STRUCTURED_PRESETS } from './structured-presets';
 import {
   Architecture, ContainerdTarball, ContainerImage, CustomContainerdInstaller, HostOs, ImagePullPolicy, KataRelease, KataRuntime,
   KataRuntimeProps, KataShim, KubernetesDistribution, PrivilegedNamespace, PullType, RuntimeClasses, Snapshotter, TaintEffect,
@@ -29,7 +29,7 @@ export const PRESETS: Readonly<Record<string, Compose>> = {
   ...Object.fromEntries(KataRelease.all().map((release) => (
     [`several architectures, ${release.version}`, runtime({ release, architectures: [X86_64, AARCH64, S390X] })]))),
   ...presetsOfReleases(),
-  ...STRUCTURED_PRESETS,
+  ...KATA_PRESETS,
   ...REDFISH_PRESETS,
   'ppc64le': runtime({ architectures: [PPC64LE], shims: [KataShim.QEMU, KataShim.REMOTE] }),
   'every prop of 3.22.0': everyProp,

@@ -8,9 +8,9 @@ import {
 } from 'cdk8s-coco';
 import { Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import type { AppPrerequisite } from '../../src/common/private/app-prerequisites';
 import { EmittedObject } from '../../src/common/private/emit';
-import type { Need } from '../../src/common/private/needs';
-import { needsOfObject, WrittenObject } from '../../src/common/private/object-needs';
+import { prerequisitesOfObject, WrittenObject } from '../../src/common/private/object-needs';
 import { PRESETS } from '../cluster/presets';
 import { share, some, stride, Strides } from '../support/stride';
 import { newChart } from '../support/synth';
@@ -192,13 +192,13 @@ test(`each object of another project, in every preset, has a construct that tell
     compose(chart);
     const nodes = chart.node.root.node.findAll();
     const checks = nodes.flatMap((node) => (node as Partial<IPrerequisites>).prerequisites ?? []).map(({ check }) => check);
-    const isTold = ({ check, definitions = [] }: Need) => checks.includes(check)
+    const isTold = ({ check, definitions = [] }: AppPrerequisite) => checks.includes(check)
       || (definitions.length > 0 && definitions.every((one) => checks.some((text) => text.split(' ').includes(one))));
     for (const object of nodes.filter(EmittedObject.is)) {
       const json = object.toJson() as WrittenObject & { metadata: { annotations?: Record<string, string> } };
       if (!json.metadata.annotations?.['argocd.argoproj.io/sync-options']?.includes('SkipDryRun')) continue;
       foreign++;
-      const needs = needsOfObject(json).filter(({ name }) => !name.startsWith('namespace '));
+      const needs = prerequisitesOfObject(json).filter(({ name }) => !name.startsWith('namespace '));
       if (!needs.some(isTold)) silent.push(`${preset}: ${object.kind}`);
     }
   }

@@ -11,8 +11,8 @@ import { migrate, Migration } from '../../src/migrate/migrate';
 import { identity } from '../../src/migrate/program';
 import { objectsOf, Phase } from '../../src/values/chart-edition';
 import { EDITIONS } from '../../src/values/editions';
-import { knownValues } from '../../src/values/helm/known';
-import { loadValues } from '../../src/values/helm/load';
+import { knownValues } from '../../src/values/engine/known-values';
+import { loadValues } from '../../src/values/engine/load';
 
 /** A release of a chart, as a folder of cases describes it. */
 export interface Release {

@@ -3,9 +3,9 @@ import { join } from 'path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { objectsOf, ReleaseContext } from '../../src/values/chart-edition';
 import { EDITIONS } from '../../src/values/editions';
-import { check } from '../../src/values/helm/check';
-import { loadValues } from '../../src/values/helm/load';
-import { problemLine } from '../../src/values/helm/problem';
+import { check } from '../../src/values/engine/check';
+import { loadValues } from '../../src/values/engine/load';
+import { problemLine } from '../../src/values/engine/problem';
 
 type Tree = Record<string, any>;
 

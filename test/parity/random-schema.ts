@@ -1,9 +1,9 @@
 import { releaseFacts } from '../../src/kata/catalogue/releases';
 import { EDITIONS } from '../../src/values/editions';
 import { editionDocument, editionVersions } from '../../src/values/editions/edition-store';
-import { mergeFiles } from '../../src/values/helm/merge';
-import { SchemaNode } from '../../src/values/helm/schema';
-import { isMap } from '../../src/values/helm/tree';
+import { mergeFiles } from '../../src/values/engine/merge';
+import { SchemaNode } from '../../src/values/engine/schema';
+import { isMap } from '../../src/values/engine/tree';
 
 type Random = () => number;
 type Path = readonly string[];

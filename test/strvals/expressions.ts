@@ -1,4 +1,4 @@
-import type { SetOption } from '../../src/values/helm/set';
+import type { SetOption } from '../../src/values/engine/set';
 import { Random } from '../support/random';
 
 /** A command line: an option, its expression, and the values that files gave before. */

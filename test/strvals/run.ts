@@ -11,9 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { Question, randomQuestion } from './expressions';
-import { problemLine } from '../../src/values/helm/problem';
-import { setValues, SetTally } from '../../src/values/helm/set';
-import { checkJson } from '../../src/values/helm/set-json';
+import { problemLine } from '../../src/values/engine/problem';
+import { setValues, SetTally } from '../../src/values/engine/set';
+import { checkJson } from '../../src/values/engine/set-json';
 import { Random } from '../support/random';
 
 interface Answer {

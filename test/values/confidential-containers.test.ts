@@ -1,5 +1,5 @@
 import { EDITIONS } from '../../src/values/editions';
-import { SchemaNode } from '../../src/values/helm/schema';
+import { SchemaNode } from '../../src/values/engine/schema';
 import { at, changes, Phase, rendering } from '../cli/rendering';
 import { Manifest } from '../support/synth';
 

@@ -1,5 +1,5 @@
 import { EDITIONS } from '../../src/values/editions';
-import { SchemaNode } from '../../src/values/helm/schema';
+import { SchemaNode } from '../../src/values/engine/schema';
 import { at, changes, rendering } from '../cli/rendering';
 
 const RELEASE = 'dpf-hcp-provisioner-operator@0.1.0';

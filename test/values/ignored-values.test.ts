@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { knownValues } from '../../src/values/helm/known';
-import { anything, bool, either, list, map, object, string } from '../../src/values/helm/schema';
-import { Values } from '../../src/values/helm/tree';
+import { knownValues } from '../../src/values/engine/known-values';
+import { anything, bool, either, list, map, object, string } from '../../src/values/engine/schema';
+import { Values } from '../../src/values/engine/tree';
 import { command } from '../cli/command';
 import { rendering } from '../cli/rendering';
 

@@ -1,4 +1,4 @@
-import { kataDeployEdition } from '../../src/values/kata-deploy/editions';
+import { kataDeployEdition } from '../../src/values/charts/kata-deploy/editions';
 import { rendering } from '../cli/rendering';
 
 /** The variables of the DaemonSet, by name. */

@@ -1,5 +1,5 @@
-import { problemLine } from '../../src/values/helm/problem';
-import { kataDeployEdition, kataDeployFacts, kataDeployPlan } from '../../src/values/kata-deploy/editions';
+import { kataDeployEdition, kataDeployFacts, kataDeployPlan } from '../../src/values/charts/kata-deploy/editions';
+import { problemLine } from '../../src/values/engine/problem';
 import { rendering } from '../cli/rendering';
 
 const EDITIONS = {

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { kataDeployEdition } from '../../src/values/kata-deploy/editions';
+import { kataDeployEdition } from '../../src/values/charts/kata-deploy/editions';
 import { at, changes, Phase, rendering } from '../cli/rendering';
 import { Manifest } from '../support/synth';
 

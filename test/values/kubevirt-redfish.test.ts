@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { EDITIONS } from '../../src/values/editions';
-import { loadValues } from '../../src/values/helm/load';
-import { SchemaNode } from '../../src/values/helm/schema';
+import { loadValues } from '../../src/values/engine/load';
+import { SchemaNode } from '../../src/values/engine/schema';
 import { at, changes, Rendering, rendering } from '../cli/rendering';
 import { share, some, Strides } from '../support/stride';
 import { Manifest, ofKind } from '../support/synth';

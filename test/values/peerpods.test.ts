@@ -1,5 +1,5 @@
 import { EDITIONS } from '../../src/values/editions';
-import { SchemaNode } from '../../src/values/helm/schema';
+import { SchemaNode } from '../../src/values/engine/schema';
 import { changes, rendering } from '../cli/rendering';
 import { Manifest } from '../support/synth';
 

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, Yaml } from 'cdk8s';
 import { CocoError } from './coco-error';
 import { Identity } from './emission';
 import { EmittedObject } from './emit';
-import { identityOf, Printed } from './printed';
+import { identityOf, ObjectText } from './object-text';
 
 /** A chart, and what a synth writes of it. */
 export interface ChartText {
@@ -38,12 +38,12 @@ export function chartTexts(app: App): ChartText[] {
 const isOverridden = (chart: Chart) => chart.toJson !== (Chart.prototype as Chart).toJson;
 
 /** An object as it stands in a file. */
-export function print(object: ApiObject): Printed {
+export function print(object: ApiObject): ObjectText {
   // What rewrites objects, such as an image policy, puts another method in place.
   const isOwn = EmittedObject.is(object) && object.toJson === (EmittedObject.prototype as EmittedObject).toJson;
   return isOwn ? object.print() : asYaml(object.toJson() as Identity);
 }
 
-function asYaml(document: Identity): Printed {
+function asYaml(document: Identity): ObjectText {
   return { identity: identityOf(document), text: Yaml.stringify(document) };
 }

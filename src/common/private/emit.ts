@@ -6,8 +6,8 @@ import { definitionFirst, isDefinition, isFoundation } from './definitions-first
 import { DeliveryOptions, withDeliveryAnnotations, Written } from './delivery-annotations';
 import { AnyEmission, Identity } from './emission';
 import { checkFileNames } from './file-collisions';
+import { identityOf, ObjectText, objectText } from './object-text';
 import { levelOf } from './order';
-import { identityOf, Printed, printed } from './printed';
 import { printForAllReaders } from './yaml/cdk8s-printer';
 
 /** An object that a construct of this library emits. */
@@ -38,9 +38,9 @@ export class EmittedObject extends AnyKeyObject {
   }
 
   /** As it stands in a file, by itself. */
-  public print(): Printed {
+  public print(): ObjectText {
     const key = this.writtenKey();
-    if (key !== undefined) return printed(`${JSON.stringify(this.deliveryOptions())} ${key}`, () => this.toJson() as object);
+    if (key !== undefined) return objectText(`${JSON.stringify(this.deliveryOptions())} ${key}`, () => this.toJson() as object);
     const document = this.toJson() as Written;
     return { identity: identityOf(document as Identity), text: Yaml.stringify(document) };
   }

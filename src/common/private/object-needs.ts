@@ -1,5 +1,5 @@
+import { clusterObjectPrerequisite, definitionsPrerequisite, namespacePrerequisite, AppPrerequisite, objectPrerequisite } from './app-prerequisites';
 import { groupOf } from './delivery-annotations';
-import { clusterObjectNeed, definitionsNeed, namespaceNeed, Need, objectNeed } from './needs';
 import { listAt, part } from './part';
 import { podsOf } from './pods';
 
@@ -39,27 +39,27 @@ export const isBuiltInNamespace = (name: string) => PRESENT.test(name);
 const BUILT_IN_PRIORITY = /^system-(node|cluster)-critical$/;
 
 /** What an object needs in its cluster to be applied and to work. */
-export function needsOfObject(object: WrittenObject): Need[] {
+export function prerequisitesOfObject(object: WrittenObject): AppPrerequisite[] {
   const { kind, metadata: { name, namespace } } = object;
   return [
-    ...(namespace && !isBuiltInNamespace(namespace) ? [namespaceNeed(namespace, 'objects go there; PrivilegedNamespace and RestrictedNamespace emit one')] : []),
-    ...kindNeeds(object),
-    ...referenceNeeds(object),
-    ...podsOf(object).flatMap((pod) => podNeeds(pod, namespace ?? '', `${kind} ${name}`)),
+    ...(namespace && !isBuiltInNamespace(namespace) ? [namespacePrerequisite(namespace, 'objects go there; PrivilegedNamespace and RestrictedNamespace emit one')] : []),
+    ...kindPrerequisites(object),
+    ...referencePrerequisites(object),
+    ...podsOf(object).flatMap((pod) => podPrerequisites(pod, namespace ?? '', `${kind} ${name}`)),
   ];
 }
 
-function kindNeeds({ apiVersion, kind, metadata }: WrittenObject): Need[] {
+function kindPrerequisites({ apiVersion, kind, metadata }: WrittenObject): AppPrerequisite[] {
   const group = groupOf(apiVersion);
   const resource = `${plural(kind)}.${group}`;
   if (metadata.annotations?.['service.beta.openshift.io/serving-cert-secret-name']) {
-    return [definitionsNeed('service CA operator of OpenShift', 'issues certificates', ['servicecas.operator.openshift.io'])];
+    return [definitionsPrerequisite('service CA operator of OpenShift', 'issues certificates', ['servicecas.operator.openshift.io'])];
   }
   if (OPENSHIFT.test(group)) {
     return [{ name: 'OpenShift', reason: `serves ${plural(kind)}`, check: `kubectl api-resources --api-group=${group} -o name | grep -qx ${resource}` }];
   }
   const project = PROJECTS[group];
-  return project ? [definitionsNeed(project.name, project.reason, [resource])] : [];
+  return project ? [definitionsPrerequisite(project.name, project.reason, [resource])] : [];
 }
 
 function plural(kind: string): string {
@@ -68,11 +68,11 @@ function plural(kind: string): string {
 }
 
 /** What objects of other projects refer to. */
-function referenceNeeds(object: WrittenObject): Need[] {
+function referencePrerequisites(object: WrittenObject): AppPrerequisite[] {
   const { kind, metadata: { name, namespace = '' } } = object;
   const text = (path: string, otherwise = ''): string => String(part(object, `spec.${path}`) ?? otherwise);
   const byScope = (other: string, otherName: string, reason: string) => (
-    other.startsWith('Cluster') ? clusterObjectNeed(other, otherName, reason) : objectNeed(other, namespace, otherName, reason));
+    other.startsWith('Cluster') ? clusterObjectPrerequisite(other, otherName, reason) : objectPrerequisite(other, namespace, otherName, reason));
   switch (kind) {
     case 'ExternalSecret':
       return [byScope(text('secretStoreRef.kind', 'SecretStore'), text('secretStoreRef.name'), `has the values of Secret ${name}`)];
@@ -81,21 +81,21 @@ function referenceNeeds(object: WrittenObject): Need[] {
         ? [byScope(text('issuerRef.kind', 'Issuer'), text('issuerRef.name'), `signs Certificate ${name}`)] : [];
     case 'HTTPRoute':
       return listAt(object, 'spec.parentRefs').map((one) => (
-        objectNeed('Gateway', String(part(one, 'namespace') ?? namespace), String(part(one, 'name')), `listens for HTTPRoute ${name}`)));
+        objectPrerequisite('Gateway', String(part(one, 'namespace') ?? namespace), String(part(one, 'name')), `listens for HTTPRoute ${name}`)));
     case 'BackendTLSPolicy':
       return listAt(object, 'spec.validation.caCertificateRefs').map((one) => (
-        objectNeed(String(part(one, 'kind')), namespace, String(part(one, 'name')), `has the authority for BackendTLSPolicy ${name}`)));
+        objectPrerequisite(String(part(one, 'kind')), namespace, String(part(one, 'name')), `has the authority for BackendTLSPolicy ${name}`)));
     default: return [];
   }
 }
 
 /** What a pod does not start without. Its fields may have any type: people write manifests, too. */
-function podNeeds(pod: unknown, namespace: string, of: string): Need[] {
-  const secret = (name: unknown, reason: string) => objectNeed('Secret', namespace, String(name), reason);
+function podPrerequisites(pod: unknown, namespace: string, of: string): AppPrerequisite[] {
+  const secret = (name: unknown, reason: string) => objectPrerequisite('Secret', namespace, String(name), reason);
   const needs = listAt(pod, 'imagePullSecrets').map((one) => secret(part(one, 'name'), `pulls the images of ${of}`));
   const priority = part(pod, 'priorityClassName');
   if (typeof priority === 'string' && priority && !BUILT_IN_PRIORITY.test(priority)) {
-    needs.push(clusterObjectNeed('PriorityClass', priority, `is that of ${of}`));
+    needs.push(clusterObjectPrerequisite('PriorityClass', priority, `is that of ${of}`));
   }
   const containers = [...listAt(pod, 'containers'), ...listAt(pod, 'initContainers')];
   const volumes = listAt(pod, 'volumes');
@@ -112,7 +112,7 @@ function podNeeds(pod: unknown, namespace: string, of: string): Need[] {
   return [
     ...needs,
     ...secrets.map((name) => secret(name, `is read by ${of}`)),
-    ...configMaps.map((name) => objectNeed('ConfigMap', namespace, name, `is read by ${of}`)),
+    ...configMaps.map((name) => objectPrerequisite('ConfigMap', namespace, name, `is read by ${of}`)),
   ];
 }
 

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { definitionsPrerequisite, AppPrerequisite } from './app-prerequisites';
 import { clusterName } from './cluster-names';
 import { EmittedObject } from './emit';
 import { lifecycleOf } from './lifecycles';
-import { definitionsNeed, Need } from './needs';
-import { needsOfObject, WrittenObject } from './object-needs';
+import { prerequisitesOfObject, WrittenObject } from './object-needs';
 import { Lifecycle } from '../lifecycle';
 import type { Prerequisite } from '../prerequisite';
 
@@ -12,20 +12,20 @@ import type { Prerequisite } from '../prerequisite';
  * What a construct needs in its cluster, and the app does not provide: what it says itself, and what follows from the objects
  * that it emits.
  */
-export function prerequisitesOf(construct: IConstruct, own: readonly Need[] = []): Prerequisite[] {
+export function prerequisitesOf(construct: IConstruct, own: readonly AppPrerequisite[] = []): Prerequisite[] {
   if (lifecycleOf(construct) === Lifecycle.ABSENT) return [];
   const emitted = construct.node.findAll().filter(EmittedObject.is)
     .filter((object) => ownerOf(object) === construct).map((object) => object.toJson() as WrittenObject);
   const provided = providedIn(construct);
-  const unmet = new Map<string, Need>();
-  for (const need of [...own, ...emitted.flatMap(needsOfObject)]) {
+  const unmet = new Map<string, AppPrerequisite>();
+  for (const need of [...own, ...emitted.flatMap(prerequisitesOfObject)]) {
     if (need.objects?.every((one) => provided.has(one))) continue;
     // A project is asked once for all of its definitions.
     const key = need.definitions ? need.name : need.check;
     const before = unmet.get(key);
     const all = [...new Set([...before?.definitions ?? [], ...need.definitions ?? []])];
     if (!before) unmet.set(key, need);
-    else if (need.definitions) unmet.set(key, definitionsNeed(before.name, before.reason, all));
+    else if (need.definitions) unmet.set(key, definitionsPrerequisite(before.name, before.reason, all));
   }
   return [...unmet.values()].map(({ name, reason, check }) => ({ name, reason, check }));
 }

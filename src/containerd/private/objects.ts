@@ -1,15 +1,15 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity, EnvVar } from 'kubernetes-types/core/v1';
+import { DEFAULT_NAME, names } from './names';
 import { architecturesOf, gateEnvironment, tarballEnvironment } from './tarball-environment';
 import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration, TolerationOperator } from '../../common';
+import { escapeVariables } from '../../common/private/escape-variables';
 import { gateContainer } from '../../common/private/gate-container';
-import { literal } from '../../common/private/literal';
 import { onNodesWith } from '../../common/private/node-affinity';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { scripts } from '../../common/private/script';
 import { sortedMap } from '../../common/private/sorted-map';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
-import { DEFAULT_NAME, names } from './names';
 
 const DEFAULT_IMAGE = 'docker.io/library/alpine:3.22';
 const DEFAULT_ATTEMPTS = 5;
@@ -161,7 +161,7 @@ function daemonSet(props: CustomContainerdInstallerProps, parts: Parts): DaemonS
             name: parts.component,
             image: imageOf(props).reference,
             imagePullPolicy: (props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
-            command: ['/bin/sh', '-c', literal(parts.script)],
+            command: ['/bin/sh', '-c', escapeVariables(parts.script)],
             env: parts.env,
             readinessProbe: { exec: { command: ['test', '-e', '/tmp/ready'] }, periodSeconds: 5, failureThreshold: 1 },
             resources: { requests: { cpu: '10m', memory: '32Mi' } },
@@ -181,5 +181,5 @@ function imageOf(props: CustomContainerdInstallerProps): ContainerImage {
 }
 
 function plain(name: string, value: string): EnvVar {
-  return { name, value: literal(value) };
+  return { name, value: escapeVariables(value) };
 }

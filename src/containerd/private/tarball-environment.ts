@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import type { SecretValue } from 'cdk8s-plus-28';
 import type { EnvVar } from 'kubernetes-types/core/v1';
 import { Architecture } from '../../common';
-import { literal } from '../../common/private/literal';
+import { escapeVariables } from '../../common/private/escape-variables';
 import { sortedMap } from '../../common/private/sorted-map';
 import { ContainerdTarball } from '../containerd-tarball';
 import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
@@ -27,7 +27,7 @@ export function tarballEnvironment({ tarballs }: CustomContainerdInstallerProps)
     else env.COCO_UNSAFE_NO_CHECKSUM = 'true';
   }
   return Object.entries(sortedMap(env)).map(([name, value]) => (typeof value === 'string'
-    ? { name, value: literal(value) }
+    ? { name, value: escapeVariables(value) }
     : { name, valueFrom: { secretKeyRef: { name: value.secret.name, key: value.key } } }));
 }
 

@@ -1,7 +1,7 @@
 import { definitionsOf } from './crds';
 import { OperatorSettings } from './settings';
 import { Prerequisite } from '../../common';
-import { definitionsNeed, namespaceNeed, Need } from '../../common/private/needs';
+import { definitionsPrerequisite, namespacePrerequisite, AppPrerequisite } from '../../common/private/app-prerequisites';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 
 const crds = (...names: string[]) => `kubectl get crd ${names.join(' ')}`;
@@ -23,17 +23,17 @@ export const METALLB: Prerequisite = {
 };
 
 /** The definitions of the operator's kinds. */
-export function operatorDefinitions(release: DpfHcpReleaseFacts, reason: string): Need {
-  return definitionsNeed('definitions of provisioning.dpu.hcp.io', reason, definitionsOf(release).map(({ metadata }) => metadata.name));
+export function operatorDefinitions(release: DpfHcpReleaseFacts, reason: string): AppPrerequisite {
+  return definitionsPrerequisite('definitions of provisioning.dpu.hcp.io', reason, definitionsOf(release).map(({ metadata }) => metadata.name));
 }
 
 /** What an operator needs in its cluster. */
-export function operatorNeeds(settings: OperatorSettings): Need[] {
+export function operatorPrerequisites(settings: OperatorSettings): AppPrerequisite[] {
   const { release, namespace, nodeSelector, config } = settings;
   const labels = Object.entries(nodeSelector).map(([label, value]) => `${label}=${value}`).join(',');
   return [
     { name: 'OpenShift 4.17 or newer', reason: 'is the management cluster', check: OPENSHIFT },
-    namespaceNeed(namespace, 'is that of the operator'),
+    namespacePrerequisite(namespace, 'is that of the operator'),
     {
       name: 'HyperShift operator, with the multicluster engine',
       reason: 'runs the hosted control planes',

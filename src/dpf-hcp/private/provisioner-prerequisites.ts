@@ -3,7 +3,7 @@ import { PULL_SECRET_KEY } from '../catalogue/provisioner';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { DpfHcpProvisionerProps } from '../dpf-hcp-provisioner-props';
 import { METALLB, operatorDefinitions } from './prerequisites';
-import { namespaceNeed, Need, secretNeeds } from '../../common/private/needs';
+import { namespacePrerequisite, AppPrerequisite, secretPrerequisites } from '../../common/private/app-prerequisites';
 
 /** What a provisioner needs in its cluster. */
 export function provisionerNeeds(
@@ -11,11 +11,11 @@ export function provisionerNeeds(
   props: DpfHcpProvisionerProps,
   { name, namespace }: { readonly name: string; readonly namespace: string },
   secrets: { readonly [key: string]: SecretSource },
-): Need[] {
+): AppPrerequisite[] {
   const { dpuClusterRef, dpuDeploymentRef, etcdStorageClass } = props;
   return [
     operatorDefinitions(release, `describe the object ${name}; they come with the operator`),
-    namespaceNeed(namespace, `is that of ${name}`),
+    namespacePrerequisite(namespace, `is that of ${name}`),
     {
       name: `DPUCluster ${dpuClusterRef.namespace}/${dpuClusterRef.name}`,
       reason: `gets the control plane ${name}, and no other one`,
@@ -29,7 +29,7 @@ export function provisionerNeeds(
     ...(etcdStorageClass
       ? [{ name: `StorageClass ${etcdStorageClass}`, reason: `holds the volumes of etcd of ${name}`, check: `kubectl get storageclass ${etcdStorageClass}` }] : []),
     ...(props.virtualIp ? [METALLB] : []),
-    ...Object.entries(secrets).flatMap(([key, source]) => secretNeeds(
+    ...Object.entries(secrets).flatMap(([key, source]) => secretPrerequisites(
       source, namespace, [key], key === PULL_SECRET_KEY ? 'pulls the images of OpenShift' : 'opens the nodes for administrators')),
   ];
 }

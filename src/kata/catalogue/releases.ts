@@ -1,5 +1,5 @@
+import { PerShimRelease } from './per-shim-releases';
 import { ShimFacts, ShimsByArchitecture } from './shims';
-import { StructuredRelease } from './structured-releases';
 import { applyDifference, DocumentDifference } from '../../common/private/document-difference';
 import { packageText } from '../../common/private/script';
 import { sortedMap } from '../../common/private/sorted-map';
@@ -10,7 +10,7 @@ export interface ReleaseFacts {
   /** The image's repository; the tag is the version. */
   readonly image: string;
   /** How the program takes its settings: the name of an installer in `private/`. */
-  readonly interface: 'environment' | 'structured';
+  readonly interface: 'per-list' | 'per-shim';
   readonly shims: Readonly<Record<string, ShimFacts>>;
   /** Overheads that the chart knows of shims which the release does not have: values can name them all the same. */
   readonly otherOverheads: Readonly<Record<string, ShimFacts['overhead']>>;
@@ -22,8 +22,8 @@ export interface ReleaseFacts {
   readonly snapshotterSetup: boolean;
   /** What the props that came with it need. */
   readonly features: readonly Feature[];
-  /** What tells the releases with the interface `structured` apart. */
-  readonly structured?: StructuredRelease;
+  /** What tells the releases with the interface `per-shim` apart. */
+  readonly perShim?: PerShimRelease;
 }
 
 /**
@@ -61,8 +61,8 @@ function read(): ReleaseFacts[] {
   for (const [version, difference] of Object.entries(differences)) {
     const before = releases.find((one) => one.version === difference.from) ?? {};
     const facts = applyDifference<ReleaseFacts>(before, difference);
-    const structured = facts.structured && { ...facts.structured, version };
-    releases.push({ ...facts, shims: sortedMap(facts.shims), version, image: IMAGE, ...(structured && { structured }) });
+    const perShim = facts.perShim && { ...facts.perShim, version };
+    releases.push({ ...facts, shims: sortedMap(facts.shims), version, image: IMAGE, ...(perShim && { perShim }) });
   }
   return releases;
 }

@@ -1,7 +1,7 @@
 import { Problems } from '../../common/private/problems';
 import { KataRuntimeProps } from '../kata-runtime-props';
-import { ENVIRONMENT } from './environment/variables';
-import { structuredVariables, successor } from './structured/variables';
+import { ENVIRONMENT } from './per-list/variables';
+import { perShimVariables, successor } from './per-shim/variables';
 import { isVariableName } from '../../common/private/rules/names';
 
 /** What containers are told that no prop can replace. */
@@ -10,10 +10,10 @@ const RESERVED = /^(COCO_.*|NODE_NAME|HELM_POST_DELETE_HOOK)$/;
 /** Rules on environment variables that go past the props. */
 export function checkEnv(props: KataRuntimeProps, problems: Problems): void {
   const facts = props.release._facts;
-  const { structured, version } = facts;
-  const known = structured ? structuredVariables(facts) : Object.values(ENVIRONMENT);
+  const { perShim, version } = facts;
+  const known = perShim ? perShimVariables(facts) : Object.values(ENVIRONMENT);
   const gone = (prop: string, name: string) => {
-    const next = structured && !known.includes(name) && successor(name);
+    const next = perShim && !known.includes(name) && successor(name);
     if (next) problems.add(prop, name, `variables that kata-deploy ${version} reads`, next);
     return !!next;
   };

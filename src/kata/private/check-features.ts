@@ -68,7 +68,7 @@ export function checkFeatures(
   for (const prop of ['dispatcherNodeSelector', 'dispatcherTolerations', 'waitForNodes', 'nodeSettle', 'waitNodeReady', 'activeDeadline'] as const) {
     if (release.features.includes('jobs')) need(`deployment.${prop}`, job?.[prop], 'node-ownership');
   }
-  const older = job && release.structured && !release.structured.dispatcherOwnsNodes;
+  const older = job && release.perShim && !release.perShim.dispatcherOwnsNodes;
   if (older && props.nodeFeatureDiscovery === NodeFeatureDiscovery.ENFORCED) {
     problems.add('nodeFeatureDiscovery', props.nodeFeatureDiscovery, `absent, present with Jobs of kata-deploy ${release.version}`,
       `Its dispatcher takes one selector of nodes. Select them by \`affinity\`; to enforce it needs kata-deploy >= ${since('node-ownership')}.`);
@@ -83,8 +83,8 @@ export function checkFeatures(
   }
   need('deployment.dispatcherImage', daemonSet?.dispatcherImage, 'jobs');
   for (const prop of ['resources', 'updateStrategy'] as const) need(`deployment.${prop}`, daemonSet?.[prop], 'pod-settings');
-  if (props.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY && release.interface !== 'environment') {
-    const last = RELEASES.filter((one) => one.interface === 'environment').pop()!;
+  if (props.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY && release.interface !== 'per-list') {
+    const last = RELEASES.filter((one) => one.interface === 'per-list').pop()!;
     problems.add('runtimeClasses', props.runtimeClasses, `${RuntimeClasses.BY_MANIFEST}, ${RuntimeClasses.NONE}`,
       `kata-deploy ${release.version} makes none itself; ${last.version} was the last that did.`);
   }

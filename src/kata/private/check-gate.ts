@@ -1,8 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { NodeAffinity } from 'kubernetes-types/core/v1';
+import { acceptedTaints } from './per-shim/from-settings';
+import { PerShimModel } from './per-shim/model';
 import { KataSettings } from './settings';
-import { acceptedTaints } from './structured/from-settings';
-import { StructuredSettings } from './structured/model';
 import { Architecture, NodeGate } from '../../common';
 import { lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
@@ -37,7 +37,7 @@ export function gateTarget(settings: KataSettings): GateTarget {
 }
 
 /** The nodes that a model leads to. */
-export function gateTargetOfModel(model: StructuredSettings): GateTarget {
+export function gateTargetOfModel(model: PerShimModel): GateTarget {
   const { gates, nodeSelector, affinity, shims, tolerations, mode, job, release } = model;
   const has = ({ kubernetesName }: Architecture) => shims.some((shim) => shim.architectures.includes(kubernetesName));
   const namesNodes = mode === 'job' && job.nodes.length > 0;

@@ -22,7 +22,7 @@ export function checkNames(settings: KataSettings, problems: Problems): void {
   } else if (handlerNames(settings).includes(defaultName)) {
     problems.add('defaultRuntimeClassName', defaultName, 'a name that no shim has', 'The shim has a RuntimeClass of this name: choose another one.');
   }
-  if (suffix === 'default' && settings.release.structured?.instanceLabels) {
+  if (suffix === 'default' && settings.release.perShim?.instanceLabels) {
     problems.add('multiInstallSuffix', suffix, 'another one than "default"', 'By this name kata-deploy marks the nodes of the installation without a suffix.');
   }
   if (!isDnsLabel(name) || (suffix !== undefined && !isDnsLabel(suffix))) return;

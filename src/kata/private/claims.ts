@@ -1,7 +1,7 @@
+import { MONITOR } from './per-shim/monitor';
+import { perShimNames } from './per-shim/names';
+import { instanceLabel } from './per-shim/node-selectors';
 import { handlerNames, KataSettings, runtimeClassName, suffixed } from './settings';
-import { MONITOR } from './structured/monitor';
-import { structuredNames } from './structured/names';
-import { instanceLabel } from './structured/node-selectors';
 import { Claim, Claims, file, folder, handler, nodeLabel, object, objects } from '../../common/private/claims';
 import { Identity } from '../../common/private/emission';
 import { RuntimeClasses } from '../kata-runtime-props';
@@ -29,7 +29,7 @@ export function claims(settings: KataSettings, manifests: readonly Identity[]): 
       claims: [
         ...handlerNames(settings).map(handler),
         folder(suffixed(`${settings.installationPrefix}/opt/kata`, suffix)),
-        ...(release.structured?.instanceLabels ? [nodeLabel(instanceLabel({ suffix }))] : []),
+        ...(release.perShim?.instanceLabels ? [nodeLabel(instanceLabel({ suffix }))] : []),
         ...(settings.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY ? names.map(runtimeClass) : []),
         ...objects(manifests).filter((claim) => !isOther(claim)),
       ],
@@ -65,8 +65,8 @@ function namedByInstance(settings: KataSettings, manifests: readonly Identity[])
   const { name, suffix = '', props: { instanceName: instance } } = settings;
   if (instance === undefined) return [];
   const identity = { name, instance, fullname: instance };
-  const release = settings.release.structured!;
-  const { state, verification, verificationSpec } = structuredNames({ name, suffix, identity, release });
+  const release = settings.release.perShim!;
+  const { state, verification, verificationSpec } = perShimNames({ name, suffix, identity, release });
   return objects(manifests.filter(({ metadata }) => [state, verification, verificationSpec].includes(String(metadata?.name))));
 }
 
@@ -76,10 +76,10 @@ const SHARED: Readonly<Record<string, string>> = { k3s: 'config*.toml.d', rke2: 
 /** The file with the handlers, where a suffix does not change its name: the later one replaces the other's. */
 function sharedFile(settings: KataSettings): Pick<Claims, 'claims' | 'repair'> {
   const { release, distribution, nodeSelector } = settings;
-  if (release.structured?.program !== 'binary' || !SHARED[distribution.name]) return { claims: [] };
+  if (release.perShim?.program !== 'binary' || !SHARED[distribution.name]) return { claims: [] };
   const path = `${configDir(settings)}${SHARED[distribution.name]}/kata-deploy.toml`;
   // Without marks of its own, an installation is removed from every node with Kata, whoever installed it there.
-  return release.structured.instanceLabels
+  return release.perShim.instanceLabels
     ? { claims: [file(path, nodeSelector)], repair: `A node of ${distribution} has one installation: give the two installers different values of the same label` }
     : { claims: [file(path)], repair: `With ${distribution}, kata-deploy ${release.version} can be installed once: take a later release, and other nodes for each` };
 }
@@ -87,7 +87,7 @@ function sharedFile(settings: KataSettings): Pick<Claims, 'claims' | 'repair'> {
 /** The user's own file for containerd, where it is in a folder that installations share. */
 function userDropIn(settings: KataSettings): Claim[] {
   const { release, distribution, nodeSelector, props } = settings;
-  if (!props.containerd?.userDropIn || release.structured?.program !== 'binary' || distribution.name !== 'k8s') return [];
+  if (!props.containerd?.userDropIn || release.perShim?.program !== 'binary' || distribution.name !== 'k8s') return [];
   return [file(`${configDir(settings)}conf.d/zz-kata-deploy-user.toml`, nodeSelector)];
 }
 

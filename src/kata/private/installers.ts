@@ -1,12 +1,12 @@
+import { Emission } from './manifest';
 import { ContainerImage, NodeGate } from '../../common';
 import { ReleaseFacts } from '../catalogue/releases';
-import { daemonSetNames, install } from './environment/install';
-import { uninstall, uninstalledGate } from './environment/uninstall';
-import { Emission } from './manifest';
+import { daemonSetNames, install } from './per-list/install';
+import { uninstall, uninstalledGate } from './per-list/uninstall';
+import { perShimModel } from './per-shim/from-settings';
+import * as later from './per-shim/install';
+import * as removal from './per-shim/uninstall';
 import { KataSettings } from './settings';
-import { structured } from './structured/from-settings';
-import * as later from './structured/install';
-import * as removal from './structured/uninstall';
 
 /** How a family of releases is installed and removed; the catalogue names it, the construct does not know which one. */
 export interface Installer {
@@ -19,11 +19,11 @@ export interface Installer {
 }
 
 export const INSTALLERS: Record<ReleaseFacts['interface'], Installer> = {
-  environment: { daemonSets: daemonSetNames, install, uninstall, uninstalledGate },
-  structured: {
-    daemonSets: (settings) => later.daemonSetNames(structured(settings)),
-    install: (settings, namespace) => later.install(structured(settings), namespace),
-    uninstall: (settings, namespace) => removal.uninstall(structured(settings), namespace),
-    uninstalledGate: (settings, image) => removal.uninstalledGate(structured(settings), image),
+  'per-list': { daemonSets: daemonSetNames, install, uninstall, uninstalledGate },
+  'per-shim': {
+    daemonSets: (settings) => later.daemonSetNames(perShimModel(settings)),
+    install: (settings, namespace) => later.install(perShimModel(settings), namespace),
+    uninstall: (settings, namespace) => removal.uninstall(perShimModel(settings), namespace),
+    uninstalledGate: (settings, image) => removal.uninstalledGate(perShimModel(settings), image),
   },
 };

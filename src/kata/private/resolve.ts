@@ -52,7 +52,7 @@ export function resolve(props: KataRuntimeProps, problems: Problems): KataSettin
     tolerations: props.tolerations ?? [],
     priorityClassName: (props.priorityClassName ?? NODE_AGENT_PRIORITY_CLASS) || undefined,
     debug: props.debug ?? false,
-    runtimeClasses: props.runtimeClasses ?? (release.interface === 'environment' ? RuntimeClasses.BY_KATA_DEPLOY : RuntimeClasses.BY_MANIFEST),
+    runtimeClasses: props.runtimeClasses ?? (release.interface === 'per-list' ? RuntimeClasses.BY_KATA_DEPLOY : RuntimeClasses.BY_MANIFEST),
     createDefaultRuntimeClass: props.createDefaultRuntimeClass ?? false,
     defaultRuntimeClassName: props.defaultRuntimeClassName ?? DEFAULT_RUNTIME_CLASS,
     installationPrefix: props.installationPrefix ?? '',

@@ -87,7 +87,7 @@ export function runtimeClassName(shim: string, suffix?: string): string {
  * debugging. Nodes have these handlers with RuntimeClasses or without.
  */
 export function variants({ debug, release, props }: Pick<KataSettings, 'debug' | 'release' | 'props'>): string[] {
-  return debug && release.structured?.debugRuntimeClasses ? ['debug', ...(props.devkit ? ['devkit'] : [])] : [];
+  return debug && release.perShim?.debugRuntimeClasses ? ['debug', ...(props.devkit ? ['devkit'] : [])] : [];
 }
 
 /** The handlers of the shims, which are the names of their RuntimeClasses too. */

@@ -1,6 +1,6 @@
 import type { Volume } from 'kubernetes-types/core/v1';
 import { suffixed } from './settings';
-import { literal } from '../../common/private/literal';
+import { escapeVariables } from '../../common/private/escape-variables';
 import { scripts } from '../../common/private/script';
 
 /** What the script that removes Kata from a node must know beside the settings of kata-deploy. */
@@ -18,7 +18,7 @@ export interface Installation {
 /** The command of a container of kata-deploy's image that removes Kata from its node. */
 export function uninstallCommand(): string[] {
   const text = scripts('src/common/host-path.sh', 'src/common/task.sh', 'src/kata/containerd-config.sh', 'src/kata/uninstall.sh');
-  return ['/bin/sh', '-c', literal(text)];
+  return ['/bin/sh', '-c', escapeVariables(text)];
 }
 
 /** The environment variables of this container, beside those of kata-deploy. */

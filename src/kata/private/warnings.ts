@@ -1,7 +1,7 @@
 import { LabelPath, ownLabelsIn } from './own-labels';
+import { perShimModel } from './per-shim/from-settings';
+import { memoryGaps } from './per-shim/memory';
 import { KataSettings } from './settings';
-import { structured } from './structured/from-settings';
-import { memoryGaps } from './structured/memory';
 import { NO_NODE_YET } from '../../common/private/kata-label';
 
 /** What the props lead to that their user will hardly want. */
@@ -10,13 +10,13 @@ export function warningsOf(settings: KataSettings): string[] {
   const selection = { nodeSelector: props.nodeSelector, nodeAffinity: props.affinity?.nodeAffinity };
   return [
     ...ownLabelsIn(selection, suffix).map((path) => `${shown(path)}: ${NO_NODE_YET}`),
-    ...(settings.release.interface === 'structured' ? memoryWarnings(settings) : []),
+    ...(settings.release.interface === 'per-shim' ? memoryWarnings(settings) : []),
   ];
 }
 
 function memoryWarnings(settings: KataSettings): string[] {
   const { shims = [], customRuntimes = [] } = settings.props;
-  return memoryGaps(structured(settings)).map(({ name, isCustom, sentence, needed }) => {
+  return memoryGaps(perShimModel(settings)).map(({ name, isCustom, sentence, needed }) => {
     const at = isCustom ? `customRuntimes[${customRuntimes.findIndex((one) => one.name === name)}]` : `shims[${shims.findIndex((one) => one.name === name)}]`;
     return `${at}.dropIn: ${sentence}; set ${at}.runtimeClass.overheadMemory to "${needed}", or lower default_memory`;
   });

@@ -17,7 +17,7 @@ import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
 import { NAMES } from '../private/names';
-import { definitionNeed } from '../private/prerequisites';
+import { definitionPrerequisite } from '../private/prerequisites';
 
 /**
  * The resource controller of peer pods: it deletes the VM of a pod that is gone, also where the adaptor could not.
@@ -76,7 +76,7 @@ export class PeerPodController extends CocoConstruct implements IPrerequisites, 
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this, [definitionNeed('peerpods')]);
+    return prerequisitesOf(this, [definitionPrerequisite('peerpods')]);
   }
 
   /** VMs must be deleted before the controller is removed. */

@@ -16,7 +16,7 @@ import { REMOTE_RUNTIME_CLASS } from '../private/check-runtime';
 import { claimManager } from '../private/manager/claims';
 import { warnAboutMetrics } from '../private/manager/resolve';
 import { accountName } from '../private/manager/settings';
-import { definitionNeed } from '../private/prerequisites';
+import { definitionPrerequisite } from '../private/prerequisites';
 
 /**
  * The controller of PeerPodConfigs, for clusters that still have it. It needs the definition that `PeerPodsCrds` emits for
@@ -62,7 +62,7 @@ export class PeerPodConfigController extends CocoConstruct implements IPrerequis
 
   /** What must already be in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this, [definitionNeed('peerpodconfigs')]);
+    return prerequisitesOf(this, [definitionPrerequisite('peerpodconfigs')]);
   }
 
   /** Peer pods must be gone before the controller takes the adaptor away: it deletes their VMs. */

@@ -5,11 +5,11 @@ import { check } from './private/check';
 import { CAA_DAEMON_SET } from './private/names';
 import type { PeerPodConfigSpec } from '../../../imports/confidentialcontainers.org';
 import { CocoConstruct, IPrerequisites, Prerequisite } from '../../common';
+import { AppPrerequisite, objectPrerequisite } from '../../common/private/app-prerequisites';
 import { checked } from '../../common/private/checked';
 import { claim, object } from '../../common/private/claims';
 import { construction } from '../../common/private/construction';
 import { emit } from '../../common/private/emit';
-import { Need, objectNeed } from '../../common/private/needs';
 import { prerequisitesOf } from '../../common/private/prerequisites';
 import { checkNamespace, Problems } from '../../common/private/problems';
 import { sortedMap } from '../../common/private/sorted-map';
@@ -29,7 +29,7 @@ export class PeerPodConfig extends CocoConstruct implements IPrerequisites {
   /** The object's name. */
   public readonly name: string;
 
-  private readonly needs: readonly Need[];
+  private readonly needs: readonly AppPrerequisite[];
 
   constructor(scope: Construct, id: string, props: PeerPodConfigProps = {}) {
     super(...construction('PeerPodConfig', scope, id, props));
@@ -56,8 +56,8 @@ export class PeerPodConfig extends CocoConstruct implements IPrerequisites {
       apiVersion: 'confidentialcontainers.org/v1alpha1', kind: 'PeerPodConfig', metadata: { name: this.name, namespace }, spec,
     };
     this.needs = [
-      objectNeed('Secret', namespace!, spec.cloudSecretName, 'opens the cloud to the adaptor'),
-      objectNeed('ConfigMap', namespace!, spec.configMapName, 'has the settings of the adaptor'),
+      objectPrerequisite('Secret', namespace!, spec.cloudSecretName, 'opens the cloud to the adaptor'),
+      objectPrerequisite('ConfigMap', namespace!, spec.configMapName, 'has the settings of the adaptor'),
     ];
     emit(this, [{ id: 'Resource', manifest, cleansUp: true }]);
   }

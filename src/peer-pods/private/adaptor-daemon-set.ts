@@ -2,7 +2,7 @@ import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { AdaptorSettings } from './adaptor-settings';
 import { NAMES, PATHS } from './names';
-import { literal } from '../../common/private/literal';
+import { escapeVariables } from '../../common/private/escape-variables';
 import { onArchitectures } from '../../common/private/node-affinity';
 
 /** Only root may read them: ssh refuses keys that others can. */
@@ -73,7 +73,7 @@ function environment({ release, access, probedRuntimeClass }: AdaptorSettings): 
     field('NODE_NAME', 'spec.nodeName'),
     ...(release.podUid ? [field('POD_UID', 'metadata.uid')] : []),
     ...(probedRuntimeClass ? [{ name: 'RUNTIMECLASS_NAME', value: probedRuntimeClass }] : []),
-    ...Object.entries(access.env).map(([name, value]) => ({ name, value: literal(value) })),
+    ...Object.entries(access.env).map(([name, value]) => ({ name, value: escapeVariables(value) })),
   ];
 }
 

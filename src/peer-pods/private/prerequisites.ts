@@ -1,24 +1,24 @@
-import { clusterObjectNeed, definitionsNeed, Need, secretNeeds } from '../../common/private/needs';
+import { clusterObjectPrerequisite, definitionsPrerequisite, AppPrerequisite, secretPrerequisites } from '../../common/private/app-prerequisites';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
 
 /** What the adaptor needs in its cluster, beyond what its objects say. */
-export function adaptorNeeds(props: PeerPodsCaaProps, namespace: string, runtimeClassName: string): Need[] {
+export function adaptorPrerequisites(props: PeerPodsCaaProps, namespace: string, runtimeClassName: string): AppPrerequisite[] {
   const { runtime, credentials, sshKey, tlsCertificates } = props;
   return [
-    ...(runtime ? [] : [clusterObjectNeed('RuntimeClass', runtimeClassName, 'leads pods to the adaptor; a KataRuntime with the shim remote brings it')]),
-    ...secretNeeds(credentials, namespace, [], 'opens the cloud to the adaptor'),
-    ...secretNeeds(sshKey, namespace, [], 'opens machines to the adaptor'),
-    ...secretNeeds(tlsCertificates, namespace, [], 'has the certificates between the adaptor and its VMs'),
+    ...(runtime ? [] : [clusterObjectPrerequisite('RuntimeClass', runtimeClassName, 'leads pods to the adaptor; a KataRuntime with the shim remote brings it')]),
+    ...secretPrerequisites(credentials, namespace, [], 'opens the cloud to the adaptor'),
+    ...secretPrerequisites(sshKey, namespace, [], 'opens machines to the adaptor'),
+    ...secretPrerequisites(tlsCertificates, namespace, [], 'has the certificates between the adaptor and its VMs'),
   ];
 }
 
 /** The definition of a custom resource of peer pods. */
-export function definitionNeed(plural: string): Need {
-  return definitionsNeed('definitions of confidentialcontainers.org', 'PeerPodsCrds emits them', [`${plural}.confidentialcontainers.org`]);
+export function definitionPrerequisite(plural: string): AppPrerequisite {
+  return definitionsPrerequisite('definitions of confidentialcontainers.org', 'PeerPodsCrds emits them', [`${plural}.confidentialcontainers.org`]);
 }
 
 /** By `matchConditions` the API server asks the webhook about peer pods alone. */
-export const KUBERNETES_1_28: Need = {
+export const KUBERNETES_1_28: AppPrerequisite = {
   name: 'Kubernetes 1.28 or newer',
   reason: 'asks the webhook about peer pods alone',
   check: 'kubectl get --raw /version | grep -Eq \'"minor": *"(2[89]|[3-9][0-9]|[1-9][0-9][0-9])\'',

@@ -4,7 +4,7 @@ import { objectNames, ProbeSettings, RedfishSettings } from './settings';
 import { sum } from './slug';
 import { additionalMounts, additionalVolumes, SECRET_MODE } from './volumes';
 import { ImagePullPolicy } from '../../common';
-import { literal } from '../../common/private/literal';
+import { escapeVariables } from '../../common/private/escape-variables';
 import { script } from '../../common/private/script';
 import { sortedMap } from '../../common/private/sorted-map';
 import { CONFIG_FILE, CONFIG_FOLDER, SERVICE_ROOT, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY } from '../catalogue/defaults';
@@ -100,7 +100,7 @@ function assembler(settings: RedfishSettings): Container {
     name: 'assemble-config',
     image: (props.configImage ?? image).reference,
     ...pullPolicy(settings),
-    command: ['/bin/sh', '-c', literal(script('src/redfish/assemble-config.sh'))],
+    command: ['/bin/sh', '-c', escapeVariables(script('src/redfish/assemble-config.sh'))],
     env: Object.entries(parameters).map(([name, value]) => ({ name, value })),
     resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
     securityContext: CONTEXT,
@@ -125,7 +125,7 @@ function environment({ props }: RedfishSettings): EnvVar[] {
     REDFISH_LOGGING_ENABLED: String(props.logging ?? true),
   };
   const all = [...Object.entries(own), ...Object.entries(sortedMap(props.additionalEnv))];
-  return all.map(([name, value]) => ({ name, value: literal(value) }));
+  return all.map(([name, value]) => ({ name, value: escapeVariables(value) }));
 }
 
 function probe({ port, tls }: RedfishSettings, settings: ProbeSettings): Probe {

@@ -1,5 +1,5 @@
 import { refuse } from './refusal';
-import { marksOf, MAX_MARKS } from '../helm/limits';
+import { marksOf, MAX_MARKS } from '../engine/limits';
 
 /** The files of a chart by path, such as `templates/_helpers.tpl`. Each is read when it is needed. */
 export type ChartFiles = ReadonlyMap<string, () => Buffer>;

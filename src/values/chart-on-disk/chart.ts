@@ -6,8 +6,8 @@ import { has } from '../../common/private/free-keys';
 import { show } from '../../common/private/redact';
 import { decodeUtf8 } from '../../common/private/utf8';
 import { ChartDependency } from '../editions/edition-document';
-import { parseValues } from '../helm/parse';
-import { isMap, Values } from '../helm/tree';
+import { parseValues } from '../engine/parse';
+import { isMap, Values } from '../engine/tree';
 
 /** A chart as it lies on disk, with the charts inside. */
 export interface ChartOnDisk {

@@ -1,7 +1,7 @@
 import { ChartOnDisk } from './chart';
 import { has } from '../../common/private/free-keys';
 import { EditionDocument } from '../editions/edition-document';
-import { error, Problem } from '../helm/problem';
+import { error, Problem } from '../engine/problem';
 
 /** A file that is not as an edition has it. */
 export interface Difference {

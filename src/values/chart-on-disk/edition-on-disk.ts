@@ -5,11 +5,11 @@ import { ChartEdition } from '../chart-edition';
 import { EditionEntry } from '../editions';
 import { EditionDocument } from '../editions/edition-document';
 import { editionsWith } from '../editions-with';
-import { check } from '../helm/check';
-import { knownValues } from '../helm/known';
-import { Problem } from '../helm/problem';
-import { SchemaNode } from '../helm/schema';
-import { removable, without } from '../helm/tree';
+import { check } from '../engine/check';
+import { knownValues } from '../engine/known-values';
+import { Problem } from '../engine/problem';
+import { SchemaNode } from '../engine/schema';
+import { removable, without } from '../engine/tree';
 
 /** A chart on disk as an edition. */
 export interface EditionOnDisk {

@@ -7,7 +7,7 @@ import { show } from '../../common/private/redact';
 import { EDITIONS, EditionEntry } from '../editions';
 import { ChartDependency, EditionDocument, keyOf } from '../editions/edition-document';
 import { editionDocument } from '../editions/edition-store';
-import { error, Problem, warning } from '../helm/problem';
+import { error, Problem, warning } from '../engine/problem';
 
 /** The edition whose templates a chart on disk has, and what is known of both. */
 export interface Recognition {

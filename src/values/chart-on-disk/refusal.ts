@@ -1,4 +1,4 @@
-import { error, Problem, problemLine } from '../helm/problem';
+import { error, Problem, problemLine } from '../engine/problem';
 
 /** A chart on disk that cannot be rendered, with every reason. */
 export class ChartRefusal extends Error {

@@ -1,6 +1,6 @@
 import type { DocumentDifference } from '../../common/private/document-difference';
-import type { Problem } from '../helm/problem';
-import type { Values } from '../helm/tree';
+import type { Problem } from '../engine/problem';
+import type { Values } from '../engine/tree';
 
 /** Everything that is known of one edition of a chart: what `scripts/import-edition.ts` read from the upstream chart. */
 export interface EditionDocument {

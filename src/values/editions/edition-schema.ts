@@ -1,8 +1,8 @@
 import { EditionDocument } from './edition-document';
 import { has } from '../../common/private/free-keys';
-import { mergeFiles } from '../helm/merge';
-import { Fields, ObjectNode, SchemaNode } from '../helm/schema';
-import { isMap, Values } from '../helm/tree';
+import { mergeFiles } from '../engine/merge';
+import { Fields, ObjectNode, SchemaNode } from '../engine/schema';
+import { isMap, Values } from '../engine/tree';
 
 /**
  * What the values of one edition may be: of the keys that a chart has in any edition, those that this one has. These are the

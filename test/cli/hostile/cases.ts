@@ -1,5 +1,5 @@
 import { EDITIONS, EditionEntry } from '../../../src/values/editions';
-import { SchemaNode } from '../../../src/values/helm/schema';
+import { SchemaNode } from '../../../src/values/engine/schema';
 import { Random } from '../../support/random';
 import { at } from '../rendering';
 

@@ -1,6 +1,6 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { ControllerSettings } from './settings';
-import { literal } from '../../../common/private/literal';
+import { escapeVariables } from '../../../common/private/escape-variables';
 import { PROGRAM_API } from '../../catalogue/program-needs';
 import { grantObjects, neededGrants, NeedsOf } from '../../private/grants';
 import { account, leaderElection, managerAccess, metricsAccess } from '../../private/manager/access';
@@ -66,7 +66,7 @@ function deployment(settings: ControllerSettings): ManagerEmission {
     env: [
       { name: 'PEERPODS_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
       ...settings.podVariables.map(({ env: name, fieldPath }) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
-      ...Object.entries(access.env).map(([name, value]) => ({ name, value: literal(value) })),
+      ...Object.entries(access.env).map(([name, value]) => ({ name, value: escapeVariables(value) })),
     ],
     envFrom: [
       ...(access.secret ? [{ secretRef: { name: access.secret, optional: true } }] : []),

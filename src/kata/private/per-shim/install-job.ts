@@ -1,0 +1,115 @@
+import type { CronJob, Job } from 'kubernetes-types/batch/v1';
+import { customConfigs, userDropIn } from './config-maps';
+import {
+  dispatcherContainer, dispatcherLabels, dispatcherPod, installedNodeFlags, nodeFlags, ONE_ATTEMPT,
+} from './dispatcher';
+import { hashedName, sha256 } from './hash';
+import { CLEANUP_TEMPLATE, INSTALL_TEMPLATE, JOB_TEMPLATE_FOLDER, nodeJobs } from './job-templates';
+import { PerShimModel } from './model';
+import { perShimNames } from './names';
+import { installSelectors, lateSelectors } from './node-selectors';
+
+/** How long after its time a run for late nodes may still begin; without a limit, a hundred missed ones stop all. */
+const STARTING_DEADLINE_SECONDS = 300;
+
+/**
+ * The Job that dispatches the installation of nodes. Its name tells its content, with all that the Jobs of nodes read:
+ * whatever engine applies it, each change is installed once. It is not deleted when it is finished, since such an engine
+ * would make it again.
+ */
+export function installJob(settings: PerShimModel, namespace: string): Job {
+  const { base, dispatcher } = perShimNames(settings);
+  const job = (name: string, prefix: string): Job => ({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name, namespace, labels: dispatcherLabels(settings, 'install') },
+    spec: {
+      ...ONE_ATTEMPT,
+      template: dispatcherPod(settings, 'install', {
+        serviceAccountName: dispatcher.serviceAccount,
+        containers: [dispatcherContainer(settings, 'dispatcher', [
+          `--job-template=${JOB_TEMPLATE_FOLDER}/${INSTALL_TEMPLATE}`,
+          // Nodes that are no longer selected are cleaned.
+          ...(settings.release.dispatcherOwnsNodes ? [`--cleanup-job-template=${JOB_TEMPLATE_FOLDER}/${CLEANUP_TEMPLATE}`] : []),
+          `--name-prefix=${prefix}`,
+          `--owner-job-name=${name}`,
+          `--parallelism=${settings.job.parallelism}`,
+          ...nodeFlags(settings.job.nodes, installSelectors(settings)),
+          ...waitFlags(settings, [
+            `--wait-for-nodes-secs=${settings.job.waitForNodesSeconds}`, `--node-settle-secs=${settings.job.nodeSettleSeconds}`,
+          ]),
+          ...installedNodeFlags(settings),
+        ])],
+      }, templates(settings)),
+    },
+  });
+  const plain = `${base}-install-dispatcher`;
+  const name = hashedName(plain, [job(plain, ''), customConfigs(settings), userDropIn(settings)]);
+  return job(name, namePrefix(settings, name));
+}
+
+/**
+ * The CronJob that installs nodes which came after the Job, or on which Kata was never ready; undefined where none is wanted.
+ *
+ * It never cleans nodes: of those that are not late, it does not know whether they are selected.
+ */
+export function lateNodes(settings: PerShimModel, namespace: string): CronJob | undefined {
+  const { job } = settings;
+  if (!job.lateNodesSchedule || job.nodes.length) return undefined;
+  const { lateNodes: name, dispatcher } = perShimNames(settings);
+  const labels = dispatcherLabels(settings, 'late-nodes');
+  const owner = installJob(settings, namespace).metadata!.name!;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name, namespace, labels },
+    spec: {
+      schedule: job.lateNodesSchedule,
+      concurrencyPolicy: 'Forbid',
+      startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 1,
+      jobTemplate: {
+        metadata: { labels },
+        spec: {
+          ...ONE_ATTEMPT,
+          template: dispatcherPod(settings, 'late-nodes', {
+            serviceAccountName: dispatcher.serviceAccount,
+            containers: [dispatcherContainer(settings, 'dispatcher', [
+              `--job-template=${JOB_TEMPLATE_FOLDER}/${INSTALL_TEMPLATE}`,
+              // The same names as those of the install Job: a node that is being installed has such a Job already, which is
+              // then waited for, so that no node is installed twice at the same time.
+              `--name-prefix=${namePrefix(settings, owner)}`,
+              // A dispatcher that looks at owners deletes the Jobs of all others, also while they are at work.
+              ...(settings.release.dispatcherOwnsNodes ? [`--owner-job-name=${owner}`] : []),
+              `--parallelism=${job.parallelism}`,
+              ...nodeFlags([], lateSelectors(settings)),
+              ...waitFlags(settings, ['--wait-for-nodes-secs=0']), // most of the time no node is late
+              ...installedNodeFlags(settings),
+            ])],
+          }, templates(settings)),
+        },
+      },
+    },
+  };
+}
+
+/**
+ * What the names of the Jobs of nodes begin with.
+ *
+ * A dispatcher that does not look at who owns a Job takes one that is left of an earlier change for its own, and the
+ * change is then not installed. So its names tell the change.
+ */
+function namePrefix(settings: PerShimModel, jobName: string): string {
+  const prefix = `${perShimNames(settings).base}-install`;
+  return settings.release.dispatcherOwnsNodes ? prefix : `${prefix}-${jobName.slice(-8)}`;
+}
+
+/** Nodes that are named need not be found. */
+function waitFlags({ release, job }: PerShimModel, flags: string[]): string[] {
+  return release.dispatcherOwnsNodes && !job.nodes.length ? flags : [];
+}
+
+function templates(settings: PerShimModel) {
+  return { name: perShimNames(settings).jobTemplates, checksum: sha256(nodeJobs(settings)) };
+}

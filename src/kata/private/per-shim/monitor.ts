@@ -1,0 +1,65 @@
+import { posix } from 'path';
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import { pullPolicy } from './container';
+import { MonitorModel, PerShimModel } from './model';
+import { escapeVariables } from '../../../common/private/escape-variables';
+import { Emission } from '../manifest';
+
+/** The name of its DaemonSet, with a suffix as without. */
+export const MONITOR = 'kata-monitor';
+const SANDBOXES = '/run/vc/sbs/';
+
+/** The DaemonSet that tells Prometheus about the sandboxes of each node. */
+export function monitor(settings: PerShimModel, namespace: string): Emission[] {
+  return settings.monitor ? [{ id: 'Monitor', manifest: daemonSet(settings, settings.monitor, namespace) }] : [];
+}
+
+function daemonSet(settings: PerShimModel, model: MonitorModel, namespace: string): DaemonSet {
+  const { identity, nodeSelector, tolerations, priorityClassName, imagePullSecrets } = settings;
+  const labels = { 'app.kubernetes.io/name': MONITOR, 'app.kubernetes.io/instance': identity.instance };
+  const { socketFolder } = model;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: MONITOR, namespace, labels },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels, annotations: { 'prometheus.io/scrape': 'true' } },
+        spec: {
+          ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
+          ...(Object.keys(nodeSelector).length ? { nodeSelector } : {}),
+          ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
+          ...(priorityClassName ? { priorityClassName } : {}),
+          containers: [{
+            name: MONITOR,
+            image: model.image,
+            ...pullPolicy(settings),
+            securityContext: model.securityContext,
+            args: [
+              `-listen-address=${model.listenAddress}`, `-log-level=${model.logLevel}`, `-runtime-endpoint=${model.runtimeEndpoint}`,
+            ].map(escapeVariables),
+            ports: [{ containerPort: model.port }],
+            resources: model.resources,
+            volumeMounts: [
+              { name: 'containerd-sock', mountPath: socketFolder, readOnly: true },
+              { name: 'sbs', mountPath: SANDBOXES, readOnly: true },
+            ],
+          }],
+          terminationGracePeriodSeconds: 30,
+          volumes: [
+            { name: 'containerd-sock', hostPath: { path: socketFolder, type: 'Directory' } },
+            { name: 'sbs', hostPath: { path: SANDBOXES, type: 'DirectoryOrCreate' } },
+          ],
+        },
+      },
+    },
+  };
+}
+
+/** The folder of the socket that an endpoint names. */
+export function socketFolderOf(endpoint: string): string {
+  const path = endpoint.replace(/^unix:(\/\/)?/, '');
+  const folder = posix.normalize(path.slice(0, path.lastIndexOf('/') + 1));
+  return folder.length > 1 ? folder.replace(/\/$/, '') : folder;
+}

@@ -1,0 +1,68 @@
+import { placeOf } from './places';
+import { FieldValue, readProps } from './props';
+import type { AnyEmission } from '../../../common/private/emission';
+import { Problems } from '../../../common/private/problems';
+import { checkProps } from '../../../common/private/types';
+import { DpfHcpOperatorProps } from '../../../dpf-hcp';
+import {
+  checkOperator, checkResources, checkSafety, definitionObjects, DpfHcpReleaseFacts, operatorObjects, resolve,
+} from '../../../dpf-hcp/internal';
+import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
+import { coalesce } from '../../engine/merge';
+import { error, Problem, warning } from '../../engine/problem';
+import { Reader } from '../../engine/reader';
+import { Values } from '../../engine/tree';
+
+/** What tells one edition of the chart from another. */
+export interface OperatorFacts {
+  readonly release: DpfHcpReleaseFacts;
+  /** The values that the user's come over: its values.yaml. */
+  readonly defaults: Values;
+}
+
+/** What the chart makes of a user's values: the definitions and an operator. */
+export function planOperator({ release, defaults }: OperatorFacts, user: UserValues, context: ReleaseContext): ChartPlan {
+  const { values, problems } = coalesce(defaults, user.values);
+  const { managerRules, openshiftConfigRules } = release;
+  const reader = new Reader(values, user);
+  const { props, fields } = readProps(release, reader, context);
+  const all: Problem[] = [...problems, ...reader.problems];
+  for (const { place, message, severity } of rules(props, reader.map('resources'))) {
+    if (!all.some((one) => one.path === place && one.severity === 'error')) all.push(severity === 'error' ? error(place, message) : warning(place, message));
+  }
+  return {
+    problems: all,
+    parts: [{ construct: 'DpfHcpOperator', props, resources: reader.map('resources') }],
+    objects: (phase) => (phase === 'uninstall' ? [] : [
+      ...definitionObjects(release),
+      ...operatorObjects({ ...resolve(props), rules: managerRules, openshiftConfigRules })
+        .map((object) => (object.id === 'Resource' ? withFields(object, fields) : object)),
+    ]),
+  };
+}
+
+/** An object with other values in some of its fields. */
+function withFields(object: AnyEmission, fields: readonly FieldValue[]): AnyEmission {
+  const manifest = structuredClone(object.manifest);
+  for (const { path, value } of fields) {
+    const parent = path.slice(0, -1).reduce<any>((found, key) => found[key], manifest);
+    parent[path[path.length - 1]] = value;
+  }
+  return { ...object, manifest };
+}
+
+/** What the rules for props say, at the places of the values: what typed code alone refuses is a warning here. */
+function rules(props: DpfHcpOperatorProps, resources: Values): { place: string; message: string; severity: Problem['severity'] }[] {
+  const severities: [Problem['severity'], (found: Problems) => void][] = [
+    ['error', (found) => {
+      checkOperator(checkProps('DpfHcpOperatorProps', props, found), found);
+      checkResources('resources', resources, found);
+    }],
+    ['warning', (found) => checkSafety(props, props.namespace!, found)],
+  ];
+  return severities.flatMap(([severity, check]) => {
+    const found = new Problems();
+    check(found);
+    return found.all.map(({ prop, message }) => ({ place: placeOf(prop), message, severity }));
+  });
+}

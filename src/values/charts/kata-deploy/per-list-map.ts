@@ -1,0 +1,176 @@
+import { ENV_KEYS } from './env-keys';
+import { RuntimePlan } from './runtime-plan';
+import { ContainerImage, ImagePullPolicy } from '../../../common';
+import type { CocoError } from '../../../common/private/coco-error';
+import { has } from '../../../common/private/free-keys';
+import { NO_NODE_YET } from '../../../common/private/kata-label';
+import { Problems } from '../../../common/private/problems';
+import { show } from '../../../common/private/redact';
+import { checkProps } from '../../../common/private/types';
+import { KataRelease, KataRuntimeProps } from '../../../kata';
+import {
+  checkGate, gateTarget, ENVIRONMENT, environment, INSTALLERS, KataSettings, ownLabelsIn, ReleaseFacts, resolve,
+} from '../../../kata/internal';
+import { labelOf, ReleaseContext } from '../../chart-edition';
+import { error, formatPath, Problem, warning } from '../../engine/problem';
+import { isTrue } from '../../engine/section';
+import { templateText } from '../../engine/template-text';
+import { isMap, Values } from '../../engine/tree';
+import { inWordsOfValues } from '../../engine/values-words';
+import { distributionOf, environmentProps } from '../../kata-environment';
+
+/** A kata-deploy that takes environment variables, with the values that its templates see. */
+export interface EnvironmentInput {
+  /** What templates call the chart: its alias as a dependency. */
+  readonly name: string;
+  /** The keys that lead to its values: none for the chart by itself. */
+  readonly path: readonly string[];
+  readonly release: ReleaseFacts;
+  /** The settings that its templates pass on, with what kata-deploy takes where they are empty. */
+  readonly env: Values;
+  readonly architecture?: string;
+  readonly values: Values;
+  /** The user's own part of them. */
+  readonly given: Values;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The key of the values that a variable comes from. */
+const keyOf = (variable: string) => Object.keys(ENV_KEYS).find((key) => ENV_KEYS[key] === variable) ?? variable;
+
+/** Settings that stop kata-deploy or the API server where they are wrong; with other ones it merely does less. */
+const FATAL = ['name', 'multiInstallSuffix', 'installationPrefix', 'setupSnapshotters', 'nodeSelector', 'shims'];
+
+type MutableProps = { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[P] };
+
+/** The runtime that the values of one kata-deploy mean. */
+export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseContext): RuntimePlan {
+  const { name, release, values } = input;
+  const problems: Problem[] = [];
+  const path = (...keys: string[]) => formatPath([...input.path, ...keys]);
+  for (const section of ['env', 'image']) {
+    if (!isMap(values[section])) problems.push(error(path(section), 'null takes the whole section away, and the chart needs it; leave it out'));
+  }
+  const texts = envTexts(input, problems);
+  const image = imageOf(input, problems);
+  const fromEnv = environmentProps(texts, {
+    release,
+    defaultShims: String(input.env.shims),
+    ownImage: image.reference !== `${release.image}:${release.version}`,
+    architecture: input.architecture,
+    given: (variable) => isMap(input.given.env) && keyOf(variable) in input.given.env,
+    path: (variable) => path('env', keyOf(variable)),
+  });
+  problems.push(...fromEnv.problems);
+
+  const imagePullSecrets = Array.isArray(values.imagePullSecrets)
+    ? values.imagePullSecrets.flatMap((one: unknown) => isMap(one) && typeof one.name === 'string' ? [one.name] : []) : [];
+  const props: MutableProps = {
+    ...fromEnv.props,
+    name,
+    release: KataRelease._ofFacts(release),
+    distribution: distributionOf(values.k8sDistribution),
+    image,
+    imagePullPolicy: (values.imagePullPolicy ?? ImagePullPolicy.BY_TAG) as ImagePullPolicy,
+    nodeSelector: isMap(values.nodeSelector) ? values.nodeSelector as Record<string, string> : undefined,
+    priorityClassName: '', // upstream's 3.x charts set none: adopting a release must not roll its pods
+  };
+  const relaxed = relax(props, problems, path);
+  problems.push(...ownLabelsIn(props, props.multiInstallSuffix).map((place) => warning(path(...place.map(String)), NO_NODE_YET)));
+  if (!problems.some(({ severity }) => severity === 'error')) {
+    const typed = environment(relaxed, relaxed.architectures);
+    // What props cannot say, or say in other words, stays the text that the chart writes.
+    props.unsafeEnvOverrides = Object.fromEntries([...texts].filter(([variable, text]) => typed.get(variable) !== text));
+  }
+  const settings = (): KataSettings => {
+    const found = new Problems();
+    const all = { ...resolve(props, found), imagePullSecrets };
+    found.throwIfAny();
+    return all;
+  };
+  const installer = INSTALLERS[release.interface];
+  return {
+    problems,
+    parts: [{ construct: 'KataRuntime', props, imagePullSecrets, texts }],
+    installations: [{ path: path(), suffix: props.multiInstallSuffix ?? '', nodeSelector: props.nodeSelector ?? {} }],
+    obstacles: (gate) => {
+      const found = new Problems();
+      checkGate(gate, gateTarget(resolve(props, new Problems())), found);
+      return found.all;
+    },
+    objects: (phase, gates = []) => installer[phase]({ ...settings(), gates }, namespace),
+    uninstalledGate: (gateImage) => installer.uninstalledGate(settings(), gateImage),
+  };
+}
+
+/**
+ * Takes back each prop that typed code refuses: its text stands, with a warning, unless kata-deploy could not run.
+ *
+ * @returns what the other props mean
+ */
+function relax(props: MutableProps, problems: Problem[], path: (...keys: string[]) => string): KataSettings {
+  for (;;) {
+    const found = new Problems();
+    const settings = resolve(checkProps('KataRuntimeProps', props, found), found);
+    let again = false;
+    for (const { prop, message } of found.all) {
+      const key = /^[A-Za-z]+/.exec(prop)![0] as Exclude<keyof KataRuntimeProps, 'release'>;
+      const label = labelOf(prop);
+      const place = path(...(PLACES[key] ?? [key]), ...(label === undefined ? [] : [label]));
+      const value = props[key];
+      // A slash at its end is taken by kata-deploy, and doubled.
+      const slash = key === 'installationPrefix' && typeof value === 'string' && /^(\/[A-Za-z0-9._-]+)+\/+$/.test(value);
+      if (FATAL.includes(key) && !slash) {
+        problems.push(error(place, inWordsOfValues(message)));
+      } else if (props[key] !== undefined) {
+        problems.push(warning(place, inWordsOfValues(message)));
+        props[key] = undefined;
+        again = true;
+      }
+    }
+    if (!again) return settings;
+  }
+}
+
+/** Where the values have what a prop says. */
+const PLACES: Partial<Record<keyof KataRuntimeProps, string[]>> = {
+  multiInstallSuffix: ['env', 'multiInstallSuffix'],
+  installationPrefix: ['env', 'installationPrefix'],
+  setupSnapshotters: ['env', '_experimentalSetupSnapshotter'],
+  shims: ['env', 'shims'],
+  defaultShim: ['env', 'defaultShim'],
+  createDefaultRuntimeClass: ['env', 'createDefaultRuntimeClass'],
+  allowedHypervisorAnnotations: ['env', 'allowedHypervisorAnnotations'],
+  agentHttpsProxy: ['env', 'agentHttpsProxy'],
+  agentNoProxy: ['env', 'agentNoProxy'],
+};
+
+/** The texts that the templates write into the pod: empty for what is not set, and HOST_OS only where it is. */
+function envTexts({ path, env: known, values, sources }: EnvironmentInput, problems: Problem[]): Map<string, string> {
+  const env = isMap(values.env) ? values.env : {};
+  const texts = new Map<string, string>();
+  if (env.multiInstallSuffix === 0) {
+    problems.push(error(formatPath([...path, 'env', 'multiInstallSuffix']), 'templates take the number 0 for no suffix; quote it: "0"'));
+  }
+  for (const key of Object.keys(ENV_KEYS).filter((one) => has(known, one))) {
+    const text = templateText(env[key], formatPath([...path, 'env', key]), sources, problems);
+    if (text || ENV_KEYS[key] !== ENVIRONMENT.hostOs) texts.set(ENV_KEYS[key], text);
+  }
+  return texts;
+}
+
+function imageOf({ path, release, values, sources }: EnvironmentInput, problems: Problem[]): ContainerImage {
+  const { image } = values;
+  if (!isMap(image)) return ContainerImage.of(release.image, { tag: release.version }); // reported already
+  const tag = isTrue(image.tag) ? templateText(image.tag, formatPath([...path, 'image', 'tag']), sources, problems) : release.version;
+  const reference = `${templateText(image.reference, formatPath([...path, 'image', 'reference']), sources, problems)}:${tag}`;
+  try {
+    return ContainerImage.fromReference(reference);
+  } catch (thrown) {
+    const place = formatPath([...path, 'image']);
+    problems.push(tag === 'latest'
+      ? warning(place, `${show(reference)} names another image tomorrow; pin the release with image.tag`)
+      : error(place, inWordsOfValues((thrown as CocoError).reason)));
+    return ContainerImage._asWritten(reference);
+  }
+}

@@ -1,0 +1,60 @@
+import { GATE, installed, jobSettings, only, settings, titles } from './support';
+import { releaseFacts } from '../../../src/kata/catalogue/releases';
+import { PerShimModel } from '../../../src/kata/private/per-shim/model';
+import { Manifest, podSpec } from '../../support/synth';
+
+const VERIFICATION = { pod: 'kind: Pod\n', podName: 'check', namespace: 'default', timeoutSeconds: 180, installTimeoutSeconds: 1200 };
+
+const ofVerification = (own: PerShimModel) => installed({ ...own, verification: VERIFICATION })
+  .filter(({ metadata }) => metadata.name.startsWith('mine-kata-deploy-verif'));
+const job = (own: Partial<PerShimModel> = {}) => only('Job', ofVerification(settings(own)));
+const steps = (spec: Manifest) => [...spec.initContainers, ...spec.containers].map(({ name, command }) => [name, command.join(' ')]);
+
+test('runs the pod after the DaemonSet is there, and tells what it said', () => {
+  const objects = ofVerification(settings());
+  expect(titles(objects)).toEqual([
+    'ConfigMap mine-kata-deploy-verification-spec',
+    'ServiceAccount mine-kata-deploy-verification',
+    'ClusterRole mine-kata-deploy-verification',
+    'ClusterRoleBinding mine-kata-deploy-verification',
+    expect.stringMatching(/^Job mine-kata-deploy-verify-[0-9a-f]{8}$/),
+  ]);
+  for (const { metadata } of objects) {
+    expect(metadata.labels).toMatchObject({ 'app.kubernetes.io/name': 'kata-deploy', 'app.kubernetes.io/instance': 'mine' });
+  }
+  expect(only('ConfigMap', objects).data).toEqual({ 'pod-spec.yaml': 'kind: Pod\n' });
+  const { spec } = only('Job', objects);
+  expect(spec).toMatchObject({ backoffLimit: 3, template: { spec: { restartPolicy: 'Never', serviceAccountName: 'mine-kata-deploy-verification' } } });
+  expect(spec.ttlSecondsAfterFinished).toBeUndefined();
+  expect(steps(spec.template.spec)).toEqual([
+    ['wait-for-install', 'kubectl rollout status daemonset/kata-deploy --namespace kata --timeout=1200s'],
+    ['delete-former-pod', 'kubectl delete pod/check --namespace default --ignore-not-found'],
+    ['create-pod', 'kubectl apply --namespace default --filename /config/pod-spec.yaml'],
+    ['wait-for-pod', 'kubectl wait pod/check --namespace default --for=jsonpath={.status.phase}=Succeeded --timeout=180s'],
+    ['verify', 'kubectl logs pod/check --namespace default'],
+  ]);
+  expect(only('ClusterRole', objects).rules).toEqual([
+    { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch', 'create', 'delete'] },
+    { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+    { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['get', 'list', 'watch'] },
+  ]);
+});
+
+test.each([['4.1', {}], ['4.0', { release: releaseFacts('4.0.0').perShim! }]])('waits for the Job of this change in job mode, with kata-deploy %s', (_, own) => {
+  const objects = installed({ ...jobSettings(own), verification: VERIFICATION });
+  const [dispatcher, verify] = objects.filter(({ kind }) => kind === 'Job');
+  expect(steps(podSpec(verify))[0][1])
+    .toBe(`kubectl wait job/${dispatcher.metadata.name} --for=condition=complete --namespace kata --timeout=1200s`);
+  expect(only('ClusterRole', ofVerification(jobSettings(own))).rules[2].resources).toEqual(['jobs']);
+});
+
+test('runs again after each change of what it verifies', () => {
+  const name = (own: Partial<PerShimModel> = {}) => job(own).metadata.name;
+  expect(name()).toBe(name({ runtimeClasses: { defaultName: 'kata' } }));
+  expect(name()).not.toBe(name({ image: 'registry/kata-deploy:2' }));
+  expect(name()).not.toBe(name({ gates: [GATE] }));
+});
+
+test('is not there where nobody asks for it', () => {
+  expect(installed(settings()).map(({ kind }) => kind)).not.toContain('Job');
+});
