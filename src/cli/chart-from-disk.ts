@@ -4,7 +4,7 @@ import { shippedFiles } from './shipped-files';
 import { UserError } from './user-error';
 import { editionOnDisk } from '../values/chart-on-disk/edition-on-disk';
 import { ChartRefusal } from '../values/chart-on-disk/refusal';
-import { problemLine } from '../values/engine/problem';
+import { problemLine } from '../values/engine/findings';
 
 /** The chart in a folder or an archive, as one that can be rendered. */
 export function chartFromDisk(path: string, lenient: boolean): ChosenChart {

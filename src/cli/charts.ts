@@ -6,7 +6,7 @@ import { Output, plainLine } from './output';
 import { UserError } from './user-error';
 import { table } from '../delivery/private/table';
 import { EDITIONS } from '../values/editions';
-import { problemLine } from '../values/engine/problem';
+import { problemLine } from '../values/engine/findings';
 
 const HEAD = ['CHART', 'INSTALLS'];
 

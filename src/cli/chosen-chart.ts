@@ -4,7 +4,7 @@ import type { ChartEdition } from '../values/chart-edition';
 import { EditionEntry } from '../values/editions';
 import { defaultsOf } from '../values/editions/edition-document';
 import { editionDocument } from '../values/editions/edition-store';
-import { Problem } from '../values/engine/problem';
+import { Finding } from '../values/engine/findings';
 import type { Values } from '../values/engine/tree';
 
 /** The chart of a command: an edition that is built in, or a chart on disk. */
@@ -18,7 +18,7 @@ export interface ChosenChart {
   /** Its values.yaml. */
   readonly defaults: Values;
   /** What is to be said of a chart on disk. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
 }
 
 /** Loads a chart. */

@@ -8,9 +8,9 @@ import { readValuesFiles, textFileReader } from './values-file';
 import type { ChartPlan, Phase, ReleaseContext, UserValues } from '../values/chart-edition';
 import { editionsWith } from '../values/editions-with';
 import { check } from '../values/engine/check';
+import { isWithin, Finding, problemLine } from '../values/engine/findings';
 import { knownValues } from '../values/engine/known-values';
 import { loadValues, ValuesText } from '../values/engine/load';
-import { isWithin, Problem, problemLine } from '../values/engine/problem';
 import { removable, without } from '../values/engine/tree';
 
 /** More problems than these are counted only. */
@@ -69,16 +69,16 @@ export function planChart(
   const known = { ...user, values: without(knownValues(edition.schema, user.values), wrong) };
   const context: ReleaseContext = { releaseName, namespace, apiVersions, phase: phase as Phase };
   const plan = edition.plan(known, context);
-  const planned = lenient ? plan.problems : plan.problems.map((one) => (one.isMisspelt ? { ...one, severity: 'error' as const } : one));
+  const planned = lenient ? plan.problems : plan.problems.map((one) => (one.isMisspelt ? { ...one, level: 'error' as const } : one));
   report([...found, ...planned.filter(({ path }) => !wrong.some((place) => isWithin(path, place)))], output);
   return { name: 'path' in chosen ? chosen.path : entry.name, chart, files, user: known, context, plan };
 }
 
-const isError = ({ severity }: Problem) => severity === 'error';
+const isError = ({ level }: Finding) => level === 'error';
 
 /** Prints warnings; stops on errors, with every one of them. */
-function report(problems: readonly Problem[], output: Output): void {
-  const lines = (severity: Problem['severity']) => atMost(problems.filter((one) => one.severity === severity), problemLine);
+function report(problems: readonly Finding[], output: Output): void {
+  const lines = (level: Finding['level']) => atMost(problems.filter((one) => one.level === level), problemLine);
   for (const line of lines('warning')) output.tell(plainLine(`warning: ${line}`));
   const errors = lines('error');
   if (errors.length) throw new UserError(errors);

@@ -2,8 +2,8 @@ import { MISSING, readFile } from './read-file';
 import { isShipped, ShippedFiles, shippedLike, unknownFile } from './shipped-files';
 import { showFile } from '../common/private/redact';
 import { decodeUtf8 } from '../common/private/utf8';
+import { error, Finding } from '../values/engine/findings';
 import type { ValuesText } from '../values/engine/load';
-import { error, Problem } from '../values/engine/problem';
 import type { FileReader } from '../values/engine/set';
 
 /** The most bytes that all values files may have together. Helm cannot store a release that is larger. */
@@ -15,7 +15,7 @@ const MOST_FILES = 100;
 /** The values files of a command, as far as they could be read. */
 export interface ReadFiles {
   readonly files: readonly ValuesText[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
 }
 
 /**
@@ -28,7 +28,7 @@ export function readValuesFiles(names: readonly string[], shipped: () => Shipped
     return { files: [], problems: [error('--values', `got ${names.length} files; allowed: ${MOST_FILES}. Merge some of them`)] };
   }
   const files: ValuesText[] = [];
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   let left = LIMIT;
   for (const name of names) {
     const result = contentOf(name, left, shipped);

@@ -8,10 +8,11 @@ import { cleanupDaemonSet, gate as gateOf, installerDaemonSet } from './private/
 import { checked } from '../common/private/checked';
 import { claim, folder, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
-import { AnyEmission, Identity } from '../common/private/emission';
+import { Emission } from '../common/private/emission';
 import { emit } from '../common/private/emit';
 import { KATA_LABEL, NO_NODE_YET } from '../common/private/kata-label';
 import { inLifecycle, setLifecycle } from '../common/private/lifecycles';
+import { Manifest } from '../common/private/manifest';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { mayHoldSecret } from '../common/private/redact';
 import { warnAtSynth } from '../common/private/warnings';
@@ -108,9 +109,9 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
   }
 
   /** What its pods wait for is known at synth. */
-  private cleanup(): AnyEmission[] {
+  private cleanup(): Emission[] {
     const manifest = () => cleanupDaemonSet(this.props, this.namespace, this.uninstallGates);
-    return [{ id: 'Resource', manifest: { ...manifest(), spec: Lazy.any({ produce: () => manifest().spec }) } as Identity }];
+    return [{ id: 'Resource', manifest: { ...manifest(), spec: Lazy.any({ produce: () => manifest().spec }) } as Manifest }];
   }
 }
 

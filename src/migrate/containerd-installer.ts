@@ -45,7 +45,7 @@ function tarball({ url = '', architecture }: ContainerdTarball): Made {
 function outcome(props: CustomContainerdInstallerProps, namespace: string, gates: readonly NodeGate[]): Outcome {
   const problems = new Problems();
   check(props, problems);
-  if (problems.all.length) return { refused: problems.all.map(({ prop }) => prop), install: [], uninstall: [] };
+  if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
   return {
     refused: [],
     install: placed([{ id: 'Resource', manifest: installerDaemonSet(props, namespace) }]),

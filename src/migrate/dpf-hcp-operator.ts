@@ -51,7 +51,7 @@ function outcome(props: DpfHcpOperatorProps, namespace: string): Outcome {
   const problems = new Problems();
   checkOperator(props, problems);
   checkSafety(props, namespace, problems);
-  if (problems.all.length) return { refused: problems.all.map(({ prop }) => prop), install: [], uninstall: [] };
+  if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
   const settings = resolve(props, namespace);
   return {
     refused: [],

@@ -23,6 +23,6 @@ function outcome(props: DpuWorkerConfigProps): Outcome {
   const problems = new Problems();
   check(props, problems);
   checkSafety(props, problems);
-  if (problems.all.length) return { refused: problems.all.map(({ prop }) => prop), install: [], uninstall: [] };
+  if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
   return { refused: [], install: placed(dpuWorkerObjects(resolve(props))), uninstall: [] };
 }

@@ -6,7 +6,7 @@ import { Writer } from './writer';
 import { put } from '../common/private/free-keys';
 import { writtenManifest } from '../common/private/written-object';
 import type { ChartPlan, Phase } from '../values/chart-edition';
-import { formatPath } from '../values/engine/problem';
+import { formatPath } from '../values/engine/findings';
 import { isMap, Values } from '../values/engine/tree';
 
 /** More values than these are not tried one by one. */

@@ -39,7 +39,7 @@ function outcome(props: KataRuntimeProps, namespace: string, gates: readonly Nod
   const settings = { ...resolve(props, problems), gates };
   checkServedNodes(props, settings.architectures.map(({ kubernetesName }) => kubernetesName), problems);
   if (!problems.all.length) gates.forEach((gate) => checkGate(gate, gateTarget({ ...settings, gates: [] }), problems));
-  if (problems.all.length) return { refused: problems.all.map(({ prop }) => prop), install: [], uninstall: [] };
+  if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
   const installer = INSTALLERS[settings.release.interface];
   return {
     refused: [],

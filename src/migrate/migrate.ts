@@ -31,7 +31,7 @@ export function migrate({ edition, user, context, plan, files }: MigrateInput): 
   const { pieces, order } = piecesOf(draftOf(plan.parts, namespace), namespace);
   const mean = (values: UserValues['values']): Meaning | undefined => {
     const other = edition.plan({ ...user, values }, context);
-    if (other.problems.some(({ severity }) => severity === 'error')) return undefined;
+    if (other.problems.some(({ level }) => level === 'error')) return undefined;
     return { plan: other, pieces: draftOf(other.parts, namespace).pieces };
   };
   let known: readonly Influence[] | undefined;

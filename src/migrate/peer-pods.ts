@@ -227,7 +227,7 @@ function outcome(props: PeerPodsCaaProps, namespace: string): Outcome {
   const settings = resolveAdaptor(props, problems);
   const { runtimeClassName } = settings;
   checkParts(props, namespace, runtimeClassName, problems);
-  if (problems.all.length) return { refused: problems.all.map(({ prop }) => prop), install: [], uninstall: [] };
+  if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
   const named = (source: SecretSource | undefined, name: string) => source && secretName(source, name);
   const secrets = {
     secret: named(props.credentials, NAMES.secret),
@@ -240,7 +240,7 @@ function outcome(props: PeerPodsCaaProps, namespace: string): Outcome {
   const controller = props.resourceControllerEnabled ?? true
     ? controllerObjects(resolveController(controllerProps(props, secrets), namespace, problems)) : [];
   return {
-    refused: problems.all.map(({ prop }) => prop),
+    refused: problems.all.map(({ path }) => path),
     install: [...placed(adaptor), ...placed(webhook, 'Webhook'), ...placed(controller, 'ResourceController')],
     uninstall: [],
   };

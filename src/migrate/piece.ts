@@ -1,9 +1,9 @@
 import { at, build, fieldsOf, Place, replaced, Tree, without } from './tree';
-import type { AnyEmission } from '../common/private/emission';
+import type { Emission } from '../common/private/emission';
 
 /** An object of a construct, and the ids that lead to it. */
 export interface Placed {
-  readonly emission: AnyEmission;
+  readonly emission: Emission;
   readonly path: readonly string[];
   /** Where the path begins, if not at the construct: `.crds!`. */
   readonly from?: string;
@@ -47,7 +47,7 @@ export interface Piece {
   make(props: any): Outcome;
 }
 
-export const placed = (emissions: readonly AnyEmission[], ...path: readonly string[]): Placed[] => (
+export const placed = (emissions: readonly Emission[], ...path: readonly string[]): Placed[] => (
   emissions.map((emission) => ({ emission, path: [...path, emission.id] })));
 
 /** What a tree makes; nothing where the construct cannot be made of it at all. */

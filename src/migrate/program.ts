@@ -3,7 +3,7 @@ import { operations, Operation, pointer } from './json-patch';
 import { Fitted, Piece, Placed } from './piece';
 import { call, commentLine, literal, print, quoted, Source } from './source';
 import { Writer } from './writer';
-import type { AnyEmission } from '../common/private/emission';
+import type { Emission } from '../common/private/emission';
 import { writtenManifest } from '../common/private/written-object';
 
 type Phase = 'install' | 'uninstall';
@@ -14,8 +14,8 @@ export interface ProgramInput {
   readonly chart: string;
   readonly pieces: readonly Fitted[];
   readonly order: ReadonlyArray<readonly [string, string]>;
-  readonly install: readonly AnyEmission[];
-  readonly uninstall: readonly AnyEmission[];
+  readonly install: readonly Emission[];
+  readonly uninstall: readonly Emission[];
   /** The lines above props, by construct. */
   readonly comments: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** Lines at the head. */
@@ -57,20 +57,20 @@ export function identity(object: object): string {
 interface Pair {
   readonly fitted: Fitted;
   readonly placed: Placed;
-  readonly wanted?: AnyEmission;
+  readonly wanted?: Emission;
 }
 
 /** The objects of a phase, matched with those of constructs. */
 interface Matched {
   readonly pairs: readonly Pair[];
   /** Those that no construct makes. */
-  readonly others: readonly AnyEmission[];
+  readonly others: readonly Emission[];
 }
 
-function match(pieces: readonly Fitted[], wanted: readonly AnyEmission[], phase: Phase): Matched {
+function match(pieces: readonly Fitted[], wanted: readonly Emission[], phase: Phase): Matched {
   const left = new Set(wanted);
   const made = pieces.flatMap((fitted) => fitted.outcome[phase].map((one) => ({ fitted, placed: one })));
-  const take = (found: AnyEmission | undefined) => {
+  const take = (found: Emission | undefined) => {
     if (found) left.delete(found);
     return found;
   };
@@ -84,7 +84,7 @@ function match(pieces: readonly Fitted[], wanted: readonly AnyEmission[], phase:
   return { pairs, others: [...left] };
 }
 
-const isSameId = (one: AnyEmission, other: AnyEmission) => one.id === other.id && one.manifest.kind === other.manifest.kind;
+const isSameId = (one: Emission, other: Emission) => one.id === other.id && one.manifest.kind === other.manifest.kind;
 
 /** Writes a program. */
 export function programOf(input: ProgramInput): Program {
@@ -114,7 +114,7 @@ class ProgramWriter {
   public program(): Program {
     const { input, writer } = this;
     const install = match(input.pieces, input.install, 'install');
-    const isSecret = ({ manifest }: AnyEmission) => manifest.kind === 'Secret';
+    const isSecret = ({ manifest }: Emission) => manifest.kind === 'Secret';
     const secrets = install.others.filter(isSecret).map(({ manifest }) => manifest as NamedObject);
     const body = [
       `const app = new ${writer.use('App', 'cdk8s')}();`,
@@ -176,7 +176,7 @@ class ProgramWriter {
   }
 
   /** Objects that stand as they are. */
-  private literals(objects: readonly AnyEmission[], app: string, phase: Phase): string[] {
+  private literals(objects: readonly Emission[], app: string, phase: Phase): string[] {
     if (!objects.length) return [];
     const { writer } = this;
     this.rest.literals += objects.length;
@@ -212,7 +212,7 @@ class ProgramWriter {
 }
 
 /** What makes one object of another, as far as it matters. */
-function operationsOf(from: AnyEmission, to: AnyEmission): Operation[] {
+function operationsOf(from: Emission, to: Emission): Operation[] {
   const made = writtenManifest(from);
   return operations(made, withRulesOf(made, withoutHelm(writtenManifest(to))));
 }

@@ -5,7 +5,7 @@ import { call, quoted } from './source';
 import { defined, Made, struct, Tree } from './tree';
 import { resourcesOf, Seconds } from './units';
 import { ImagePullPolicy, SecretSource } from '../common';
-import type { AnyEmission } from '../common/private/emission';
+import type { Emission } from '../common/private/emission';
 import { Problems } from '../common/private/problems';
 import { secretName } from '../common/private/secret-source-rules';
 import {
@@ -37,11 +37,11 @@ export function redfishServer({ configuration, objects }: RedfishPart): Piece | 
   };
 }
 
-function find(objects: readonly AnyEmission[], kind: string): Manifest {
+function find(objects: readonly Emission[], kind: string): Manifest {
   return objects.find(({ manifest }) => manifest.kind === kind)?.manifest;
 }
 
-function treeOf(deployment: Manifest, configuration: Configuration, objects: readonly AnyEmission[]): Tree {
+function treeOf(deployment: Manifest, configuration: Configuration, objects: readonly Emission[]): Tree {
   const { replicas, template: { metadata, spec } } = deployment.spec as DeploymentSpec;
   const [container] = spec.containers;
   const { name, labels } = deployment.metadata as { name: string; labels?: Readonly<Record<string, string>> };
@@ -128,7 +128,7 @@ function constraints(own: Manifest, restricted: boolean): Made | undefined {
 function outcome(props: RedfishServerProps, namespace: string): Outcome {
   const problems = new Problems();
   check(props, problems);
-  if (problems.all.length) return { refused: problems.all.map(({ prop }) => prop), install: [], uninstall: [] };
+  if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
   const settings = resolve(props, namespace);
   const configuration = props.configuration && secretName(props.configuration, objectNames(settings.name).config);
   return { refused: [], install: placed(serverObjects(settings, { users: {}, configuration })), uninstall: [] };

@@ -1,7 +1,7 @@
 import { Influence } from './influence';
 import { has, lookup } from '../common/private/free-keys';
 import { isSecretForm, isSecretPlace } from '../common/private/redact';
-import { formatPath, Path } from '../values/engine/problem';
+import { formatPath, Path } from '../values/engine/findings';
 import type { SchemaNode } from '../values/engine/schema';
 import { isMap, Values } from '../values/engine/tree';
 

@@ -1,13 +1,13 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { CocoConstruct, IPrerequisites, Prerequisite, SecretSource } from '../common';
-import { CustomObject, metadata } from './private/manifest';
 import { RedfishSystemIdConvention } from './redfish-platform';
 import { AppPrerequisite, objectPrerequisite, secretPrerequisites } from '../common/private/app-prerequisites';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
 import { emit } from '../common/private/emit';
+import { CustomObject, metadata } from '../common/private/manifest';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems, unknownName } from '../common/private/problems';
 import { checkLabels } from '../common/private/rules/labels';

@@ -2,9 +2,7 @@
  * What src/values may use beyond the public API: the same objects.
  */
 export { CLUSTER_RULES } from './catalogue/rules';
-export {
-  binding, clusterRole, configMap, deployment, Emission, Meta, route, secret, service, serviceAccount,
-} from './private/manifest';
+export { route } from './private/route';
 export { securityContextConstraints } from './private/scc';
 export { Configuration, configurationText, UserConfiguration } from './private/configuration';
 export { check } from './private/check';

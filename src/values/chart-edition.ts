@@ -1,8 +1,8 @@
 import type { ChartPart } from './chart-part';
-import type { Problem } from './engine/problem';
+import type { Finding } from './engine/findings';
 import type { SchemaNode } from './engine/schema';
 import type { Values } from './engine/tree';
-import type { AnyEmission } from '../common/private/emission';
+import type { Emission } from '../common/private/emission';
 import { writtenObject } from '../common/private/written-object';
 
 /** Which objects are wanted: those that install, or those that clean the nodes. */
@@ -45,13 +45,13 @@ export interface KataInstallation {
 /** What a chart would do with some values. */
 export interface ChartPlan {
   /** What is wrong with the values, beyond what their schema says. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
   /** @default - it does not install Kata */
   readonly installations?: readonly KataInstallation[];
   /** What the values mean for constructs. Only to be read where no problem is an error. */
   readonly parts: readonly ChartPart[];
   /** The objects of a phase, definitions first. Only to be called where no problem is an error. */
-  objects(phase: Phase): readonly AnyEmission[];
+  objects(phase: Phase): readonly Emission[];
 }
 
 /** One edition of an upstream chart: what its values may be, and the objects that they mean. */

@@ -1,4 +1,4 @@
-import type { AnyEmission } from '../common/private/emission';
+import type { Emission } from '../common/private/emission';
 import type { CustomContainerdInstallerProps } from '../containerd';
 import type { DpfHcpOperatorProps } from '../dpf-hcp';
 import type { DpuWorkerConfigProps } from '../dpu-worker';
@@ -56,5 +56,5 @@ export interface RedfishPart {
   readonly construct: 'RedfishServer';
   /** Absent where the chart writes none. */
   readonly configuration?: Configuration;
-  readonly objects: readonly AnyEmission[];
+  readonly objects: readonly Emission[];
 }

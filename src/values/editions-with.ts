@@ -1,5 +1,5 @@
 import { EDITIONS, EditionEntry } from './editions';
-import { Path } from './engine/problem';
+import { Path } from './engine/findings';
 import type { SchemaNode } from './engine/schema';
 import { hasPath } from './engine/unknown-key';
 

@@ -3,7 +3,7 @@ import { has, lookup } from '../common/private/free-keys';
 import { didYouMean } from '../common/private/suggest';
 import { HostOs, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from '../kata';
 import { ENVIRONMENT, KNOWN_SHIMS, PER_ARCHITECTURE, ReleaseFacts } from '../kata/internal';
-import { error, Problem, warning } from './engine/problem';
+import { error, Finding, warning } from './engine/findings';
 import { show, showKey } from '../common/private/redact';
 
 /** The settings of kata-deploy as its chart writes them: texts by environment variable. */
@@ -12,7 +12,7 @@ export type EnvironmentTexts = ReadonlyMap<string, string>;
 /** What texts mean as props, as far as props can say it. What they cannot say stays a text. */
 export interface EnvironmentProps {
   readonly props: Omit<KataRuntimeProps, 'release'>;
-  readonly problems: Problem[];
+  readonly problems: Finding[];
 }
 
 /** How the texts are read. */
@@ -35,7 +35,7 @@ const LISTS = [{ shims: ENVIRONMENT.shims, defaultShim: ENVIRONMENT.defaultShim 
 
 /** Reads the texts that kata-deploy 3.21 and 3.22 take as props of `KataRuntime`. */
 export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOptions): EnvironmentProps {
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   const text = (variable: string) => texts.get(variable) ?? '';
   const shims = readShims(texts, options, problems);
   checkMapping(texts, options, problems);
@@ -62,7 +62,7 @@ export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOp
   };
 }
 
-function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): KataShim[] {
+function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Finding[]): KataShim[] {
   for (const { shims: variable } of LISTS) {
     for (const name of words(texts.get(variable) ?? '', /\s+/)) {
       const problem = unknownShim(name, options.path(variable), options);
@@ -88,7 +88,7 @@ function readShims(texts: EnvironmentTexts, options: EnvironmentOptions, problem
 }
 
 /** A default shim that is not installed leads nowhere. One that the user did not name matters only if it is used. */
-function checkDefaultShims(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): void {
+function checkDefaultShims(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Finding[]): void {
   const all = texts.get(ENVIRONMENT.shims) || options.defaultShims;
   const used = texts.get(ENVIRONMENT.createDefaultRuntimeClass) === 'true';
   for (const { defaultShim: variable, shims: list } of LISTS) {
@@ -102,7 +102,7 @@ function checkDefaultShims(texts: EnvironmentTexts, options: EnvironmentOptions,
 }
 
 /** kata-deploy stops on a snapshotter that it cannot set up, and does not trim what stands between the commas. */
-function checkSnapshotterSetup(text: string, options: EnvironmentOptions, problems: Problem[]): void {
+function checkSnapshotterSetup(text: string, options: EnvironmentOptions, problems: Finding[]): void {
   for (const name of words(text, /,/)) {
     if (!/^[A-Za-z0-9._-]+$/.test(name)) {
       problems.push(error(options.path(ENVIRONMENT.experimentalSetupSnapshotter), `got ${show(name)}; allowed: nydus, erofs, separated by commas without spaces`));
@@ -111,7 +111,7 @@ function checkSnapshotterSetup(text: string, options: EnvironmentOptions, proble
 }
 
 /** Under containerd, kata-deploy stops on a mapping that names anything else than each installed shim once. */
-function checkMapping(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Problem[]): void {
+function checkMapping(texts: EnvironmentTexts, options: EnvironmentOptions, problems: Finding[]): void {
   const installed = words(texts.get(ENVIRONMENT.shims) || options.defaultShims, /\s+/);
   const mapping = words(texts.get(ENVIRONMENT.snapshotterHandlerMapping) ?? '', /,/);
   const shimOf = (pair: string) => pair.slice(0, Math.max(0, pair.lastIndexOf(':')));
@@ -124,7 +124,7 @@ function checkMapping(texts: EnvironmentTexts, options: EnvironmentOptions, prob
 }
 
 /** A shim that the image does not have stops kata-deploy on every node; an image of the user's own may have it. */
-function unknownShim(name: string, path: string, { release, ownImage }: EnvironmentOptions): Problem | undefined {
+function unknownShim(name: string, path: string, { release, ownImage }: EnvironmentOptions): Finding | undefined {
   if (has(release.shims, name)) return undefined;
   const near = didYouMean(name, Object.keys(release.shims));
   const those = `kata-deploy ${release.version} has: ${Object.keys(release.shims).join(', ')}`;

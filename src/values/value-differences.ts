@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'util';
-import { formatPath, Path } from './engine/problem';
+import { formatPath, Path } from './engine/findings';
 import { isMap } from './engine/tree';
 import { lookup } from '../common/private/free-keys';
 import { HIDDEN, isSecretPlace } from '../common/private/redact';

@@ -7,7 +7,7 @@ import { at } from './rendering';
 import { isSecretPlace } from '../../src/common/private/redact';
 import { EDITIONS } from '../../src/values/editions';
 import { isClosed } from '../../src/values/engine/check';
-import { formatPath } from '../../src/values/engine/problem';
+import { formatPath } from '../../src/values/engine/findings';
 import { holdsSecret } from '../../src/values/engine/schema';
 import { SECRETS, WORD } from '../support/markers';
 import { share, some, Strides } from '../support/stride';

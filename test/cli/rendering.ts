@@ -1,8 +1,8 @@
 import { ChartEdition, objectsOf, Phase } from '../../src/values/chart-edition';
 import { EDITIONS } from '../../src/values/editions';
 import { check } from '../../src/values/engine/check';
+import { problemLine } from '../../src/values/engine/findings';
 import { loadValues } from '../../src/values/engine/load';
-import { problemLine } from '../../src/values/engine/problem';
 import { Manifest } from '../support/synth';
 
 /** What values mean: the objects of a phase, and what there is to say about the values. */
@@ -19,8 +19,8 @@ export function rendering(name: string | ChartEdition, text = '{}', phase: Phase
   const edition = typeof name === 'string' ? EDITIONS.find((one) => one.name === name)!.load() : name;
   const user = loadValues({ files: [{ name: 'values.yaml', text }] });
   const found = [...user.problems, ...check(edition.schema, user.values, { sources: user.sources, anchorKeys: user.anchorKeys })];
-  const lines = () => found.map((problem) => `${problem.severity} ${problemLine(problem)}`);
-  const stops = () => found.some(({ severity }) => severity === 'error');
+  const lines = () => found.map((problem) => `${problem.level} ${problemLine(problem)}`);
+  const stops = () => found.some(({ level }) => level === 'error');
   if (stops()) return { objects: [], lines: lines() };
 
   const plan = edition.plan(user, { releaseName: 'release-name', namespace: 'default', phase });

@@ -6,7 +6,7 @@ import { join } from 'path';
 import { command } from './command';
 import { shippedFiles } from '../../src/cli/shipped-files';
 import { readValuesFiles } from '../../src/cli/values-file';
-import { problemLine } from '../../src/values/engine/problem';
+import { problemLine } from '../../src/values/engine/findings';
 
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-')); });

@@ -44,12 +44,16 @@ export async function compareVerdicts(client: Client, { definitions, release, co
   let taken = 0;
   const compare = (object: KubeObject, theirs: string | undefined, before?: KubeObject) => {
     // What is sent is JSON: what JSON cannot say is not compared.
-    const ours = checkObject(schema, JSON.parse(JSON.stringify(object)), before && JSON.parse(JSON.stringify(before)));
+    const ours: string[] = [];
+    checkObject(
+      schema, JSON.parse(JSON.stringify(object)), (path, _got, allowed) => ours.push(`${path}: allowed: ${allowed}`),
+      before && JSON.parse(JSON.stringify(before)),
+    );
     judged++;
     taken += theirs === undefined ? 1 : 0;
     if ((theirs === undefined) !== (ours.length === 0)) {
       disagreements.push([
-        `the API server says: ${theirs ?? 'fine'}`, `we say: ${ours.map(({ path, allowed }) => `${path}: allowed: ${allowed}`).join('; ') || 'fine'}`,
+        `the API server says: ${theirs ?? 'fine'}`, `we say: ${ours.join('; ') || 'fine'}`,
         ...(before ? [`before: ${JSON.stringify(before.spec)}`] : []), `object: ${JSON.stringify(object.spec)}`,
       ].join('\n    '));
     }

@@ -5,7 +5,7 @@ import {
   KataRuntimeProps, KataShim, KubernetesDistribution, PrivilegedNamespace, RuntimeClasses, UninstallPhase,
 } from 'cdk8s-coco';
 import { Construct } from 'constructs';
-import { AnyEmission } from '../../src/common/private/emission';
+import { Emission } from '../../src/common/private/emission';
 import { emit } from '../../src/common/private/emit';
 import { newChart } from '../support/synth';
 
@@ -35,12 +35,12 @@ function twoCharts(): [Chart, Chart] {
 
 /** A construct of a room: it emits objects, and claims nothing before. */
 class Room extends Construct {
-  constructor(scope: Construct, id: string, ...manifests: AnyEmission['manifest'][]) {
+  constructor(scope: Construct, id: string, ...manifests: Emission['manifest'][]) {
     super(scope, id);
     emit(this, manifests.map((manifest, index) => ({ id: `Object${index}`, manifest })));
   }
 }
-const configMap = (name: unknown = 'settings', namespace = 'coco-system') => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace } });
+const configMap = (name: unknown = 'settings', namespace = 'coco-system') => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: name as string, namespace } });
 const crd = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'things.example.com' } };
 
 describe('two runtimes of one cluster', () => {

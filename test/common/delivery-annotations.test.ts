@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { ContainerdTarball, CustomContainerdInstaller, KataRelease, KataRuntime, PrivilegedNamespace, UninstallPhase } from 'cdk8s-coco';
-import { AnyEmission } from '../../src/common/private/emission';
+import { Emission } from '../../src/common/private/emission';
 import { emit } from '../../src/common/private/emit';
 import { writtenObject } from '../../src/common/private/written-object';
 import { FORCED, FOREIGN, KEEP, NO_SUBSTITUTION } from '../support/annotations';
@@ -16,7 +16,7 @@ interface Own {
   [field: string]: unknown;
 }
 
-function emission({ apiVersion = 'v1', kind = 'ConfigMap', annotations, keep, ...fields }: Own): AnyEmission {
+function emission({ apiVersion = 'v1', kind = 'ConfigMap', annotations, keep, ...fields }: Own): Emission {
   const manifest = { apiVersion, kind, metadata: { name: 'one', namespace: 'a', annotations }, ...fields };
   return { id: 'One', manifest, keep };
 }

@@ -12,7 +12,7 @@ const VAULT = SecretStore.clusterWide('vault');
 function problems(source: unknown, needs: SecretNeeds = NEEDS): string[] {
   const found = new Problems();
   checkSecretSource(source as SecretSource, needs, found);
-  return found.all.map(({ prop, message }) => `${prop}: ${message}`);
+  return found.all.map(({ path, message }) => `${path}: ${message}`);
 }
 
 function emitted(source: SecretSource): { name: string; objects: unknown[]; told: string } {

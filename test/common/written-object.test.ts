@@ -1,11 +1,11 @@
-import { AnyEmission } from '../../src/common/private/emission';
+import { Emission } from '../../src/common/private/emission';
 import { emit } from '../../src/common/private/emit';
 import { writtenObject } from '../../src/common/private/written-object';
 import { yamlStream } from '../../src/common/private/yaml/write';
 import { manifests, newChart } from '../support/synth';
 
 /** As a construct writes it. */
-function emitted(emission: AnyEmission): string {
+function emitted(emission: Emission): string {
   const chart = newChart('a');
   emit(chart, [emission]);
   return yamlStream(manifests(chart));

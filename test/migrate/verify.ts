@@ -48,7 +48,7 @@ export function migrated({ chart, version, release, namespace, values }: Release
   const user = { ...loaded, values: knownValues(edition.schema, loaded.values) };
   const context = { releaseName: release, namespace };
   const plan = edition.plan(user, context);
-  if (plan.problems.some(({ severity }) => severity === 'error')) return undefined;
+  if (plan.problems.some(({ level }) => level === 'error')) return undefined;
   return {
     migration: migrate({ edition, user, context, plan, files: [values] }),
     rendered: { install: objectsOf(plan), uninstall: objectsOf(plan, 'uninstall') },

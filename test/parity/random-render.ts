@@ -4,8 +4,8 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { objectsOf, ReleaseContext } from '../../src/values/chart-edition';
 import { EDITIONS } from '../../src/values/editions';
 import { check } from '../../src/values/engine/check';
+import { problemLine } from '../../src/values/engine/findings';
 import { loadValues } from '../../src/values/engine/load';
-import { problemLine } from '../../src/values/engine/problem';
 
 type Tree = Record<string, any>;
 
@@ -16,7 +16,7 @@ export function renderEach(name: string, text: string, context: ReleaseContext, 
     const user = loadValues({ files: [{ name: 'values.yaml', text }] });
     const plan = edition.plan(user, { ...context, phase });
     const problems = [...user.problems, ...check(edition.schema, user.values, { sources: user.sources }), ...plan.problems];
-    const errors = problems.filter(({ severity }) => severity === 'error');
+    const errors = problems.filter(({ level }) => level === 'error');
     if (errors.length) {
       writeFileSync(join(folder, `rendered-${phase}.err`), errors.map((one) => `${problemLine(one)}\n`).join(''));
       continue;

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { Question, randomQuestion } from './expressions';
-import { problemLine } from '../../src/values/engine/problem';
+import { problemLine } from '../../src/values/engine/findings';
 import { setValues, SetTally } from '../../src/values/engine/set';
 import { checkJson } from '../../src/values/engine/set-json';
 import { Random } from '../support/random';

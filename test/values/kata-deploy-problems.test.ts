@@ -1,5 +1,5 @@
 import { kataDeployEdition, kataDeployFacts, kataDeployPlan } from '../../src/values/charts/kata-deploy/editions';
-import { problemLine } from '../../src/values/engine/problem';
+import { problemLine } from '../../src/values/engine/findings';
 import { rendering } from '../cli/rendering';
 
 const EDITIONS = {

@@ -1,3 +1,5 @@
+import type { Manifest } from './manifest';
+
 /** What of a manifest tells one object from another. */
 export interface Identity {
   readonly apiVersion?: string;
@@ -6,9 +8,9 @@ export interface Identity {
 }
 
 /** An object as it is written on the wire, and the id of its node in the construct tree, which is part of the API. */
-export interface AnyEmission {
+export interface Emission {
   readonly id: string;
-  readonly manifest: Identity;
+  readonly manifest: Manifest;
   /**
    * Argo CD and Flux leave it in the cluster when it disappears from its folder, and when the Application is deleted.
    *

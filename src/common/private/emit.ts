@@ -4,7 +4,7 @@ import { AnyKeyObject } from './any-key-object';
 import { checkCollisions } from './collisions';
 import { definitionFirst, isDefinition, isFoundation } from './definitions-first';
 import { DeliveryOptions, withDeliveryAnnotations, Written } from './delivery-annotations';
-import { AnyEmission, Identity } from './emission';
+import { Emission, Identity } from './emission';
 import { checkFileNames } from './file-collisions';
 import { identityOf, ObjectText, objectText } from './object-text';
 import { levelOf } from './order';
@@ -25,7 +25,7 @@ export class EmittedObject extends AnyKeyObject {
   /** Its controller cleans up when it is deleted. */
   public readonly cleansUp: boolean;
 
-  constructor(scope: Construct, { id, manifest, keep, cleansUp = false }: AnyEmission) {
+  constructor(scope: Construct, { id, manifest, keep, cleansUp = false }: Emission) {
     super(scope, id, manifest as ApiObjectProps);
     this.keep = keep ?? manifest.kind === 'Namespace';
     this.cleansUp = cleansUp;
@@ -56,7 +56,7 @@ export class EmittedObject extends AnyKeyObject {
  *
  * @param owner whose objects they are, where it is not the construct that they are below
  */
-export function emit(scope: Construct, emissions: readonly AnyEmission[], owner: IConstruct = scope): void {
+export function emit(scope: Construct, emissions: readonly Emission[], owner: IConstruct = scope): void {
   printForAllReaders(scope.node.root);
   checkFileNames(scope.node.root, EmittedObject.is);
   for (const emission of emissions) {

@@ -90,5 +90,5 @@ export function checkServedNodes(
 export function checkPlacementAs(placement: Parameters<typeof checkPlacement>[0], prop: string, problems: Problems): void {
   const inner = new Problems();
   checkPlacement(placement, inner);
-  for (const one of inner.all) problems.addSentence(one.prop.replace(/^(nodeSelector|tolerations)/, prop), one.message);
+  problems.addAll(inner.all, (path) => path.replace(/^(nodeSelector|tolerations)/, prop));
 }

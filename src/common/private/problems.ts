@@ -1,23 +1,16 @@
 import type { IConstruct } from 'constructs';
 import { CocoError } from './coco-error';
+import type { Finding } from './finding';
 import { has } from './free-keys';
 import { NOT_PRINTED, show, showKey, showPath } from './redact';
 import { DNS_LABEL, isDnsLabel } from './rules/names';
 import { didYouMean } from './suggest';
 
-/** One thing that is wrong with the props of a construct. */
-export interface PropProblem {
-  /** The prop, with the place inside it: `shims[1]`. */
-  readonly prop: string;
-  /** The whole sentence: got, allowed, repair. */
-  readonly message: string;
-}
-
 /** What was found before a construct was made. */
 interface Carried {
   readonly path: string;
   readonly what: string;
-  readonly found: readonly PropProblem[];
+  readonly found: readonly Finding[];
   /** Props that rules did not see, because they have another type. */
   readonly dropped: readonly string[];
 }
@@ -36,7 +29,7 @@ const SHOWN = 100;
  * Collects what is wrong with a construct's props, so that a user sees all problems at once.
  */
 export class Problems {
-  private readonly found: PropProblem[] = [];
+  private readonly found: Finding[] = [];
   private readonly before: Carried | undefined;
 
   /** @param what the class of the construct, for messages */
@@ -58,16 +51,25 @@ export class Problems {
 
   /** Adds a problem in a sentence of its own. Values in it have to come from `show`. */
   public addSentence(prop: string, message: string): void {
-    this.found.push({ prop: showPath(prop), message });
+    this.found.push({ level: 'error', path: showPath(prop), message });
   }
 
-  public get all(): PropProblem[] {
+  /**
+   * Adds what a rule found in a part.
+   *
+   * @param at the path here, of a path in the part
+   */
+  public addAll(found: readonly Finding[], at: (path: string) => string): void {
+    for (const { path, message } of found) this.addSentence(at(path), message);
+  }
+
+  public get all(): Finding[] {
     if (!this.before) return [...this.found];
     const { found, dropped } = this.before;
     const names = dropped.map((path) => /\w+$/.exec(path)?.[0]).filter(Boolean);
     const follows = names.length ? new RegExp(`\\b(${names.join('|')})\\b`) : undefined;
-    const own = this.found.filter(({ prop, message }) => !dropped.includes(prop) && !follows?.test(`${prop}: ${message}`));
-    return [...found.filter(({ prop }) => !own.some((one) => one.prop === prop)), ...own];
+    const own = this.found.filter(({ path, message }) => !dropped.includes(path) && !follows?.test(`${path}: ${message}`));
+    return [...found.filter(({ path }) => !own.some((one) => one.path === path)), ...own];
   }
 
   /** Throws one error with every problem, if there is any. */
@@ -79,7 +81,7 @@ export class Problems {
   public throwAt(place: string): void {
     const { all } = this;
     if (!all.length) return;
-    const lines = all.slice(0, SHOWN).map(({ prop, message }) => `${prop}: ${message}`);
+    const lines = all.slice(0, SHOWN).map(({ path, message }) => `${path}: ${message}`);
     const [first] = lines;
     if (this.what === undefined && all.length === 1) throw new CocoError(place, first);
     const head = `${all.length === 1 ? '1 problem' : `${all.length} problems`} with ${this.what ?? 'the arguments'}`;

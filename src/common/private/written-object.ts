@@ -1,5 +1,5 @@
 import { withDeliveryAnnotations, Written } from './delivery-annotations';
-import { AnyEmission } from './emission';
+import { Emission } from './emission';
 import { put } from './free-keys';
 import { isObject } from './types';
 
@@ -7,12 +7,12 @@ import { isObject } from './types';
  * An object of a chart as the constructs of cdk8s would write it: keys in order, nothing that is null, and no empty list or map
  * in its metadata. `render` writes objects by this, so that it need not load cdk8s.
  */
-export function writtenObject(emission: AnyEmission): Written {
+export function writtenObject(emission: Emission): Written {
   return withDeliveryAnnotations(writtenManifest(emission), { keep: emission.keep ?? false, rendered: true });
 }
 
 /** The same, before anything is added for Argo CD and Flux. */
-export function writtenManifest({ manifest }: Pick<AnyEmission, 'manifest'>): Written {
+export function writtenManifest({ manifest }: Pick<Emission, 'manifest'>): Written {
   return withFields(manifest, written(manifest.metadata, true, asMap) ?? {}, asMap);
 }
 

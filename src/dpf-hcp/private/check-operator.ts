@@ -68,8 +68,7 @@ function checkPlacementProp(placement: DpfHcpPlacement, problems: Problems): voi
   const shape = new Problems();
   checkAffinityShape('affinity', placement.affinity as { readonly [key: string]: unknown } | undefined, shape);
   if (!shape.all.length) checkAffinity('affinity', placement.affinity, 'scheduler', inner);
-  for (const { prop, message } of shape.all) inner.addSentence(prop, message);
-  for (const { prop, message } of inner.all) problems.addSentence(`placement.${prop}`, message);
+  problems.addAll([...shape.all, ...inner.all], (path) => `placement.${path}`);
 }
 
 function checkNames(props: DpfHcpOperatorProps, problems: Problems): void {
@@ -105,9 +104,9 @@ function checkHealthProbe(probe: DpfHcpHealthProbe | undefined, problems: Proble
     const innermost = new Problems();
     checkInteger('initialDelaySeconds', timing.initialDelaySeconds, 0, INT32, innermost);
     checkInteger('periodSeconds', timing.periodSeconds, 1, INT32, innermost);
-    for (const { prop, message } of innermost.all) inner.addSentence(`${which}.${prop}`, message);
+    inner.addAll(innermost.all, (path) => `${which}.${path}`);
   }
-  for (const { prop, message } of inner.all) problems.addSentence(`healthProbe.${prop}`, message);
+  problems.addAll(inner.all, (path) => `healthProbe.${path}`);
 }
 
 /** Props that only some editions have. */

@@ -31,7 +31,7 @@ export function checkContainerResources(prop: string, resources: ContainerResour
   if (!resources) return;
   const inner = new Problems();
   checkKeys(inner, resources, RESOURCES);
-  for (const one of inner.all) problems.addSentence(`${prop}.${one.prop}`, one.message);
+  problems.addAll(inner.all, (path) => `${prop}.${path}`);
   for (const [name, part] of Object.entries(resources)) {
     if (part === undefined || (typeof part === 'object' && part !== null)) continue;
     problems.add(`${prop}.${name}`, part, '{ request, limit }', 'Give values with a unit: Cpu.millis(200), Size.mebibytes(256).');

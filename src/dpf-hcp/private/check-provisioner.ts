@@ -38,7 +38,7 @@ export function checkProvisioner(props: DpfHcpProvisionerProps, chartNamespace: 
 
 /** Rules of the definition on the object, under the names that props have. */
 export function checkSpec(release: DpfHcpReleaseFacts, object: object, problems: Problems): void {
-  for (const { path, got, allowed, repair } of checkObject(schemaOf(release, KIND), object)) {
+  checkObject(schemaOf(release, KIND), object, (path, got, allowed, repair) => {
     const field = path.replace(/^spec\./, '');
     const [first, rest = ''] = /^([A-Za-z]+)(.*)$/s.exec(field)?.slice(1) ?? [field];
     if (!release.provisionerConfig && NEW_FIELDS.includes(first)) {
@@ -46,7 +46,7 @@ export function checkSpec(release: DpfHcpReleaseFacts, object: object, problems:
     } else {
       problems.add(`${lookup(PROP_OF, first) ?? first}${rest}`, got, allowed, repair);
     }
-  }
+  });
 }
 
 /** For what an API server would refuse an object as it stands in a manifest: a sentence on each problem. */
@@ -55,11 +55,10 @@ export function checkManifest(release: DpfHcpReleaseFacts, manifest: unknown, be
   const right = checkIdentity(manifest, problems) && (before === undefined || checkIdentity(before, problems));
   if (right) {
     checkMetadata((manifest as Identified).metadata, problems);
-    const found = checkObject(schemaOf(release, KIND), manifest, before);
-    for (const { path, got, allowed, repair } of found) problems.add(path, got, allowed, repair);
+    checkObject(schemaOf(release, KIND), manifest, (...refused) => problems.add(...refused), before);
     if (before !== undefined) checkSame(before as Identified, manifest as Identified, problems);
   }
-  return problems.all.map(({ prop, message }) => `${prop}: ${message}`);
+  return problems.all.map(({ path, message }) => `${path}: ${message}`);
 }
 
 interface Identified {

@@ -1,10 +1,10 @@
-import { AnyEmission } from '../../common/private/emission';
+import { Emission } from '../../common/private/emission';
 import { packageText } from '../../common/private/script';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 import { Schema } from './schema/schema';
 
 /** A custom resource definition as it stands in a manifest, as far as it is looked at here. */
-export interface Definition {
+export type Definition = {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly annotations?: { [name: string]: string } };
@@ -12,7 +12,7 @@ export interface Definition {
     readonly names: { readonly kind: string };
     readonly versions: { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
   };
-}
+};
 
 const FILE = 'src/dpf-hcp/catalogue/definitions.json';
 const cache = new Map<string, Definition[]>();
@@ -29,7 +29,7 @@ export function definitionsOf(release: DpfHcpReleaseFacts): readonly Definition[
 }
 
 /** The definitions as objects, which engines leave in the cluster: with a definition, all its objects go. */
-export function definitionObjects(release: DpfHcpReleaseFacts): AnyEmission[] {
+export function definitionObjects(release: DpfHcpReleaseFacts): Emission[] {
   return definitionsOf(release).map((definition) => ({
     id: definition.metadata.name.split('.')[0], manifest: structuredClone(definition), keep: true,
   }));

@@ -1,22 +1,19 @@
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { Affinity, Container, Probe } from 'kubernetes-types/core/v1';
 import { objectNames, OperatorSettings, selectorLabels } from './settings';
-import { AnyEmission } from '../../common/private/emission';
-
-
-/** A Kubernetes object as it is written on the wire. */
-export type Manifest = { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly namespace?: string } };
+import { binding, clusterRole, role } from '../../common/private/access-objects';
+import { Emission } from '../../common/private/emission';
+import { configMap, Manifest, metadata, serviceAccount } from '../../common/private/manifest';
 
 /** The objects of an operator. The Deployment comes last: what it needs is there then. */
-export function operatorObjects(settings: OperatorSettings): AnyEmission[] {
+export function operatorObjects(settings: OperatorSettings): Emission[] {
   const { release } = settings;
   return [
-    { id: 'ServiceAccount', manifest: serviceAccount(settings) },
     ...accessObjects(settings),
     ...(release.provisionerConfig
       ? [{ id: 'Config', manifest: provisionerConfig(settings), keep: true }]
       : [{ id: 'BlueFieldImages', manifest: blueFieldImages(settings) }]),
-    { id: 'Resource', manifest: deployment(settings) as Manifest },
+    { id: 'Resource', manifest: deployment(settings) },
   ];
 }
 
@@ -35,48 +32,29 @@ function unlessEmpty<T extends object>(map: T): T | undefined {
   return Object.keys(map).length > 0 ? map : undefined;
 }
 
-function serviceAccount(settings: OperatorSettings): Manifest {
-  const { serviceAccountName: name, namespace, serviceAccountAnnotations } = settings;
-  return {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: { name, namespace, labels: labels(settings), annotations: unlessEmpty(serviceAccountAnnotations) },
-  } as Manifest;
-}
-
-function accessObjects(settings: OperatorSettings): AnyEmission[] {
-  const { rules, openshiftConfigRules, namespace, serviceAccountName } = settings;
+function accessObjects(settings: OperatorSettings): Emission[] {
+  const { rules, openshiftConfigRules, namespace, serviceAccountName, serviceAccountAnnotations } = settings;
   const names = objectNames(settings);
-  const apiVersion = 'rbac.authorization.k8s.io/v1';
-  const object = (kind: string, name: string, more: object, inNamespace?: string) => ({
-    apiVersion, kind, metadata: { name, ...(inNamespace ? { namespace: inNamespace } : {}), labels: labels(settings) }, ...more,
-  }) as Manifest;
+  const common = labels(settings);
+  const account = { name: serviceAccountName, namespace };
   return [
-    { id: 'ClusterRole', manifest: object('ClusterRole', names.role, { rules }) },
+    { id: 'ServiceAccount', manifest: serviceAccount({ ...account, labels: common, annotations: serviceAccountAnnotations }) },
+    { id: 'ClusterRole', manifest: clusterRole({ name: names.role, labels: common }, rules) },
     {
       id: 'ClusterRoleBinding',
-      manifest: object('ClusterRoleBinding', names.clusterRoleBinding, {
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: names.role },
-        subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, namespace }],
-      }),
+      manifest: binding({ name: names.clusterRoleBinding, labels: common }, { kind: 'ClusterRole', name: names.role }, account),
     },
-    ...(openshiftConfigRules
-      ? [{ id: 'OpenshiftConfigRole', manifest: object('Role', names.role, { rules: openshiftConfigRules }, 'openshift-config') }] : []),
+    ...(openshiftConfigRules ? [{
+      id: 'OpenshiftConfigRole',
+      manifest: role({ name: names.role, namespace: 'openshift-config', labels: common }, openshiftConfigRules),
+    }] : []),
   ];
 }
 
 function blueFieldImages(settings: OperatorSettings): Manifest {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: {
-      name: objectNames(settings).images,
-      namespace: settings.namespace,
-      labels: labels(settings),
-      annotations: unlessEmpty(settings.commonAnnotations),
-    },
-    data: settings.blueFieldImages,
-  } as Manifest;
+  const { namespace, commonAnnotations: annotations } = settings;
+  const { images } = objectNames(settings);
+  return configMap({ name: images, namespace, labels: labels(settings), annotations }, settings.blueFieldImages);
 }
 
 /** Kept when it disappears from a folder: the operator does nothing without it, not even clean up. */
@@ -84,9 +62,9 @@ function provisionerConfig(settings: OperatorSettings): Manifest {
   return {
     apiVersion: 'provisioning.dpu.hcp.io/v1alpha1',
     kind: 'DPFHCPProvisionerConfig',
-    metadata: { name: 'default', labels: labels(settings), annotations: unlessEmpty(settings.commonAnnotations) },
+    metadata: metadata({ name: 'default', labels: labels(settings), annotations: settings.commonAnnotations }),
     spec: settings.config,
-  } as Manifest;
+  };
 }
 
 function deployment(settings: OperatorSettings): Deployment {
@@ -94,12 +72,9 @@ function deployment(settings: OperatorSettings): Deployment {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: {
-      name: settings.name,
-      namespace: settings.namespace,
-      labels: labels(settings),
-      annotations: unlessEmpty(settings.commonAnnotations),
-    },
+    metadata: metadata({
+      name: settings.name, namespace: settings.namespace, labels: labels(settings), annotations: settings.commonAnnotations,
+    }),
     spec: {
       replicas: settings.replicas,
       selector: { matchLabels: selectorLabels(settings) },

@@ -1,6 +1,7 @@
 import { ignitionFile, unitObject } from './ignition';
 import { DpuWorkerSettings } from './settings';
-import { AnyEmission } from '../../common/private/emission';
+import { Emission } from '../../common/private/emission';
+import { configMap, Meta, metadata } from '../../common/private/manifest';
 import {
   DPU_WORKER_LABEL, DPU_WORKER_ROLE, HARDWARE_OFFLOAD, IGNITION_VERSION, MACHINE_CONFIG, NETWORK_OPERATOR, NODE_IDENTITY, PART_OF,
   ROLE_LABEL, WORKER_ROLE,
@@ -10,19 +11,20 @@ import { NODE_FILES, NODE_UNITS } from '../catalogue/node-files';
 const MACHINE_CONFIGURATION = 'machineconfiguration.openshift.io/v1';
 
 /** The objects. The MachineConfig comes last: when nodes reboot for it, the rest is there. */
-export function dpuWorkerObjects(settings: DpuWorkerSettings): AnyEmission[] {
+export function dpuWorkerObjects(settings: DpuWorkerSettings): Emission[] {
   return [
-    { id: 'HardwareOffloadConfig', manifest: configMap(settings, HARDWARE_OFFLOAD) },
-    { id: 'NetworkNodeIdentity', manifest: configMap(settings, NODE_IDENTITY) },
+    { id: 'HardwareOffloadConfig', manifest: ovnConfigMap(settings, HARDWARE_OFFLOAD) },
+    { id: 'NetworkNodeIdentity', manifest: ovnConfigMap(settings, NODE_IDENTITY) },
     ...(settings.singleNode ? [] : [{ id: 'MachineConfigPool', manifest: pool(settings) }]),
     { id: 'Resource', manifest: machineConfig(settings) },
   ];
 }
 
-/** Labels and annotations of an object. Common labels win, as in the chart. */
-function metadata(settings: DpuWorkerSettings, own: Readonly<Record<string, string>> = {}) {
+/** Common labels win, as in the chart. */
+function meta(settings: DpuWorkerSettings, name: string, own: Readonly<Record<string, string>> = {}): Meta {
   const { appName, instance, release, commonLabels, commonAnnotations } = settings;
   return {
+    name,
     labels: {
       ...own,
       'app.kubernetes.io/name': appName,
@@ -31,12 +33,12 @@ function metadata(settings: DpuWorkerSettings, own: Readonly<Record<string, stri
       'app.kubernetes.io/part-of': PART_OF,
       ...commonLabels,
     },
-    ...(Object.keys(commonAnnotations).length ? { annotations: commonAnnotations } : {}),
+    annotations: commonAnnotations,
   };
 }
 
-function configMap(settings: DpuWorkerSettings, { name, data }: { readonly name: string; readonly data: object }) {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: NETWORK_OPERATOR, ...metadata(settings) }, data };
+function ovnConfigMap(settings: DpuWorkerSettings, { name, data }: typeof HARDWARE_OFFLOAD | typeof NODE_IDENTITY) {
+  return configMap({ ...meta(settings, name), namespace: NETWORK_OPERATOR }, data);
 }
 
 /** Its nodes are workers, too: the pool takes what is for either role. */
@@ -44,7 +46,7 @@ function pool(settings: DpuWorkerSettings) {
   return {
     apiVersion: MACHINE_CONFIGURATION,
     kind: 'MachineConfigPool',
-    metadata: { name: DPU_WORKER_ROLE, ...metadata(settings) },
+    metadata: metadata(meta(settings, DPU_WORKER_ROLE)),
     spec: {
       machineConfigSelector: { matchExpressions: [{ key: ROLE_LABEL, operator: 'In', values: [WORKER_ROLE, DPU_WORKER_ROLE] }] },
       maxUnavailable: settings.maxUnavailable,
@@ -59,7 +61,7 @@ function machineConfig(settings: DpuWorkerSettings) {
   return {
     apiVersion: MACHINE_CONFIGURATION,
     kind: 'MachineConfig',
-    metadata: { name: MACHINE_CONFIG, ...metadata(settings, { [ROLE_LABEL]: role }) },
+    metadata: metadata(meta(settings, MACHINE_CONFIG, { [ROLE_LABEL]: role })),
     spec: {
       config: {
         ignition: { version: IGNITION_VERSION },

@@ -1,4 +1,3 @@
-import { Emission } from './manifest';
 import { ContainerImage, NodeGate } from '../../common';
 import { ReleaseFacts } from '../catalogue/releases';
 import { daemonSetNames, install } from './per-list/install';
@@ -7,6 +6,7 @@ import { perShimModel } from './per-shim/from-settings';
 import * as later from './per-shim/install';
 import * as removal from './per-shim/uninstall';
 import { KataSettings } from './settings';
+import { Emission } from '../../common/private/emission';
 
 /** How a family of releases is installed and removed; the catalogue names it, the construct does not know which one. */
 export interface Installer {

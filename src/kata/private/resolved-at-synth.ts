@@ -1,6 +1,7 @@
 import { Lazy } from 'cdk8s';
-import { Emission, Manifest } from './manifest';
 import { NodeGate } from '../../common';
+import { Emission } from '../../common/private/emission';
+import { Manifest } from '../../common/private/manifest';
 
 /** Kinds with pods, or with what pods are made of. */
 const OF_PODS: readonly (string | undefined)[] = ['ConfigMap', 'CronJob', 'DaemonSet', 'Job'];

@@ -1,7 +1,7 @@
 import type { RuntimeClass } from 'kubernetes-types/node/v1';
+import { Emission } from '../../common/private/emission';
 import { KATA_LABEL } from '../../common/private/kata-label';
 import { RuntimeClasses } from '../kata-runtime-props';
-import { Emission } from './manifest';
 import { KataSettings, runtimeClassName, ShimSettings } from './settings';
 
 /** The RuntimeClasses as objects, equal to those that kata-deploy would make. */

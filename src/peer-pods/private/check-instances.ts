@@ -4,7 +4,7 @@ import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { ProviderDefinition } from '../providers/contract';
 
 /** An instance type that does not do what the settings ask of it. */
-export interface InstanceFinding {
+export interface UnfitInstance {
   readonly prop: string;
   readonly env: string;
   readonly value: string;
@@ -19,9 +19,9 @@ export interface InstanceFinding {
 type Config = Readonly<Record<string, string | undefined>>;
 
 /** Looks instance types up in the tables of the cloud. Types that are in none pass. */
-export function instanceFindings(
+export function unfitInstances(
   definition: ProviderDefinition, config: Config, release: PeerPodsReleaseFacts,
-): InstanceFinding[] {
+): UnfitInstance[] {
   const { instances: facts, settings } = definition;
   if (!facts || isTemplate(facts, definition, config, release)) return [];
   const types = facts.props.filter((prop) => isRead(settings[prop], release)).flatMap((prop) => {
@@ -60,7 +60,7 @@ function isConfidential({ settings }: ProviderDefinition, config: Config, releas
 
 function unprotected(
   { prop, env, value, family }: KnownType, facts: InstanceFacts, { title, settings }: ProviderDefinition, config: Config,
-): InstanceFinding[] {
+): UnfitInstance[] {
   const { technology, source, examples } = facts;
   const at = { prop, env, value, refused: true };
   if (!family.confidential.length) {
@@ -76,7 +76,7 @@ function unprotected(
 }
 
 /** Regions open more often than this table changes: no error. */
-function elsewhere({ regions }: InstanceFacts, { title, settings }: ProviderDefinition, config: Config): InstanceFinding[] {
+function elsewhere({ regions }: InstanceFacts, { title, settings }: ProviderDefinition, config: Config): UnfitInstance[] {
   if (!regions) return [];
   const { prop, names, source } = regions;
   const { env } = settings[prop];
@@ -90,7 +90,7 @@ function elsewhere({ regions }: InstanceFacts, { title, settings }: ProviderDefi
 /** All VMs have one image, and so one architecture. */
 function architectures(
   types: readonly KnownType[], { image }: InstanceFacts, { settings }: ProviderDefinition, config: Config,
-): InstanceFinding[] {
+): UnfitInstance[] {
   const named = image && architectureIn(config[settings[image].env]);
   const [first] = types;
   const expected = named || first?.family.architecture;

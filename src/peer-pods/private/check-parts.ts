@@ -55,5 +55,5 @@ function check(part: string, problems: Problems, resolve: (inner: Problems) => u
   } catch (error) {
     if (!inner.all.length) throw error; // it stops at props of other types, which it has told of
   }
-  for (const { prop, message } of inner.all) problems.addSentence(`${part}.${prop}`, message);
+  problems.addAll(inner.all, (path) => `${part}.${path}`);
 }

@@ -1,4 +1,4 @@
-import { instanceFindings } from './check-instances';
+import { unfitInstances } from './check-instances';
 import { isSecretName } from './secret-names';
 import { isRead, settingTexts } from './setting-texts';
 import { hasPassword } from './url-password';
@@ -25,7 +25,7 @@ export function providerTexts(
 ): Record<string, string> {
   const inner = new Problems();
   checkKeys(inner, options, definition.settings);
-  for (const { prop, message } of inner.all) problems.addSentence(`provider.${prop}`, message);
+  problems.addAll(inner.all, (path) => `provider.${path}`);
   // What follows from others is left out where the program does not read it: the others are enough there.
   const derived = Object.entries(definition.derive?.(options) ?? {})
     .filter(([prop]) => isRead(definition.settings[prop], release));
@@ -42,7 +42,7 @@ export function providerTexts(
   }
   const texts = settingTexts(definition.settings, values, release, 'provider.', problems);
   definition.check?.(options, release, problems);
-  for (const { prop, value, allowed, reason } of instanceFindings(definition, texts, release).filter(({ refused }) => refused)) {
+  for (const { prop, value, allowed, reason } of unfitInstances(definition, texts, release).filter(({ refused }) => refused)) {
     problems.add(`provider.${prop}`, value, allowed, `${reason}. Or set disableCvm to true, for VMs without protection.`);
   }
   return texts;

@@ -1,7 +1,7 @@
-import type { ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1';
+import type { PolicyRule } from 'kubernetes-types/rbac/v1';
+import { binding, clusterRole, role } from '../../common/private/access-objects';
+import { Emission } from '../../common/private/emission';
 import { ApiNeed, isNeeded, PeerPodsProgram } from '../providers/contract';
-
-const GROUP = 'rbac.authorization.k8s.io';
 
 /** A role, and that a program has it. Without a namespace it holds in all of them. */
 export interface Grant {
@@ -25,10 +25,10 @@ export interface NeedsOf {
 export function neededGrants(needs: readonly ApiNeed[], { program, namespace, config, prefix = '' }: NeedsOf): Grant[] {
   const grants = new Map<string, { role: string; namespace?: string; rules: PolicyRule[] }>();
   for (const need of needs.filter((one) => one.program === program && isNeeded(one, config))) {
-    const role = `${prefix}${need.role}`;
+    const name = `${prefix}${need.role}`;
     const where = namespaceOf(need, namespace, config);
-    const grant = grants.get(`${where}/${role}`) ?? { role, namespace: where, rules: [] };
-    grants.set(`${where}/${role}`, grant);
+    const grant = grants.get(`${where}/${name}`) ?? { role: name, namespace: where, rules: [] };
+    grants.set(`${where}/${name}`, grant);
     grant.rules.push(policyRule(need));
   }
   return [...grants.values()];
@@ -48,15 +48,13 @@ function namespaceOf({ scope }: ApiNeed, own: string, config: NeedsOf['config'])
 /** The objects of grants, each role with its binding. */
 export function grantObjects(
   grants: readonly Grant[], account: { readonly name: string; readonly namespace: string },
-): { id: string; manifest: ClusterRole | ClusterRoleBinding | Role | RoleBinding }[] {
+): Emission[] {
   return grants.flatMap(({ role: name, namespace, rules }) => {
     const kind = namespace === undefined ? 'ClusterRole' : 'Role';
-    const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
-    const subjects = [{ kind: 'ServiceAccount', name: account.name, namespace: account.namespace }];
-    const apiVersion = `${GROUP}/v1`;
+    const meta = { name, namespace };
     return [
-      { id: `${kind}-${name}`, manifest: { apiVersion, kind, metadata, rules: [...rules] } },
-      { id: `${kind}Binding-${name}`, manifest: { apiVersion, kind: `${kind}Binding`, metadata, subjects, roleRef: { apiGroup: GROUP, kind, name } } },
+      { id: `${kind}-${name}`, manifest: namespace === undefined ? clusterRole(meta, rules) : role(meta, rules) },
+      { id: `${kind}Binding-${name}`, manifest: binding(meta, { kind, name }, account) },
     ];
   });
 }

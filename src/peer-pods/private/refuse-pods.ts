@@ -1,4 +1,4 @@
-import { Emission } from './manifest';
+import { Emission } from '../../common/private/emission';
 
 /**
  * Has the API server refuse new pods of a RuntimeClass, so that those that are left can be deleted for good.

@@ -1,5 +1,5 @@
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
-import { instanceFindings } from './check-instances';
+import { unfitInstances } from './check-instances';
 import { ResolvedSettings } from './resolve';
 import { defaultOf } from './setting-texts';
 import { isNeeded } from '../providers/contract';
@@ -11,7 +11,7 @@ export function warningsOf(props: PeerPodsCaaProps, { definition, release, confi
   const controller = props.resourceControllerEnabled ?? true;
   const unreached = controller && controlled ? metadata.filter((need) => need.program === 'controller' && isNeeded(need, config)) : [];
   const { disableCvm } = props.provider._options;
-  const instances = instanceFindings(definition, config, release).filter(({ refused }) => !refused);
+  const instances = unfitInstances(definition, config, release).filter(({ refused }) => !refused);
   return [
     ...(!props.nodeSelector && unlabelledNodes ? [`nodes of ${unlabelledNodes} do not have the label node.kubernetes.io/worker by themselves, so no adaptor would run: `
       + 'label them, or give nodeSelector'] : []),

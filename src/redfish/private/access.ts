@@ -1,6 +1,8 @@
-import { binding, clusterRole, Emission, Meta, role, serviceAccount } from './manifest';
 import { securityContextConstraints } from './scc';
 import { objectNames, RedfishSettings } from './settings';
+import { binding, clusterRole, role } from '../../common/private/access-objects';
+import { Emission } from '../../common/private/emission';
+import { Meta, serviceAccount } from '../../common/private/manifest';
 import { OPENSHIFT_RESTRICTED } from '../catalogue/defaults';
 import { RedfishChassis } from '../redfish-chassis';
 import { RedfishPermissions } from '../redfish-platform';

@@ -1,9 +1,11 @@
 import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import { isIpv4 } from './address';
-import { CustomObject, Emission, metadata, route, service } from './manifest';
 import { portName } from './pod';
+import { route } from './route';
 import { objectNames, RedfishSettings } from './settings';
+import { Emission } from '../../common/private/emission';
+import { CustomObject, metadata, service } from '../../common/private/manifest';
 import { sortedMap } from '../../common/private/sorted-map';
 import { OPENSHIFT_HOST_NETWORK, OPENSHIFT_ROUTERS, PUBLIC_PATH } from '../catalogue/defaults';
 import { RedfishClient } from '../redfish-client';

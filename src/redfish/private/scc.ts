@@ -1,4 +1,4 @@
-import { CustomObject, Meta, metadata } from './manifest';
+import { CustomObject, Meta, metadata } from '../../common/private/manifest';
 
 /** Ids from which a pod's may come. */
 export interface IdRange {

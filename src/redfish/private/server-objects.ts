@@ -1,9 +1,10 @@
 import { access } from './access';
-import { configMap, deployment, Emission, Meta } from './manifest';
 import { network } from './network';
 import { pod, podAnnotations, SecretNames } from './pod';
 import { configurationFile } from './resolve';
 import { objectNames, RedfishSettings } from './settings';
+import { Emission } from '../../common/private/emission';
+import { configMap, deployment, Meta } from '../../common/private/manifest';
 
 /** Every object of a server but its Secrets. */
 export function serverObjects(settings: RedfishSettings, secrets: SecretNames): Emission[] {

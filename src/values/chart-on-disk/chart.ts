@@ -113,7 +113,7 @@ function yamlOf(bytes: Buffer, name: string, budget: Budget): Values {
   budget.parse(text, name);
   if (!text.replace(/^[ \t]*#.*$/gm, '').trim()) return {};
   const { values, problems } = parseValues(text, name);
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  const errors = problems.filter(({ level }) => level === 'error');
   if (errors.length) throw new ChartRefusal(errors);
   return values ?? {};
 }

@@ -1,7 +1,7 @@
 import { ChartOnDisk } from './chart';
 import { has } from '../../common/private/free-keys';
 import { EditionDocument } from '../editions/edition-document';
-import { error, Problem } from '../engine/problem';
+import { error, Finding } from '../engine/findings';
 
 /** A file that is not as an edition has it. */
 export interface Difference {
@@ -22,7 +22,7 @@ export function differences(chart: ChartOnDisk, { templates }: EditionDocument):
 }
 
 /** The line for people. */
-export function differenceLine({ path, kind }: Difference, edition: string): Problem {
+export function differenceLine({ path, kind }: Difference, edition: string): Finding {
   return error(path, {
     changed: `not the file of ${edition}`,
     added: `${edition} has no such file`,

@@ -6,8 +6,8 @@ import { EditionEntry } from '../editions';
 import { EditionDocument } from '../editions/edition-document';
 import { editionsWith } from '../editions-with';
 import { check } from '../engine/check';
+import { Finding } from '../engine/findings';
 import { knownValues } from '../engine/known-values';
-import { Problem } from '../engine/problem';
 import { SchemaNode } from '../engine/schema';
 import { removable, without } from '../engine/tree';
 
@@ -17,7 +17,7 @@ export interface EditionOnDisk {
   readonly entry: EditionEntry;
   readonly edition: ChartEdition;
   /** What is to be said of the chart's own files. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
 }
 
 /**
@@ -27,7 +27,7 @@ export interface EditionOnDisk {
  */
 export function editionOnDisk(chart: ChartOnDisk, lenient: boolean): EditionOnDisk {
   const { edition: { entry }, document, notes } = recognize(chart);
-  const problems: Problem[] = [...notes];
+  const problems: Finding[] = [...notes];
   const { schema } = entry.load(document);
   return { entry, edition: entry.load(withKnownValues(document, schema, { lenient, entry }, problems)), problems };
 }
@@ -39,7 +39,7 @@ interface Options {
 }
 
 /** The same with those values alone that the schema allows, as a values file of the user would be read. */
-function withKnownValues(document: EditionDocument, schema: SchemaNode, options: Options, problems: Problem[]): EditionDocument {
+function withKnownValues(document: EditionDocument, schema: SchemaNode, options: Options, problems: Finding[]): EditionDocument {
   const { onDisk, subcharts } = document;
   if (!onDisk) return document;
   const { lenient, entry } = options;

@@ -7,14 +7,14 @@ import { show } from '../../common/private/redact';
 import { EDITIONS, EditionEntry } from '../editions';
 import { ChartDependency, EditionDocument, keyOf } from '../editions/edition-document';
 import { editionDocument } from '../editions/edition-store';
-import { error, Problem, warning } from '../engine/problem';
+import { error, Finding, warning } from '../engine/findings';
 
 /** The edition whose templates a chart on disk has, and what is known of both. */
 export interface Recognition {
   readonly edition: Candidate;
   readonly document: EditionDocument;
   /** Warnings. */
-  readonly notes: readonly Problem[];
+  readonly notes: readonly Finding[];
 }
 
 /** An edition that a chart on disk may be of. */
@@ -80,7 +80,7 @@ const isPublished = ({ name }: ChartDependency) => EDITIONS.some(({ chart }) => 
 
 function unknownTemplates(
   chart: ChartOnDisk, nearest: Candidate, found: readonly Difference[], candidates: readonly Candidate[],
-): Problem[] {
+): Finding[] {
   const known = candidates.map(({ name }) => name).reverse();
   return [
     ...found.map((one) => differenceLine(one, nearest.name)),
@@ -92,8 +92,8 @@ function unknownTemplates(
 /** What is known of a chart with the templates of an edition. */
 function documentOf(chart: ChartOnDisk, { name, document: known, entry }: Candidate): Omit<Recognition, 'edition'> {
   const free = entry.freeDependencies;
-  const problems: Problem[] = [];
-  const notes: Problem[] = [];
+  const problems: Finding[] = [];
+  const notes: Finding[] = [];
   const subcharts: Record<string, EditionDocument> = {};
   const dependencies = dependenciesOf(chart, problems);
   if (!free) problems.push(...otherDependencies(chart, dependencies.map(({ dependency }) => dependency), known, name));
@@ -136,7 +136,7 @@ interface FoundDependency {
 }
 
 /** The charts inside by what Chart.yaml says of them. Helm also installs those of which it says nothing. */
-function dependenciesOf(chart: ChartOnDisk, problems: Problem[]): FoundDependency[] {
+function dependenciesOf(chart: ChartOnDisk, problems: Finding[]): FoundDependency[] {
   const fits = (inside: ChartOnDisk, { name, version }: ChartDependency) => (
     inside.name === name && (inside.version === version || isInRange(inside.version, version) === true));
   const declared = chart.dependencies.flatMap((dependency): FoundDependency[] => {
@@ -171,7 +171,7 @@ function absent({ charts }: ChartOnDisk, { name, version }: ChartDependency): st
 /** Templates and code know the dependencies of most charts by name. */
 function otherDependencies(
   chart: ChartOnDisk, got: readonly ChartDependency[], known: EditionDocument, edition: string,
-): Problem[] {
+): Finding[] {
   const line = ({ name, alias, condition, tags }: ChartDependency) => [
     name, ...(alias ? [`alias ${alias}`] : []), ...(condition ? [`condition ${condition}`] : []), ...(tags ? [`tags ${tags.join(', ')}`] : []),
   ].join(', ');

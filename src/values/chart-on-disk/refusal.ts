@@ -1,8 +1,8 @@
-import { error, Problem, problemLine } from '../engine/problem';
+import { error, Finding, problemLine } from '../engine/findings';
 
 /** A chart on disk that cannot be rendered, with every reason. */
 export class ChartRefusal extends Error {
-  constructor(public readonly problems: readonly Problem[]) {
+  constructor(public readonly problems: readonly Finding[]) {
     super(problems.map(problemLine).join('\n'));
   }
 }

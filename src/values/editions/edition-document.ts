@@ -1,5 +1,5 @@
 import type { DocumentDifference } from '../../common/private/document-difference';
-import type { Problem } from '../engine/problem';
+import type { Finding } from '../engine/findings';
 import type { Values } from '../engine/tree';
 
 /** Everything that is known of one edition of a chart: what `scripts/import-edition.ts` read from the upstream chart. */
@@ -41,7 +41,7 @@ export interface OnDisk {
   /** The path of that file in the outermost chart. */
   readonly path: string;
   /** Why it can only be rendered without this chart: its templates are not known. */
-  readonly refusal?: readonly Problem[];
+  readonly refusal?: readonly Finding[];
 }
 
 /** The values that a chart starts from. */

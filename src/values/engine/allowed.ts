@@ -1,4 +1,4 @@
-import { yamlLiteral } from './problem';
+import { yamlLiteral } from './findings';
 import { IntNode, SchemaNode } from './schema';
 
 /** What a node allows, in words that end the sentence "allowed: ...". */

@@ -1,5 +1,5 @@
 import { allowedBy, repairFor } from './allowed';
-import { describe, formatPath, yamlLiteral, shownPath, Path, Problem, warning, error, wrongValue } from './problem';
+import { describe, formatPath, yamlLiteral, shownPath, Path, Finding, warning, error, wrongValue } from './findings';
 import { EitherNode, holdsSecret, IntNode, ObjectNode, SchemaNode, StringNode } from './schema';
 import { isMap, Values } from './tree';
 import { unknownKeyMessage } from './unknown-key';
@@ -47,7 +47,7 @@ export interface CheckOptions {
 }
 
 /** Finds everything in the values that the schema does not allow. */
-export function check(schema: SchemaNode, values: unknown, options: CheckOptions = {}): Problem[] {
+export function check(schema: SchemaNode, values: unknown, options: CheckOptions = {}): Finding[] {
   const checker = new Checker(schema, options);
   checker.node(schema, values, [], false);
   return checker.problems;
@@ -57,7 +57,7 @@ export function check(schema: SchemaNode, values: unknown, options: CheckOptions
 const MOST_EXPLAINED = 200;
 
 class Checker {
-  public readonly problems: Problem[] = [];
+  public readonly problems: Finding[] = [];
 
   constructor(private readonly root: SchemaNode, private readonly options: CheckOptions) {}
 

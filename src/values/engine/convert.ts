@@ -1,7 +1,7 @@
 import { Alias, Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, Node, Scalar, visit, YAMLMap } from 'yaml';
+import { error, formatPath, Path, Finding, shownPath, warning } from './findings';
 import { MAX_ALIASED_CHARACTERS, MAX_ALIASED_VALUES, MAX_LEVELS } from './limits';
 import { goKeyText, goNumberText } from './number-text';
-import { error, formatPath, Path, Problem, shownPath, warning } from './problem';
 import { readPlain, readTagged, Scalar as Read } from './scalar';
 import { numericLeaves } from './sources';
 import { Values } from './tree';
@@ -12,7 +12,7 @@ import { hasUnpairedSurrogate } from '../../common/private/yaml/scalars';
 /** A YAML document as data. */
 export interface Converted {
   readonly value: unknown;
-  readonly problems: Problem[];
+  readonly problems: Finding[];
   readonly sources: Map<string, string>;
 }
 
@@ -34,7 +34,7 @@ export function convertDocument(document: Document.Parsed, place: (offset: numbe
 }
 
 class Converter {
-  public readonly problems: Problem[] = [];
+  public readonly problems: Finding[] = [];
   public readonly sources = new Map<string, string>();
 
   private readonly targets: Map<Alias, Node>;

@@ -1,7 +1,7 @@
+import { error, isWithin, Finding } from './findings';
 import { MAX_MARKS, marksOf } from './limits';
 import { mergeFiles } from './merge';
 import { parseValues } from './parse';
-import { error, isWithin, Problem } from './problem';
 import { FileReader, SetOption, setValues, SetTally } from './set';
 import { checkJson, readJson } from './set-json';
 import { currentSources, overlaySources } from './sources';
@@ -39,7 +39,7 @@ export type ValuesText = { readonly name: string; readonly text: string } | { re
 export interface LoadedValues {
   /** The values, nulls included. If there are errors, what could be read. */
   readonly values: Values;
-  readonly problems: Problem[];
+  readonly problems: Finding[];
 
   /** By path: the text of each number of a file which a template would print in another way. */
   readonly sources: ReadonlyMap<string, string>;
@@ -55,7 +55,7 @@ export interface LoadedValues {
 export function loadValues(input: ValuesInput): LoadedValues {
   let merged: Values = {};
   const sources = new Map<string, string>();
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   const anchorKeys: string[] = [];
   let marks = 0;
   for (const file of input.files ?? []) {
@@ -91,7 +91,7 @@ export function loadValues(input: ValuesInput): LoadedValues {
 }
 
 /** Sets values by JSON, in place: an expression such as `a.b={"c":1}`, or a map that is merged. */
-function setByJson(values: Values, expressions: readonly string[], sources: Map<string, string>, problems: Problem[]): void {
+function setByJson(values: Values, expressions: readonly string[], sources: Map<string, string>, problems: Finding[]): void {
   const tally = new SetTally();
   for (const expression of expressions) {
     const whole = expression.trim().startsWith('{') ? readJsonMap(expression.trim()) : undefined;

@@ -1,4 +1,4 @@
-import { describe, error, formatPath, Path, Problem, warning } from './problem';
+import { describe, error, formatPath, Path, Finding, warning } from './findings';
 import { copy, isMap, Values } from './tree';
 import { has, lookup, put } from '../../common/private/free-keys';
 
@@ -32,7 +32,7 @@ export interface TemplateValues {
   readonly enabled: string[];
 
   /** What Helm warns about, and the one thing it refuses: a dependency's values that are not a map. */
-  readonly problems: Problem[];
+  readonly problems: Finding[];
 }
 
 /** Merges the values of several `--values` files: maps merge, anything else of the later file wins, null included. */
@@ -67,9 +67,9 @@ export function templateValues(chart: ChartDefaults, userValues: Values): Templa
   // Helm goes over the values three times: to find out which dependencies are on, to merge the defaults of those into the
   // chart's, and for the result. It stops at an error of any round.
   const first = new Coalescing(false);
-  const conditions: Problem[] = [];
+  const conditions: Finding[] = [];
   const on = withoutDisabled(chart, first.chart(chart, userValues), [], conditions);
-  const errors = first.problems.filter((problem) => problem.severity === 'error');
+  const errors = first.problems.filter((problem) => problem.level === 'error');
   const last = new Coalescing(false);
   const values = last.chart(withImportedDefaults(on), userValues);
   const problems = errors.length > 0 ? errors : unique([...conditions, ...last.problems]);
@@ -77,7 +77,7 @@ export function templateValues(chart: ChartDefaults, userValues: Values): Templa
 }
 
 /** The chart without the dependencies that conditions or tags turn off. Only booleans decide. */
-function withoutDisabled(chart: ChartDefaults, values: Values, prefix: string[], problems: Problem[]): ChartDefaults {
+function withoutDisabled(chart: ChartDefaults, values: Values, prefix: string[], problems: Finding[]): ChartDefaults {
   const dependencies: Record<string, DependencyDefaults> = {};
   for (const [key, dependency] of Object.entries(chart.dependencies ?? {})) {
     const switches = (dependency.condition ?? '').split(',').filter(Boolean).map((path) => [...prefix, ...path.split('.')]);
@@ -91,7 +91,7 @@ function withoutDisabled(chart: ChartDefaults, values: Values, prefix: string[],
 }
 
 /** The first boolean at one of the paths. */
-function decided(paths: string[][], values: Values, problems: Problem[]): boolean | undefined {
+function decided(paths: string[][], values: Values, problems: Finding[]): boolean | undefined {
   for (const path of paths) {
     const value = valueAt(values, path);
     if (typeof value === 'boolean') {
@@ -113,7 +113,7 @@ function withImportedDefaults(chart: ChartDefaults): ChartDefaults {
 }
 
 /** A dependency's values are looked at twice, in the parent's values and as its own. */
-function unique(problems: Problem[]): Problem[] {
+function unique(problems: Finding[]): Finding[] {
   return [...new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem])).values()];
 }
 
@@ -127,7 +127,7 @@ function valueAt(values: unknown, path: string[]): unknown {
  * @param keepNulls `merge` in Helm: nulls stay, because another round follows, which they shall still delete keys in
  */
 class Coalescing {
-  public readonly problems: Problem[] = [];
+  public readonly problems: Finding[] = [];
 
   constructor(private readonly keepNulls: boolean) {}
 
@@ -223,6 +223,6 @@ class Coalescing {
   }
 }
 
-function notATable(path: Path): Problem {
+function notATable(path: Path): Finding {
   return warning(formatPath(path), 'the chart has a single value or a list here, and this map takes its place');
 }

@@ -1,6 +1,6 @@
 import { Document, isAlias, isMap as isYamlMap, isNode, isScalar, LineCounter, parseAllDocuments, visit, YAMLError } from 'yaml';
 import { convertDocument } from './convert';
-import { error, Problem, warning } from './problem';
+import { error, Finding, warning } from './findings';
 import { isMap, Values } from './tree';
 import { HIDDEN, withoutQuotes } from '../../common/private/redact';
 
@@ -10,7 +10,7 @@ export interface ParsedValues {
   readonly values?: Values;
 
   /** Everything that is wrong with the file. Paths are places in it: `values.yaml:3:5`. */
-  readonly problems: Problem[];
+  readonly problems: Finding[];
 
   /** By path: the text of each number which a template would print in another way, such as 3.20 (prints 3.2). */
   readonly sources: Map<string, string>;
@@ -89,7 +89,7 @@ function parse(text: string, fileName: string): ParsedValues {
       'Helm reads only the first YAML document of a file; what follows the first "---" is ignored; move it to a file of its own',
     ));
   }
-  const valid = !problems.some((problem) => problem.severity === 'error');
+  const valid = !problems.some((problem) => problem.level === 'error');
   return valid
     ? { values: value as Values, problems, sources, anchorKeys: anchorKeys(first) }
     : { problems, sources: new Map(), anchorKeys: [] };
@@ -115,11 +115,11 @@ function hasAnchor(node: unknown): boolean {
   return found;
 }
 
-function failed(problem: Problem): ParsedValues {
+function failed(problem: Finding): ParsedValues {
   return { problems: [problem], sources: new Map(), anchorKeys: [] };
 }
 
-function empty(fileName: string, what: string): Problem {
+function empty(fileName: string, what: string): Finding {
   return error(fileName, `${what}; write {} to say that there are no values`);
 }
 

@@ -1,4 +1,4 @@
-import { error, formatPath, Problem } from './problem';
+import { error, formatPath, Finding } from './findings';
 import { readPlain } from './scalar';
 import { lookup } from '../../common/private/free-keys';
 import { show } from '../../common/private/redact';
@@ -9,7 +9,7 @@ import { isMap, Values } from './tree';
 
 /** Reads values as the chart's templates see them, and gathers what is wrong with them. */
 export class Reader {
-  public readonly problems: Problem[] = [];
+  public readonly problems: Finding[] = [];
 
   constructor(private readonly values: Values, private readonly user: UserValues) {}
 

@@ -1,5 +1,5 @@
 import { blockText } from './block';
-import { error, formatPath, Path, Problem } from './problem';
+import { error, formatPath, Path, Finding } from './findings';
 import { templateText } from './template-text';
 import { isMap, Values } from './tree';
 import { has, lookup, put } from '../../common/private/free-keys';
@@ -8,7 +8,7 @@ import { has, lookup, put } from '../../common/private/free-keys';
 export interface Reading {
   /** By path: the texts of numbers that a template prints in another way. */
   readonly sources: ReadonlyMap<string, string>;
-  readonly problems: Problem[];
+  readonly problems: Finding[];
 }
 
 /**

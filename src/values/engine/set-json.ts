@@ -1,6 +1,6 @@
+import { error, formatPath, Path, Finding, shownPath } from './findings';
 import { MAX_LEVELS } from './limits';
 import { goNumberText } from './number-text';
-import { error, formatPath, Path, Problem, shownPath } from './problem';
 import { isMap } from './tree';
 import { hasUnpairedSurrogate } from '../../common/private/yaml/scalars';
 
@@ -69,7 +69,7 @@ function wordLength(input: readonly string[], start: number): number {
  * @param at where it stands in the values
  * @param sources takes the text of each number that a template would print in another way
  */
-export function checkJson(value: unknown, at: Path, sources: Map<string, string>, problems: Problem[]): void {
+export function checkJson(value: unknown, at: Path, sources: Map<string, string>, problems: Finding[]): void {
   const refuse = (why: string) => problems.push(error('--set-json', `${shownPath(at) || 'the value'} ${why}`));
   if (typeof value === 'string') {
     if (hasUnpairedSurrogate(value)) refuse('has an escape such as "\\ud800", which is half of a character; write the character itself');

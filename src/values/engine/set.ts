@@ -1,5 +1,5 @@
+import { error, formatPath, Path, Finding } from './findings';
 import { MAX_GAPS, MAX_INDEX, MAX_SET_LEVELS, MAX_SET_VALUES } from './limits';
-import { error, formatPath, Path, Problem } from './problem';
 import { afterBlanks, readJson } from './set-json';
 import { isMap, Values } from './tree';
 import { lookup, put } from '../../common/private/free-keys';
@@ -68,7 +68,7 @@ export class SetTally {
  *
  * @param values those that files gave, and earlier expressions; after a problem they are changed in part
  */
-export function setValues(values: Values, expression: string, option: SetOption = '--set', tally = new SetTally()): Problem[] {
+export function setValues(values: Values, expression: string, option: SetOption = '--set', tally = new SetTally()): Finding[] {
   try {
     new SetParser(expression, option, tally).parse(values);
     return [];

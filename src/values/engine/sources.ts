@@ -1,4 +1,4 @@
-import { formatPath, Path } from './problem';
+import { formatPath, Path } from './findings';
 import { isMap, Values } from './tree';
 
 /** By path: the text of a number in the values file, where it differs from what a template would print. */

@@ -1,8 +1,8 @@
+import { error, Finding, warning } from './findings';
 import { goNumberText } from './number-text';
-import { error, Problem, warning } from './problem';
 
 /** What a template prints for a scalar. Numbers of files are floats in Helm, which prints some in a form nobody means. */
-export function templateText(value: unknown, path: string, sources: ReadonlyMap<string, string>, problems: Problem[]): string {
+export function templateText(value: unknown, path: string, sources: ReadonlyMap<string, string>, problems: Finding[]): string {
   if (value === undefined || value === null) return '';
   if (typeof value !== 'number') return String(value);
   const source = sources.get(path);

@@ -1,4 +1,4 @@
-import type { Path } from './problem';
+import type { Path } from './findings';
 import { lookup } from '../../common/private/free-keys';
 
 /** Helm values: a tree of maps, lists, strings, numbers, booleans and nulls, as YAML gives it. */

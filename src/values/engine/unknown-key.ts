@@ -1,4 +1,4 @@
-import { formatPath, Path, shownPath } from './problem';
+import { formatPath, Path, shownPath } from './findings';
 import { ObjectNode, SchemaNode } from './schema';
 import { lookup } from '../../common/private/free-keys';
 import { didYouMean, sameWords } from '../../common/private/suggest';

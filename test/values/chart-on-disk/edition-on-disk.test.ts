@@ -3,7 +3,7 @@ import { ChartOnDisk } from '../../../src/values/chart-on-disk/chart';
 import { editionOnDisk } from '../../../src/values/chart-on-disk/edition-on-disk';
 import { ChartRefusal } from '../../../src/values/chart-on-disk/refusal';
 import { EDITIONS } from '../../../src/values/editions';
-import { problemLine } from '../../../src/values/engine/problem';
+import { problemLine } from '../../../src/values/engine/findings';
 import { isMap, Values } from '../../../src/values/engine/tree';
 import { Rendering, rendering } from '../../cli/rendering';
 import { Random } from '../../support/random';
@@ -25,7 +25,7 @@ function refusal(chart: ChartOnDisk): string[] {
 }
 
 function findings(chart: ChartOnDisk, lenient = false): string[] {
-  return editionOnDisk(chart, lenient).problems.map((one) => `${one.severity} ${problemLine(one)}`);
+  return editionOnDisk(chart, lenient).problems.map((one) => `${one.level} ${problemLine(one)}`);
 }
 
 const render = (chart: ChartOnDisk, values?: string): Rendering => rendering(editionOnDisk(chart, true).edition, values);

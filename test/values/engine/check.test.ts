@@ -1,5 +1,5 @@
 import { check } from '../../../src/values/engine/check';
-import { problemLine } from '../../../src/values/engine/problem';
+import { problemLine } from '../../../src/values/engine/findings';
 import { anything, bool, either, Infer, int, list, map, object, oneOf, SchemaNode, string } from '../../../src/values/engine/schema';
 import { hasPath } from '../../../src/values/engine/unknown-key';
 
@@ -35,7 +35,7 @@ const SCHEMA = object({
 });
 
 function lines(values: unknown, schema: SchemaNode = SCHEMA): string[] {
-  return check(schema, values).map((problem) => `${problem.severity} ${problemLine(problem)}`);
+  return check(schema, values).map((problem) => `${problem.level} ${problemLine(problem)}`);
 }
 
 test('nothing is wrong with values that fit', () => {
@@ -115,7 +115,7 @@ describe('wrong values', () => {
   test('a number is printed, and quoted, as its file writes it', () => {
     const sources = new Map([['architecture', '3.20']]);
     expect(check(SCHEMA, { architecture: 3.2 }, { sources })).toEqual([
-      { path: 'architecture', message: 'got the number 3.20; allowed: text; write "3.20"', severity: 'error', place: ['architecture'] },
+      { path: 'architecture', message: 'got the number 3.20; allowed: text; write "3.20"', level: 'error', place: ['architecture'] },
     ]);
   });
 
@@ -165,20 +165,20 @@ describe('unknown keys', () => {
     const editionsWith = (path: ReadonlyArray<string | number>) => path.join('.') === 'runtime.crio' ? ['confidential-containers@0.16.0'] : [];
     const schema = object({ runtime: object({ shims: string() }) });
     expect(check(schema, { runtime: { crio: 1, shimz: 1 } }, { editionsWith })).toEqual([
-      { path: 'runtime.crio', message: 'unknown key; this edition does not have it, confidential-containers@0.16.0 does', severity: 'error' },
-      { path: 'runtime.shimz', message: 'unknown key; did you mean shims?', severity: 'error' },
+      { path: 'runtime.crio', message: 'unknown key; this edition does not have it, confidential-containers@0.16.0 does', level: 'error' },
+      { path: 'runtime.shimz', message: 'unknown key; did you mean shims?', level: 'error' },
     ]);
     expect(check(schema, { shims: 1 }, { editionsWith: () => ['a@1', 'a@2'] })).toEqual([{
       path: 'shims',
-      severity: 'error',
+      level: 'error',
       message: 'unknown key; this edition does not have it, a@1 and a@2 do; did you mean runtime.shims?',
     }]);
   });
 
   test('lenient: warnings, while wrong values stay errors', () => {
     expect(check(SCHEMA, { debug: 'true', architecture: 3 }, { lenient: true })).toEqual([
-      { path: 'debug', message: 'unknown key; did you mean kata-as-coco-runtime.env.debug?; ignored', severity: 'warning' },
-      { path: 'architecture', message: 'got the number 3; allowed: text; write "3"', severity: 'error', place: ['architecture'] },
+      { path: 'debug', message: 'unknown key; did you mean kata-as-coco-runtime.env.debug?; ignored', level: 'warning' },
+      { path: 'architecture', message: 'got the number 3; allowed: text; write "3"', level: 'error', place: ['architecture'] },
     ]);
   });
 

@@ -1,5 +1,5 @@
+import { problemLine } from '../../../src/values/engine/findings';
 import { loadValues } from '../../../src/values/engine/load';
-import { problemLine } from '../../../src/values/engine/problem';
 
 test('nothing said is no values', () => {
   expect(loadValues({})).toEqual({ values: {}, problems: [], sources: new Map(), afterComma: new Set(), anchorKeys: [] });

@@ -1,5 +1,5 @@
+import { problemLine } from '../../../src/values/engine/findings';
 import { coalesce, coalesceDependency, mergeFiles, templateValues } from '../../../src/values/engine/merge';
-import { problemLine } from '../../../src/values/engine/problem';
 
 describe('several --values files', () => {
   test.each([
@@ -59,7 +59,7 @@ describe('what the templates of a chart see', () => {
   ])('%s: the user\'s value, and a warning', (_, user, values, line) => {
     const result = coalesce(DEFAULTS, user);
     expect(result.values).toEqual(values);
-    expect(result.problems.map((problem) => `${problem.severity} ${problemLine(problem)}`)).toEqual([`warning ${line}`]);
+    expect(result.problems.map((problem) => `${problem.level} ${problemLine(problem)}`)).toEqual([`warning ${line}`]);
   });
 });
 
@@ -149,7 +149,7 @@ describe('a chart with several dependencies', () => {
     expect(enabled).toEqual(['a', 'b']);
     expect(problems).toEqual([{
       path: 'b.on',
-      severity: 'warning',
+      level: 'warning',
       message: `got ${got}, which does not turn the dependency off; allowed: true or false, without quotes`,
     }]);
   });

@@ -1,10 +1,10 @@
 import { stringify } from 'yaml';
+import { problemLine } from '../../../src/values/engine/findings';
 import { parseValues } from '../../../src/values/engine/parse';
-import { problemLine } from '../../../src/values/engine/problem';
 import { Random } from '../../support/random';
 
 function lines(text: string): string[] {
-  return parseValues(text, 'values.yaml').problems.map((problem) => `${problem.severity} ${problemLine(problem)}`);
+  return parseValues(text, 'values.yaml').problems.map((problem) => `${problem.level} ${problemLine(problem)}`);
 }
 
 describe('what Helm reads', () => {

@@ -1,4 +1,4 @@
-import { problemLine } from '../../../src/values/engine/problem';
+import { problemLine } from '../../../src/values/engine/findings';
 import { setValues, SetOption } from '../../../src/values/engine/set';
 import { copy, Values } from '../../../src/values/engine/tree';
 import { Random } from '../../support/random';

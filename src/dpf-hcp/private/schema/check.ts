@@ -3,15 +3,8 @@ import { defaulted, isMap, JsonMap, Schema } from './schema';
 import { lookup } from '../../../common/private/free-keys';
 import { didYouMean } from '../../../common/private/suggest';
 
-/** Something that the API server would refuse. */
-export interface SchemaProblem {
-  /** Where, as the API server writes it: `spec.networking.clusterNetwork[0].cidr`. */
-  readonly path: string;
-  readonly got: unknown;
-  /** What is allowed there. */
-  readonly allowed: string;
-  readonly repair: string;
-}
+/** Told of each field that the API server would refuse, by its path as the API server writes it: `spec.networking.clusterNetwork[0].cidr`. */
+export type Refuse = (path: string, got: unknown, allowed: string, repair: string) => void;
 
 /**
  * Everything for which the API server would refuse an object that is created, or applied over an earlier one, with
@@ -19,11 +12,10 @@ export interface SchemaProblem {
  *
  * @param before the object as it was, for the rules on changes
  */
-export function checkObject(schema: Schema, object: unknown, before?: unknown): SchemaProblem[] {
-  const checker = new Checker();
+export function checkObject(schema: Schema, object: unknown, refuse: Refuse, before?: unknown): void {
+  const checker = new Checker(refuse);
   checker.unknownFields(schema, object, '');
   checker.value(schema, defaulted(schema, object), before === undefined ? undefined : defaulted(schema, before), '');
-  return checker.problems;
 }
 
 const TYPES: Record<Schema['type'], { readonly name: string; readonly is: (value: unknown) => boolean }> = {
@@ -38,7 +30,9 @@ const TYPES: Record<Schema['type'], { readonly name: string; readonly is: (value
 const ELSEWHERE = ['metadata', 'status'];
 
 class Checker {
-  public readonly problems: SchemaProblem[] = [];
+  private count = 0;
+
+  constructor(private readonly refuse: Refuse) {}
 
   public unknownFields(schema: Schema, value: unknown, path: string): void {
     if (Array.isArray(value)) value.forEach((item, index) => schema.items && this.unknownFields(schema.items, item, `${path}[${index}]`));
@@ -63,12 +57,12 @@ class Checker {
       this.add(path, value, type.name, 'The API server takes no other type.');
       return; // rules need a value of the right type
     }
-    const count = this.problems.length;
+    const { count } = this;
     if (typeof value === 'string') this.text(schema, value, path);
     if (typeof value === 'number') this.number(schema, value, path);
     if (Array.isArray(value)) this.list(schema, value, path);
     if (isMap(value)) this.map(schema, value, isMap(before) ? before : {}, path);
-    if (this.problems.length === count) this.rules(schema, value, before, path);
+    if (this.count === count) this.rules(schema, value, before, path);
   }
 
   private text(schema: Schema, value: string, path: string): void {
@@ -122,7 +116,8 @@ class Checker {
   }
 
   private add(path: string, got: unknown, allowed: string, repair: string): void {
-    this.problems.push({ path, got, allowed, repair });
+    this.count += 1;
+    this.refuse(path, got, allowed, repair);
   }
 }
 

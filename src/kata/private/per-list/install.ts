@@ -1,13 +1,13 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import { Architecture } from '../../../common';
-import { onArchitectures } from '../../../common/private/node-affinity';
-import { Emission } from '../manifest';
-import { runtimeClassObjects } from '../runtime-classes';
-import { KataSettings, objectNames, suffixed } from '../settings';
 import { kataDeployDaemonSet } from './daemon-set';
 import { daemonSetGroups, environment } from './environment';
 import { gateContainers, kataDeployContainer } from './pod';
 import { access, INSTALL_RULES } from './rbac';
+import { Architecture } from '../../../common';
+import { Emission } from '../../../common/private/emission';
+import { onArchitectures } from '../../../common/private/node-affinity';
+import { runtimeClassObjects } from '../runtime-classes';
+import { KataSettings, objectNames, suffixed } from '../settings';
 
 /** The objects that install Kata and keep it installed, for releases that take environment variables. */
 export function install(settings: KataSettings, namespace: string): Emission[] {

@@ -1,5 +1,7 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
-import { Emission } from '../manifest';
+import { binding, clusterRole } from '../../../common/private/access-objects';
+import { Emission } from '../../../common/private/emission';
+import { serviceAccount } from '../../../common/private/manifest';
 
 /** What kata-deploy does in the API: it labels its own node and makes RuntimeClasses. */
 export const INSTALL_RULES: PolicyRule[] = [
@@ -20,24 +22,10 @@ export function access(
   namespace: string,
   rules: PolicyRule[],
 ): Emission[] {
+  const { serviceAccount: name, clusterRole: role, clusterRoleBinding } = names;
   return [
-    {
-      id: 'ServiceAccount',
-      manifest: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: names.serviceAccount, namespace } },
-    },
-    {
-      id: 'ClusterRole',
-      manifest: { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: names.clusterRole }, rules },
-    },
-    {
-      id: 'ClusterRoleBinding',
-      manifest: {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'ClusterRoleBinding',
-        metadata: { name: names.clusterRoleBinding },
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: names.clusterRole },
-        subjects: [{ kind: 'ServiceAccount', name: names.serviceAccount, namespace }],
-      },
-    },
+    { id: 'ServiceAccount', manifest: serviceAccount({ name, namespace }) },
+    { id: 'ClusterRole', manifest: clusterRole({ name: role }, rules) },
+    { id: 'ClusterRoleBinding', manifest: binding({ name: clusterRoleBinding }, { kind: 'ClusterRole', name: role }, { name, namespace }) },
   ];
 }

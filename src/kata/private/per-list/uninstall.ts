@@ -1,8 +1,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity } from 'kubernetes-types/core/v1';
-import { ContainerImage, NodeGate } from '../../../common';
+import { Emission } from '../../../common/private/emission';
 import { KATA_LABEL } from '../../../common/private/kata-label';
-import { Emission } from '../manifest';
 import { KataSettings, objectNames, suffixed } from '../settings';
 import { uninstallCommand, uninstallVariables, uninstallVolumes, waitUninstalledScript } from '../uninstall-script';
 import { kataDeployDaemonSet } from './daemon-set';
@@ -11,6 +10,7 @@ import { daemonSetNames } from './install';
 import { hostFolders, kataDeployContainer } from './pod';
 import { access, CLEANUP_RULES } from './rbac';
 import { ENVIRONMENT } from './variables';
+import { ContainerImage, NodeGate } from '../../../common';
 
 /** Long enough for a node to restart its container runtime and to become ready again. */
 const GRACE_SECONDS = 600;

@@ -2,7 +2,9 @@ import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { pullsInGuest } from './environment';
 import { PerShimModel } from './model';
 import { perShimNames } from './names';
-import { Emission, Manifest } from '../manifest';
+import { binding, role } from '../../../common/private/access-objects';
+import { Emission } from '../../../common/private/emission';
+import { Manifest } from '../../../common/private/manifest';
 import { access } from '../per-list/rbac';
 
 /** All that the programs may do with objects of a kind. */
@@ -87,18 +89,9 @@ export function namespaced(
   namespace: string,
   rules: PolicyRule[],
 ): Emission[] {
-  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const account = { name: names.serviceAccount, namespace };
   return [
-    { id: `${prefix}Role`, manifest: { apiVersion, kind: 'Role', metadata: { name: names.role, namespace }, rules } },
-    {
-      id: `${prefix}RoleBinding`,
-      manifest: {
-        apiVersion,
-        kind: 'RoleBinding',
-        metadata: { name: names.roleBinding, namespace },
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: names.role },
-        subjects: [{ kind: 'ServiceAccount', name: names.serviceAccount, namespace }],
-      },
-    },
+    { id: `${prefix}Role`, manifest: role({ name: names.role, namespace }, rules) },
+    { id: `${prefix}RoleBinding`, manifest: binding({ name: names.roleBinding, namespace }, { kind: 'Role', name: names.role }, account) },
   ];
 }

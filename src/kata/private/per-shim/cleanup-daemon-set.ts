@@ -9,11 +9,11 @@ import { installFolder, volumes } from './folders';
 import { PerShimModel } from './model';
 import { perShimNames } from './names';
 import { waitForInstallGone, waitRules } from './wait-for-install-gone';
+import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
 import { KATA_LABEL } from '../../../common/private/kata-label';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { PerShimRelease } from '../../catalogue/per-shim-releases';
-import { Emission } from '../manifest';
 import { access } from '../per-list/rbac';
 import { uninstallCommand, uninstallVariables, uninstallVolumes } from '../uninstall-script';
 

@@ -11,7 +11,7 @@ import { perShimNames } from './names';
 import { cleanupSelectors, installedSelectors } from './node-selectors';
 import { waitForInstallGone, waitRules } from './wait-for-install-gone';
 import { yaml } from './yaml';
-import { Emission } from '../manifest';
+import { Emission } from '../../../common/private/emission';
 import { access } from '../per-list/rbac';
 
 /** While a node is cleaned that the API server runs on, the dispatcher does not reach it, and is run again. */

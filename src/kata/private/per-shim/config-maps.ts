@@ -3,7 +3,8 @@ import { USER_DROP_IN_FILE } from './environment';
 import { sha256 } from './hash';
 import { IdentityModel, PerShimModel } from './model';
 import { ConfigMapNames } from './names';
-import { Emission } from '../manifest';
+import { Emission } from '../../../common/private/emission';
+import { configMap as anyConfigMap } from '../../../common/private/manifest';
 
 /** The labels by which objects are known to belong to the installation. */
 export function identityLabels({ name, instance }: IdentityModel): Record<string, string> {
@@ -13,7 +14,7 @@ export function identityLabels({ name, instance }: IdentityModel): Record<string
 export function configMap(
   settings: Pick<PerShimModel, 'identity'>, name: string, namespace: string, data: Record<string, string>,
 ): ConfigMap {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace, labels: identityLabels(settings.identity) }, data };
+  return anyConfigMap({ name, namespace, labels: identityLabels(settings.identity) }, data);
 }
 
 /** The user's files that kata-deploy mounts: drop-ins of shims, custom runtimes, and the drop-in for containerd. */

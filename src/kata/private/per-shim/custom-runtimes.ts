@@ -1,7 +1,7 @@
 import type { RuntimeClass } from 'kubernetes-types/node/v1';
 import { CustomRuntimeModel, PerShimModel } from './model';
 import { instanceLabel } from './node-selectors';
-import { Emission } from '../manifest';
+import { Emission } from '../../../common/private/emission';
 
 /** The RuntimeClasses of custom runtimes: the user's own, with the overhead of what they are made from. */
 export function customRuntimeClasses(settings: PerShimModel): Emission[] {

@@ -11,7 +11,7 @@ import { nodeFeatureRules } from './node-feature-rules';
 import { runtimeClasses } from './runtime-classes';
 import { state } from './state';
 import { verification } from './verification';
-import { Emission } from '../manifest';
+import { Emission } from '../../../common/private/emission';
 
 /** The objects that install Kata and keep it installed, for releases that are told everything shim by shim. */
 export function install(settings: PerShimModel, namespace: string): Emission[] {

@@ -2,8 +2,8 @@ import { posix } from 'path';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import { pullPolicy } from './container';
 import { MonitorModel, PerShimModel } from './model';
+import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
-import { Emission } from '../manifest';
 
 /** The name of its DaemonSet, with a suffix as without. */
 export const MONITOR = 'kata-monitor';

@@ -1,6 +1,6 @@
 import { PerShimModel } from './model';
 import { instanceOf } from './runtime-classes';
-import { Emission } from '../manifest';
+import { Emission } from '../../../common/private/emission';
 import { suffixed } from '../settings';
 
 /** The rule by which Node Feature Discovery counts the keys of TEEs on each node, and labels nodes with a TEE. */

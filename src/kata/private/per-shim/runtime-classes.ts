@@ -1,8 +1,8 @@
 import type { RuntimeClass } from 'kubernetes-types/node/v1';
 import { OverheadModel, ShimModel, PerShimModel } from './model';
 import { instanceLabel } from './node-selectors';
+import { Emission } from '../../../common/private/emission';
 import { KATA_LABEL } from '../../../common/private/kata-label';
-import { Emission } from '../manifest';
 import { runtimeClassName } from '../settings';
 
 /** What one confidential sandbox takes of its node's keys, by the part of a shim's name that tells its TEE. */

@@ -1,7 +1,7 @@
 import { configMap } from './config-maps';
 import { PerShimModel } from './model';
 import { perShimNames } from './names';
-import { Emission } from '../manifest';
+import { Emission } from '../../../common/private/emission';
 
 /** What must not change while Kata is installed, written down for whoever looks for it. */
 export function state(settings: PerShimModel, namespace: string): Emission[] {

@@ -3,7 +3,7 @@ import { cleanupDispatcher } from './cleanup-dispatcher';
 import { installFolder } from './folders';
 import { PerShimModel } from './model';
 import { ContainerImage, NodeGate } from '../../../common';
-import { Emission } from '../manifest';
+import { Emission } from '../../../common/private/emission';
 import { suffixed } from '../settings';
 import { waitUninstalledScript } from '../uninstall-script';
 

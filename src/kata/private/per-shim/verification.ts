@@ -9,8 +9,8 @@ import { hashedName } from './hash';
 import { installJob } from './install-job';
 import { PerShimModel, VerificationModel } from './model';
 import { perShimNames } from './names';
+import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
-import { Emission } from '../manifest';
 import { access } from '../per-list/rbac';
 
 const FOLDER = '/config';

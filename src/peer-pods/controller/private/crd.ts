@@ -1,12 +1,12 @@
 import { packageText } from '../../../common/private/script';
 
 /** A definition as it stands in a manifest, as far as it is looked at here. */
-export interface Definition {
+export type Definition = {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string };
   readonly spec: { readonly [field: string]: unknown };
-}
+};
 
 const FILE = 'src/peer-pods/catalogue/definitions.json';
 

@@ -1,11 +1,11 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { ControllerSettings } from './settings';
+import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
 import { PROGRAM_API } from '../../catalogue/program-needs';
 import { grantObjects, neededGrants, NeedsOf } from '../../private/grants';
 import { account, leaderElection, managerAccess, metricsAccess } from '../../private/manager/access';
 import { HEALTH_ARGUMENT, managerDeployment, metricsArgument } from '../../private/manager/deployment';
-import { ManagerEmission } from '../../private/manager/emission';
 import { metricsService } from '../../private/manager/metrics-service';
 import { accountName } from '../../private/manager/settings';
 import { isNeeded, ProviderDefinition } from '../../providers/contract';
@@ -19,7 +19,7 @@ const GROUP = 'confidentialcontainers.org';
 const BYOM_STATE = 'byom-ip-pool-state';
 
 /** Every object of the resource controller, but for the CRD of what it controls. */
-export function controllerObjects(settings: ControllerSettings): ManagerEmission[] {
+export function controllerObjects(settings: ControllerSettings): Emission[] {
   const { access, serviceAccountAnnotations, namespace } = settings;
   return [
     ...account({ ...settings, serviceAccountAnnotations: { ...serviceAccountAnnotations, ...access.serviceAccountAnnotations } }),
@@ -59,7 +59,7 @@ export function controllerNeeds(
   };
 }
 
-function deployment(settings: ControllerSettings): ManagerEmission {
+function deployment(settings: ControllerSettings): Emission {
   const { access, sshSecret } = settings;
   return managerDeployment({ ...settings, podLabels: { ...settings.podLabels, ...access.podLabels } }, {
     args: [HEALTH_ARGUMENT, metricsArgument(settings), '--leader-elect'],

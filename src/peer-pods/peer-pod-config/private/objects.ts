@@ -1,8 +1,9 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { CAA_DAEMON_SET, CAA_SERVICE_ACCOUNT } from './names';
+import { binding, clusterRole, role } from '../../../common/private/access-objects';
+import { Emission } from '../../../common/private/emission';
 import { account, leaderElection, managerAccess, metricsAccess, namespacedAccess } from '../../private/manager/access';
 import { HEALTH_ARGUMENT, managerDeployment, metricsArgument } from '../../private/manager/deployment';
-import { ManagerEmission } from '../../private/manager/emission';
 import { metricsService } from '../../private/manager/metrics-service';
 import { ManagerSettings } from '../../private/manager/settings';
 
@@ -42,7 +43,7 @@ const ADAPTOR_SECRET_RULES: PolicyRule[] = [
 ];
 
 /** Every object of the PeerPodConfig controller, but for the CRD of what it controls. */
-export function configControllerObjects(settings: ConfigControllerSettings): ManagerEmission[] {
+export function configControllerObjects(settings: ConfigControllerSettings): Emission[] {
   return [
     ...account(settings),
     ...managerAccess(settings, CLUSTER_RULES),
@@ -64,17 +65,13 @@ export function configControllerObjects(settings: ConfigControllerSettings): Man
 }
 
 /** The controller runs the adaptor as the namespace's default account, which has no rights of its own. */
-function adaptorAccess({ namePrefix, namespace }: ConfigControllerSettings): ManagerEmission[] {
-  const apiVersion = 'rbac.authorization.k8s.io/v1';
+function adaptorAccess({ namePrefix, namespace }: ConfigControllerSettings): Emission[] {
   const name = `${namePrefix}caa`;
-  const binding = (kind: string) => ({
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name },
-    subjects: [{ kind: 'ServiceAccount', name: CAA_SERVICE_ACCOUNT, namespace }],
-  });
+  const subject = { name: CAA_SERVICE_ACCOUNT, namespace };
   return [
-    { id: 'AdaptorClusterRole', manifest: { apiVersion, kind: 'ClusterRole', metadata: { name }, rules: ADAPTOR_RULES } },
-    { id: 'AdaptorClusterRoleBinding', manifest: { apiVersion, kind: 'ClusterRoleBinding', metadata: { name }, ...binding('ClusterRole') } },
-    { id: 'AdaptorRole', manifest: { apiVersion, kind: 'Role', metadata: { name, namespace }, rules: ADAPTOR_SECRET_RULES } },
-    { id: 'AdaptorRoleBinding', manifest: { apiVersion, kind: 'RoleBinding', metadata: { name, namespace }, ...binding('Role') } },
+    { id: 'AdaptorClusterRole', manifest: clusterRole({ name }, ADAPTOR_RULES) },
+    { id: 'AdaptorClusterRoleBinding', manifest: binding({ name }, { kind: 'ClusterRole', name }, subject) },
+    { id: 'AdaptorRole', manifest: role({ name, namespace }, ADAPTOR_SECRET_RULES) },
+    { id: 'AdaptorRoleBinding', manifest: binding({ name, namespace }, { kind: 'Role', name }, subject) },
   ];
 }

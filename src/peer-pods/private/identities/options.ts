@@ -20,6 +20,6 @@ export function checkOptions<O extends object>(factory: string, options: O, rule
     if (mayMiss && value === undefined) continue;
     if (typeof value !== 'string' || !pattern.test(value)) problems.add(name, value, rule, 'Take the value from the console or the CLI of the cloud.');
   }
-  const wrong = problems.all.map(({ prop, message }) => `${prop}: ${message}`);
+  const wrong = problems.all.map(({ path, message }) => `${path}: ${message}`);
   if (wrong.length) throw new CocoError(`PeerPodsIdentity.${factory}`, wrong.join(' '));
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { claim, objects } from '../../../common/private/claims';
+import { Emission } from '../../../common/private/emission';
 import { Problems } from '../../../common/private/problems';
-import { Emission } from '../manifest';
 
 /**
  * Claims the objects of a manager: their names are upstream's, so a cluster has one of each.

@@ -1,7 +1,7 @@
 import type { Container, EnvFromSource, EnvVar, PodSpec, Probe, VolumeMount } from 'kubernetes-types/core/v1';
 import { some } from './access';
-import { ManagerEmission } from './emission';
 import { accountName, labels, ManagerSettings, SELECTOR } from './settings';
+import { Emission } from '../../../common/private/emission';
 import { onArchitectures } from '../../../common/private/node-affinity';
 
 /** What the pods of one manager have and those of others do not. */
@@ -20,7 +20,7 @@ export interface ManagerPod {
 }
 
 /** The Deployment of a manager, with the sidecar for its metrics where it has one. */
-export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): ManagerEmission {
+export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): Emission {
   const { namespace, program, replicas, ownLabels, podLabels } = settings;
   const { architectures, imagePullSecrets, nodeSelector, tolerations, priorityClassName } = settings;
   const affinity = architectures ? onArchitectures(architectures, pod.platform, settings.affinity) : settings.affinity;

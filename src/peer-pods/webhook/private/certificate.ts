@@ -1,18 +1,18 @@
 import { certificateName, serviceName } from './names';
 import { WebhookSettings } from './settings';
-import { ManagerEmission } from '../../private/manager/emission';
+import { Emission } from '../../../common/private/emission';
 
 /** What makes the certificate, as far as it is an object of ours. */
-export function certificateObjects(settings: WebhookSettings): ManagerEmission[] {
+export function certificateObjects(settings: WebhookSettings): Emission[] {
   const { certificate, certificateSecret, namePrefix, namespace } = settings;
   if (certificate.kind !== 'cert-manager') return [];
   const host = `${serviceName(settings)}.${namespace}.svc`;
   const own = { kind: 'Issuer', name: `${namePrefix}selfsigned-issuer` };
-  const issuer: ManagerEmission = {
+  const issuer: Emission = {
     id: 'Issuer',
     manifest: { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', metadata: { name: own.name, namespace }, spec: { selfSigned: {} } },
   };
-  const request: ManagerEmission = {
+  const request: Emission = {
     id: 'Certificate',
     manifest: {
       apiVersion: 'cert-manager.io/v1',

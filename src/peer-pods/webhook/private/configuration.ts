@@ -2,8 +2,8 @@ import type { RuleWithOperations } from 'kubernetes-types/admissionregistration/
 import { trust } from './certificate';
 import { configurationName, serviceName } from './names';
 import { WebhookSettings } from './settings';
+import { Emission } from '../../../common/private/emission';
 import { some } from '../../private/manager/access';
-import { ManagerEmission } from '../../private/manager/emission';
 
 /**
  * The registration with the API server.
@@ -11,7 +11,7 @@ import { ManagerEmission } from '../../private/manager/emission';
  * The condition on the RuntimeClass is looked at by the API server before it calls: with the failure policy Fail and no
  * replica running, pods of other RuntimeClasses start as always.
  */
-export function webhookConfiguration(settings: WebhookSettings): ManagerEmission {
+export function webhookConfiguration(settings: WebhookSettings): Emission {
   const { configuration, namespace } = settings;
   const { annotations, clientConfig } = trust(settings);
   return {

@@ -2,9 +2,10 @@ import { certificateObjects } from './certificate';
 import { webhookConfiguration } from './configuration';
 import { serviceName } from './names';
 import { WebhookSettings } from './settings';
-import { account, leaderElection, managerAccess, metricsAccess, some } from '../../private/manager/access';
+import { Emission } from '../../../common/private/emission';
+import { service as anyService } from '../../../common/private/manifest';
+import { account, leaderElection, managerAccess, metricsAccess } from '../../private/manager/access';
 import { HEALTH_ARGUMENT, managerDeployment, METRICS_PORT, metricsArgument } from '../../private/manager/deployment';
-import { ManagerEmission } from '../../private/manager/emission';
 import { ManagerSettings, SELECTOR } from '../../private/manager/settings';
 
 /** What the chart grants over pods, of all namespaces. */
@@ -13,7 +14,7 @@ const POD_RULES = [{ apiGroups: [''], resources: ['pods'], verbs: ['create', 'de
 const ADMISSION_PORT = 9443;
 
 /** Every object of the webhook. The configuration comes last: from then on the API server calls. */
-export function webhookObjects(settings: WebhookSettings): ManagerEmission[] {
+export function webhookObjects(settings: WebhookSettings): Emission[] {
   return [
     ...account(settings),
     ...(settings.podAccess ? managerAccess(settings, POD_RULES) : []),
@@ -28,27 +29,22 @@ export function webhookObjects(settings: WebhookSettings): ManagerEmission[] {
 
 const hasMetricsPort = ({ metrics: { kind } }: ManagerSettings) => kind === 'proxy' || kind === 'built-in';
 
-function service(settings: WebhookSettings): ManagerEmission {
+function service(settings: WebhookSettings): Emission {
   const annotations: Record<string, string> = settings.certificate.kind === 'openshift-service-ca'
     ? { 'service.beta.openshift.io/serving-cert-secret-name': settings.certificateSecret } : {};
   return {
     id: 'Service',
-    manifest: {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: serviceName(settings), namespace: settings.namespace, ...some('annotations', annotations) },
-      spec: {
-        ports: [
-          ...(hasMetricsPort(settings) ? [{ name: 'https', port: 8443, protocol: 'TCP', targetPort: 'https' }] : []),
-          { name: 'webhook', port: 443, protocol: 'TCP', targetPort: ADMISSION_PORT },
-        ],
-        selector: { ...SELECTOR, ...settings.ownLabels },
-      },
-    },
+    manifest: anyService({ name: serviceName(settings), namespace: settings.namespace, annotations }, {
+      ports: [
+        ...(hasMetricsPort(settings) ? [{ name: 'https', port: 8443, protocol: 'TCP', targetPort: 'https' }] : []),
+        { name: 'webhook', port: 443, protocol: 'TCP', targetPort: ADMISSION_PORT },
+      ],
+      selector: { ...SELECTOR, ...settings.ownLabels },
+    }),
   };
 }
 
-function deployment(settings: WebhookSettings): ManagerEmission {
+function deployment(settings: WebhookSettings): Emission {
   const builtIn = settings.metrics.kind === 'built-in';
   const variable = (name: string, value?: string) => (value ? [{ name, value }] : []);
   return managerDeployment(settings, {

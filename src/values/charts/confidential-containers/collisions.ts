@@ -1,10 +1,10 @@
 import { ComponentPlan } from './component';
 import { apart, object } from '../../../common/private/claim';
 import { KataInstallation } from '../../chart-edition';
-import { error, Problem, warning } from '../../engine/problem';
+import { error, Finding, warning } from '../../engine/findings';
 
 /** Charts that install Kata on the same nodes. Helm installs them, and only the one that came last works. */
-export function sharedNodes(plans: readonly ComponentPlan[]): Problem[] {
+export function sharedNodes(plans: readonly ComponentPlan[]): Finding[] {
   const all = plans.flatMap(({ installations = [] }) => installations);
   return all.flatMap((later, index) => {
     const sharesNodes = ({ suffix, nodeSelector }: KataInstallation) => (
@@ -17,8 +17,8 @@ export function sharedNodes(plans: readonly ComponentPlan[]): Problem[] {
 }
 
 /** Objects that two charts have under one name. Helm prints both, and cannot install them. */
-export function sharedNames(aliases: readonly string[], plans: readonly ComponentPlan[]): Problem[] {
-  const failed = plans.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
+export function sharedNames(aliases: readonly string[], plans: readonly ComponentPlan[]): Finding[] {
+  const failed = plans.some(({ problems }) => problems.some(({ level }) => level === 'error'));
   if (plans.length < 2 || failed) return [];
   const owners = new Map<string, string>();
   return plans.flatMap((plan, index) => {

@@ -1,6 +1,6 @@
 import { Architecture, ContainerImage, ImagePullPolicy, NodeGate, Toleration } from '../../../common';
 import type { CocoError } from '../../../common/private/coco-error';
-import type { AnyEmission } from '../../../common/private/emission';
+import type { Emission } from '../../../common/private/emission';
 import { KATA_LABEL, NO_NODE_YET } from '../../../common/private/kata-label';
 import { Problems } from '../../../common/private/problems';
 import { mayHoldSecret, show } from '../../../common/private/redact';
@@ -8,7 +8,7 @@ import { checkProps } from '../../../common/private/types';
 import { ContainerdTarball, CustomContainerdInstallerProps } from '../../../containerd';
 import { check, cleanupDaemonSet, gate, installerDaemonSet } from '../../../containerd/internal';
 import { labelOf, Phase } from '../../chart-edition';
-import { error, formatPath, Problem, warning } from '../../engine/problem';
+import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { templateText, templateMap } from '../../engine/template-text';
 import { isMap, Values } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
@@ -25,7 +25,7 @@ export interface ContainerdInput {
 
 /** What `customContainerd` means. */
 export interface ContainerdPlan {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
   /** How others wait for it; nothing where the chart installs nothing. */
   readonly gate?: NodeGate;
   /** The props of the installer; nothing where the chart installs nothing. */
@@ -35,7 +35,7 @@ export interface ContainerdPlan {
    *
    * @param gates what its pods wait for while it is removed
    */
-  objects(phase: Phase, gates: readonly NodeGate[]): readonly AnyEmission[];
+  objects(phase: Phase, gates: readonly NodeGate[]): readonly Emission[];
 }
 
 const SECTION = 'customContainerd';
@@ -49,7 +49,7 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
     const why = input.distribution ? `${input.distribution} brings its own containerd` : 'no runtime is on';
     return { problems: [warning(place('enabled'), `nothing is installed, as in the chart: ${why}`)], objects: () => [] };
   }
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   if (section.installPath) {
     problems.push(warning(place('installPath'), 'no template of the chart reads it: the installer finds the folder of containerd on each node; leave it out'));
   }
@@ -68,9 +68,9 @@ export function planContainerd(input: ContainerdInput): ContainerdPlan {
   const found = new Problems();
   check(checkProps('CustomContainerdInstallerProps', props, found), found);
   const places = tarballUrls(section).map(({ path }) => path);
-  problems.push(...found.all.filter(({ prop }) => prop !== 'tarballs').map(({ prop, message }) => error(placeOf(prop, places), message)));
+  problems.push(...found.all.filter(({ path }) => path !== 'tarballs').map(({ path, message }) => error(placeOf(path, places), message)));
   if (KATA_LABEL in (props.nodeSelector ?? {})) problems.push(warning(place('nodeSelector', KATA_LABEL), NO_NODE_YET));
-  const usable = !problems.some(({ severity }) => severity === 'error');
+  const usable = !problems.some(({ level }) => level === 'error');
   return {
     problems,
     gate: usable ? gate(props) : undefined,
@@ -92,7 +92,7 @@ function placeOf(prop: string, tarballPaths: readonly string[]): string {
 }
 
 /** The chart knows no checksums: its tarballs are installed whatever they hold. */
-function tarballs(section: Values, problems: Problem[]): ContainerdTarball[] {
+function tarballs(section: Values, problems: Finding[]): ContainerdTarball[] {
   return tarballUrls(section).map(({ path, url, architecture }) => {
     problems.push(warning(path, 'installed without a checksum, as the chart has no value for one: anyone who controls the server controls the nodes; '
       + 'take a server that you control'));
@@ -114,7 +114,7 @@ function tarballUrls(section: Values): { path: string; url: string; architecture
   return typeof section.tarballUrl === 'string' && section.tarballUrl ? [...found, { path: place('tarballUrl'), url: section.tarballUrl }] : found;
 }
 
-function imageOf(section: Values, sources: ReadonlyMap<string, string>, problems: Problem[]): ContainerImage {
+function imageOf(section: Values, sources: ReadonlyMap<string, string>, problems: Finding[]): ContainerImage {
   const image = isMap(section.image) ? section.image : {};
   const reference = ['repository', 'tag'].map((key) => templateText(image[key], place('image', key), sources, problems)).join(':');
   try {

@@ -3,8 +3,8 @@ import { ComponentPlan, UmbrellaComponent } from './component';
 import { ContainerdPlan, planContainerd } from './containerd';
 import { has } from '../../../common/private/free-keys';
 import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
+import { Finding, warning } from '../../engine/findings';
 import { DependencyDefaults, templateValues } from '../../engine/merge';
-import { Problem, warning } from '../../engine/problem';
 import { isMap, Values } from '../../engine/tree';
 import { RuntimePlan } from '../kata-deploy/runtime-plan';
 
@@ -68,8 +68,8 @@ export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: Re
 const isRuntime = (plan: ComponentPlan): plan is RuntimePlan => 'uninstalledGate' in plan;
 
 /** Why a runtime is not made to wait for the installer, if it is not: its pods would wait for ever on some nodes. */
-function obstaclesOf(plan: ComponentPlan, { gate }: ContainerdPlan): Problem[] {
-  const failed = plan.problems.some(({ severity }) => severity === 'error');
+function obstaclesOf(plan: ComponentPlan, { gate }: ContainerdPlan): Finding[] {
+  const failed = plan.problems.some(({ level }) => level === 'error');
   const obstacles = gate && isRuntime(plan) && !failed ? plan.obstacles(gate) : [];
   return obstacles.map(({ message }) => warning('customContainerd', `kata-deploy is not made to wait for it: ${message}`));
 }

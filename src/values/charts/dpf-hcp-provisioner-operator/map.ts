@@ -1,6 +1,6 @@
 import { placeOf } from './places';
 import { FieldValue, readProps } from './props';
-import type { AnyEmission } from '../../../common/private/emission';
+import type { Emission } from '../../../common/private/emission';
 import { Problems } from '../../../common/private/problems';
 import { checkProps } from '../../../common/private/types';
 import { DpfHcpOperatorProps } from '../../../dpf-hcp';
@@ -8,8 +8,8 @@ import {
   checkOperator, checkResources, checkSafety, definitionObjects, DpfHcpReleaseFacts, operatorObjects, resolve,
 } from '../../../dpf-hcp/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
+import { Finding } from '../../engine/findings';
 import { coalesce } from '../../engine/merge';
-import { error, Problem, warning } from '../../engine/problem';
 import { Reader } from '../../engine/reader';
 import { Values } from '../../engine/tree';
 
@@ -26,9 +26,9 @@ export function planOperator({ release, defaults }: OperatorFacts, user: UserVal
   const { managerRules, openshiftConfigRules } = release;
   const reader = new Reader(values, user);
   const { props, fields } = readProps(release, reader, context);
-  const all: Problem[] = [...problems, ...reader.problems];
-  for (const { place, message, severity } of rules(props, reader.map('resources'))) {
-    if (!all.some((one) => one.path === place && one.severity === 'error')) all.push(severity === 'error' ? error(place, message) : warning(place, message));
+  const all: Finding[] = [...problems, ...reader.problems];
+  for (const found of rules(props, reader.map('resources'))) {
+    if (!all.some((one) => one.path === found.path && one.level === 'error')) all.push(found);
   }
   return {
     problems: all,
@@ -42,7 +42,7 @@ export function planOperator({ release, defaults }: OperatorFacts, user: UserVal
 }
 
 /** An object with other values in some of its fields. */
-function withFields(object: AnyEmission, fields: readonly FieldValue[]): AnyEmission {
+function withFields(object: Emission, fields: readonly FieldValue[]): Emission {
   const manifest = structuredClone(object.manifest);
   for (const { path, value } of fields) {
     const parent = path.slice(0, -1).reduce<any>((found, key) => found[key], manifest);
@@ -52,17 +52,17 @@ function withFields(object: AnyEmission, fields: readonly FieldValue[]): AnyEmis
 }
 
 /** What the rules for props say, at the places of the values: what typed code alone refuses is a warning here. */
-function rules(props: DpfHcpOperatorProps, resources: Values): { place: string; message: string; severity: Problem['severity'] }[] {
-  const severities: [Problem['severity'], (found: Problems) => void][] = [
+function rules(props: DpfHcpOperatorProps, resources: Values): Finding[] {
+  const levels: [Finding['level'], (found: Problems) => void][] = [
     ['error', (found) => {
       checkOperator(checkProps('DpfHcpOperatorProps', props, found), found);
       checkResources('resources', resources, found);
     }],
     ['warning', (found) => checkSafety(props, props.namespace!, found)],
   ];
-  return severities.flatMap(([severity, check]) => {
+  return levels.flatMap(([level, check]) => {
     const found = new Problems();
     check(found);
-    return found.all.map(({ prop, message }) => ({ place: placeOf(prop), message, severity }));
+    return found.all.map(({ path, message }) => ({ level, path: placeOf(path), message }));
   });
 }

@@ -1,4 +1,4 @@
-import { formatPath } from '../../engine/problem';
+import { formatPath } from '../../engine/findings';
 
 /** Where the values have what a prop says; longer names first. */
 const PLACES: readonly [string, readonly string[]][] = [

@@ -6,7 +6,7 @@ import { show } from '../../../common/private/redact';
 import { DpfHcpConfig, DpfHcpCustomPlacementOptions, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease } from '../../../dpf-hcp';
 import { DpfHcpReleaseFacts, logLevel } from '../../../dpf-hcp/internal';
 import { ReleaseContext } from '../../chart-edition';
-import { error, warning } from '../../engine/problem';
+import { error, warning } from '../../engine/findings';
 import { Reader } from '../../engine/reader';
 import { isMap } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';

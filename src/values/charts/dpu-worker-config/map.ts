@@ -3,8 +3,8 @@ import { checkProps } from '../../../common/private/types';
 import type { DpuWorkerConfigProps } from '../../../dpu-worker';
 import { check, DpuWorkerRelease, dpuWorkerObjects, NAME, resolve, ROLE_LABEL } from '../../../dpu-worker/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
+import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { coalesce } from '../../engine/merge';
-import { error, formatPath, Problem, warning } from '../../engine/problem';
 import { Reader } from '../../engine/reader';
 import { Values } from '../../engine/tree';
 
@@ -40,10 +40,10 @@ export function planDpuWorkers(facts: DpuWorkerFacts, user: UserValues, { releas
 const cut = (text: string) => String(text).slice(0, 63).replace(/-$/, '');
 
 /** What the API server would refuse, at the places of the values. */
-function rules(props: DpuWorkerConfigProps): Problem[] {
+function rules(props: DpuWorkerConfigProps): Finding[] {
   const found = new Problems();
   check(checkProps('DpuWorkerConfigProps', props, found), found);
-  return found.all.map(({ prop, message }) => error(placeOf(prop), message));
+  return found.all.map(({ path, message }) => error(placeOf(path), message));
 }
 
 function placeOf(prop: string): string {
@@ -53,8 +53,8 @@ function placeOf(prop: string): string {
 }
 
 /** Values that do nothing, or something that nobody expects of them. */
-function idle(reader: Reader): Problem[] {
-  const found: Problem[] = [];
+function idle(reader: Reader): Finding[] {
+  const found: Finding[] = [];
   if (reader.at('fullnameOverride')) found.push(warning('fullnameOverride', 'no template reads it: the names are those that OpenShift knows; leave it out'));
   if (Object.keys(reader.map('commonAnnotations')).length) {
     found.push(warning('commonAnnotations', 'no template reads them: the objects get no annotations, as in the chart; leave them out'));

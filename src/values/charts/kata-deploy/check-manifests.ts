@@ -4,13 +4,13 @@ import { show, showKey } from '../../../common/private/redact';
 import { isDnsLabel } from '../../../common/private/rules/names';
 import { didYouMean } from '../../../common/private/suggest';
 import { PerShimModel } from '../../../kata/internal';
+import { describe, error, Finding, warning } from '../../engine/findings';
 import { parseValues } from '../../engine/parse';
-import { describe, error, Problem, warning } from '../../engine/problem';
 import { isMap, Values } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
 
 /** The manifests of RuntimeClasses that stand in values as texts. */
-export function checkCustomRuntimes({ values, facts }: Reader, settings: PerShimModel, problems: Problem[]): void {
+export function checkCustomRuntimes({ values, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
   const runtimes = values.section('customRuntimes').section('runtimes');
   const handlers = new Map<string, string>();
   for (const { key, handler, baseConfig, runtimeClass, snapshotter, pullType, inheritBaseOverhead } of settings.customRuntimes) {
@@ -84,7 +84,7 @@ function wrongMaps(manifest: Values, overhead: boolean, selector: boolean): stri
 }
 
 /** The manifest of the pod that tries the installation. */
-export function checkVerification({ values }: Reader, { verification }: PerShimModel, problems: Problem[]): void {
+export function checkVerification({ values }: Reader, { verification }: PerShimModel, problems: Finding[]): void {
   if (!verification) return;
   const section = values.section('verification');
   const place = section.place('pod');

@@ -2,12 +2,12 @@ import { Reader } from './input';
 import { NO_NODE_YET } from '../../../common/private/kata-label';
 import { show } from '../../../common/private/redact';
 import { ownLabelsIn, PerShimModel } from '../../../kata/internal';
-import { error, Problem, warning } from '../../engine/problem';
+import { error, Finding, warning } from '../../engine/findings';
 import { Section } from '../../engine/section';
 import { isMap } from '../../engine/tree';
 
 /** Which nodes the Jobs of the mode `job` are for: a selector of labels says less than an affinity. */
-export function checkSelection(reader: Reader, settings: PerShimModel, problems: Problem[]): void {
+export function checkSelection(reader: Reader, settings: PerShimModel, problems: Finding[]): void {
   const { values, facts } = reader;
   const job = values.section('job');
   checkOwnLabels(reader, settings, problems);
@@ -34,7 +34,7 @@ export function checkSelection(reader: Reader, settings: PerShimModel, problems:
 }
 
 /** What asks for a label that kata-deploy sets: it is there after the installation, not before. */
-function checkOwnLabels({ values, facts }: Reader, settings: PerShimModel, problems: Problem[]): void {
+function checkOwnLabels({ values, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
   const { nodeSelector, affinity, job, suffix } = settings;
   for (const path of ownLabelsIn({ nodeSelector, nodeAffinity: affinity.nodeAffinity }, suffix)) {
     problems.push(warning(values.place(...path), NO_NODE_YET));
@@ -45,7 +45,7 @@ function checkOwnLabels({ values, facts }: Reader, settings: PerShimModel, probl
 
 const MOVED = 'nodes are selected by nodeSelector and affinity.nodeAffinity at the top, in both modes, or named in job.nodes';
 
-function checkRemoved(job: Section, problems: Problem[]): void {
+function checkRemoved(job: Section, problems: Finding[]): void {
   for (const key of ['nodeSelector', 'nodeAffinity', 'nodeSelectorExpressions'].filter((one) => job.has(one))) {
     problems.push(error(job.place(key), `the chart refuses this key of an older edition; ${MOVED}`));
   }
@@ -57,7 +57,7 @@ function checkRemoved(job: Section, problems: Problem[]): void {
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
-function checkTerms(affinity: Section, instead: string, install: boolean, problems: Problem[]): void {
+function checkTerms(affinity: Section, instead: string, install: boolean, problems: Finding[]): void {
   const required = affinity.section('requiredDuringSchedulingIgnoredDuringExecution');
   const terms = required.list<unknown>('nodeSelectorTerms');
   if (install && affinity.has('requiredDuringSchedulingIgnoredDuringExecution') && !terms.length) {

@@ -11,13 +11,13 @@ import { Problems } from '../../../common/private/problems';
 import { show, showKey } from '../../../common/private/redact';
 import { PerShimModel } from '../../../kata/internal';
 import { labelOf } from '../../chart-edition';
-import { error, Problem, warning } from '../../engine/problem';
+import { error, Finding, warning } from '../../engine/findings';
 import { isTrue, Section } from '../../engine/section';
 import { isMap } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
 
 /** What the values say that kata-deploy or the API server refuse, as errors; what leads to trouble, as warnings. */
-export function checkKataDeploy(reader: Reader, settings: PerShimModel, problems: Problem[]): void {
+export function checkKataDeploy(reader: Reader, settings: PerShimModel, problems: Finding[]): void {
   checkNames(reader, settings, problems);
   checkHost(reader, settings, problems);
   checkImages(reader, settings, problems);
@@ -34,7 +34,7 @@ export function checkKataDeploy(reader: Reader, settings: PerShimModel, problems
 }
 
 /** Folders and files on nodes. */
-function checkHost({ values, facts }: Reader, settings: PerShimModel, problems: Problem[]): void {
+function checkHost({ values, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
   const { installationPrefix: prefix } = settings;
   const [env, containerd] = [values.section('env'), values.section('containerd')];
   if (prefix && !prefix.startsWith('/')) {
@@ -55,7 +55,7 @@ function checkHost({ values, facts }: Reader, settings: PerShimModel, problems: 
   }
 }
 
-function checkImages({ values, facts, context }: Reader, settings: PerShimModel, problems: Problem[]): void {
+function checkImages({ values, facts, context }: Reader, settings: PerShimModel, problems: Finding[]): void {
   const check = (section: Section, reference: string) => {
     try {
       ContainerImage.fromReference(reference);
@@ -89,14 +89,14 @@ function isRepository(text: string): boolean {
   }
 }
 
-function checkLabels({ values }: Reader, settings: PerShimModel, problems: Problem[]): void {
+function checkLabels({ values }: Reader, settings: PerShimModel, problems: Finding[]): void {
   const found = new Problems();
   const texts = (map: Readonly<Record<string, unknown>>) => Object.fromEntries(
     Object.entries(map).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   const placement = (section: Section, map: Readonly<Record<string, unknown>>) => {
     const one = new Problems();
     checkPlacement({ nodeSelector: texts(map) }, one);
-    problems.push(...one.all.map(({ prop, message }) => error(section.place(labelOf(prop) ?? prop), inWordsOfValues(message))));
+    problems.push(...one.all.map(({ path, message }) => error(section.place(labelOf(path) ?? path), inWordsOfValues(message))));
   };
   placement(values.section('nodeSelector'), settings.nodeSelector);
   placement(values.section('podLabels'), settings.podLabels);
@@ -106,13 +106,13 @@ function checkLabels({ values }: Reader, settings: PerShimModel, problems: Probl
     placement(values.section('job').section('nodeSelector'), settings.job.nodeSelector ?? {});
   }
   checkPlacement({ tolerations: settings.tolerations.filter(isMap).map(withoutEmpty) as never }, found);
-  problems.push(...found.all.map(({ prop, message }) => error(values.place() ? `${values.place()}.${prop}` : prop, inWordsOfValues(message))));
+  problems.push(...found.all.map(({ path, message }) => error(values.place() ? `${values.place()}.${path}` : path, inWordsOfValues(message))));
 }
 
 /** Empty texts are to the API server as good as none. */
 const withoutEmpty = (one: object) => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== '' && value !== null));
 
-function checkSnapshotter({ values, given, facts }: Reader, settings: PerShimModel, problems: Problem[]): void {
+function checkSnapshotter({ values, given, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
   const { setup, erofsMergeMode, erofsSnapshotterMode } = settings.snapshotter;
   const section = values.section('snapshotter');
   const known = ['nydus', 'erofs'];
@@ -137,14 +137,14 @@ function checkSnapshotter({ values, given, facts }: Reader, settings: PerShimMod
   }
 }
 
-function checkDebugging({ values }: Reader, settings: PerShimModel, problems: Problem[]): void {
+function checkDebugging({ values }: Reader, settings: PerShimModel, problems: Finding[]): void {
   if (settings.devkit && !settings.debug) {
     problems.push(warning(values.place('devkit'), 'ignored, as debug is off; set debug to true too'));
   }
 }
 
 /** The chart fills in its defaults where a value is empty, and takes false for empty. */
-function checkProbes({ given }: Reader, problems: Problem[]): void {
+function checkProbes({ given }: Reader, problems: Finding[]): void {
   const health = given.section('health');
   for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
     const section = health.section(probe);
@@ -159,7 +159,7 @@ function checkProbes({ given }: Reader, problems: Problem[]): void {
   }
 }
 
-function checkNodeFeatures({ values, given, facts }: Reader, settings: PerShimModel, problems: Problem[]): void {
+function checkNodeFeatures({ values, given, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
   const section = values.section('node-feature-discovery');
   if (settings.nodeFeatures.enforced) {
     problems.push(warning(section.place('enabled'), 'Node Feature Discovery itself is not rendered; render its own chart beside this one'));

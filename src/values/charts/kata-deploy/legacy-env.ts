@@ -1,7 +1,7 @@
 import { behaves, Reader } from './input';
 import { baseOverhead, shimOf } from './shims';
 import { ENVIRONMENT, RuntimeClassesModel, ShimModel, PerShimModel } from '../../../kata/internal';
-import { Problem, warning } from '../../engine/problem';
+import { Finding, warning } from '../../engine/findings';
 
 /** Architectures as the values call them, and as the variables do. */
 const ARCHITECTURES = [['amd64', 'x86_64'], ['arm64', 'aarch64'], ['s390x', 's390x'], ['ppc64le', 'ppc64le']] as const;
@@ -87,7 +87,7 @@ function legacyRuntimeClasses(
 }
 
 /** Settings below `env` that these charts read in another way than 3.22.0 did, or not at all. */
-export function checkLegacyEnv({ facts, values, given }: Reader, problems: Problem[]): void {
+export function checkLegacyEnv({ facts, values, given }: Reader, problems: Finding[]): void {
   if (!behaves(facts, 'legacy-env')) return;
   const env = given.section('env');
   const place = (key: string) => values.section('env').place(key);

@@ -8,7 +8,7 @@ import {
   checkGate, gateTargetOfModel, installPerShim, PerShimModel, uninstalledPerShimGate, uninstallPerShim,
 } from '../../../kata/internal';
 import { ReleaseContext } from '../../chart-edition';
-import { formatPath, Problem } from '../../engine/problem';
+import { formatPath, Finding } from '../../engine/findings';
 import { Section } from '../../engine/section';
 
 /** What the values of kata-deploy mean. */
@@ -18,7 +18,7 @@ export interface KataDeployPlan extends RuntimePlan {
 
 /** What the chart kata-deploy makes of its values, by itself or as a dependency of another chart. */
 export function kataDeployPlan(input: KataDeployInput, context: ReleaseContext): KataDeployPlan {
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   const { facts, sources, path } = input;
   const reader: Reader = {
     facts,
@@ -49,6 +49,6 @@ export function kataDeployPlan(input: KataDeployInput, context: ReleaseContext):
 }
 
 /** A value that is read twice is reported once. */
-function unique(problems: readonly Problem[]): Problem[] {
+function unique(problems: readonly Finding[]): Finding[] {
   return [...new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem])).values()];
 }

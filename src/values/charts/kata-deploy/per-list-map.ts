@@ -12,7 +12,7 @@ import {
   checkGate, gateTarget, ENVIRONMENT, environment, INSTALLERS, KataSettings, ownLabelsIn, ReleaseFacts, resolve,
 } from '../../../kata/internal';
 import { labelOf, ReleaseContext } from '../../chart-edition';
-import { error, formatPath, Problem, warning } from '../../engine/problem';
+import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { isTrue } from '../../engine/section';
 import { templateText } from '../../engine/template-text';
 import { isMap, Values } from '../../engine/tree';
@@ -46,7 +46,7 @@ type MutableProps = { -readonly [P in keyof KataRuntimeProps]: KataRuntimeProps[
 /** The runtime that the values of one kata-deploy mean. */
 export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseContext): RuntimePlan {
   const { name, release, values } = input;
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   const path = (...keys: string[]) => formatPath([...input.path, ...keys]);
   for (const section of ['env', 'image']) {
     if (!isMap(values[section])) problems.push(error(path(section), 'null takes the whole section away, and the chart needs it; leave it out'));
@@ -77,7 +77,7 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
   };
   const relaxed = relax(props, problems, path);
   problems.push(...ownLabelsIn(props, props.multiInstallSuffix).map((place) => warning(path(...place.map(String)), NO_NODE_YET)));
-  if (!problems.some(({ severity }) => severity === 'error')) {
+  if (!problems.some(({ level }) => level === 'error')) {
     const typed = environment(relaxed, relaxed.architectures);
     // What props cannot say, or say in other words, stays the text that the chart writes.
     props.unsafeEnvOverrides = Object.fromEntries([...texts].filter(([variable, text]) => typed.get(variable) !== text));
@@ -108,12 +108,12 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
  *
  * @returns what the other props mean
  */
-function relax(props: MutableProps, problems: Problem[], path: (...keys: string[]) => string): KataSettings {
+function relax(props: MutableProps, problems: Finding[], path: (...keys: string[]) => string): KataSettings {
   for (;;) {
     const found = new Problems();
     const settings = resolve(checkProps('KataRuntimeProps', props, found), found);
     let again = false;
-    for (const { prop, message } of found.all) {
+    for (const { path: prop, message } of found.all) {
       const key = /^[A-Za-z]+/.exec(prop)![0] as Exclude<keyof KataRuntimeProps, 'release'>;
       const label = labelOf(prop);
       const place = path(...(PLACES[key] ?? [key]), ...(label === undefined ? [] : [label]));
@@ -146,7 +146,7 @@ const PLACES: Partial<Record<keyof KataRuntimeProps, string[]>> = {
 };
 
 /** The texts that the templates write into the pod: empty for what is not set, and HOST_OS only where it is. */
-function envTexts({ path, env: known, values, sources }: EnvironmentInput, problems: Problem[]): Map<string, string> {
+function envTexts({ path, env: known, values, sources }: EnvironmentInput, problems: Finding[]): Map<string, string> {
   const env = isMap(values.env) ? values.env : {};
   const texts = new Map<string, string>();
   if (env.multiInstallSuffix === 0) {
@@ -159,7 +159,7 @@ function envTexts({ path, env: known, values, sources }: EnvironmentInput, probl
   return texts;
 }
 
-function imageOf({ path, release, values, sources }: EnvironmentInput, problems: Problem[]): ContainerImage {
+function imageOf({ path, release, values, sources }: EnvironmentInput, problems: Finding[]): ContainerImage {
   const { image } = values;
   if (!isMap(image)) return ContainerImage.of(release.image, { tag: release.version }); // reported already
   const tag = isTrue(image.tag) ? templateText(image.tag, formatPath([...path, 'image', 'tag']), sources, problems) : release.version;

@@ -3,7 +3,7 @@ import { Printing } from './printing';
 import { show, showKey } from '../../../common/private/redact';
 import { serverRules } from '../../../redfish/internal';
 import type { Configuration, Refusal, UserConfiguration } from '../../../redfish/internal';
-import { describe, formatPath, warning } from '../../engine/problem';
+import { describe, formatPath, warning } from '../../engine/findings';
 import { isMap, Values } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
 

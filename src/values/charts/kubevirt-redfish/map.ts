@@ -2,16 +2,16 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import { configurationOf } from './configuration';
 import { podOf, withSecretFor } from './pod';
 import { Printing } from './printing';
+import { binding, clusterRole } from '../../../common/private/access-objects';
+import type { Emission } from '../../../common/private/emission';
+import { configMap, deployment, Meta, secret, service, serviceAccount } from '../../../common/private/manifest';
 import { show } from '../../../common/private/redact';
 import { isDnsLabel } from '../../../common/private/rules/names';
 import { UNSAFE_INLINE } from '../../../common/private/unsafe-inline';
-import {
-  binding, CLUSTER_RULES, clusterRole, configMap, Configuration, configurationText, deployment, Emission, Meta, route, secret,
-  securityContextConstraints, service, serviceAccount,
-} from '../../../redfish/internal';
+import { CLUSTER_RULES, Configuration, configurationText, route, securityContextConstraints } from '../../../redfish/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
+import { describe } from '../../engine/findings';
 import { coalesce } from '../../engine/merge';
-import { describe } from '../../engine/problem';
 import { Values } from '../../engine/tree';
 
 /** What tells one edition of the chart from another. */

@@ -2,8 +2,8 @@ import { parseDocument } from 'yaml';
 import { lookup } from '../../../common/private/free-keys';
 import { HIDDEN, show } from '../../../common/private/redact';
 import { isDnsLabel, isDnsName, isLabelKey, isLabelValue, KEY, LABEL_VALUE } from '../../../common/private/rules/names';
+import { describe, error, formatPath, Path, Finding, warning } from '../../engine/findings';
 import { goNumberText } from '../../engine/number-text';
-import { describe, error, formatPath, Path, Problem, warning } from '../../engine/problem';
 import { readPlain } from '../../engine/scalar';
 import { templateText } from '../../engine/template-text';
 import { isMap, Values } from '../../engine/tree';
@@ -20,7 +20,7 @@ const NAMES = {
 
 /** Reads values as the chart's templates print them, and gathers what is wrong with what comes out. */
 export class Printing {
-  public readonly problems: Problem[] = [];
+  public readonly problems: Finding[] = [];
 
   constructor(private readonly values: Values, private readonly sources: ReadonlyMap<string, string>) {}
 
@@ -137,7 +137,7 @@ export class Printing {
 
   /** Whether something is wrong there already. */
   private has(path: Path): boolean {
-    return this.problems.some((one) => one.severity === 'error' && one.path === formatPath(path));
+    return this.problems.some((one) => one.level === 'error' && one.path === formatPath(path));
   }
 
   /**

@@ -9,7 +9,7 @@ import { sectionOf } from './sections';
 import { tokens } from './tokens';
 import { settingWarnings } from './warnings';
 import { AdaptorSettings, chartGrants, NO_ACCESS } from '../../../peer-pods/internal';
-import { formatPath, Problem } from '../../engine/problem';
+import { formatPath, Finding } from '../../engine/findings';
 import { isTrue } from '../../engine/section';
 
 const IMAGE = {
@@ -21,13 +21,13 @@ const IMAGE = {
 /** What the values say of the adaptor. */
 export interface AdaptorPlan {
   readonly settings: AdaptorSettings;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
 }
 
 /** The adaptor that the values mean. */
 export function planAdaptor(input: PeerPodsInput): AdaptorPlan {
   const { values, facts, user, context } = input;
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   const chosen = chosenProvider(input);
   const { key: provider, definition } = chosen;
   const config = planConfig(input, chosen);

@@ -1,10 +1,10 @@
 import { show } from '../../../common/private/redact';
 import { AdaptorSettings, ControllerSettings, NAMES, WebhookSettings } from '../../../peer-pods/internal';
-import { error, Problem, warning } from '../../engine/problem';
+import { error, Finding, warning } from '../../engine/findings';
 
 /** What is wrong between the parts: each by itself may be right. */
-export function partProblems(adaptor: AdaptorSettings, controller?: ControllerSettings, webhook?: WebhookSettings): Problem[] {
-  const problems: Problem[] = [];
+export function partProblems(adaptor: AdaptorSettings, controller?: ControllerSettings, webhook?: WebhookSettings): Finding[] {
+  const problems: Finding[] = [];
   if (controller && webhook && controller.namePrefix === webhook.namePrefix) {
     problems.push(error('webhook.namePrefix', `${show(webhook.namePrefix)} is also resourceCtrl.namePrefix, so two objects would have one name; take another one`));
   }

@@ -8,7 +8,7 @@ import { has, put } from '../../../common/private/free-keys';
 import { show } from '../../../common/private/redact';
 import { DATA_KEY, isDataKey } from '../../../common/private/rules/names';
 import { ProviderDefinition } from '../../../peer-pods/internal';
-import { error, formatPath, Problem, warning } from '../../engine/problem';
+import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { isTrue } from '../../engine/section';
 import { isMap } from '../../engine/tree';
 import { unquotedKeyProblem } from '../../engine/unquoted-text';
@@ -16,7 +16,7 @@ import { unquotedKeyProblem } from '../../engine/unquoted-text';
 /** The settings of the adaptor, as texts by environment variable. */
 export interface ConfigPlan {
   readonly config: Readonly<Record<string, string>>;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
 }
 
 const TLS_PROFILE: Readonly<Record<string, string>> = { minVersion: 'TLS_MIN_VERSION', cipherSuites: 'TLS_CIPHER_SUITES' };
@@ -24,7 +24,7 @@ const TLS_PROFILE: Readonly<Record<string, string>> = { minVersion: 'TLS_MIN_VER
 /** What stands in the ConfigMap. Where the chart writes a key twice, the last one counts. */
 export function planConfig(input: PeerPodsInput, { key: provider, name, definition }: ChosenProvider): ConfigPlan {
   const { values, facts, user } = input;
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   if (!isMap(values.providerConfigs)) {
     problems.push(error('providerConfigs', `missing; the chart needs it; write {${provider}: {}}, or take the chart's file of the provider`));
   }
@@ -56,7 +56,7 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
 }
 
 /** A provider that the release no longer has. The chart may have a file for it still; then it is rendered. */
-function gone({ facts }: PeerPodsInput, provider: string, definition?: ProviderDefinition): Problem[] {
+function gone({ facts }: PeerPodsInput, provider: string, definition?: ProviderDefinition): Finding[] {
   const { version, providers } = facts.release;
   if (!definition || providers.includes(definition.name)) return [];
   const message = `Cloud API Adaptor ${version} stops on ${show(provider)}: ${definition.removed ?? 'it does not have it'}`;

@@ -6,17 +6,17 @@ import { chosenProvider } from './provider';
 import { checkServiceName } from './quoting';
 import { tokens } from './tokens';
 import { AdaptorSettings, controllerNeeds, ControllerSettings, NAMES, NO_ACCESS, WorkloadAccess } from '../../../peer-pods/internal';
-import { Problem } from '../../engine/problem';
+import { Finding } from '../../engine/findings';
 
 /** What the values say of the resource controller. */
 export interface ControllerPlan {
   readonly settings: ControllerSettings;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
 }
 
 /** The resource controller that the values mean. Its chart knows nothing of the Secrets that the values name. */
 export function planController(input: PeerPodsInput, adaptor: AdaptorSettings): ControllerPlan {
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   const common = managerSettings(input, CONTROLLER, problems);
   const { key: provider, definition } = chosenProvider(input);
   const settings: ControllerSettings = {

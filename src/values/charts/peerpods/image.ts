@@ -2,7 +2,7 @@ import { Sources } from './quoting';
 import { ContainerImage } from '../../../common';
 import type { CocoError } from '../../../common/private/coco-error';
 import { show } from '../../../common/private/redact';
-import { error, formatPath, Problem, warning } from '../../engine/problem';
+import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { isTrue } from '../../engine/section';
 import { templateText } from '../../engine/template-text';
 import { Values } from '../../engine/tree';
@@ -17,8 +17,8 @@ export interface ImagePlace {
 }
 
 /** The image as the chart prints it. */
-export function imageText(image: Values, place: ImagePlace, sources: Sources, problems: Problem[]): string {
-  const found: Problem[] = [];
+export function imageText(image: Values, place: ImagePlace, sources: Sources, problems: Finding[]): string {
+  const found: Finding[] = [];
   const part = (key: string, fallback?: string) => {
     const path = formatPath([...place.path, key]);
     const value = fallback === undefined || isTrue(image[key]) ? image[key] : fallback;
@@ -27,13 +27,13 @@ export function imageText(image: Values, place: ImagePlace, sources: Sources, pr
     return text;
   };
   const reference = `${part(place.repositoryKey, place.fallback?.repository)}:${part('tag', place.fallback?.tag)}`;
-  if (!found.some(({ severity }) => severity === 'error')) checkImage(reference, formatPath(place.path), found);
+  if (!found.some(({ level }) => level === 'error')) checkImage(reference, formatPath(place.path), found);
   problems.push(...found);
   return reference;
 }
 
 /** Refuses what no node could pull, and warns about what moves. */
-export function checkImage(reference: string, path: string, problems: Problem[]): void {
+export function checkImage(reference: string, path: string, problems: Finding[]): void {
   try {
     ContainerImage.fromReference(reference);
   } catch (thrown) {

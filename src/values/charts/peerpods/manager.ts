@@ -5,7 +5,7 @@ import { checkAnnotations, checkLabels, checkName, checkNamespaceName, unquoted 
 import { sectionOf } from './sections';
 import { show } from '../../../common/private/redact';
 import { ManagerSettings } from '../../../peer-pods/internal';
-import { error, formatPath, Problem, warning } from '../../engine/problem';
+import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { isTrue } from '../../engine/section';
 import { templateText } from '../../engine/template-text';
 import { isMap, Values } from '../../engine/tree';
@@ -17,7 +17,7 @@ const SELECTOR = { 'control-plane': 'controller-manager' };
 export type CommonSettings = Omit<ManagerSettings, 'program' | 'metrics' | 'replicas' | 'architectures'>;
 
 /** Reads what the charts of both managers read alike. */
-export function managerSettings(input: PeerPodsInput, alias: string, problems: Problem[]): CommonSettings {
+export function managerSettings(input: PeerPodsInput, alias: string, problems: Finding[]): CommonSettings {
   const { user } = input;
   const values = sectionOf(input.values, alias);
   const image = sectionOf(values, 'image');
@@ -42,7 +42,7 @@ export function managerSettings(input: PeerPodsInput, alias: string, problems: P
 
 /** Where the objects stand, and the namespace that the chart creates, if it does. */
 function namespaceOf(
-  { facts, values, user, context }: PeerPodsInput, alias: string, problems: Problem[],
+  { facts, values, user, context }: PeerPodsInput, alias: string, problems: Finding[],
 ): Pick<CommonSettings, 'namespace' | 'namespaceObject'> {
   const name = (key: string) => {
     const path = formatPath([alias, key]);
@@ -58,7 +58,7 @@ function namespaceOf(
 
 /** Metrics behind a sidecar that asks who a client is, or open to all. */
 export function proxyMetrics(
-  input: PeerPodsInput, alias: string, resources: ResourceRequirements | undefined, problems: Problem[],
+  input: PeerPodsInput, alias: string, resources: ResourceRequirements | undefined, problems: Finding[],
 ): ManagerSettings['metrics'] {
   const { enabled, image } = sectionOf(input.values, alias, 'authProxy');
   const path = formatPath([alias, 'authProxy']);

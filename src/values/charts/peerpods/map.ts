@@ -5,7 +5,7 @@ import { PeerPodsFacts, PeerPodsInput } from './edition-facts';
 import { CONTROLLER, KATA_DEPLOY, WEBHOOK } from './keys';
 import { sectionOf } from './sections';
 import { planWebhook } from './webhook';
-import type { AnyEmission } from '../../../common/private/emission';
+import type { Emission } from '../../../common/private/emission';
 import { has } from '../../../common/private/free-keys';
 import {
   adaptorObjects, controllerObjects, ControllerSettings, peerPodCrd, webhookObjects, WebhookSettings,
@@ -57,7 +57,7 @@ export function planPeerPods(facts: PeerPodsFacts, user: UserValues, context: Re
 }
 
 /** The objects of both managers. Where they share a namespace, it is one object, that of the webhook's chart, and comes first. */
-function managerObjects(controller?: ControllerSettings, webhook?: WebhookSettings): AnyEmission[] {
+function managerObjects(controller?: ControllerSettings, webhook?: WebhookSettings): Emission[] {
   const shared = controller && webhook && controller.namespace === webhook.namespace ? webhook.namespaceObject : undefined;
   return [
     ...(controller ? controllerObjects(shared ? { ...controller, namespaceObject: shared } : controller) : []),

@@ -1,8 +1,8 @@
 import { has } from '../../../common/private/free-keys';
 import { show } from '../../../common/private/redact';
 import { isAnnotationKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, KEY, LABEL_VALUE } from '../../../common/private/rules/names';
+import { error, Finding, warning } from '../../engine/findings';
 import { goNumberText } from '../../engine/number-text';
-import { error, Problem, warning } from '../../engine/problem';
 import { templateText, templateMap } from '../../engine/template-text';
 import { unquotedTextProblem } from '../../engine/unquoted-text';
 
@@ -13,7 +13,7 @@ export type Sources = ReadonlyMap<string, string>;
  * The text that a container shall see for a value which the chart pastes between double quotes. Where the paste would break,
  * or turn it into another text, the value itself stands, with a warning. A secret's warning does not show it.
  */
-export function quoted(value: unknown, path: string, sources: Sources, secret: boolean, problems: Problem[]): string {
+export function quoted(value: unknown, path: string, sources: Sources, secret: boolean, problems: Finding[]): string {
   const source = sources.get(path);
   if (typeof value === 'number') {
     if (source === undefined) return String(value); // it stands as the chart prints it
@@ -39,7 +39,7 @@ export function block(text: string): string {
 }
 
 /** A text that the templates write without quotes: what YAML reads as something else, the API server refuses. */
-export function unquoted(value: unknown, path: string, sources: Sources, problems: Problem[]): string {
+export function unquoted(value: unknown, path: string, sources: Sources, problems: Finding[]): string {
   const text = templateText(value, path, sources, problems);
   const misread = unquotedTextProblem(text);
   if (misread) problems.push(error(path, misread));
@@ -47,19 +47,19 @@ export function unquoted(value: unknown, path: string, sources: Sources, problem
 }
 
 /** The name of an object that a value has, or its beginning. */
-export function checkName(name: string, path: string, problems: Problem[], allowed = 'a-z, 0-9, "-" and ".", at most 253 characters'): void {
+export function checkName(name: string, path: string, problems: Finding[], allowed = 'a-z, 0-9, "-" and ".", at most 253 characters'): void {
   if (!isDnsName(name)) problems.push(error(path, `makes the name ${show(name)}; allowed: ${allowed}`));
 }
 
 /** The name of a Service, which is also the name of a host. */
-export function checkServiceName(name: string, path: string, problems: Problem[]): void {
+export function checkServiceName(name: string, path: string, problems: Finding[]): void {
   if (isDnsName(name) && !isDnsLabel(name)) {
     problems.push(error(path, `makes the Service ${show(name)}, whose name has at most 63 characters and no "."; take a shorter one`));
   }
 }
 
 /** The name of a namespace. */
-export function checkNamespaceName(name: string, path: string, problems: Problem[]): string {
+export function checkNamespaceName(name: string, path: string, problems: Finding[]): string {
   if (!isDnsLabel(name)) problems.push(error(path, `got ${show(name)}; allowed: a-z, 0-9 and "-", at most 63 characters`));
   return name;
 }
@@ -69,7 +69,7 @@ export function checkLabels(
   given: Readonly<Record<string, unknown>>,
   own: Readonly<Record<string, string>>,
   place: (key: string) => string,
-  problems: Problem[],
+  problems: Finding[],
 ): Record<string, string> {
   for (const [key, value] of Object.entries(given)) {
     const text = value ?? '';
@@ -86,7 +86,7 @@ export function checkLabels(
 
 /** Annotations whose names the API server takes. */
 export function checkAnnotations(
-  given: Readonly<Record<string, unknown>>, place: (key: string) => string, problems: Problem[],
+  given: Readonly<Record<string, unknown>>, place: (key: string) => string, problems: Finding[],
 ): Record<string, string> {
   const wrong = Object.keys(given).filter((key) => !isAnnotationKey(key));
   problems.push(...wrong.map((key) => error(place(key), `allowed: an annotation: ${KEY}`)));

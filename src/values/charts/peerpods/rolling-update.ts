@@ -1,5 +1,5 @@
 import { Sources } from './quoting';
-import { error, formatPath, Problem } from '../../engine/problem';
+import { error, formatPath, Finding } from '../../engine/findings';
 import { readPlain } from '../../engine/scalar';
 import { templateText } from '../../engine/template-text';
 import { Values } from '../../engine/tree';
@@ -11,7 +11,7 @@ export interface RollingUpdate {
 }
 
 /** The update strategy as the chart prints it: without quotes, so a text of digits is a number. */
-export function rollingUpdate(strategy: Values, sources: Sources, problems: Problem[]): RollingUpdate {
+export function rollingUpdate(strategy: Values, sources: Sources, problems: Finding[]): RollingUpdate {
   const part = (key: string) => {
     const text = templateText(strategy[key], formatPath(['daemonset', 'updateStrategy', key]), sources, problems);
     const { value } = readPlain(text);

@@ -4,7 +4,7 @@ import { sectionOf } from './sections';
 import { put } from '../../../common/private/free-keys';
 import { DATA_KEY, isDataKey } from '../../../common/private/rules/names';
 import { NAMES, InlineSecret } from '../../../peer-pods/internal';
-import { error, formatPath, Problem, warning } from '../../engine/problem';
+import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { isTrue } from '../../engine/section';
 import { isMap, Values } from '../../engine/tree';
 import { unquotedKeyProblem } from '../../engine/unquoted-text';
@@ -15,7 +15,7 @@ export interface SecretsPlan {
   readonly ssh?: string;
   readonly certificates?: string;
   readonly inline: readonly InlineSecret[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
 }
 
 const PRIVATE_KEY = 'id_rsa';
@@ -24,7 +24,7 @@ const CERTIFICATES: Readonly<Record<string, string>> = { caCert: 'ca.crt', clien
 /** What `secrets` and `providerSecrets` mean for a provider. */
 export function planSecrets(input: PeerPodsInput, provider: string): SecretsPlan {
   const { values, facts, user } = input;
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   const secrets = isMap(values.secrets) ? values.secrets : {};
   const name = (key: string, own: string, mounted = false) => {
     if (secrets.mode !== 'reference') return own;
@@ -62,7 +62,7 @@ export function planSecrets(input: PeerPodsInput, provider: string): SecretsPlan
 const credentialsOf = ({ values }: PeerPodsInput, provider: string): Values => sectionOf(values, 'providerSecrets', provider);
 
 /** Every credential but SSH keys. The chart creates the Secret also where it is empty. */
-function credentialsSecret(input: PeerPodsInput, provider: string, problems: Problem[]): InlineSecret[] {
+function credentialsSecret(input: PeerPodsInput, provider: string, problems: Finding[]): InlineSecret[] {
   const { publicKey } = input.facts.ssh;
   const data: Record<string, string> = {};
   for (const [key, value] of Object.entries(credentialsOf(input, provider))) {
@@ -75,7 +75,7 @@ function credentialsSecret(input: PeerPodsInput, provider: string, problems: Pro
   return [{ name: NAMES.secret, data }];
 }
 
-function sshSecret(input: PeerPodsInput, provider: string, problems: Problem[]): InlineSecret[] {
+function sshSecret(input: PeerPodsInput, provider: string, problems: Finding[]): InlineSecret[] {
   const { providers, publicKey, pairsFor } = input.facts.ssh;
   const section = credentialsOf(input, provider);
   const place = (key: string) => formatPath(['providerSecrets', provider, key]);
@@ -96,7 +96,7 @@ function sshSecret(input: PeerPodsInput, provider: string, problems: Problem[]):
   return [{ name: NAMES.sshSecret, data: Object.fromEntries(given.map((key) => [fileOf(key), block(String(section[key]))])) }];
 }
 
-function certificatesSecret(secrets: Values, problems: Problem[]): InlineSecret[] {
+function certificatesSecret(secrets: Values, problems: Finding[]): InlineSecret[] {
   const { tlsCerts } = secrets;
   if (!isMap(tlsCerts)) {
     problems.push(error('secrets.tlsCerts', 'null takes the whole section away, and the chart needs it; leave it out'));

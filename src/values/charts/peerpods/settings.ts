@@ -3,7 +3,7 @@ import {
   CERTIFICATE_SETTINGS, COMMON_VARIABLES, commonSettings, defaultOf, hasPassword, isRead, isSecretName, unreadableSetting,
   PeerPodsReleaseFacts, ProviderDefinition, Setting,
 } from '../../../peer-pods/internal';
-import { misspelling, Problem, warning } from '../../engine/problem';
+import { misspelling, Finding, warning } from '../../engine/findings';
 
 /** The settings of an adaptor, as the ConfigMap has them. */
 export interface GivenSettings {
@@ -18,13 +18,13 @@ export interface GivenSettings {
 const OTHERS = ['CLOUD_PROVIDER', ...Object.keys(CERTIFICATE_SETTINGS)];
 
 /** What the adaptor would ignore or stumble over. The chart takes everything, so these are warnings. */
-export function settingWarnings(given: GivenSettings): Problem[] {
+export function settingWarnings(given: GivenSettings): Finding[] {
   const { definition, release, config, path } = given;
   const settings = [...Object.values(commonSettings(definition)), ...Object.values(definition.settings)];
   const find = (variable: string) => settings.find(({ env, alias }) => env === variable || alias?.env === variable);
   const missing = settings.filter((one) => one.required && !config[one.env] && !defaultOf(one, release))
     .map(({ env, format }) => warning(path(env), `empty, and the adaptor needs it${format ? `: ${format.rule}` : ''}`));
-  const wrong = Object.entries(config).flatMap(([variable, text]): Problem[] => {
+  const wrong = Object.entries(config).flatMap(([variable, text]): Finding[] => {
     const say = (message: string) => [warning(path(variable), message)];
     const setting = find(variable);
     if (isSecretName(variable)) return say('a secret, and everybody who may read ConfigMaps sees it; give it in providerSecrets');
@@ -45,7 +45,7 @@ export function settingWarnings(given: GivenSettings): Problem[] {
 }
 
 /** What is to be said of a variable that no setting is. */
-function otherVariable(variable: string, settings: readonly Setting[], { definition, release, path }: GivenSettings): Problem[] {
+function otherVariable(variable: string, settings: readonly Setting[], { definition, release, path }: GivenSettings): Finding[] {
   const { name, credentials, otherSecrets = [], reads = [] } = definition;
   if ([...OTHERS, ...credentials.flat(), ...otherSecrets].includes(variable)) return [];
   const others = [...COMMON_VARIABLES, ...reads];

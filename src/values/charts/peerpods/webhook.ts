@@ -7,7 +7,7 @@ import { tlsProblems } from './tls';
 import { has } from '../../../common/private/free-keys';
 import { show } from '../../../common/private/redact';
 import { WebhookSettings } from '../../../peer-pods/internal';
-import { error, Problem, warning } from '../../engine/problem';
+import { error, Finding, warning } from '../../engine/findings';
 import { readPlain } from '../../engine/scalar';
 import { isTrue } from '../../engine/section';
 import { templateText } from '../../engine/template-text';
@@ -15,13 +15,13 @@ import { templateText } from '../../engine/template-text';
 /** What the values say of the webhook. */
 export interface WebhookPlan {
   readonly settings: WebhookSettings;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Finding[];
 }
 
 /** The webhook that the values mean. */
 export function planWebhook(input: PeerPodsInput): WebhookPlan {
   const { facts, values, user } = input;
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   const common = managerSettings(input, WEBHOOK, problems);
   checkServiceName(`${common.namePrefix}webhook-service`, `${WEBHOOK}.namePrefix`, problems);
   const own = sectionOf(values, WEBHOOK);

@@ -1,4 +1,4 @@
-import { describe as describeValue, error, formatPath, yamlLiteral, problemLine, warning } from '../../../src/values/engine/problem';
+import { describe as describeValue, error, formatPath, yamlLiteral, problemLine, warning } from '../../../src/values/engine/findings';
 
 test.each([
   [[], ''],

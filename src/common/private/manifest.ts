@@ -1,10 +1,12 @@
-import type { Deployment } from 'kubernetes-types/apps/v1';
-import type { ConfigMap, PodSpec, Secret, Service, ServiceAccount, ServiceSpec } from 'kubernetes-types/core/v1';
+import type { MutatingWebhookConfiguration } from 'kubernetes-types/admissionregistration/v1';
+import type { DaemonSet, Deployment } from 'kubernetes-types/apps/v1';
+import type { CronJob, Job } from 'kubernetes-types/batch/v1';
+import type { ConfigMap, Namespace, PodSpec, Secret, Service, ServiceAccount, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1';
-import type {
-  ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding, RoleRef, Subject,
-} from 'kubernetes-types/rbac/v1';
+import type { RuntimeClass } from 'kubernetes-types/node/v1';
+import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
+import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from 'kubernetes-types/rbac/v1';
 
 /** An object of an API that Kubernetes itself does not have, as it is written on the wire. */
 export interface CustomObject {
@@ -15,14 +17,10 @@ export interface CustomObject {
 }
 
 /** A Kubernetes object as it is written on the wire. */
-export type Manifest = ConfigMap | CustomObject | ClusterRole | ClusterRoleBinding | Deployment | Ingress | NetworkPolicy
-  | Role | RoleBinding | Secret | Service | ServiceAccount;
-
-/** An object and the id of its node in the construct tree, which is part of the API. */
-export interface Emission {
-  readonly id: string;
-  readonly manifest: Manifest;
-}
+export type Manifest =
+  | ClusterRole | ClusterRoleBinding | ConfigMap | CronJob | CustomObject | DaemonSet | Deployment | Ingress | Job
+  | MutatingWebhookConfiguration | Namespace | NetworkPolicy | PodDisruptionBudget | Role | RoleBinding | RuntimeClass | Secret
+  | Service | ServiceAccount;
 
 type Texts = { readonly [key: string]: string };
 
@@ -81,46 +79,4 @@ export function configMap(meta: Meta, data: Texts): ConfigMap {
 
 export function secret(meta: Meta, stringData: Texts): Secret {
   return { apiVersion: 'v1', kind: 'Secret', metadata: metadata(meta), type: 'Opaque', stringData: { ...stringData } };
-}
-
-const RBAC = 'rbac.authorization.k8s.io';
-
-export function role(meta: Meta, rules: readonly PolicyRule[]): Role {
-  return { apiVersion: `${RBAC}/v1`, kind: 'Role', metadata: metadata(meta), rules: [...rules] };
-}
-
-export function clusterRole(meta: Meta, rules: readonly PolicyRule[]): ClusterRole {
-  return { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: metadata(meta), rules: [...rules] };
-}
-
-/** Gives a role to a service account: in a namespace where there is one in the metadata, else everywhere. */
-export function binding(
-  meta: Meta, roleRef: Omit<RoleRef, 'apiGroup'>, account: { readonly name: string; readonly namespace: string },
-): RoleBinding | ClusterRoleBinding {
-  const subjects: Subject[] = [{ kind: 'ServiceAccount', name: account.name, namespace: account.namespace }];
-  const body = { metadata: metadata(meta), roleRef: { apiGroup: RBAC, ...roleRef }, subjects };
-  return meta.namespace === undefined
-    ? { apiVersion: `${RBAC}/v1`, kind: 'ClusterRoleBinding', ...body }
-    : { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding', ...body };
-}
-
-/** An OpenShift Route to a port of a Service of the same namespace. */
-export function route(
-  meta: Meta,
-  target: {
-    readonly host?: string; readonly path?: string; readonly service: string; readonly port: string; readonly tls?: object;
-  },
-): CustomObject {
-  return {
-    apiVersion: 'route.openshift.io/v1',
-    kind: 'Route',
-    metadata: metadata(meta),
-    spec: {
-      ...(target.host === undefined ? {} : { host: target.host }),
-      ...(target.path === undefined ? {} : { path: target.path }),
-      port: { targetPort: target.port },
-      to: { kind: 'Service', name: target.service, weight: 100 },
-      ...(target.tls ? { tls: target.tls } : {}),
-    },
-  };
 }

@@ -1,41 +1,18 @@
+import type { Finding } from '../../common/private/finding';
 import { HIDDEN, looksSecret, looksSecretKey, redact } from '../../common/private/redact';
 
-/** One thing that is wrong with the values, ready to be printed as a line. */
-export interface Problem {
-  /** Where: the path of a value (see `formatPath`), or a place in a file such as `values.yaml:3:5`, or an option. */
-  readonly path: string;
-
-  /** What was found, what is allowed, and the repair. One line. */
-  readonly message: string;
-
-  /** An error stops the command; a warning is printed and the command goes on. */
-  readonly severity: 'error' | 'warning';
-
-  /**
-   * The value that is wrong by itself, and is as good as not given.
-   *
-   * @default - the problem is about more than one value, or about none
-   */
-  readonly place?: Path;
-
-  /**
-   * A name that nothing reads, and that is nearly one that something reads: `render` refuses it, unless it is lenient.
-   *
-   * @default false
-   */
-  readonly isMisspelt?: boolean;
-}
+export type { Finding };
 
 /** The way from the root of the values to one of them: keys of maps and indexes of lists. */
 export type Path = ReadonlyArray<string | number>;
 
 /** A problem that stops the command. */
-export function error(path: string, message: string): Problem {
-  return { path, message, severity: 'error' };
+export function error(path: string, message: string): Finding {
+  return { path, message, level: 'error' };
 }
 
 /** A value that is of a wrong type, or not among those that are allowed. */
-export function wrongValue(place: Path, message: string): Problem {
+export function wrongValue(place: Path, message: string): Finding {
   return { ...error(formatPath(place), message), place };
 }
 
@@ -46,17 +23,17 @@ export function isWithin(path: string, value: Path): boolean {
 }
 
 /** A problem that the command mentions and survives. */
-export function warning(path: string, message: string): Problem {
-  return { path, message, severity: 'warning' };
+export function warning(path: string, message: string): Finding {
+  return { path, message, level: 'warning' };
 }
 
 /** A name that Helm would take, that nothing reads, and that is nearly one that something reads. */
-export function misspelling(path: string, message: string): Problem {
+export function misspelling(path: string, message: string): Finding {
   return { ...warning(path, message), isMisspelt: true };
 }
 
 /** The line that a user sees: the place, a colon, the message. */
-export function problemLine({ path, message }: Problem): string {
+export function problemLine({ path, message }: Finding): string {
   const said = message.slice(0, LONGEST_MESSAGE);
   return redact(path === '' ? said : `${withoutSecrets(path.slice(0, LONGEST_MESSAGE))}: ${said}`);
 }
