@@ -3,7 +3,7 @@ import { defaulted, isMap, JsonMap, Schema } from './schema';
 import { lookup } from '../../../common/private/free-keys';
 import { didYouMean } from '../../../common/private/suggest';
 
-/** Told of each field that the API server would refuse, by its path as the API server writes it: `spec.networking.clusterNetwork[0].cidr`. */
+/** Told of each field that the API server would refuse. Paths are as it writes them: `spec.networking.clusterNetwork[0].cidr`. */
 export type Refuse = (path: string, got: unknown, allowed: string, repair: string) => void;
 
 /**
