@@ -96,8 +96,8 @@ test('problems print what they may', () => {
   problems.add('password', 'plain', 'a-z', 'Rename it.');
   problems.add('labels["Summer2024"]', KEY, 'a-z', 'Rename it.');
   expect(problems.all).toEqual([
-    { prop: 'name', message: 'got "A_b"; allowed: a-z. Rename it.' },
-    { prop: 'password', message: `got ${NOT_PRINTED}; allowed: a-z. Rename it.` },
-    { prop: `labels["${HIDDEN}"]`, message: `got ${NOT_PRINTED}; allowed: a-z. Rename it.` },
+    { level: 'error', path: 'name', message: 'got "A_b"; allowed: a-z. Rename it.' },
+    { level: 'error', path: 'password', message: `got ${NOT_PRINTED}; allowed: a-z. Rename it.` },
+    { level: 'error', path: `labels["${HIDDEN}"]`, message: `got ${NOT_PRINTED}; allowed: a-z. Rename it.` },
   ]);
 });
