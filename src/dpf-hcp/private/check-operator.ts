@@ -68,7 +68,7 @@ function checkPlacementProp(placement: DpfHcpPlacement, problems: Problems): voi
   const shape = new Problems();
   checkAffinityShape('affinity', placement.affinity as { readonly [key: string]: unknown } | undefined, shape);
   if (!shape.all.length) checkAffinity('affinity', placement.affinity, 'scheduler', inner);
-  problems.addAll([...shape.all, ...inner.all], (path) => `placement.${path}`);
+  problems.addAll([...inner.all, ...shape.all], (path) => `placement.${path}`);
 }
 
 function checkNames(props: DpfHcpOperatorProps, problems: Problems): void {
