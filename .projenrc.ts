@@ -43,7 +43,7 @@ const project = new cdk.JsiiProject({
   tsconfigDev: {
     // Tests see the library as its users do, by its name.
     compilerOptions: { paths: { 'cdk8s-coco': ['../src/index.ts'], 'cdk8s-coco/jest': ['../src/jest/index.ts'] }, isolatedModules: false },
-    include: ['**/*.ts', '../main.ts', '../bench/**/*.ts', '../scripts/**/*.ts', '../examples/**/*.ts'],
+    include: ['**/*.ts', '../main.ts', '../bench/**/*.ts', '../scripts/**/*.ts', '../site/*.ts', '../site/scripts/**/*.ts', '../examples/**/*.ts'],
   },
   artifactsDirectory: 'artifacts', // cdk8s owns dist/
   docgen: true,
@@ -145,7 +145,7 @@ for (const language of ['java', 'python']) {
   task.env('npm_config_ignore_scripts', 'true'); // it packs the package, which is compiled
 }
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
-project.gitignore.exclude('/dist/', '/dist-uninstall/', '/*-uninstall/', '/artifacts/', '.jsii.tabl.json', '/test/languages/java/target/', 'examples/*/dist*/', 'tsconfig.tsbuildinfo', '__pycache__/');
+project.gitignore.exclude('/dist/', '/dist-uninstall/', '/*-uninstall/', '/artifacts/', '.jsii.tabl.json', '/test/languages/java/target/', 'examples/*/dist*/', 'tsconfig.tsbuildinfo', '__pycache__/', '/site/pages/', '/site/.vitepress/dist/', '/site/.vitepress/cache/');
 
 // A lockfile is whole only if every platform's build of a package is published: the newest one's are not.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -160,7 +160,7 @@ project.addTask('typecheck', {
   description: 'Type-check the sources, tests, examples, benchmarks and scripts',
   exec: 'tsc --noEmit -p test/tsconfig.json',
 });
-for (const folder of ['bench', 'scripts', 'examples']) {
+for (const folder of ['bench', 'scripts', 'examples', 'site']) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: {
       extends: '../tsconfig.json',

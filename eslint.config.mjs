@@ -58,7 +58,7 @@ const layout = {
 };
 
 export default [
-  { ignores: ['imports/**', '**/*.d.ts', '**/node_modules/', 'lib/', '**/dist/', '**/*-uninstall/', 'coverage/'] },
+  { ignores: ['imports/**', '**/*.d.ts', '**/node_modules/', 'lib/', '**/dist/', '**/*-uninstall/', 'coverage/', 'site/.vitepress/', 'site/pages/'] },
   {
     files: ['**/*.ts'],
     plugins: { '@stylistic': stylistic, '@typescript-eslint': typescript, 'import': imports },
@@ -87,7 +87,7 @@ export default [
         ],
       }],
       'import/no-extraneous-dependencies': ['error', {
-        devDependencies: ['**/test/**', '**/examples/**', '**/bench/**', '**/scripts/**', '**/main.ts/**', '.projenrc.ts', 'projenrc/**/*.ts'],
+        devDependencies: ['**/test/**', '**/examples/**', '**/bench/**', '**/scripts/**', 'site/**', '**/main.ts/**', '.projenrc.ts', 'projenrc/**/*.ts'],
         optionalDependencies: false,
         peerDependencies: true,
       }],

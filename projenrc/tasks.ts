@@ -5,11 +5,11 @@ export function addTasks(project: cdk.JsiiProject): void {
   project.addTask('lint', {
     description: 'eslint without repairs, and shellcheck over what runs on nodes',
     steps: [
-      { exec: 'eslint --max-warnings 0 src test examples bench scripts projenrc main.ts .projenrc.ts' },
+      { exec: 'eslint --max-warnings 0 src test examples bench scripts projenrc site main.ts .projenrc.ts' },
       { exec: 'shellcheck --shell sh src/*/*.sh && shellcheck .ci/run' },
     ],
   });
-  project.addTask('eslint', { description: 'eslint, with repairs', exec: 'eslint --fix src test examples bench scripts projenrc main.ts .projenrc.ts' });
+  project.addTask('eslint', { description: 'eslint, with repairs', exec: 'eslint --fix src test examples bench scripts projenrc site main.ts .projenrc.ts' });
   project.addTask('synth', { description: 'Synthesize the root example into dist/', exec: 'cdk8s synth --no-check-upgrade' });
   project.addTask('import', {
     description: 'Generate imports/ from crds/',
@@ -128,6 +128,7 @@ function addReleaseTasks(project: cdk.JsiiProject): void {
       { exec: 'npm ci --no-audit --no-fund', cwd: 'site' },
       { exec: 'node -r tsx/cjs site/scripts/pages.ts' },
       { exec: 'npm run build', cwd: 'site' },
+      { exec: 'node -r tsx/cjs site/scripts/check.ts' },
     ],
   });
 }

@@ -1,0 +1,39 @@
+/** A page of the site: the file in docs/ without its ending, and the words of the menu. */
+export type Entry = readonly [page: string, text: string];
+
+/** The menu of the site, with each page of docs/ once: a test looks. Scripts add pages of decisions, examples and the API. */
+export const NAVIGATION: ReadonlyArray<{ readonly text: string; readonly pages: readonly Entry[] }> = [
+  {
+    text: 'Start',
+    pages: [
+      ['getting-started', 'Getting started'], ['languages', 'Python and Java'], ['compatibility', 'Compatibility'],
+      ['troubleshooting', 'Troubleshooting'], ['faq', 'FAQ'],
+    ],
+  },
+  {
+    text: 'Kata Containers',
+    pages: [['kata-runtime', 'KataRuntime'], ['kata-jobs', 'Installing by Jobs'], ['kata-upgrade', 'Another Kata'], ['containerd', 'CustomContainerdInstaller']],
+  },
+  {
+    text: 'Peer pods',
+    pages: [
+      ['peer-pods', 'PeerPodsCAA'], ['peer-pods-webhook', 'Webhook'], ['peer-pods-cost', 'Costs'], ['peer-pods-upgrade', 'Other peer pods'],
+      ['peer-pod-config', 'PeerPodConfig'],
+    ],
+  },
+  { text: 'DPUs', pages: [['dpf-hcp', 'DpfHcpOperator'], ['dpu-worker', 'DpuWorkerConfig']] },
+  { text: 'Redfish', pages: [['redfish', 'RedfishServer']] },
+  {
+    text: 'Deliver',
+    pages: [
+      ['delivery', 'Delivery'], ['delivery-argo-cd', 'Argo CD'], ['delivery-flux', 'Flux'], ['delivery-kubectl', 'kubectl'], ['fleets', 'Fleets'],
+    ],
+  },
+  { text: 'From Helm', pages: [['render', 'render'], ['migrate', 'migrate']] },
+  { text: 'Upgrade', pages: [['upgrading', 'The library'], ['releases', 'Releases that belong together'], ['plan', 'plan: what a change does']] },
+  {
+    text: 'Trust',
+    pages: [['threat-model', 'Threat model'], ['report', 'report: what is in manifests'], ['testing', 'Tests of your app']],
+  },
+  { text: 'Inside', pages: [['architecture', 'Architecture'], ['decisions/README', 'Decisions']] },
+];
