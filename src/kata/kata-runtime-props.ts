@@ -62,15 +62,16 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
 
   /**
    * The architectures of the cluster's nodes. With several, each node gets the shims that its architecture has, and nodes of
-   * other architectures are left alone. With one and kata-deploy 3.21.0 or 3.22.0, every selected node gets its shims, as with
-   * upstream's charts: in a mixed cluster, select the nodes by `kubernetes.io/arch`.
+   * other architectures and Windows nodes are left alone. With one and kata-deploy 3.21.0 or 3.22.0, every selected node gets its
+   * shims, as with upstream's charts: in a mixed cluster, select the nodes by `kubernetes.io/arch` and `kubernetes.io/os`.
    * @default [Architecture.X86_64]
    */
   readonly architectures?: Architecture[];
 
   /**
-   * Leave nodes of other architectures alone, by a node affinity. With `false`, as with upstream's charts, they get every shim
-   * that kata-deploy has for them. `false` needs kata-deploy 3.23.0 or later.
+   * Leave nodes of other architectures and Windows nodes alone, by a node affinity. With `false`, as with upstream's charts,
+   * nodes of other architectures get every shim that kata-deploy has for them, and pods on Windows nodes never run. `false`
+   * needs kata-deploy 3.23.0 or later.
    * @default true
    */
   readonly architectureAffinity?: boolean;

@@ -404,9 +404,9 @@ test('kata-jobs: a dispatcher on the control plane, for the pool, that lifts the
     ]));
   }
   expect(pods.map((pod) => pod.containers[0].command.filter((flag: string) => flag.startsWith('--node-selector=')))).toEqual([
-    ['--node-selector=pool=confidential,kubernetes.io/arch in (amd64)'],
-    ['--node-selector=pool=confidential,kubernetes.io/arch in (amd64),!node-role.kubernetes.io/control-plane,!node-role.kubernetes.io/master,'
-      + 'kata-deploy.katacontainers.io/default!=true'],
+    ['--node-selector=pool=confidential,kubernetes.io/arch in (amd64),kubernetes.io/os in (linux)'],
+    ['--node-selector=pool=confidential,kubernetes.io/arch in (amd64),kubernetes.io/os in (linux),!node-role.kubernetes.io/control-plane,'
+      + '!node-role.kubernetes.io/master,kata-deploy.katacontainers.io/default!=true'],
   ]);
   expect(cronJob.spec.schedule).toBe('*/5 * * * *');
   expect(find(objects, 'RuntimeClass').scheduling.tolerations).toEqual([{ key: 'confidential', operator: 'Exists', effect: 'NoSchedule' }]);
@@ -424,7 +424,9 @@ test('mixed-architectures: each node gets the shims that its architecture has', 
     DEFAULT_SHIM_S390X: 'qemu-se',
   });
   const required = podOf(objects).affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution;
-  expect(required.nodeSelectorTerms[0].matchExpressions).toEqual([{ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 's390x', 'arm64'] }]);
+  expect(required.nodeSelectorTerms[0].matchExpressions).toEqual([
+    { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 's390x', 'arm64'] }, { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
+  ]);
 });
 
 /** The spec of the one DPFHCPProvisioner of an example. */

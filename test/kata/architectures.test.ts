@@ -15,11 +15,16 @@ const ALL_SHIMS = 'qemu-coco-dev qemu-snp qemu-tdx qemu-nvidia-gpu-snp qemu-nvid
 const affinityTo = (...values: string[]) => ({
   nodeAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: {
-      nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/arch', operator: 'In', values }] }],
+      nodeSelectorTerms: [{
+        matchExpressions: [{ key: 'kubernetes.io/arch', operator: 'In', values }, { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] }],
+      }],
     },
   },
 });
-const NODES = ['amd64', 'arm64', 's390x'].map((name) => ({ name, labels: { 'kubernetes.io/arch': name } }));
+const NODES = [
+  ...['amd64', 'arm64', 's390x'].map((name) => ({ name, labels: { 'kubernetes.io/arch': name, 'kubernetes.io/os': 'linux' } })),
+  { name: 'windows', labels: { 'kubernetes.io/arch': 'amd64', 'kubernetes.io/os': 'windows' } },
+];
 
 describe('several architectures with kata-deploy 3.22.0', () => {
   const found = daemonSet(install(BOTH));

@@ -61,7 +61,12 @@ test('every prop reaches the DaemonSet', () => {
           affinity: {
             nodeAffinity: {
               requiredDuringSchedulingIgnoredDuringExecution: {
-                nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 's390x'] }] }],
+                nodeSelectorTerms: [{
+                  matchExpressions: [
+                    { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 's390x'] },
+                    { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
+                  ],
+                }],
               },
             },
           },

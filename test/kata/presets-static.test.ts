@@ -65,7 +65,12 @@ describe('confidential', () => {
     const { chart } = preset((scope) => KataRuntime.confidential(scope, 'Kata', tee, { release: KataRelease.of(version) }));
     const { nodeAffinity } = podSpec(daemonSet(manifests(chart))).affinity;
     expect(nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([
-      { matchExpressions: [{ key: 'kubernetes.io/arch', operator: 'In', values: [LABELS[TEES[tee].architecture]] }] },
+      {
+        matchExpressions: [
+          { key: 'kubernetes.io/arch', operator: 'In', values: [LABELS[TEES[tee].architecture]] },
+          { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
+        ],
+      },
     ]);
   });
 

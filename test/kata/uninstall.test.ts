@@ -53,6 +53,16 @@ describe('the objects of the uninstall phase', () => {
           spec: {
             serviceAccountName: 'kata-deploy-sa-cleanup',
             priorityClassName: 'system-node-critical',
+            affinity: {
+              nodeAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: {
+                  nodeSelectorTerms: [
+                    { matchExpressions: [{ key: 'kubernetes.io/os', operator: 'In', values: ['linux'] }] },
+                    { matchExpressions: [{ key: 'katacontainers.io/kata-runtime', operator: 'Exists' }] },
+                  ],
+                },
+              },
+            },
             tolerations: [{ operator: 'Exists' }],
             terminationGracePeriodSeconds: 600,
             hostPID: true,
@@ -137,7 +147,7 @@ describe('every node that was installed is reached', () => {
     [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }],
   ];
   const NODES: Node[] = LABELS.flatMap((labels, l) => ['amd64', 's390x', 'arm64'].flatMap((arch) => (
-    TAINTS.map((taints, t) => ({ name: `${arch}-${l}-${t}`, labels: { ...labels, 'kubernetes.io/arch': arch }, taints })))));
+    TAINTS.map((taints, t) => ({ name: `${arch}-${l}-${t}`, labels: { ...labels, 'kubernetes.io/arch': arch, 'kubernetes.io/os': 'linux' }, taints })))));
 
   /** What may happen to a node after Kata was installed, when it has kata-deploy's label. */
   const LATER: [string, (node: Node) => Node][] = [
@@ -176,7 +186,9 @@ describe('every node that was installed is reached', () => {
     });
   });
 
-  test('nodes that were never selected are left alone', () => {
+  test('nodes that were never selected are left alone, and Windows', () => {
+    const windows = [{ name: 'windows', labels: { 'kubernetes.io/os': 'windows', 'pool': 'coco' } }];
+    for (const props of [WHOLE, SELECTED]) expect(nodesOf(daemonSet(uninstall(props)), windows)).toEqual([]);
     const others = NODES.filter(({ labels }) => labels?.pool !== 'coco');
     expect(nodesOf(daemonSet(uninstall(SELECTED)), others)).toEqual([]);
     expect(nodesOf(daemonSet(uninstall(SELECTED)), [

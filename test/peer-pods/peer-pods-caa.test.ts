@@ -9,7 +9,7 @@ import {
   adaptor, ALIBABA, AWS, AZURE, BYOM, compose, config, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, pod, POWERVS, PROPS,
   written,
 } from './support';
-import { onArchitectures } from '../../src/common/private/node-affinity';
+import { onLinux } from '../../src/common/private/node-affinity';
 import { emitted, identities, one, saidAtSynth } from '../support/emitted';
 import { Manifest } from '../support/synth';
 
@@ -41,7 +41,7 @@ test('the DaemonSet', () => {
           hostNetwork: true,
           dnsPolicy: 'ClusterFirstWithHostNet',
           nodeSelector: { 'node.kubernetes.io/worker': '' },
-          affinity: onArchitectures(['amd64', 's390x', 'ppc64le']),
+          affinity: onLinux(['amd64', 's390x', 'ppc64le']),
           containers: [{
             name: 'cloud-api-adaptor-con',
             image: 'quay.io/confidential-containers/cloud-api-adaptor:v0.22.0',
@@ -136,7 +136,11 @@ const POOL = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {
 test('nodes fulfil what is asked of them here, and have one of the architectures', () => {
   const { nodeAffinity } = pod({ affinity: POOL }).spec.affinity;
   expect(nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([{
-    matchExpressions: [...TERM.matchExpressions, { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 's390x', 'ppc64le'] }],
+    matchExpressions: [
+      ...TERM.matchExpressions,
+      { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 's390x', 'ppc64le'] },
+      { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
+    ],
   }]);
 });
 

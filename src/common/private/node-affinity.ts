@@ -22,14 +22,11 @@ export function onNodesWith(labels: Readonly<Record<string, readonly string[]>>,
 }
 
 /**
- * Nodes of some architectures only.
+ * Linux nodes only. Not every cluster keeps pods from its Windows nodes by a taint, and there ours would wait for ever.
  *
- * @param architectures as Kubernetes calls them: `amd64`
- * @param more further labels that nodes must have, each with its values
+ * @param architectures as Kubernetes calls them: `amd64`; undefined for any
  * @param affinity what else is asked of nodes and of pods there
  */
-export function onArchitectures(
-  architectures: readonly string[], more: Readonly<Record<string, readonly string[]>> = {}, affinity?: Affinity,
-): Affinity {
-  return onNodesWith({ 'kubernetes.io/arch': architectures, ...more }, affinity);
+export function onLinux(architectures: readonly string[] | undefined, affinity?: Affinity): Affinity {
+  return onNodesWith({ ...architectures ? { 'kubernetes.io/arch': architectures } : {}, 'kubernetes.io/os': ['linux'] }, affinity);
 }

@@ -3,7 +3,7 @@ import type { EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { AdaptorSettings } from './adaptor-settings';
 import { NAMES, PATHS } from './names';
 import { escapeVariables } from '../../common/private/escape-variables';
-import { onArchitectures } from '../../common/private/node-affinity';
+import { onLinux } from '../../common/private/node-affinity';
 
 /** Only root may read them: ssh refuses keys that others can. */
 const OWNER_ONLY = 0o600;
@@ -58,7 +58,7 @@ export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
           hostNetwork: true,
           dnsPolicy: 'ClusterFirstWithHostNet',
           nodeSelector: { ...settings.nodeSelector },
-          affinity: settings.architectures ? onArchitectures(settings.architectures, {}, settings.affinity) : settings.affinity,
+          affinity: settings.architectures ? onLinux(settings.architectures, settings.affinity) : settings.affinity,
           tolerations: tolerations.length ? [...tolerations] : undefined,
           volumes: volumes.map(([volume]) => volume),
         },

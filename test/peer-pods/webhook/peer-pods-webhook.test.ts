@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { PeerPodsRelease, PeerPodsWebhook, PeerPodsWebhookProps, WebhookFailurePolicy } from 'cdk8s-coco';
-import { onArchitectures } from '../../../src/common/private/node-affinity';
+import { onLinux } from '../../../src/common/private/node-affinity';
 import { KEEP } from '../../support/annotations';
 import { emitted, identities, one, problemsOf, saidAtSynth } from '../../support/emitted';
 
@@ -52,7 +52,7 @@ test('the Deployment by default', () => {
           priorityClassName: 'system-cluster-critical',
           serviceAccountName: 'peer-pods-webhook-controller-manager',
           terminationGracePeriodSeconds: 10,
-          affinity: onArchitectures(['amd64', 'ppc64le', 's390x']), // upstream builds no image for Arm
+          affinity: onLinux(['amd64', 'ppc64le', 's390x']), // upstream builds no image for Arm
           securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
           volumes: [{ name: 'cert', secret: { defaultMode: 420, secretName: 'webhook-server-cert' } }],
           containers: [{

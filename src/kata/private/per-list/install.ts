@@ -5,7 +5,7 @@ import { gateContainers, kataDeployContainer } from './pod';
 import { access, INSTALL_RULES } from './rbac';
 import { Architecture } from '../../../common';
 import { Emission } from '../../../common/private/emission';
-import { onArchitectures } from '../../../common/private/node-affinity';
+import { onLinux } from '../../../common/private/node-affinity';
 import { runtimeClassObjects } from '../runtime-classes';
 import { KataSettings, objectNames, suffixed } from '../settings';
 
@@ -35,7 +35,7 @@ function daemonSet(settings: KataSettings, namespace: string, architectures: rea
     ...(Object.keys(settings.nodeSelector).length ? { nodeSelector: { ...settings.nodeSelector } } : {}),
     // Nodes of other architectures would get the shims of all.
     ...(settings.architectures.length > 1
-      ? { affinity: onArchitectures(architectures.map(({ kubernetesName }) => kubernetesName)) } : {}),
+      ? { affinity: onLinux(architectures.map(({ kubernetesName }) => kubernetesName)) } : {}),
     ...(settings.tolerations.length ? { tolerations: settings.tolerations.map((one) => ({ ...one })) } : {}),
     ...gateContainers(settings),
     containers: [kataDeployContainer(settings, {

@@ -40,10 +40,9 @@ function daemonSet(settings: KataSettings, namespace: string, name: string, serv
     suffix: env.get(ENVIRONMENT.multiInstallSuffix),
   });
   for (const [key, value] of Object.entries(variables)) env.set(key, value);
-  const affinity = installedNodes(settings);
   return kataDeployDaemonSet(settings, name, namespace, {
     serviceAccountName,
-    ...(affinity ? { affinity } : {}),
+    affinity: installedNodes(settings),
     tolerations: [{ operator: 'Exists' }],
     terminationGracePeriodSeconds: GRACE_SECONDS,
     volumes: uninstallVolumes(hostFolders(settings).volumes),
@@ -82,12 +81,11 @@ export function uninstalledGate(settings: KataSettings, image: ContainerImage): 
 }
 
 /**
- * The nodes that Kata was installed on: those that match the installation now, and those that matched once and still
- * carry kata-deploy's label. Without a node selector every node may have it, and the script finds out.
+ * The Linux nodes that Kata was installed on: those that match the installation now, and those that matched once and still
+ * carry kata-deploy's label. Without a node selector every one may have it, and the script finds out.
  */
-function installedNodes(settings: KataSettings): Affinity | undefined {
-  const labels = Object.entries(settings.nodeSelector);
-  if (!labels.length) return undefined;
+function installedNodes(settings: KataSettings): Affinity {
+  const labels = Object.entries({ ...settings.nodeSelector, 'kubernetes.io/os': 'linux' });
   return {
     nodeAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: {

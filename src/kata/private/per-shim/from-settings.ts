@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Affinity, NodeAffinity, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
 import { Architecture, ContainerImage } from '../../../common';
 import { KATA_LABEL } from '../../../common/private/kata-label';
-import { onArchitectures } from '../../../common/private/node-affinity';
+import { onLinux } from '../../../common/private/node-affinity';
 import { resourceRequirements } from '../../../common/private/resources';
 import { sortedDeep, sortedMap } from '../../../common/private/sorted-map';
 import { DaemonSetDeploymentProps, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../../kata-deployment';
@@ -36,8 +36,9 @@ export function perShimModel(settings: KataSettings): PerShimModel {
   const features = props.nodeFeatureDiscovery ?? NodeFeatureDiscovery.ABSENT;
   const given = (props.affinity ?? {}) as Affinity;
   // Nodes of other architectures would get all shims that kata-deploy has for them.
-  const affinity = settings.architectures.length === ALL.length || props.architectureAffinity === false ? given
-    : onArchitectures(settings.architectures.map(({ kubernetesName }) => kubernetesName), {}, given);
+  const everywhere = settings.architectures.length === ALL.length;
+  const architectures = everywhere ? undefined : settings.architectures.map(({ kubernetesName }) => kubernetesName);
+  const affinity = props.architectureAffinity === false ? given : onLinux(architectures, given);
   const distribution = props.containerd?.configDir ? undefined : settings.distribution.name;
   return {
     release: facts,

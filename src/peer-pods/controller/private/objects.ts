@@ -76,7 +76,6 @@ function deployment(settings: ControllerSettings): Emission {
       ...(sshSecret ? [{ mountPath: '/root/.ssh/', name: 'ssh', readOnly: true }] : []),
       ...access.volumeMounts,
     ],
-    platform: { 'kubernetes.io/os': ['linux'] },
     spec: {
       securityContext: { runAsNonRoot: false }, // the libraries of some providers look for keys in root's home
       volumes: [

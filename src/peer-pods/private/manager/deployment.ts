@@ -2,7 +2,7 @@ import type { Container, EnvFromSource, EnvVar, PodSpec, Probe, VolumeMount } fr
 import { some } from './access';
 import { accountName, labels, ManagerSettings, SELECTOR } from './settings';
 import { Emission } from '../../../common/private/emission';
-import { onArchitectures } from '../../../common/private/node-affinity';
+import { onLinux } from '../../../common/private/node-affinity';
 
 /** What the pods of one manager have and those of others do not. */
 export interface ManagerPod {
@@ -14,8 +14,6 @@ export interface ManagerPod {
   readonly readinessProbe?: Probe;
   readonly volumeMounts: readonly VolumeMount[];
   readonly securityContext?: Container['securityContext'];
-  /** Labels of nodes beside their architecture. */
-  readonly platform?: Readonly<Record<string, readonly string[]>>;
   readonly spec: Pick<PodSpec, 'securityContext' | 'volumes'>;
 }
 
@@ -23,7 +21,7 @@ export interface ManagerPod {
 export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): Emission {
   const { namespace, program, replicas, ownLabels, podLabels } = settings;
   const { architectures, imagePullSecrets, nodeSelector, tolerations, priorityClassName } = settings;
-  const affinity = architectures ? onArchitectures(architectures, pod.platform, settings.affinity) : settings.affinity;
+  const affinity = architectures ? onLinux(architectures, settings.affinity) : settings.affinity;
   return {
     id: 'Resource',
     manifest: {
