@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { runCommand } from './command';
-import { buildSimulation, buildWithGo } from './go-build';
+import { buildEngine, buildSimulation, buildWithGo, EngineProgram } from './go-build';
 import { UserError } from './user-error';
 
 /** The programs of a control plane. */
@@ -49,6 +49,11 @@ export async function findSimulation(say: (line: string) => void): Promise<Simul
   const directory = await buildSimulation(say);
   const program = (name: string) => path.join(directory, name);
   return { controllerManager: program('kube-controller-manager'), scheduler: program('kube-scheduler'), kwok: program('kwok') };
+}
+
+/** Builds the program of an engine, once. */
+export async function findEngine(name: EngineProgram, say: (line: string) => void): Promise<string> {
+  return path.join(await buildEngine(name, say), name);
 }
 
 function fromDirectory(directory: string, origin: string): Assets {

@@ -24,6 +24,25 @@ const ATTEMPTS = 3;
  */
 const ADMISSION_WITHOUT_CONTROLLERS = ['ServiceAccount', 'ResourceQuota', 'ValidatingAdmissionWebhook'];
 
+/** What a server writes down: all that changes something, and what controllers say of workloads and of what engines follow. */
+const AUDIT_POLICY = {
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived', 'ResponseStarted'],
+  rules: [
+    { level: 'None', verbs: ['get', 'list', 'watch'] },
+    { level: 'None', resources: [{ group: '', resources: ['events', 'nodes/status'] }, { group: 'coordination.k8s.io' }, { group: 'events.k8s.io' }] },
+    {
+      level: 'RequestResponse',
+      resources: [
+        { group: 'apps', resources: ['daemonsets/status', 'deployments/status'] }, { group: 'batch', resources: ['jobs/status'] },
+        { group: 'kustomize.toolkit.fluxcd.io' }, { group: 'argoproj.io' },
+      ],
+    },
+    { level: 'Metadata' },
+  ],
+};
+
 interface Program {
   readonly name: string;
   readonly child: ChildProcess;
@@ -33,9 +52,9 @@ interface Program {
 /** etcd and kube-apiserver on loopback, with their state in a temporary folder; no controllers, no nodes. */
 export class ControlPlane {
   /** Starts both and waits until the server is ready. */
-  public static async start(assets: Assets): Promise<ControlPlane> {
+  public static async start(assets: Assets, audits = false): Promise<ControlPlane> {
     for (let attempt = 1; ; attempt++) {
-      const plane = new ControlPlane(assets);
+      const plane = new ControlPlane(assets, audits);
       try {
         await plane.launch();
         return plane;
@@ -49,12 +68,22 @@ export class ControlPlane {
     }
   }
 
+  /** Where it writes down what changes something, if it was told to. */
+  public readonly auditLog: string;
+
   private readonly folder = temporaryFolder('cluster');
   private readonly token = randomBytes(32).toString('hex');
   private readonly programs: Program[] = [];
   private reachable?: Endpoint;
 
-  private constructor(private readonly assets: Assets) {}
+  private constructor(private readonly assets: Assets, private readonly audits: boolean) {
+    this.auditLog = path.join(this.folder.path, 'audit.log');
+  }
+
+  /** A folder that goes with it. */
+  public get directory(): string {
+    return this.folder.path;
+  }
 
   public get endpoint(): Endpoint {
     if (!this.reachable) {
@@ -97,6 +126,7 @@ export class ControlPlane {
       `--token-auth-file=${this.secret('tokens.csv', `${this.token},admin,admin,"system:masters"\n`)}`,
       '--authorization-mode=RBAC',
       ...this.serviceAccountFlags(),
+      ...this.audits ? [`--audit-policy-file=${this.secret('audit-policy.yaml', JSON.stringify(AUDIT_POLICY))}`, `--audit-log-path=${this.auditLog}`] : [],
       '--service-cluster-ip-range=10.96.0.0/16',
       '--endpoint-reconciler-type=none', // no endpoint may be a loopback address
       '--allow-privileged=true', // as in every real cluster: node agents need it
@@ -124,10 +154,11 @@ export class ControlPlane {
     return kubeconfig;
   }
 
-  private run(name: string, command: string, args: readonly string[]): void {
+  /** Runs one more program beside them, which ends with them. */
+  public run(name: string, command: string, args: readonly string[], env?: NodeJS.ProcessEnv): void {
     const log = path.join(this.folder.path, `${name}.log`);
     const output = fs.openSync(log, 'w');
-    const child = startChild(command, args, { stdio: ['ignore', output, output], cwd: this.folder.path });
+    const child = startChild(command, args, { stdio: ['ignore', output, output], cwd: this.folder.path, env });
     fs.closeSync(output);
     child.on('error', error => fs.appendFileSync(log, `${error.message}\n`));
     this.programs.push({ name, child, log });
@@ -185,7 +216,7 @@ export class ControlPlane {
 }
 
 /** Different free ports on loopback: all are held until all are known. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => net.createServer());
   await Promise.all(servers.map(server => new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -52,6 +52,27 @@ const SIMULATION: readonly Target[] = [
   { binary: 'kwok', module: 'kwok', mainPackage: 'sigs.k8s.io/kwok/cmd/kwok', versionOf: 'sigs.k8s.io/kwok', variables: () => [] },
 ];
 
+/** What syncs a cluster with a repository: the program of Flux, and all parts of Argo CD in one. */
+const ENGINES = {
+  'kustomize-controller': {
+    binary: 'kustomize-controller',
+    module: 'kustomize-controller',
+    mainPackage: 'github.com/fluxcd/kustomize-controller',
+    versionOf: 'github.com/fluxcd/kustomize-controller',
+    variables: () => [],
+  },
+  'argo-cd': {
+    binary: 'argo-cd',
+    module: 'argo-cd',
+    mainPackage: '.',
+    versionOf: 'github.com/argoproj/argo-cd/v3',
+    variables: () => [],
+  },
+} satisfies Record<string, Target>;
+
+/** The program of an engine. */
+export type EngineProgram = keyof typeof ENGINES;
+
 const GO_OS: Record<string, string> = { win32: 'windows' };
 const GO_ARCH: Record<string, string> = { x64: 'amd64' };
 
@@ -68,6 +89,27 @@ export const buildWithGo = (say: (line: string) => void) => buildAll(SERVER, say
 
 /** The same for the controller manager, the scheduler and kwok. */
 export const buildSimulation = (say: (line: string) => void) => buildAll(SIMULATION, say);
+
+/** The same for the program of an engine. */
+export const buildEngine = (name: EngineProgram, say: (line: string) => void) => buildAll([ENGINES[name]], say);
+
+/** The folder with the sources of a dependency, in the version that a module of `server/` pins. */
+export async function sourcesOf(module: string, dependency: string): Promise<string> {
+  const cwd = path.join(__dirname, 'server', module);
+  return lineOf(['list', '-mod=readonly', '-m', '-f', '{{.Dir}}', dependency], cwd);
+}
+
+/** The folder with the sources of a version that no program here is built from. Go checks them against its checksums. */
+export async function downloadSources(dependency: string, version: string): Promise<string> {
+  const text = await lineOf(['mod', 'download', '-json', `${dependency}@${version}`], os.tmpdir());
+  return (JSON.parse(text) as { Dir: string }).Dir;
+}
+
+async function lineOf(args: readonly string[], cwd: string): Promise<string> {
+  const { ok, output } = await runCommand('go', args, { cwd, env: { ...process.env, GOWORK: 'off' } }, TIMEOUT_SECONDS);
+  if (!ok) throw new UserError(`"go ${args.join(' ')}" failed:\n${tail(output)}`);
+  return output.trim();
+}
 
 async function buildAll(targets: readonly Target[], say: (line: string) => void): Promise<string> {
   const directory = cacheDirectory();

@@ -7,8 +7,10 @@ import { Client } from './client';
 import { runSummaryCommands } from './commands';
 import { ControlPlane } from './control-plane';
 import { compareVerdicts } from './dpf-hcp-verdicts';
+import { judgeGitOps } from './gitops/run';
 import { Judge } from './judge';
 import { runLifecycles } from './lifecycle/run';
+import { judgeScheduling } from './lifecycle/scheduling';
 import { asKubeObject, KubeObject } from './objects';
 import { proveWebhookScope } from './peer-pods-webhook';
 import { judgePlan } from './plan/run';
@@ -147,17 +149,20 @@ function messageOf(error: unknown): string {
 }
 
 /** Runs on a server of their own, in place of the suites. */
-async function separately(runs: readonly Run[]): Promise<boolean> {
+async function separately(runs: readonly Run[], words: readonly string[]): Promise<boolean> {
   const report = new Report(say);
-  for (const run of runs) await run(report, say);
+  for (const run of runs) await run(report, say, words);
   report.summary();
   return report.ok;
 }
 
+const flag = { type: 'boolean' } as const;
 const options = {
   presets: { type: 'string' },
-  lifecycle: { type: 'boolean' },
-  plan: { type: 'boolean' },
+  lifecycle: flag,
+  plan: flag,
+  gitops: flag,
+  scheduling: flag,
   random: { type: 'string' },
   seed: { type: 'string', default: '1' },
 } as const;
@@ -165,9 +170,11 @@ const { values, positionals } = parseArgs({ options, allowPositionals: true });
 const runs: Run[] = [
   ...values.lifecycle ? [runLifecycles] : [],
   ...values.plan ? [judgePlan] : [],
+  ...values.gitops ? [judgeGitOps] : [],
+  ...values.scheduling ? [judgeScheduling] : [],
   ...values.random ? [onServer(judgeRandom(Number(values.random), Number(values.seed)))] : [],
 ];
-(runs.length ? separately(runs) : main(positionals, values.presets)).then(
+(runs.length ? separately(runs, positionals) : main(positionals, values.presets)).then(
   ok => process.exit(ok ? 0 : 1),
   error => {
     console.error(error instanceof UserError ? error.message : error);

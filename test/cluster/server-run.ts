@@ -4,7 +4,7 @@ import { ControlPlane } from './control-plane';
 import { Report } from './report';
 
 /** A run of its own: it starts what it needs, reports, and leaves nothing. */
-export type Run = (report: Report, say: (line: string) => void) => Promise<void>;
+export type Run = (report: Report, say: (line: string) => void, words: readonly string[]) => Promise<void>;
 
 /** What a judge has: an API server that knows no objects but Kubernetes' own. */
 export interface Server {

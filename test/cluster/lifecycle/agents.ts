@@ -17,6 +17,19 @@ export interface Installed {
 
 type Labels = Readonly<Record<string, string>>;
 
+interface Taint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+}
+
+interface Toleration {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly value?: string;
+  readonly effect?: string;
+}
+
 interface Container {
   readonly name: string;
   readonly command?: readonly string[];
@@ -94,6 +107,10 @@ export class NodeAgents {
       state.kata = true;
       visit('kube-kata');
       await this.label(node, KATA_LABELS);
+    } else if (runs('artifacts')) {
+      state.kata = true;
+      visit('kata-job');
+      await this.label(node, KATA_LABELS);
     } else if (runs('kube-kata-cleanup') || runs('remove-artifacts')) {
       if (others('kube-kata')) return false;
       state.kata = false;
@@ -116,16 +133,29 @@ export class NodeAgents {
   /** The dispatcher of Jobs: one for each node that its selectors find, once what installs is gone. */
   private async dispatch(pod: Pod): Promise<boolean> {
     const { namespace } = pod.metadata;
-    for (const { command = [] } of pod.spec.initContainers ?? []) {
+    const programs = [...pod.spec.initContainers ?? [], ...pod.spec.containers].map(({ command = [] }) => command);
+    for (const command of programs.filter(([first]) => first === 'kubectl')) {
       if (await this.isLeft(command, namespace!)) return false;
     }
-    const command = pod.spec.containers[0].command!;
+    for (const command of programs.filter(([first]) => first !== 'kubectl')) {
+      if (!await this.dispatchJobs(pod, command)) return false;
+    }
+    return true;
+  }
+
+  /** One of the dispatchers of a pod. Returns whether its Jobs are done. */
+  private async dispatchJobs(pod: Pod, command: readonly string[]): Promise<boolean> {
+    const { namespace } = pod.metadata;
     const options = (name: string) => command.filter((one) => one.startsWith(`--${name}=`)).map((one) => one.slice(name.length + 3));
     const [prefix] = options('name-prefix');
-    const nodes = (await this.client.list('v1', 'Node')).filter(({ metadata }) => (
-      options('node-selector').every((selector) => selects(selector, metadata.labels as Labels))));
+    const template = await this.template(pod, options('job-template')[0]);
+    const { tolerations = [] } = (template.spec as { template: { spec: { tolerations?: Toleration[] } } }).template.spec;
+    // The program of 4.0.0, which sets no label itself, does not look at taints.
+    const looksAtTaints = command.includes('--node-label=true') && !command.includes('--ignore-node-taints');
+    const nodes = (await this.client.list('v1', 'Node')).filter(({ metadata, spec }) => (
+      options('node-selector').some((selector) => selects(selector, metadata.labels as Labels))
+      && (!looksAtTaints || isTolerated((spec as { taints?: Taint[] }).taints, tolerations))));
     const [owner] = pod.metadata.ownerReferences as { name: string; uid: string }[];
-    const [template] = await this.templates(pod);
     for (const { metadata: { name } } of nodes) {
       const metadata = { ...template.metadata, name: `${prefix}-${name}`, namespace, ownerReferences: [owner] };
       const spec = structuredClone(template.spec) as { template: { spec: { nodeName?: string } } };
@@ -140,24 +170,38 @@ export class NodeAgents {
   /** Whether something is left that `kubectl wait --for=delete` waits for. */
   private async isLeft(command: readonly string[], namespace: string): Promise<boolean> {
     const [, , what] = command;
+    if (what.startsWith('cronjob/')) {
+      return await this.client.get({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: what.slice(8), namespace } }) !== undefined;
+    }
     if (what.startsWith('daemonset/')) return await this.client.get({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: what.slice(10), namespace } }) !== undefined;
     const selector = command.find((one) => one.startsWith('--selector='))!.slice(11);
-    const others = this.pods.filter(({ metadata }) => metadata.namespace === namespace);
+    const isEnded = ({ status }: Pod) => ['Succeeded', 'Failed'].includes((status as { phase: string }).phase);
+    const passesOverEnded = command.some((one) => one.startsWith('--field-selector=status.phase!='));
+    const others = this.pods.filter((one) => one.metadata.namespace === namespace && !(passesOverEnded && isEnded(one)));
     return others.some(({ metadata }) => selects(selector, metadata.labels as Labels));
   }
 
-  /** The templates in the ConfigMap that a dispatcher mounts. */
-  private async templates(pod: Pod): Promise<KubeObject[]> {
+  /** The template that a dispatcher is told to take, in the ConfigMap that it mounts. */
+  private async template(pod: Pod, file: string): Promise<KubeObject> {
     const { metadata: { namespace }, spec: { volumes = [] } } = pod;
     const [name] = volumes.flatMap(({ configMap }) => configMap?.name ?? []);
     const map = await this.client.get({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace } });
-    return Object.values(map!.data as Record<string, string>).map((text) => parse(text) as KubeObject);
+    return parse((map!.data as Record<string, string>)[file.split('/').pop()!]) as KubeObject;
   }
 }
 
-/** Label selectors: `a`, `a=b`, `a in (b, c)`, and several of them with commas. */
+/** Whether pods with these tolerations may be scheduled. */
+function isTolerated(taints: readonly Taint[] = [], tolerations: readonly Toleration[]): boolean {
+  return taints.filter(({ effect }) => effect !== 'PreferNoSchedule').every((taint) => tolerations.some(({ key, operator, value, effect }) => (
+    (key === undefined || key === taint.key) && (operator === 'Exists' || value === taint.value) && (effect === undefined || effect === taint.effect))));
+}
+
+/** Label selectors: `a`, `!a`, `a=b`, `a!=b`, `a in (b, c)`, and several of them with commas. */
 function selects(selector: string, labels: Labels = {}): boolean {
   return selector.split(/,(?![^(]*\))/).every((requirement) => {
+    if (requirement.startsWith('!')) return !(requirement.slice(1) in labels);
+    const differs = /^([^!]+)!=(.*)$/.exec(requirement);
+    if (differs) return labels[differs[1]] !== differs[2];
     const found = /^(\S+) in \((.*)\)$/.exec(requirement) ?? /^([^=]+)=(.*)$/.exec(requirement);
     return found ? found[2].split(',').map((one) => one.trim()).includes(labels[found[1]]) : requirement in labels;
   });

@@ -3,11 +3,17 @@ import { KubeObject } from '../objects';
 /** The annotation by which a pod is told that its program has done what it is there for. */
 export const DONE = 'lifecycle.test/done';
 
-interface NodeKind {
+/** The label of a node that is not ready. */
+export const BROKEN = 'lifecycle.test/broken';
+
+/** A node, as its labels and taints go. */
+export interface NodeKind {
   readonly name: string;
   readonly os?: string;
   readonly arch?: string;
-  readonly taints?: readonly object[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  readonly unschedulable?: boolean;
 }
 
 const workers = (count: number, arch = 'amd64') => Array.from({ length: count }, (_, index): NodeKind => ({ name: `worker-${arch}-${index}`, arch }));
@@ -20,23 +26,29 @@ const KINDS: readonly NodeKind[] = [
   { name: 'windows', os: 'windows' },
 ];
 
-export const NODES: readonly KubeObject[] = KINDS.map(({ name, os = 'linux', arch = 'amd64', taints }) => ({
-  apiVersion: 'v1',
-  kind: 'Node',
-  metadata: {
-    name,
-    annotations: { 'kwok.x-k8s.io/node': 'fake' },
-    labels: {
-      'kubernetes.io/hostname': name,
-      'kubernetes.io/os': os,
-      'kubernetes.io/arch': arch,
-      'beta.kubernetes.io/os': os, // the controller manager would add both later
-      'beta.kubernetes.io/arch': arch,
-      'example.com/owner': 'platform',
+export const NODES: readonly KubeObject[] = KINDS.map(nodeOf);
+
+/** A node as an object. */
+export function nodeOf({ name, os = 'linux', arch = 'amd64', taints, labels, unschedulable }: NodeKind): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      annotations: { 'kwok.x-k8s.io/node': 'fake' },
+      labels: {
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': os,
+        'kubernetes.io/arch': arch,
+        'beta.kubernetes.io/os': os, // the controller manager would add both later
+        'beta.kubernetes.io/arch': arch,
+        'example.com/owner': 'platform',
+        ...labels,
+      },
     },
-  },
-  ...(taints ? { spec: { taints } } : {}),
-}));
+    spec: { ...(taints ? { taints } : {}), ...(unschedulable ? { unschedulable } : {}) },
+  };
+}
 
 /** The names of nodes that have such labels. */
 export function namesOfNodes(isWanted: (labels: Record<string, string>) => boolean): string[] {
@@ -104,7 +116,7 @@ const DONE_KEY = `.metadata.annotations["${DONE}"]`;
 
 /** What kubelets do: a pod is ready once its program has done its work, and runs until it is deleted. */
 export const ENDLESS_STAGES = [
-  stage('node-ready', 'Node', ['    - {key: \'.status.conditions.[] | select( .type == "Ready" ) | .status\', operator: NotIn, values: [\'True\']}'], READY),
+  stage('node-ready', 'Node', [missing(`.metadata.labels["${BROKEN}"]`), '    - {key: \'.status.conditions.[] | select( .type == "Ready" ) | .status\', operator: NotIn, values: [\'True\']}'], READY),
   stage('pod-running', 'Pod', [missing('.metadata.deletionTimestamp'), missing('.status.podIP'), exists(DONE_KEY)], RUNNING),
   stage('pod-deleted', 'Pod', [exists('.metadata.deletionTimestamp')], '    finalizers: {empty: true}\n    delete: true'),
 ].join('---\n');

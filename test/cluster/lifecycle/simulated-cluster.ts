@@ -9,6 +9,8 @@ export interface SimulatedCluster {
   readonly client: Client;
   readonly agents: NodeAgents;
   readonly kubeconfig: string;
+  /** With programs beside it, and what it wrote down. */
+  readonly plane: ControlPlane;
   /** The ends of the logs of all its programs. */
   logs(): string;
 }
@@ -17,23 +19,25 @@ export interface SimulatedCluster {
 export interface SimulatedStart {
   readonly objects: readonly KubeObject[];
   readonly stages: string;
+  /** Whether the server writes down what changes something. */
+  readonly audits?: boolean;
 }
 
 /** Runs something on a simulated cluster of its own, which ends with it. */
 export async function onSimulatedCluster(
-  { objects, stages }: SimulatedStart,
+  { objects, stages, audits }: SimulatedStart,
   say: (line: string) => void,
   work: (cluster: SimulatedCluster) => Promise<void>,
 ): Promise<void> {
   const [assets, simulation] = [await findAssets(say), await findSimulation(say)];
-  const plane = await ControlPlane.start(assets);
+  const plane = await ControlPlane.start(assets, audits);
   const client = new Client(plane.endpoint);
   const agents = new NodeAgents(client);
   try {
     const kubeconfig = plane.simulate(simulation, stages);
     for (const object of objects) await client.apply(object);
     agents.start();
-    await work({ client, agents, kubeconfig, logs: () => plane.logs() });
+    await work({ client, agents, kubeconfig, plane, logs: () => plane.logs() });
   } finally {
     await agents.stop();
     client.close();
