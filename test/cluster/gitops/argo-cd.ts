@@ -104,7 +104,7 @@ class ArgoCd implements RunningEngine {
     plane.run('argo-cd-redis', program, ['redis', here(redis)], env);
     plane.run('argo-cd-repo-server', program, [
       'argocd-repo-server', ...common, '--address=127.0.0.1', `--port=${server}`, '--metrics-address=127.0.0.1', `--metrics-port=${metrics}`,
-      `--redis=${here(redis)}`, '--disable-tls',
+      `--redis=${here(redis)}`, '--disable-tls', '--client-ca-path=',
     ], env);
     plane.run('argo-cd-application-controller', program, [
       'argocd-application-controller', ...common, ...inCluster, ...toServer, `--repo-server=${here(server)}`, `--redis=${here(redis)}`, '--metrics-port=0',
