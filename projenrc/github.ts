@@ -25,6 +25,7 @@ const tools = [
 export function addGitHub(project: cdk.JsiiProject): void {
   const forge = project.github!;
   addGate(forge);
+  addJudges(forge);
   addCodeql(forge);
   addSite(forge);
   addRelease(forge);
@@ -72,6 +73,31 @@ function addGate(forge: github.GitHub): void {
     permissions: { contents: READ },
     steps: [checkout(), { name: 'Review dependencies', uses: ACTIONS.dependencyReview, with: { 'fail-on-severity': 'moderate', 'allow-licenses': ALLOWED_LICENSES.join(', ') } }],
   });
+}
+
+/** What takes too long for the gate. */
+const JUDGES = {
+  examples: 'npm run test:cluster',
+  lifecycle: 'npm run test:cluster -- --lifecycle',
+  plan: 'npm run test:cluster -- --plan',
+  scheduling: 'npm run test:cluster -- --scheduling',
+  gitops: 'npm run test:cluster -- --gitops',
+  sweeps: 'npm run test:sweeps',
+};
+
+/** Once a week, and whenever somebody asks. */
+function addJudges(forge: github.GitHub): void {
+  const judges = new github.GithubWorkflow(forge, 'judges', { limitConcurrency: true, concurrencyOptions: { group: 'judges', cancelInProgress: true } });
+  judges.on({ schedule: [{ cron: '41 3 * * 6' }], workflowDispatch: {} });
+  for (const [name, command] of Object.entries(JUDGES)) {
+    judges.addJob(name, {
+      name: `The long judges: ${name}`,
+      runsOn: RUNNER,
+      timeoutMinutes: 90,
+      permissions: { contents: READ },
+      steps: [checkout(), node(NODE_OF_RELEASES), ...tools, { name: 'Install dependencies', run: 'npm ci' }, { name: 'Judge', run: command }],
+    });
+  }
 }
 
 function addCodeql(forge: github.GitHub): void {

@@ -43,7 +43,7 @@ const WRITES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 test('the workflows', () => {
-  expect(Object.keys(WORKFLOWS).sort()).toEqual(['ci', 'codeql', 'release', 'site']);
+  expect(Object.keys(WORKFLOWS).sort()).toEqual(['ci', 'codeql', 'judges', 'release', 'site']);
 });
 
 test.each(JOBS)('%s: has the permissions that it needs, and no other', (name, { permissions = { all: 'of the default token' } }) => {
