@@ -25,7 +25,7 @@ export function addTasks(project: cdk.JsiiProject): void {
   });
   project.addTask('tables', {
     description: 'Write the tables in README.md and docs/ that come from catalogues',
-    exec: ['editions', 'shim', 'peer-pods', 'kata-upgrade', 'peer-pods-upgrade', 'coco-upgrade', 'names', 'plan'].map((name) => `node -r tsx/cjs scripts/${name}-table.ts`).join(' && '),
+    exec: ['editions', 'shim', 'peer-pods', 'kata-upgrade', 'peer-pods-upgrade', 'coco-upgrade', 'names', 'plan', 'hardening'].map((name) => `node -r tsx/cjs scripts/${name}-table.ts`).join(' && '),
   });
   project.addTask('api-types', {
     description: 'Write the data by which calls from languages without a compiler are checked',
@@ -69,6 +69,11 @@ export function addTasks(project: cdk.JsiiProject): void {
   project.addTask('test:report', {
     description: 'Open reports in headless Chromium, and look at them with axe',
     exec: 'node --import tsx test/report/axe/run.ts',
+    receiveArgs: true,
+  });
+  project.addTask('test:score', {
+    description: 'Judge what the examples emit by kube-score and by the rules of test/hardening',
+    exec: 'node --import tsx test/hardening/run.ts',
     receiveArgs: true,
   });
   project.addTask('test:consumer', {

@@ -141,10 +141,25 @@ export interface DpfHcpOperatorProps extends ImagePullProps {
   readonly serviceAccountAnnotations?: { [key: string]: string };
 
   /**
-   * Requests and limits of the container.
-   * @default - requests of 100m and 128Mi, limits of 500m and 512Mi
+   * Requests and limits of the container. What you give for one of CPU, memory and ephemeral storage replaces both its request
+   * and its limit; `{}` leaves both out.
+   * @default - requests of 100m, 128Mi and 64Mi, limits of 500m, 512Mi and 1Gi
    */
   readonly resources?: ContainerResources;
+
+  /**
+   * Emit a NetworkPolicy that lets the pods be reached at the port of their health alone: the operator serves nothing else. It
+   * does not limit where they connect to.
+   * @default true
+   */
+  readonly networkPolicy?: boolean;
+
+  /**
+   * Emit a PodDisruptionBudget that lets one pod after the other be evicted. Set it to false where another budget selects the
+   * pods: with two, none can be evicted.
+   * @default - true with two replicas or more
+   */
+  readonly disruptionBudget?: boolean;
 
   /**
    * How much the operator logs.
@@ -185,7 +200,7 @@ export interface DpfHcpOperatorProps extends ImagePullProps {
 
   /**
    * Security context of the container, as it stands in a container.
-   * @default - no privilege escalation, no capabilities
+   * @default - no privilege escalation, no capabilities, a read-only root file system
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
    */
   readonly securityContext?: { [key: string]: any };

@@ -75,8 +75,9 @@ export interface DaemonSetDeploymentProps {
   readonly updateStrategy?: KataUpdateStrategy;
 
   /**
-   * What its pods may use. With a limit of memory, copying Kata to the node may hit it.
-   * @default - 25m of CPU and 16Mi of memory are requested; no limits
+   * What its pods may use. What you give for one of CPU, memory and ephemeral storage replaces both its request and its limit;
+   * `{}` leaves both out. With a limit of memory, copying Kata to the node may hit it.
+   * @default - requests of 25m, 16Mi and 64Mi; a limit of 1Gi of ephemeral storage, and no others
    */
   readonly resources?: ContainerResources;
 
@@ -109,6 +110,13 @@ export interface DaemonSetDeploymentProps {
    * @default - quay.io/kata-containers/kata-deploy-job-dispatcher with the version of the release as its tag
    */
   readonly dispatcherImage?: ContainerImage;
+
+  /**
+   * What the dispatcher may use. What you give for one of CPU, memory and ephemeral storage replaces both its request and its
+   * limit; `{}` leaves both out. Needs kata-deploy 4.0.0 or later.
+   * @default - requests of 10m, 64Mi and 64Mi, limits of 1, 1Gi and 1Gi
+   */
+  readonly dispatcherResources?: ContainerResources;
 }
 
 /** Which nodes the uninstall phase cleans, in job mode. */
@@ -140,6 +148,13 @@ export interface JobDeploymentProps {
    * @default - quay.io/kata-containers/kata-deploy-job-dispatcher with the version of the release as its tag
    */
   readonly dispatcherImage?: ContainerImage;
+
+  /**
+   * What the dispatcher may use. What you give for one of CPU, memory and ephemeral storage replaces both its request and its
+   * limit; `{}` leaves both out. Needs kata-deploy 4.0.0 or later.
+   * @default - requests of 10m, 64Mi and 64Mi, limits of 1, 1Gi and 1Gi
+   */
+  readonly dispatcherResources?: ContainerResources;
 
   /**
    * Labels of the nodes that the dispatcher may run on. It holds the credentials: keep it on nodes that you trust.

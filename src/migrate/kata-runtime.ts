@@ -199,9 +199,12 @@ function daemonSetDeployment({ daemonSet, job }: PerShimModel): Made {
     startupProbe: probe(health.startupProbe),
     livenessProbe: probe(health.livenessProbe),
     readinessProbe: probe(health.readinessProbe),
-    dispatcherImage: imageOf(job.dispatcherImage),
+    ...dispatcher(job),
   });
 }
+
+const dispatcher = ({ dispatcherImage, dispatcherResources }: JobModel) => (
+  { dispatcherImage: imageOf(dispatcherImage), dispatcherResources: resourcesOf(dispatcherResources) });
 
 function deployment(kind: 'daemonSet' | 'job', options: Record<string, unknown>): Made {
   return new Made(defined(options), (given: object) => KataDeployment[kind](given), (source, writer) => (
@@ -229,7 +232,7 @@ function probe(model: ProbeModel | undefined): Made {
 function jobDeployment(job: JobModel): Made {
   const { cleanup } = job;
   return deployment('job', {
-    dispatcherImage: imageOf(job.dispatcherImage),
+    ...dispatcher(job),
     dispatcherNodeSelector: filled(job.dispatcherNodeSelector),
     dispatcherTolerations: tolerations(job.dispatcherTolerations),
     parallelism: job.parallelism,

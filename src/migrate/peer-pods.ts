@@ -117,12 +117,15 @@ function treeOf(
     maxSurge: adaptor.maxSurge === undefined ? undefined : new Share(adaptor.maxSurge),
     nodeSelector: { ...adaptor.nodeSelector },
     priorityClassName: adaptor.priorityClassName ?? '',
+    resources: resourcesOf(adaptor.resources),
+    seccomp: adaptor.seccomp,
     webhookEnabled: webhook !== undefined,
     webhook: webhook && struct({
       namespace: webhook.namespace,
       createNamespace: webhook.namespaceObject !== undefined,
       replicas: webhook.replicas,
       failurePolicy: webhook.failurePolicy,
+      disruptionBudget: webhook.disruptionBudget,
       tlsMinVersion: webhook.tlsMinVersion,
       tlsCipherSuites: webhook.tlsCipherSuites?.split(',').map((one) => one.trim()),
       ...manager(webhook),
@@ -200,8 +203,10 @@ function manager(model: ManagerSettings): Record<string, unknown> {
   return {
     image: imageOf(model.image),
     imagePullPolicy: (model.imagePullPolicy ?? ImagePullPolicy.BY_TAG) as ImagePullPolicy,
-    resources: model.resources && resourcesOf(model.resources),
+    resources: resourcesOf(model.resources),
     metrics: metrics(model),
+    readOnlyRootFilesystem: model.readOnlyRoot,
+    networkPolicy: model.networkPolicy,
     nodeSelector: filled(model.nodeSelector),
     priorityClassName: model.priorityClassName ?? '',
   };

@@ -2,6 +2,7 @@
  * What stands for values of cdk8s and cdk8s-plus: the command runs without them. Rooms take values by what they can do, so these
  * mean the same there.
  */
+import { Made, struct } from './tree';
 
 const KIBI = 1024;
 
@@ -79,16 +80,16 @@ export class NamedSecret {
   constructor(public readonly name: string) {}
 }
 
-/** What resources are as `ContainerResources`; nothing where they say what it cannot. */
-export function resourcesOf(given: { readonly requests?: object; readonly limits?: object }): object | undefined {
-  const found: Record<string, Record<string, unknown>> = {};
+/** What resources are as `ContainerResources`, in which `{}` stands for none; nothing where they say what it cannot. */
+export function resourcesOf(given: { readonly requests?: object; readonly limits?: object } = {}): Made | undefined {
+  const found: Record<string, Record<string, unknown>> = { cpu: {}, memory: {}, ephemeralStorage: {} };
   for (const [end, side] of [['request', given.requests], ['limit', given.limits]] as const) {
     for (const [name, amount] of Object.entries(side ?? {})) {
       const field = { 'cpu': 'cpu', 'memory': 'memory', 'ephemeral-storage': 'ephemeralStorage' }[name];
       const value = field === 'cpu' ? CpuOf.of(String(amount)) : SizeOf.of(String(amount));
       if (field === undefined || value === undefined) return undefined;
-      (found[field] ??= {})[end] = value;
+      found[field][end] = value;
     }
   }
-  return Object.keys(found).length || !(given.requests ?? given.limits) ? found : undefined;
+  return struct(found);
 }

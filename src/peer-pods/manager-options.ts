@@ -14,8 +14,9 @@ export interface PeerPodsManagerOptions extends PodPlacementProps, ImagePullProp
   readonly image?: ContainerImage;
 
   /**
-   * CPU and memory of the program. What is given for one of them replaces both its request and its limit.
-   * @default - requests 10m and 64Mi, limits 500m and 128Mi
+   * What the program may take of a node. What you give for one of CPU, memory and ephemeral storage replaces both its request and
+   * its limit; `{}` leaves both out.
+   * @default - requests 10m, 64Mi and 64Mi, limits 500m, 128Mi and 1Gi
    */
   readonly resources?: ContainerResources;
 
@@ -24,4 +25,17 @@ export interface PeerPodsManagerOptions extends PodPlacementProps, ImagePullProp
    * @default - MetricsEndpoint.authenticated()
    */
   readonly metrics?: MetricsEndpoint;
+
+  /**
+   * Make the root file systems of the containers read-only. Set it to false for an image that writes beside `/tmp`.
+   * @default true
+   */
+  readonly readOnlyRootFilesystem?: boolean;
+
+  /**
+   * Emit a NetworkPolicy that lets the pods be reached at the ports that the program is made for, and at no other. It does not
+   * limit where they connect to.
+   * @default true
+   */
+  readonly networkPolicy?: boolean;
 }

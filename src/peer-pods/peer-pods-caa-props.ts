@@ -98,10 +98,18 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementPr
   readonly image?: ContainerImage;
 
   /**
-   * CPU and memory of the adaptor.
-   * @default - none, as upstream
+   * What the adaptor may take of a node. What you give for one of CPU, memory and ephemeral storage replaces both its request
+   * and its limit; `{}` leaves both out. All peer pods of a node lose their connection when its adaptor is killed: keep limits high.
+   * @default - requests 50m, 128Mi and 64Mi, limits 2, 2Gi and 1Gi
    */
   readonly resources?: ContainerResources;
+
+  /**
+   * Run the adaptor under the seccomp profile RuntimeDefault. Set it to false if your container runtime's profile denies calls
+   * that the adaptor makes with its capabilities.
+   * @default true
+   */
+  readonly seccomp?: boolean;
 
   /**
    * Labels of the adaptor's pods, beside those that `identity` needs.

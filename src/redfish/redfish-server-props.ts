@@ -102,8 +102,10 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly podAnnotations?: { [key: string]: string };
 
   /**
-   * The resources of the server's container.
-   * @default - requests of 100m and 512Mi, limits of 500m and 2Gi, as in the chart
+   * The resources of the server's container. What you give for one of CPU, memory and ephemeral storage replaces both its request
+   * and its limit; `{}` leaves both out.
+   * @default - requests of 100m, 512Mi and 64Mi; limits of 500m and 2Gi, as in the chart, and of the pod's own volumes with 1Gi
+   * for the log
    */
   readonly resources?: ContainerResources;
 
@@ -149,6 +151,13 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
    * @default true
    */
   readonly networkPolicy?: boolean;
+
+  /**
+   * Emit a PodDisruptionBudget that lets one pod after the other be evicted. Set it to false where another budget selects the
+   * pods: with two, none can be evicted.
+   * @default - true with two replicas or more
+   */
+  readonly disruptionBudget?: boolean;
 
   /**
    * What the server may do in the cluster.

@@ -73,6 +73,15 @@ const ENGINES = {
 /** The program of an engine. */
 export type EngineProgram = keyof typeof ENGINES;
 
+/** What judges manifests without a cluster. */
+const SCORE: readonly Target[] = [{
+  binary: 'kube-score',
+  module: 'kube-score',
+  mainPackage: 'github.com/zegl/kube-score/cmd/kube-score',
+  versionOf: 'github.com/zegl/kube-score',
+  variables: version => [`main.version=${version.slice(1)}`],
+}];
+
 const GO_OS: Record<string, string> = { win32: 'windows' };
 const GO_ARCH: Record<string, string> = { x64: 'amd64' };
 
@@ -110,6 +119,9 @@ async function lineOf(args: readonly string[], cwd: string): Promise<string> {
   if (!ok) throw new UserError(`"go ${args.join(' ')}" failed:\n${tail(output)}`);
   return output.trim();
 }
+
+/** The same for kube-score. */
+export const buildKubeScore = (say: (line: string) => void) => buildAll(SCORE, say);
 
 async function buildAll(targets: readonly Target[], say: (line: string) => void): Promise<string> {
   const directory = cacheDirectory();

@@ -160,6 +160,7 @@ function everyProp(chart: Chart): void {
       RedfishClient.namespace('metal3'), RedfishClient.pods('tools', { app: 'ironic' }), RedfishClient.cidr('10.0.0.0/8'), RedfishClient.hostNetwork(), RedfishClient.anyPod(),
     ],
     networkPolicy: true,
+    disruptionBudget: true,
     permissions: RedfishPermissions.CHASSIS_NAMESPACES,
     serviceAccountName: 'redfish',
     scc: RedfishScc.custom({

@@ -135,7 +135,7 @@ test('DPF: provisioners go first, then the operator, then its settings; Kata bes
     'kubectl get dpfhcpprovisioners.provisioning.dpu.hcp.io -A',
     PODS('kata-qemu-snp'),
     'kubectl delete dpfhcpprovisioner.provisioning.dpu.hcp.io/rack1 -n racks --ignore-not-found --timeout=1h',
-    'kubectl delete deployment/dpf-hcp-provisioner-operator serviceaccount/dpf-hcp-provisioner-operator -n dpf --ignore-not-found',
+    'kubectl delete deployment/dpf-hcp-provisioner-operator networkpolicy/dpf-hcp-provisioner-operator serviceaccount/dpf-hcp-provisioner-operator -n dpf --ignore-not-found',
     'kubectl delete clusterrolebinding/dpf-hcp-provisioner-operator-manager-rolebinding clusterrole/dpf-hcp-provisioner-operator-manager-role --ignore-not-found',
     'kubectl delete dpfhcpprovisionerconfig.provisioning.dpu.hcp.io/default --ignore-not-found',
     'kubectl delete daemonset/kata-deploy -n coco --ignore-not-found',

@@ -20,6 +20,7 @@ test('every literal default is compared with the one in use, here below', () => 
     'DpfHcpOperatorProps.name = \'dpf-hcp-provisioner-operator\'',
     'DpfHcpOperatorProps.appName = \'dpf-hcp-provisioner-operator\'',
     'DpfHcpOperatorProps.replicas = 1',
+    'DpfHcpOperatorProps.networkPolicy = true',
     'DpfHcpOperatorProps.logLevel = DpfHcpLogLevel.INFO',
     'DpfHcpOperatorProps.leaderElection = true',
     'DpfHcpOperatorProps.spreadAcrossZones = false',

@@ -34,6 +34,8 @@ const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
   serviceAccountName: 'account',
   serviceAccountAnnotations: { a: 'b' },
   resources: { cpu: { request: Cpu.millis(200) }, memory: { limit: Size.gibibytes(1) } },
+  networkPolicy: false,
+  disruptionBudget: false,
   logLevel: DpfHcpLogLevel.verbosity(4),
   leaderElection: true, // false needs one replica: below
   healthProbe: {
@@ -108,7 +110,7 @@ test('every prop reaches the objects', () => {
             ports: [{ containerPort: 9090, name: 'health', protocol: 'TCP' }],
             livenessProbe: { httpGet: { path: '/healthz', port: 9090 }, initialDelaySeconds: 1, periodSeconds: 2 },
             readinessProbe: { httpGet: { path: '/readyz', port: 9090 }, initialDelaySeconds: 3, periodSeconds: 4 },
-            resources: { limits: { memory: '1Gi' }, requests: { cpu: '200m' } },
+            resources: { limits: { 'memory': '1Gi', 'ephemeral-storage': '1Gi' }, requests: { 'cpu': '200m', 'ephemeral-storage': '64Mi' } },
           }],
         },
       },

@@ -17,6 +17,7 @@ test('the objects of 0.1.0', () => {
     `ClusterRole -/${NAME}-manager-role`,
     `ClusterRoleBinding -/${NAME}-manager-rolebinding`,
     'DPFHCPProvisionerConfig -/default',
+    `NetworkPolicy ${DPF_NAMESPACE}/${NAME}`,
     `Deployment ${DPF_NAMESPACE}/${NAME}`,
   ]);
   for (const { metadata } of objects) expect(metadata.labels).toEqual(LABELS);
@@ -55,11 +56,14 @@ test('the Deployment', () => {
             imagePullPolicy: 'IfNotPresent',
             command: ['/manager'],
             args: ['--leader-elect', '--health-probe-bind-address=:8081', '--zap-log-level=info'],
-            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
             ports: [{ containerPort: 8081, name: 'health', protocol: 'TCP' }],
             livenessProbe: { httpGet: { path: '/healthz', port: 8081 }, initialDelaySeconds: 15, periodSeconds: 20 },
             readinessProbe: { httpGet: { path: '/readyz', port: 8081 }, initialDelaySeconds: 5, periodSeconds: 10 },
-            resources: { limits: { cpu: '500m', memory: '512Mi' }, requests: { cpu: '100m', memory: '128Mi' } },
+            resources: {
+              limits: { 'cpu': '500m', 'memory': '512Mi', 'ephemeral-storage': '1Gi' },
+              requests: { 'cpu': '100m', 'memory': '128Mi', 'ephemeral-storage': '64Mi' },
+            },
           }],
         },
       },
@@ -67,9 +71,23 @@ test('the Deployment', () => {
   });
 });
 
+test('its pods are reached at the port of their health alone; of several, one after the other is evicted', () => {
+  const objects = operator({ replicas: 2, healthProbe: { port: 9090 } });
+  const guards = objects.filter(({ kind }) => /NetworkPolicy|Budget/.test(kind));
+  expect(guards.map(({ kind, metadata }) => [kind, metadata.name])).toEqual([['NetworkPolicy', NAME], ['PodDisruptionBudget', NAME]]);
+  expect(guards.map(({ spec }) => spec)).toEqual([
+    { podSelector: { matchLabels: SELECTOR }, policyTypes: ['Ingress'], ingress: [{ ports: [{ port: 9090, protocol: 'TCP' }] }] },
+    { maxUnavailable: 1, selector: { matchLabels: SELECTOR }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+  ]);
+  const kinds = (props: object) => operator(props).map(({ kind }) => kind).filter((kind) => /NetworkPolicy|Budget/.test(kind));
+  expect(kinds({ networkPolicy: false })).toEqual([]);
+  expect(kinds({ disruptionBudget: true })).toEqual(['NetworkPolicy', 'PodDisruptionBudget']);
+  expect(kinds({ replicas: 2, disruptionBudget: false })).toEqual(['NetworkPolicy']);
+});
+
 test('before 0.1.0: a ConfigMap in place of the settings, and no role in openshift-config', () => {
   const objects = operator({ release: DpfHcpRelease.V0_1_0_PRE, blueFieldImages: { '4.19.0': 'b', '4.18.0': 'a' }, blueFieldValidation: true });
-  expect(objects.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'ConfigMap', 'Deployment']);
+  expect(objects.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'ConfigMap', 'NetworkPolicy', 'Deployment']);
   expect(objects[3]).toEqual({
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -111,7 +129,7 @@ describe('the definitions', () => {
     new DpfHcpOperator(new Chart(app, 'dpf', { namespace: 'dpf' }), 'Operator', { release: DpfHcpRelease.latest() });
     expect(app.charts.map((chart) => [chart.node.path, chart.toJson().map(({ kind }) => kind)])).toEqual([
       ['0-dpf-operator-crds', ['CustomResourceDefinition', 'CustomResourceDefinition']],
-      ['dpf', ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'DPFHCPProvisionerConfig', 'Deployment']],
+      ['dpf', ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'DPFHCPProvisionerConfig', 'NetworkPolicy', 'Deployment']],
     ]);
   });
 
@@ -148,7 +166,7 @@ test('every object can be reached', () => {
   const mine = newOperator();
   expect(ApiObject.of(mine).kind).toBe('Deployment');
   expect(mine.node.children.map(({ node }) => node.id)).toEqual([
-    'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Config', 'Resource',
+    'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Config', 'NetworkPolicy', 'Resource',
   ]);
 });
 

@@ -44,13 +44,21 @@ tolerations: [{ key: ${master}, operator: Exists, effect: NoSchedule }]
   return objects.filter(({ kind }) => kind !== 'CustomResourceDefinition');
 }
 
+/** Without what the library adds to the chart by default. */
+const AS_IN_THE_CHART = {
+  networkPolicy: false,
+  disruptionBudget: false,
+  resources: { ephemeralStorage: {} },
+  securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+};
+
 /** All but the rights, of which the chart gives more than the operator uses: see operator-rules.test.ts. */
 const withoutRights = (objects: readonly Manifest[]) => objects.filter(({ kind }) => kind !== 'ClusterRole' && kind !== 'Role');
 
 const renamed = (objects: Manifest[], from: string, to: string) => JSON.parse(JSON.stringify(objects).split(`"${from}"`).join(`"${to}"`)) as Manifest[];
 
 test.each(Object.values(DpfHcpOperatorPreset))('%s says what upstream\'s file says', (preset) => {
-  const objects = operator({ preset, placement: DpfHcpPlacement.master(), instance: 'release-name' });
+  const objects = operator({ ...AS_IN_THE_CHART, preset, placement: DpfHcpPlacement.master(), instance: 'release-name' });
   const { serviceAccountName } = objects.at(-1)!.spec.template.spec;
   // The files name the service account, too; the chart passes over it.
   expect(serviceAccountName).toBe(preset === DpfHcpOperatorPreset.HIGHLY_AVAILABLE ? 'dpf-hcp-provisioner-operator' : SERVICE_ACCOUNT);
@@ -58,7 +66,7 @@ test.each(Object.values(DpfHcpOperatorPreset))('%s says what upstream\'s file sa
 });
 
 test('without a preset, and by the old label, everything is as in the chart', () => {
-  expect(withoutRights(operator({ placement: DpfHcpPlacement.master(), instance: 'release-name' }))).toEqual(withoutRights(chart('')));
+  expect(withoutRights(operator({ ...AS_IN_THE_CHART, placement: DpfHcpPlacement.master(), instance: 'release-name' }))).toEqual(withoutRights(chart('')));
 });
 
 test('a prop that is given wins over the preset', () => {

@@ -60,7 +60,7 @@ const delivered = (file: (component: string) => string): Expected => ({
   [`out/clusters/default/${file('coco')}.k8s.yaml`]: runtime('kata-deploy', CONFIDENTIAL),
 });
 
-const dpfOperator = (serviceAccount = 'dpf-hcp-provisioner-operator'): Expected => ({
+const dpfOperator = (serviceAccount = 'dpf-hcp-provisioner-operator', ...guards: string[]): Expected => ({
   'out/0-dpf-operator-crds.k8s.yaml': [
     'CustomResourceDefinition -/dpfhcpprovisioners.provisioning.dpu.hcp.io', 'CustomResourceDefinition -/dpfhcpprovisionerconfigs.provisioning.dpu.hcp.io',
   ],
@@ -70,7 +70,7 @@ const dpfOperator = (serviceAccount = 'dpf-hcp-provisioner-operator'): Expected 
     'ClusterRole -/dpf-hcp-provisioner-operator-manager-role',
     'ClusterRoleBinding -/dpf-hcp-provisioner-operator-manager-rolebinding',
     'DPFHCPProvisionerConfig -/default',
-    'Deployment dpf-hcp-provisioner-system/dpf-hcp-provisioner-operator',
+    ...['NetworkPolicy', ...guards, 'Deployment'].map((kind) => `${kind} dpf-hcp-provisioner-system/dpf-hcp-provisioner-operator`),
   ],
 });
 
@@ -132,7 +132,10 @@ const APPS: Record<string, Expected> = {
     'out/clusters.k8s.yaml': ['Namespace -/my-dpu-clusters', 'DPFHCPProvisioner my-dpu-clusters/basic-dpu-cluster'],
     ...dpfOperator('dpf-hcp-provisioner-operator-controller-manager'),
   },
-  'examples/dpf-ha': { ...dpfOperator(), 'out/production.k8s.yaml': ['Namespace -/production', 'DPFHCPProvisioner production/prod-dpu-cluster'] },
+  'examples/dpf-ha': {
+    ...dpfOperator(undefined, 'PodDisruptionBudget'),
+    'out/production.k8s.yaml': ['Namespace -/production', 'DPFHCPProvisioner production/prod-dpu-cluster'],
+  },
   'examples/dpf-secrets': {
     'out/clusters.k8s.yaml': [
       'Namespace -/my-dpu-clusters',

@@ -1,11 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { parseAllDocuments } from 'yaml';
 import { NAMESPACE } from '../peer-pods/support';
 import { identities, one } from '../support/emitted';
-import { filesBelow, runApp } from '../support/run-app';
-import { Manifest } from '../support/synth';
+import { exampleRun } from '../support/examples';
 
 /*
  * One example per cloud. They run in this process, not as cdk8s-cli runs them: as many programs would take longer than all other
@@ -113,32 +110,7 @@ const CONFIGS: Record<string, Record<string, string>> = {
 /** Examples without the resource controller, which cannot delete VMs of their provider. */
 const UNCONTROLLED = ['alibabacloud', 'byom', 'docker', 'gcp'];
 
-interface Run {
-  readonly files: Record<string, Manifest[]>;
-  readonly said: string;
-}
-
-const runs = new Map<string, Run>();
-
-/** Runs the program of an example, and reads what it wrote. */
-function run(name: string): Run {
-  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-'));
-  try {
-    const said = runApp(readFileSync(join(EXAMPLES, `peer-pods-${name}`, 'main.ts'), 'utf8'), join(folder, 'out'));
-    const files = Object.entries(filesBelow(folder)).map(([file, text]): [string, Manifest[]] => [
-      file, parseAllDocuments(text).map((document) => document.toJS() as Manifest),
-    ]);
-    return { files: Object.fromEntries(files), said };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const runOf = (name: string) => {
-  const found = runs.get(name) ?? run(name);
-  runs.set(name, found);
-  return found;
-};
+const runOf = (name: string) => exampleRun(`examples/peer-pods-${name}`);
 const written = (name: string) => runOf(name).files['out/peer-pods.k8s.yaml'];
 
 test('there is one for each cloud', () => {

@@ -66,6 +66,7 @@ test('the other literal defaults are those in use, here below', () => {
   const others = LITERALS.filter((one) => !isSetting(one) && split(one)[0] !== 'PeerPodsManagerOptions');
   expect(others.map(({ prop, text }) => `${prop} = ${text}`)).toEqual([
     'PeerPodsCaaProps.lifecycle = Lifecycle.PRESENT', // in test/delivery
+    'PeerPodsCaaProps.seccomp = true',
     'PeerPodsCaaProps.maxUnavailable = PercentOrAbsolute.absolute(0)',
     'PeerPodsCaaProps.maxSurge = PercentOrAbsolute.absolute(1)',
     'PeerPodsCaaProps.webhookEnabled = true',

@@ -52,7 +52,10 @@ test('the DaemonSet', () => {
               { name: 'POD_UID', valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } },
             ],
             envFrom: [{ secretRef: { name: 'cloud-keys' } }, { configMapRef: { name: 'peer-pods-cm' } }],
-            securityContext: { capabilities: { add: ['NET_ADMIN', 'SYS_ADMIN'] } },
+            securityContext: { capabilities: { add: ['NET_ADMIN', 'SYS_ADMIN'] }, seccompProfile: { type: 'RuntimeDefault' } },
+            resources: {
+              requests: { 'cpu': '50m', 'memory': '128Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '2', 'memory': '2Gi', 'ephemeral-storage': '1Gi' },
+            },
             startupProbe: { httpGet: { host: '127.0.0.1', path: '/startup', port: 8000 }, failureThreshold: 30, initialDelaySeconds: 20, periodSeconds: 20 },
             volumeMounts: [
               { name: 'pods-dir', mountPath: '/run/peerpod' },
@@ -113,6 +116,7 @@ test('every prop changes what is written', () => {
     tolerations: () => ({ tolerations: [{ key: 'peer-pods' }] }),
     affinity: () => ({ affinity: POOL }),
     resources: () => ({ resources: { cpu: { request: Cpu.millis(100) } } }),
+    seccomp: () => ({ seccomp: false }),
     priorityClassName: () => ({ priorityClassName: '' }),
     podLabels: () => ({ podLabels: { team: 'coco' } }),
     serviceAccountAnnotations: () => ({ serviceAccountAnnotations: { 'example.com/a': 'b' } }),
@@ -163,11 +167,25 @@ test('how its pods run', () => {
   expect(JSON.stringify(spec.nodeSelector)).toBe('{"a":"2","z":"1"}');
   expect(spec).toMatchObject({ tolerations, priorityClassName: 'mine', imagePullSecrets: [{ name: 'pull' }] });
   expect(spec.containers[0]).toMatchObject({
-    image: 'registry.example.com/caa:1', resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } },
+    image: 'registry.example.com/caa:1',
+    resources: {
+      requests: { 'cpu': '100m', 'memory': '128Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '512Mi', 'ephemeral-storage': '1Gi' },
+    },
   });
   expect(spec.containers[0]).not.toHaveProperty('imagePullPolicy');
   expect(one(adaptor({ maxUnavailable: PercentOrAbsolute.percent(10), maxSurge: PercentOrAbsolute.absolute(0) }), 'DaemonSet').spec.updateStrategy.rollingUpdate).toEqual({ maxUnavailable: '10%', maxSurge: 0 });
   expect(pod({ priorityClassName: '' }).spec).not.toHaveProperty('priorityClassName');
+});
+
+test('a profile of system calls, and limits that only a fault reaches; both can be left out', () => {
+  const [container] = pod().spec.containers;
+  expect(container.securityContext).toEqual({ capabilities: { add: ['NET_ADMIN', 'SYS_ADMIN'] }, seccompProfile: { type: 'RuntimeDefault' } });
+  expect(container.resources).toEqual({
+    requests: { 'cpu': '50m', 'memory': '128Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '2', 'memory': '2Gi', 'ephemeral-storage': '1Gi' },
+  });
+  const [bare] = pod({ seccomp: false, resources: { cpu: {}, memory: {}, ephemeralStorage: {} } }).spec.containers;
+  expect(bare.securityContext).toEqual({ capabilities: { add: ['NET_ADMIN', 'SYS_ADMIN'] } });
+  expect(bare.resources).toEqual({});
 });
 
 describe('images', () => {

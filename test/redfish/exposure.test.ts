@@ -185,3 +185,15 @@ test('who may connect is named in each way, and the policy can be left out', () 
   ]);
   expect(ofKind('NetworkPolicy', objects({ networkPolicy: false }))).toEqual([]);
 });
+
+test('of several pods, one after the other is evicted, and those that crash always', () => {
+  const [{ metadata, spec }] = ofKind('PodDisruptionBudget', objects({ replicas: 2 }));
+  expect(metadata.name).toBe('kubevirt-redfish');
+  expect(spec).toEqual({
+    maxUnavailable: 1,
+    selector: { matchLabels: { 'app.kubernetes.io/name': 'kubevirt-redfish', 'app.kubernetes.io/instance': 'kubevirt-redfish' } },
+    unhealthyPodEvictionPolicy: 'AlwaysAllow',
+  });
+  const count = (props: object) => ofKind('PodDisruptionBudget', objects(props)).length;
+  expect([{}, { disruptionBudget: true }, { replicas: 2, disruptionBudget: false }].map(count)).toEqual([0, 1, 0]);
+});

@@ -41,6 +41,7 @@ const ALL: { [P in keyof Required<RedfishServerProps>]: [(chart: Chart) => Parti
   exposure: [() => RedfishExposure.route(HOST), 'Route kubevirt-redfish spec.host', HOST],
   clients: [() => [RedfishClient.cidr('10.0.0.0/8')], 'NetworkPolicy kubevirt-redfish spec.ingress[0].from[0].ipBlock.cidr', '10.0.0.0/8'],
   networkPolicy: [() => false, 'NetworkPolicy kubevirt-redfish kind', undefined],
+  disruptionBudget: [() => true, 'PodDisruptionBudget kubevirt-redfish spec.maxUnavailable', 1],
   permissions: [() => RedfishPermissions.CLUSTER_WIDE, 'ClusterRole kubevirt-redfish-role kind', 'ClusterRole'],
   serviceAccountName: [() => 'bmc', `${POD}.serviceAccountName`, 'bmc'],
   scc: [() => RedfishScc.custom(), 'SecurityContextConstraints kubevirt-redfish-scc priority', 10],

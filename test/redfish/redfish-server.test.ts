@@ -84,7 +84,9 @@ test('its Deployment', () => {
       { name: 'REDFISH_LOG_LEVEL', value: 'INFO' },
       { name: 'REDFISH_LOGGING_ENABLED', value: 'true' },
     ],
-    resources: { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '500m', memory: '2Gi' } },
+    resources: {
+      requests: { 'cpu': '100m', 'memory': '512Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '500m', 'memory': '2Gi', 'ephemeral-storage': '51Gi' },
+    },
     livenessProbe: { httpGet, initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     readinessProbe: { httpGet, initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 },
     securityContext,
@@ -104,7 +106,9 @@ test('its Deployment', () => {
       { name: 'REDFISH_PASSWORDS', value: '/passwords' },
       { name: 'REDFISH_CONFIG', value: '/app/config/config.yaml' },
     ],
-    resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+    resources: {
+      requests: { 'cpu': '10m', 'memory': '16Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '500m', 'memory': '64Mi', 'ephemeral-storage': '1Gi' },
+    },
     securityContext,
     volumeMounts: [
       { name: 'template', mountPath: '/template', readOnly: true },

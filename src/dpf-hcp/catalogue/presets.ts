@@ -1,3 +1,5 @@
+import type { ResourceRequirements } from 'kubernetes-types/core/v1';
+import { defaultResources } from '../../common/private/resources';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
 
 /** What a preset says, as far as it differs from the defaults. */
@@ -7,14 +9,9 @@ export interface PresetFacts {
   readonly replicas?: number;
   readonly spreadAcrossZones?: boolean;
   readonly logLevel?: string;
-  readonly resources?: { readonly limits: Quantities; readonly requests: Quantities };
+  readonly resources?: ResourceRequirements;
   readonly commonLabels?: { readonly [key: string]: string };
   readonly commonAnnotations?: { readonly [key: string]: string };
-}
-
-interface Quantities {
-  readonly cpu: string;
-  readonly memory: string;
 }
 
 const SERVICE_ACCOUNT = 'dpf-hcp-provisioner-operator-controller-manager';
@@ -27,7 +24,7 @@ export const PRESETS: Readonly<Record<DpfHcpOperatorPreset, PresetFacts>> = {
     serviceAccountName: SERVICE_ACCOUNT,
     imagePullPolicy: 'Always',
     logLevel: 'debug',
-    resources: { limits: { cpu: '500m', memory: '512Mi' }, requests: { cpu: '50m', memory: '128Mi' } },
+    resources: defaultResources(['50m', '500m'], ['128Mi', '512Mi']),
     commonLabels: { environment: 'development', ...TEAM },
     commonAnnotations: { ...MANAGED_BY, purpose: 'development-testing' },
   },
@@ -36,7 +33,7 @@ export const PRESETS: Readonly<Record<DpfHcpOperatorPreset, PresetFacts>> = {
     imagePullPolicy: 'IfNotPresent',
     replicas: 2,
     spreadAcrossZones: true,
-    resources: { limits: { cpu: '1000m', memory: '1Gi' }, requests: { cpu: '200m', memory: '256Mi' } },
+    resources: defaultResources(['200m', '1000m'], ['256Mi', '1Gi']),
     commonLabels: { environment: 'production', ...TEAM },
     commonAnnotations: MANAGED_BY,
   },

@@ -1,8 +1,10 @@
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { Affinity, Container, Probe } from 'kubernetes-types/core/v1';
+import type { ObjectMeta } from 'kubernetes-types/meta/v1';
 import { objectNames, OperatorSettings, selectorLabels } from './settings';
 import { binding, clusterRole, role } from '../../common/private/access-objects';
 import { Emission } from '../../common/private/emission';
+import { disruptionBudget, ingressPolicy } from '../../common/private/guards';
 import { configMap, Manifest, metadata, serviceAccount } from '../../common/private/manifest';
 
 /** The objects of an operator. The Deployment comes last: what it needs is there then. */
@@ -13,6 +15,7 @@ export function operatorObjects(settings: OperatorSettings): Emission[] {
     ...(release.provisionerConfig
       ? [{ id: 'Config', manifest: provisionerConfig(settings), keep: true }]
       : [{ id: 'BlueFieldImages', manifest: blueFieldImages(settings) }]),
+    ...guards(settings),
     { id: 'Resource', manifest: deployment(settings) },
   ];
 }
@@ -67,14 +70,27 @@ function provisionerConfig(settings: OperatorSettings): Manifest {
   };
 }
 
+/** The metadata of the Deployment, and of what guards its pods. */
+function metadataOf(settings: OperatorSettings): ObjectMeta {
+  const { name, namespace, commonAnnotations } = settings;
+  return metadata({ name, namespace, labels: labels(settings), annotations: commonAnnotations });
+}
+
+function guards(settings: OperatorSettings): Emission[] {
+  const [own, selector] = [metadataOf(settings), selectorLabels(settings)];
+  const ports = [{ port: settings.healthProbe.port, protocol: 'TCP' }];
+  return [
+    ...(settings.networkPolicy ? [{ id: 'NetworkPolicy', manifest: ingressPolicy(own, selector, [{ ports }]) }] : []),
+    ...(settings.disruptionBudget ? [{ id: 'DisruptionBudget', manifest: disruptionBudget(own, selector) }] : []),
+  ];
+}
+
 function deployment(settings: OperatorSettings): Deployment {
   const { nodeSelector, tolerations, affinity } = settings;
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: metadata({
-      name: settings.name, namespace: settings.namespace, labels: labels(settings), annotations: settings.commonAnnotations,
-    }),
+    metadata: metadataOf(settings),
     spec: {
       replicas: settings.replicas,
       selector: { matchLabels: selectorLabels(settings) },

@@ -1,5 +1,5 @@
 import { ContainerImage, ImagePullPolicy } from '../../common';
-import { resourceRequirements } from '../../common/private/resources';
+import { defaultResources, resourcesOver } from '../../common/private/resources';
 import { sortedMap } from '../../common/private/sorted-map';
 import { PRESETS, PresetFacts } from '../catalogue/presets';
 import { rulesOf } from '../catalogue/rules';
@@ -11,9 +11,10 @@ export const DEFAULT_NAME = 'dpf-hcp-provisioner-operator';
 export const DEFAULT_NAMESPACE = 'dpf-hcp-provisioner-system';
 export const DEFAULT_LAYER_REPO = 'quay.io/eelgaev/rhcos-bfb';
 
-const RESOURCES = { limits: { cpu: '500m', memory: '512Mi' }, requests: { cpu: '100m', memory: '128Mi' } };
+const RESOURCES = defaultResources(['100m', '500m'], ['128Mi', '512Mi']);
 const POD_SECURITY_CONTEXT = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
-const SECURITY_CONTEXT = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+/** The operator writes to no disk. */
+const SECURITY_CONTEXT = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true };
 const POD_ANNOTATIONS = { 'kubectl.kubernetes.io/default-container': 'manager' };
 
 /** As upstream's guide on high availability has it. */
@@ -32,6 +33,7 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
   const name = props.name ?? DEFAULT_NAME;
   const placement = props.placement ?? DpfHcpPlacement.controlPlane();
   const affinity = placement.affinity as OperatorSettings['affinity'];
+  const replicas = props.replicas ?? preset.replicas ?? 1;
   const { port = 8081, liveness, readiness } = props.healthProbe ?? {};
   return {
     release,
@@ -42,10 +44,12 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
     image: props.image ?? ContainerImage.of(release.image, { tag: release.appVersion }),
     imagePullPolicy: props.imagePullPolicy ?? (preset.imagePullPolicy ?? release.imagePullPolicy) as ImagePullPolicy,
     imagePullSecrets: (props.imagePullSecrets ?? []).map(({ name: secret }) => secret),
-    replicas: props.replicas ?? preset.replicas ?? 1,
+    replicas,
     serviceAccountName: props.serviceAccountName ?? preset.serviceAccountName ?? name,
     serviceAccountAnnotations: sortedMap(props.serviceAccountAnnotations),
-    resources: (props.resources ? resourceRequirements(props.resources) : preset.resources ?? RESOURCES) as OperatorSettings['resources'],
+    resources: resourcesOver(preset.resources ?? RESOURCES, props.resources),
+    networkPolicy: props.networkPolicy ?? true,
+    disruptionBudget: props.disruptionBudget ?? replicas > 1,
     logLevel: props.logLevel?.value ?? preset.logLevel ?? 'info',
     leaderElection: props.leaderElection ?? true,
     healthProbe: {

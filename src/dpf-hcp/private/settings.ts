@@ -1,3 +1,4 @@
+import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { ContainerImage, Toleration } from '../../common';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
@@ -19,7 +20,9 @@ export interface OperatorSettings {
   readonly replicas: number;
   readonly serviceAccountName: string;
   readonly serviceAccountAnnotations: Texts;
-  readonly resources: { readonly [key: string]: unknown };
+  readonly resources: ResourceRequirements;
+  readonly networkPolicy: boolean;
+  readonly disruptionBudget: boolean;
   /** Empty: the operator's own default. */
   readonly logLevel: string;
   readonly leaderElection: boolean;

@@ -19,6 +19,7 @@ export function checkDeployment(props: KataRuntimeProps, problems: Problems): vo
 function checkDaemonSet(daemonSet: DaemonSetDeploymentProps, problems: Problems): void {
   const { updateStrategy } = daemonSet;
   checkResources('deployment.resources', daemonSet.resources, problems);
+  checkResources('deployment.dispatcherResources', daemonSet.dispatcherResources, problems);
   const most = updateStrategy?._maxUnavailable;
   if (updateStrategy?.type === 'RollingUpdate' && typeof most?.isZero !== 'function') {
     problems.add('deployment.updateStrategy', most, 'KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(1)), say', 'Give it a PercentOrAbsolute of cdk8s-plus.');
@@ -38,6 +39,7 @@ function checkDaemonSet(daemonSet: DaemonSetDeploymentProps, problems: Problems)
 }
 
 function checkJob(job: JobDeploymentProps, problems: Problems): void {
+  checkResources('deployment.dispatcherResources', job.dispatcherResources, problems);
   checkPlacementAs({ nodeSelector: job.dispatcherNodeSelector }, 'deployment.dispatcherNodeSelector', problems);
   checkPlacementAs({ tolerations: job.dispatcherTolerations }, 'deployment.dispatcherTolerations', problems);
   checkWhole('deployment.parallelism', job.parallelism, 1, Infinity, problems);

@@ -82,6 +82,7 @@ export function checkFeatures(
     need(`deployment.${prop}`, daemonSet?.[prop], 'health');
   }
   need('deployment.dispatcherImage', daemonSet?.dispatcherImage, 'jobs');
+  need('deployment.dispatcherResources', daemonSet?.dispatcherResources, 'jobs');
   for (const prop of ['resources', 'updateStrategy'] as const) need(`deployment.${prop}`, daemonSet?.[prop], 'pod-settings');
   if (props.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY && release.interface !== 'per-list') {
     const last = RELEASES.filter((one) => one.interface === 'per-list').pop()!;

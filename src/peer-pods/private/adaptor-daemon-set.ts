@@ -45,7 +45,10 @@ export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
               { configMapRef: { name: access.configMap } },
             ],
             resources: settings.resources,
-            securityContext: { capabilities: { add: ['NET_ADMIN', 'SYS_ADMIN'] } },
+            securityContext: {
+              capabilities: { add: ['NET_ADMIN', 'SYS_ADMIN'] },
+              ...(settings.seccomp ? { seccompProfile: { type: 'RuntimeDefault' } } : {}),
+            },
             // The first check of the provider asks the cloud, which may take minutes.
             startupProbe: {
               httpGet: { host: settings.release.probeHost, path: '/startup', port: 8000 },

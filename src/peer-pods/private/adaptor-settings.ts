@@ -44,5 +44,7 @@ export interface AdaptorSettings {
   /** Beside what the architectures ask for. */
   readonly affinity?: Affinity;
   readonly resources?: ResourceRequirements;
+  /** Runs under the seccomp profile RuntimeDefault. */
+  readonly seccomp: boolean;
   readonly priorityClassName?: string;
 }

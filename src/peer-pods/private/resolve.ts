@@ -9,6 +9,7 @@ import { checkValues } from './check-values';
 import { ImagePullPolicy } from '../../common';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { defaultResources } from '../../common/private/resources';
 import { sortedMap } from '../../common/private/sorted-map';
 import { CERTIFICATE_SETTINGS, commonSettings } from '../catalogue/common-settings';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
@@ -18,6 +19,10 @@ import { resourceRequirements } from './manager/resources';
 import { settingTexts } from './setting-texts';
 
 const DEFAULT_LIMIT = 10;
+
+/** Limits that only a fault reaches: the adaptor stands behind all peer pods of its node. */
+const RESOURCES = defaultResources(['50m', '2'], ['128Mi', '2Gi']);
+
 const ENTRYPOINT = '/usr/local/bin/entrypoint.sh';
 
 /** The annotation that changes with the settings, which pods read only at their start. */
@@ -65,7 +70,8 @@ export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSe
     architectures: servedArchitectures(props.nodeSelector, runtimeClass.architectures, architectures, problems),
     tolerations: props.tolerations ?? [],
     affinity: props.affinity as Affinity | undefined,
-    resources: props.resources ? resourceRequirements(props.resources) : undefined,
+    resources: resourceRequirements(props.resources, RESOURCES),
+    seccomp: props.seccomp ?? true,
     priorityClassName: (props.priorityClassName ?? NODE_AGENT_PRIORITY_CLASS) || undefined,
   };
 }

@@ -32,6 +32,13 @@ export interface PeerPodsWebhookOptions extends PeerPodsManagerOptions {
   readonly replicas?: number;
 
   /**
+   * Emit a PodDisruptionBudget that lets one pod after the other be evicted. Set it to false where another budget selects the
+   * pods: with two, none can be evicted.
+   * @default - true with two replicas or more
+   */
+  readonly disruptionBudget?: boolean;
+
+  /**
    * What happens to peer pods while no replica answers. Other pods do not depend on the webhook.
    * @default WebhookFailurePolicy.FAIL
    */

@@ -5,6 +5,7 @@ import { portName } from './pod';
 import { route } from './route';
 import { objectNames, RedfishSettings } from './settings';
 import { Emission } from '../../common/private/emission';
+import { disruptionBudget, ingressPolicy } from '../../common/private/guards';
 import { CustomObject, metadata, service } from '../../common/private/manifest';
 import { sortedMap } from '../../common/private/sorted-map';
 import { OPENSHIFT_HOST_NETWORK, OPENSHIFT_ROUTERS, PUBLIC_PATH } from '../catalogue/defaults';
@@ -22,6 +23,8 @@ export function network(settings: RedfishSettings): Emission[] {
     { id: 'Service', manifest: serviceOf(settings) },
     ...front(settings),
     ...(settings.props.networkPolicy ?? true ? [{ id: 'NetworkPolicy', manifest: policy(settings) }] : []),
+    ...(settings.props.disruptionBudget ?? (settings.props.replicas ?? 1) > 1
+      ? [{ id: 'DisruptionBudget', manifest: disruptionBudget(metadata(metaOf(settings, settings.name)), settings.selector) }] : []),
   ];
 }
 
@@ -159,16 +162,9 @@ function httpRoute(settings: RedfishSettings): Emission[] {
 
 function policy(settings: RedfishSettings): NetworkPolicy {
   const from = peers(settings);
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: metadata(metaOf(settings, settings.name)),
-    spec: {
-      podSelector: { matchLabels: { ...settings.selector } },
-      policyTypes: ['Ingress'],
-      ingress: [{ ...(from.length ? { from } : {}), ports: [{ port: portName(settings), protocol: 'TCP' }] }],
-    },
-  };
+  return ingressPolicy(metadata(metaOf(settings, settings.name)), settings.selector, [
+    { ...(from.length ? { from } : {}), ports: [{ port: portName(settings), protocol: 'TCP' }] },
+  ]);
 }
 
 const ANY_POD: NetworkPolicyPeer = { namespaceSelector: {} };

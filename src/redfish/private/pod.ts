@@ -5,6 +5,7 @@ import { sum } from './slug';
 import { additionalMounts, additionalVolumes, SECRET_MODE } from './volumes';
 import { ImagePullPolicy } from '../../common';
 import { escapeVariables } from '../../common/private/escape-variables';
+import { defaultResources } from '../../common/private/resources';
 import { script } from '../../common/private/script';
 import { sortedMap } from '../../common/private/sorted-map';
 import { CONFIG_FILE, CONFIG_FOLDER, SERVICE_ROOT, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY } from '../catalogue/defaults';
@@ -102,7 +103,7 @@ function assembler(settings: RedfishSettings): Container {
     ...pullPolicy(settings),
     command: ['/bin/sh', '-c', escapeVariables(script('src/redfish/assemble-config.sh'))],
     env: Object.entries(parameters).map(([name, value]) => ({ name, value })),
-    resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+    resources: defaultResources(['10m', '500m'], ['16Mi', '64Mi']),
     securityContext: CONTEXT,
     volumeMounts: mounts,
   };

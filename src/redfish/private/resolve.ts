@@ -3,10 +3,11 @@ import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { Configuration, configurationText } from './configuration';
 import { IdRange } from './scc';
 import { objectNames, portOf, ProbeSettings, RedfishSettings, releaseOf, secretKeyOf, UserSettings } from './settings';
-import { sizeText } from './size';
+import { mebibytesOf, mebibytesText, sizeText } from './size';
 import { slug } from './slug';
+import { nodeMebibytes } from './volumes';
 import { ContainerImage } from '../../common';
-import { resourceRequirements } from '../../common/private/resources';
+import { defaultResources, LOG_STORAGE, resourcesOver } from '../../common/private/resources';
 import { isLabelValue } from '../../common/private/rules/names';
 import { sortedMap } from '../../common/private/sorted-map';
 import {
@@ -18,8 +19,17 @@ import { RedfishExposure } from '../redfish-exposure';
 import { RedfishPermissions, RedfishPlatform, RedfishSystemIdConvention } from '../redfish-platform';
 import { RedfishServerProps } from '../redfish-server-props';
 
-/** What the chart gives the server. */
-const RESOURCES: ResourceRequirements = { requests: { cpu: '100m', memory: '512Mi' }, limits: { cpu: '500m', memory: '2Gi' } };
+const TEMPORARY_MEBIBYTES = 50 * 1024;
+const LOG_MEBIBYTES = 1024;
+
+const temporaryMebibytes = ({ temporarySize }: RedfishServerProps) => (
+  temporarySize ? mebibytesOf(temporarySize) : TEMPORARY_MEBIBYTES);
+
+/** What the chart gives the server, and storage for its log and for volumes on the disk of the node. */
+function resourcesOf(props: RedfishServerProps): ResourceRequirements {
+  const limit = mebibytesText(LOG_MEBIBYTES + nodeMebibytes(props.additionalVolumes ?? [], temporaryMebibytes(props)));
+  return resourcesOver(defaultResources(['100m', '500m'], ['512Mi', '2Gi'], { ...LOG_STORAGE, limit }), props.resources);
+}
 
 const LIVENESS: ProbeSettings = { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 };
 const READINESS: ProbeSettings = { initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 };
@@ -62,10 +72,10 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     permissions: props.permissions ?? RedfishPermissions.CHASSIS_NAMESPACES,
     scc: sccOf(props),
     runAsUser: props.runAsUser ?? (platform === RedfishPlatform.KUBERNETES ? IMAGE_USER : undefined),
-    resources: props.resources ? resourceRequirements(props.resources) : RESOURCES,
+    resources: resourcesOf(props),
     livenessProbe: probeOf(props.livenessProbe, LIVENESS),
     readinessProbe: probeOf(props.readinessProbe, READINESS),
-    temporarySize: props.temporarySize ? sizeText(props.temporarySize) : '50Gi',
+    temporarySize: mebibytesText(temporaryMebibytes(props)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
-import { sizeText } from './size';
+import { mebibytesOf, sizeText } from './size';
 import { sum } from './slug';
 import { Problems } from '../../common/private/problems';
 import { isDnsName } from '../../common/private/rules/names';
@@ -23,6 +23,12 @@ export function additionalVolumes(volumes: readonly RedfishVolume[], temporarySi
     if (secret) return { name, secret: { secretName: secret, defaultMode: SECRET_MODE } };
     return claim ? { name, persistentVolumeClaim: { claimName: claim } } : { name, emptyDir: { sizeLimit: sizeText(size!) } };
   })];
+}
+
+/** How much of the node's disk they may take together. */
+export function nodeMebibytes(volumes: readonly RedfishVolume[], temporaryMebibytes: number): number {
+  const sizes = volumes.flatMap(({ _kind: { size } }) => (size ? [mebibytesOf(size)] : []));
+  return sizes.reduce((total, one) => total + one, isAt(TEMPORARY_FOLDER, volumes) ? 0 : temporaryMebibytes);
 }
 
 /** Where the server sees them. */

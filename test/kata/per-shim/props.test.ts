@@ -152,6 +152,7 @@ const VERIFICATION: Required<KataVerificationOptions> = {
   pod: { ...POD, metadata: { name: 'other' } }, namespace: 'other', timeout: Duration.minutes(1), installTimeout: Duration.minutes(1),
 };
 const JOB: Required<JobDeploymentProps> = {
+  dispatcherResources: { memory: {} },
   dispatcherImage: IMAGE,
   dispatcherNodeSelector: { trusted: 'yes' },
   dispatcherTolerations: TOLERATIONS,
@@ -171,6 +172,7 @@ const CLEANUP: Required<JobCleanupSelection> = { nodes: ['node-1'], nodeSelector
 const NINE = Duration.seconds(9);
 const PROBE = { enabled: false, initialDelay: NINE, period: NINE, failureThreshold: 9, timeout: NINE };
 const DAEMON_SET = {
+  dispatcherResources: { memory: {} },
   updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.percent(25)),
   resources: { cpu: { request: Cpu.millis(1) } },
   healthPort: 9000,
@@ -199,4 +201,17 @@ const OPTIONS = GROUPS.flatMap(([group, options, props]) => (
 
 test.each(OPTIONS)('`%s` of %s changes what is emitted', (option, group, value, props) => {
   differs(group, { ...BASE, ...props({}) }, { ...BASE, ...props({ [option]: value }) });
+});
+
+test('what pods may use: nothing stops kata-deploy half-way, and the dispatcher is bounded; `{}` leaves a resource out', () => {
+  const resources = (kind: string, deployment: KataDeployment) => manifests(newRuntime({ ...BASE, deployment }))
+    .find((one) => one.kind === kind)!.spec.template.spec.containers[0].resources;
+  expect(resources('DaemonSet', KataDeployment.daemonSet())).toEqual({
+    requests: { 'cpu': '25m', 'memory': '16Mi', 'ephemeral-storage': '64Mi' }, limits: { 'ephemeral-storage': '1Gi' },
+  });
+  expect(resources('DaemonSet', KataDeployment.daemonSet({ resources: { ephemeralStorage: {} } }))).toEqual({ requests: { cpu: '25m', memory: '16Mi' } });
+  expect(resources('Job', KataDeployment.job())).toEqual({
+    requests: { 'cpu': '10m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '1Gi', 'ephemeral-storage': '1Gi' },
+  });
+  expect(resources('Job', KataDeployment.job({ dispatcherResources: { cpu: {}, memory: {}, ephemeralStorage: {} } }))).toBeUndefined();
 });

@@ -24,6 +24,7 @@ test('the objects', () => {
     'ClusterRoleBinding peerpodctrl-proxy-rolebinding',
     'ClusterRole peerpodctrl-metrics-reader',
     'Service confidential-containers-system/peerpodctrl-controller-manager-metrics-service',
+    'NetworkPolicy confidential-containers-system/peerpodctrl-controller-manager',
     'Deployment confidential-containers-system/peerpodctrl-controller-manager',
   ]);
 });
@@ -58,11 +59,15 @@ test('its pod has the settings and the keys of the adaptor, as far as they are t
     ],
     livenessProbe: { httpGet: { path: '/healthz', port: 8081 }, initialDelaySeconds: 15, periodSeconds: 20 },
     readinessProbe: { httpGet: { path: '/readyz', port: 8081 }, initialDelaySeconds: 5, periodSeconds: 10 },
-    resources: { limits: { cpu: '500m', memory: '128Mi' }, requests: { cpu: '10m', memory: '64Mi' } },
-    securityContext: { allowPrivilegeEscalation: false },
-    volumeMounts: [{ mountPath: '/root/.ssh/', name: 'ssh', readOnly: true }],
+    resources: {
+      limits: { 'cpu': '500m', 'memory': '128Mi', 'ephemeral-storage': '1Gi' }, requests: { 'cpu': '10m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
+    },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+    volumeMounts: [{ mountPath: '/root/.ssh/', name: 'ssh', readOnly: true }, { mountPath: '/tmp', name: 'tmp' }],
   });
-  expect(pod().spec.volumes).toEqual([{ name: 'ssh', secret: { defaultMode: 384, optional: true, secretName: 'ssh-key-secret' } }]);
+  expect(pod().spec.volumes).toEqual([
+    { name: 'ssh', secret: { defaultMode: 384, optional: true, secretName: 'ssh-key-secret' } }, { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
+  ]);
   expect(pod().spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms).toEqual([{
     matchExpressions: [
       { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 'arm64', 'ppc64le', 's390x'] },
@@ -80,6 +85,8 @@ const all = (secret: (name: string) => Secret): Required<PeerPodControllerProps>
   imagePullSecrets: [secret('pull')],
   resources: { memory: { limit: Size.mebibytes(256) } },
   metrics: MetricsEndpoint.disabled(),
+  networkPolicy: false,
+  readOnlyRootFilesystem: false,
   nodeSelector: { pool: 'infra' },
   tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS }],
   affinity: { podAntiAffinity: {} },
@@ -117,8 +124,11 @@ test('every prop reaches the manifests', () => {
     args: ['--health-probe-bind-address=:8081', '--metrics-bind-address=0', '--leader-elect'],
     env: [{ name: 'PEERPODS_NAMESPACE' }, { name: 'NODE_NAME' }, { name: 'AWS_ENDPOINT_URL', value: 'http://$$(HOST)' }], // the kubelet makes one dollar of two
     envFrom: [{ secretRef: { name: 'aws-keys', optional: true } }, { configMapRef: { name: 'peer-pods-cm', optional: true } }],
-    resources: { limits: { cpu: '500m', memory: '256Mi' }, requests: { cpu: '10m' } },
+    resources: { limits: { 'cpu': '500m', 'memory': '256Mi', 'ephemeral-storage': '1Gi' }, requests: { 'cpu': '10m', 'ephemeral-storage': '64Mi' } },
   });
+  expect(spec.containers[0].securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
+  expect(spec.volumes).toHaveLength(1);
+  expect(identities(objects).filter((id) => id.startsWith('NetworkPolicy '))).toEqual([]);
   expect(identities(objects).filter((id) => /proxy|metrics/.test(id))).toEqual([]);
 });
 

@@ -39,7 +39,7 @@ test('below a chart, their file comes before that of the chart', () => {
   new PeerPodsCrds(chart, 'crds');
   const kinds = app.synthYaml().match(/^kind: .*/gm);
   expect(kinds?.[0]).toBe('kind: CustomResourceDefinition');
-  expect(kinds?.length).toBe(13);
+  expect(kinds?.length).toBe(14);
 });
 
 test('unknown resources and props are refused', () => {

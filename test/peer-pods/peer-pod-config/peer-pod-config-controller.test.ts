@@ -23,13 +23,14 @@ test('the objects, with upstream\'s names', () => {
     'ClusterRoleBinding peerpodconfig-ctrl-proxy-rolebinding',
     'ClusterRole peerpodconfig-ctrl-metrics-reader',
     'Service peerpodconfig-ctrl-system/peerpodconfig-ctrl-controller-manager-metrics-service',
+    'NetworkPolicy peerpodconfig-ctrl-system/peerpodconfig-ctrl-controller-manager',
     'Deployment peerpodconfig-ctrl-system/peerpodconfig-ctrl-controller-manager',
   ]);
 });
 
 test('the program, with an adaptor that does not announce a limit of its own', () => {
   const { securityContext, containers: [proxy, manager] } = one(controller(), 'Deployment').spec.template.spec;
-  expect(securityContext).toEqual({ runAsNonRoot: true });
+  expect(securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
   expect(proxy.image).toBe('registry.k8s.io/kubebuilder/kube-rbac-proxy:v0.14.0');
   expect(manager).toEqual({
     name: 'manager',
@@ -43,8 +44,10 @@ test('the program, with an adaptor that does not announce a limit of its own', (
     ],
     livenessProbe: { httpGet: { path: '/healthz', port: 8081 }, initialDelaySeconds: 15, periodSeconds: 20 },
     readinessProbe: { httpGet: { path: '/readyz', port: 8081 }, initialDelaySeconds: 5, periodSeconds: 10 },
-    resources: { limits: { cpu: '500m', memory: '128Mi' }, requests: { cpu: '10m', memory: '64Mi' } },
-    securityContext: { allowPrivilegeEscalation: false },
+    resources: {
+      limits: { 'cpu': '500m', 'memory': '128Mi', 'ephemeral-storage': '1Gi' }, requests: { 'cpu': '10m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
+    },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
   });
 });
 

@@ -29,6 +29,9 @@ const all = (secret: (name: string) => Secret): Required<PeerPodsWebhookProps> =
   namespace: 'hooks',
   createNamespace: false,
   replicas: 3,
+  disruptionBudget: false,
+  networkPolicy: false,
+  readOnlyRootFilesystem: false,
   failurePolicy: WebhookFailurePolicy.IGNORE,
   certificate: WebhookCertificate.openshiftServiceCa(),
   excludedNamespaces: ['monitoring'],
@@ -60,9 +63,13 @@ test('every prop reaches the manifests', () => {
         { name: 'TLS_CIPHER_SUITES', value: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384' },
       ],
       ports: [{ containerPort: 9443, name: 'webhook-server', protocol: 'TCP' }],
-      resources: { limits: { cpu: '1', memory: '1Gi' }, requests: { cpu: '20m', memory: '1000Ki' } },
+      resources: {
+        limits: { 'cpu': '1', 'memory': '1Gi', 'ephemeral-storage': '1Gi' },
+        requests: { 'cpu': '20m', 'memory': '1000Ki', 'ephemeral-storage': '64Mi' },
+      },
     }],
   });
+  expect(spec.template.spec.containers[0].securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
   expect(one(objects, 'MutatingWebhookConfiguration').webhooks[0].failurePolicy).toBe('Ignore');
   expect(identities(objects)).toEqual([
     'ServiceAccount hooks/peer-pods-webhook-controller-manager',
@@ -73,6 +80,32 @@ test('every prop reaches the manifests', () => {
     'MutatingWebhookConfiguration peer-pods-webhook-mutating-webhook-configuration',
   ]);
   expect(one(objects, 'Service').spec.ports).toEqual([{ name: 'webhook', port: 443, protocol: 'TCP', targetPort: 9443 }]);
+});
+
+describe('what guards the pods', () => {
+  const SELECTED = { 'control-plane': 'controller-manager', 'app.kubernetes.io/part-of': 'peerpods-webhook' };
+  const ports = (props: Partial<PeerPodsWebhookProps>) => one(webhook(() => props), 'NetworkPolicy').spec.ingress[0].ports.map(({ port }: { port: number }) => port);
+
+  test('they are reached at the ports of admission, metrics and health, by everyone: an API server has no labels', () => {
+    const { metadata, spec } = one(webhook(() => ({})), 'NetworkPolicy');
+    expect([metadata.namespace, metadata.name]).toEqual(['peer-pods-webhook-system', 'peer-pods-webhook-controller-manager']);
+    expect(spec).toEqual({
+      podSelector: { matchLabels: SELECTED },
+      policyTypes: ['Ingress'],
+      ingress: [{ ports: [9443, 8443, 8081].map((port) => ({ port, protocol: 'TCP' })) }],
+    });
+    expect(one(webhook(() => ({})), 'Deployment').spec.template.metadata.labels).toMatchObject(SELECTED);
+    expect(ports({ metrics: MetricsEndpoint.disabled() })).toEqual([9443, 8081]);
+    expect(ports({ release: PeerPodsRelease.V0_17_0, metrics: MetricsEndpoint.unsafeOpen() })).toEqual([9443, 8080, 8081]);
+  });
+
+  test('one after the other is evicted, and those that crash always', () => {
+    expect(one(webhook(() => ({})), 'PodDisruptionBudget').spec).toEqual({
+      maxUnavailable: 1, selector: { matchLabels: SELECTED }, unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    });
+    const has = (props: Partial<PeerPodsWebhookProps>) => identities(webhook(() => props)).some((one_) => one_.startsWith('PodDisruptionBudget '));
+    expect([{ replicas: 1 }, { replicas: 1, disruptionBudget: true }, { disruptionBudget: false }].map(has)).toEqual([false, true, false]);
+  });
 });
 
 describe('metrics of release 0.17.0', () => {
@@ -94,11 +127,15 @@ describe('metrics of release 0.17.0', () => {
 });
 
 test.each([
-  ['cpu', { cpu: { limit: Cpu.units(2) } }, { limits: { cpu: '2', memory: '128Mi' }, requests: { memory: '64Mi' } }],
-  ['ephemeralStorage', { ephemeralStorage: { limit: Size.gibibytes(1) } }, {
-    limits: { 'cpu': '500m', 'memory': '128Mi', 'ephemeral-storage': '1Gi' }, requests: { cpu: '10m', memory: '64Mi' },
+  ['cpu', { cpu: { limit: Cpu.units(2) } }, {
+    limits: { 'cpu': '2', 'memory': '128Mi', 'ephemeral-storage': '1Gi' }, requests: { 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
   }],
-  ['memory', { memory: { request: Size.mebibytes(32) } }, { limits: { cpu: '500m' }, requests: { cpu: '10m', memory: '32Mi' } }],
+  ['ephemeralStorage', { ephemeralStorage: { limit: Size.gibibytes(3) } }, {
+    limits: { 'cpu': '500m', 'memory': '128Mi', 'ephemeral-storage': '3Gi' }, requests: { cpu: '10m', memory: '64Mi' },
+  }],
+  ['memory, and nothing for ephemeralStorage,', { memory: { request: Size.mebibytes(32) }, ephemeralStorage: {} }, {
+    limits: { cpu: '500m' }, requests: { cpu: '10m', memory: '32Mi' },
+  }],
 ])('what is given for %s replaces both of its quantities, and leaves the others', (_, resources, expected) => {
   expect(one(webhook(() => ({ resources })), 'Deployment').spec.template.spec.containers[0].resources).toEqual(expected);
 });

@@ -19,6 +19,8 @@ test('the objects, the registration with the API server last', () => {
     'Service peer-pods-webhook-system/peer-pods-webhook-webhook-service',
     'Issuer peer-pods-webhook-system/peer-pods-webhook-selfsigned-issuer',
     'Certificate peer-pods-webhook-system/peer-pods-webhook-serving-cert',
+    'NetworkPolicy peer-pods-webhook-system/peer-pods-webhook-controller-manager',
+    'PodDisruptionBudget peer-pods-webhook-system/peer-pods-webhook-controller-manager',
     'Deployment peer-pods-webhook-system/peer-pods-webhook-controller-manager',
     'MutatingWebhookConfiguration peer-pods-webhook-mutating-webhook-configuration',
   ]);
@@ -71,7 +73,9 @@ test('the Deployment by default', () => {
             ],
             livenessProbe: { httpGet: { path: '/healthz', port: 8081 }, initialDelaySeconds: 15, periodSeconds: 20 },
             readinessProbe: { tcpSocket: { port: 9443 }, initialDelaySeconds: 5, periodSeconds: 10 },
-            resources: { limits: { cpu: '500m', memory: '128Mi' }, requests: { cpu: '10m', memory: '64Mi' } },
+            resources: {
+              limits: { 'cpu': '500m', 'memory': '128Mi', 'ephemeral-storage': '1Gi' }, requests: { 'cpu': '10m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
+            },
             securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
             volumeMounts: [{ mountPath: '/tmp/k8s-webhook-server/serving-certs', name: 'cert', readOnly: true }],
           }],
@@ -163,8 +167,10 @@ test('release 0.17.0 has a sidecar for its metrics', () => {
     image: 'registry.k8s.io/kubebuilder/kube-rbac-proxy:v0.14.0',
     args: ['--secure-listen-address=0.0.0.0:8443', '--upstream=http://127.0.0.1:8080/', '--logtostderr=true', '--v=0'],
     ports: [{ containerPort: 8443, name: 'https', protocol: 'TCP' }],
-    resources: { limits: { cpu: '500m', memory: '128Mi' }, requests: { cpu: '5m', memory: '64Mi' } },
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    resources: {
+      limits: { 'cpu': '500m', 'memory': '128Mi', 'ephemeral-storage': '1Gi' }, requests: { 'cpu': '5m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
+    },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true, runAsNonRoot: true },
   });
   expect(manager).toMatchObject({
     image: 'quay.io/confidential-containers/peer-pods-webhook:v0.17.0',

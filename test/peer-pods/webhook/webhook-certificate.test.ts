@@ -87,6 +87,6 @@ describe('what is refused', () => {
   });
 
   test('several certificates, with lines between them, are a bundle', () => {
-    expect(webhook(WebhookCertificate.provided(secret('hook-tls'), `# root\n${CA}subject=CN=two\r\n${CA.replace(/\n/g, '\r\n')}`))).toHaveLength(10);
+    expect(webhook(WebhookCertificate.provided(secret('hook-tls'), `# root\n${CA}subject=CN=two\r\n${CA.replace(/\n/g, '\r\n')}`))).toHaveLength(12);
   });
 });

@@ -63,10 +63,12 @@ export function dispatcherPod(
 
 /** A container that runs the dispatcher. */
 export function dispatcherContainer(settings: PerShimModel, name: string, flags: readonly string[]): Container {
+  const { dispatcherImage, dispatcherResources } = settings.job;
   return {
     name,
-    image: settings.job.dispatcherImage,
+    image: dispatcherImage,
     ...pullPolicy(settings),
+    ...(dispatcherResources && Object.keys(dispatcherResources).length ? { resources: dispatcherResources } : {}),
     ...CONFINED,
     command: ['/usr/bin/kata-deploy-job-dispatcher', ...flags.map(escapeVariables)],
     env: [{ name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } }],

@@ -3,7 +3,7 @@ import type { Affinity, NodeAffinity, ResourceRequirements, Toleration } from 'k
 import { Architecture, ContainerImage } from '../../../common';
 import { KATA_LABEL } from '../../../common/private/kata-label';
 import { onLinux } from '../../../common/private/node-affinity';
-import { resourceRequirements } from '../../../common/private/resources';
+import { defaultResources, LOG_STORAGE, resourceRequirements, resourcesOver } from '../../../common/private/resources';
 import { sortedDeep, sortedMap } from '../../../common/private/sorted-map';
 import { DaemonSetDeploymentProps, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../../kata-deployment';
 import { KataRuntimeClassOptions } from '../../kata-runtime-class-options';
@@ -24,7 +24,13 @@ const IMAGES = 'quay.io/kata-containers';
 const ALL = Architecture.all();
 const DEFAULT_PORT = 8090;
 const EVERY_TEN_MINUTES = '*/10 * * * *';
-const RESOURCES: ResourceRequirements = { requests: { cpu: '25m', memory: '16Mi' } };
+/** Without limits of CPU and memory: copying Kata fills the page cache, and a pod that is killed leaves half of Kata on its node. */
+const RESOURCES: ResourceRequirements = {
+  requests: { 'cpu': '25m', 'memory': '16Mi', 'ephemeral-storage': LOG_STORAGE.request }, limits: { 'ephemeral-storage': LOG_STORAGE.limit },
+};
+
+/** The dispatcher keeps what the API server says of all nodes. */
+const DISPATCHER_RESOURCES = defaultResources(['10m', '1'], ['64Mi', '1Gi']);
 const MONITOR_RESOURCES: ResourceRequirements = { requests: { cpu: '200m', memory: '300Mi' }, limits: { cpu: '200m', memory: '300Mi' } };
 
 /** What the props of a runtime mean for kata-deploy 3.25 and later. */
@@ -47,7 +53,7 @@ export function perShimModel(settings: KataSettings): PerShimModel {
     identity: { name: settings.name, instance, fullname: instance },
     mode: job ? 'job' : 'daemonset',
     daemonSet: daemonSetModel(daemonSet),
-    job: jobModel(job ?? { dispatcherImage: daemonSet.dispatcherImage }, settings, { affinity, distribution }),
+    job: jobModel(job ?? { dispatcherImage: daemonSet.dispatcherImage, dispatcherResources: daemonSet.dispatcherResources }, settings, { affinity, distribution }),
     image: settings.image.reference,
     kubectlImage: props.kubectlImage?.reference ?? KUBECTL,
     imagePullPolicy: settings.imagePullPolicy,
@@ -114,7 +120,7 @@ function daemonSetModel(daemonSet: DaemonSetDeploymentProps): DaemonSetModel {
     timeoutSeconds: seconds(given.timeout, 3),
   });
   return {
-    resources: daemonSet.resources ? resourceRequirements(daemonSet.resources) : RESOURCES,
+    resources: resourcesOver(RESOURCES, daemonSet.resources),
     updateStrategy: updateStrategy(daemonSet.updateStrategy),
     health: {
       port: daemonSet.healthPort ?? DEFAULT_PORT,
@@ -139,6 +145,7 @@ function jobModel(
   const byLabels = cleanup.nodeSelector || cleanup.nodeAffinity || cleanup.nodes?.length;
   return {
     dispatcherImage: image.reference,
+    dispatcherResources: resourcesOver(DISPATCHER_RESOURCES, job.dispatcherResources),
     dispatcherNodeSelector: sortedMap(job.dispatcherNodeSelector),
     dispatcherTolerations: plain(job.dispatcherTolerations),
     parallelism: job.parallelism ?? 100,

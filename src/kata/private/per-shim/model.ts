@@ -103,6 +103,8 @@ export interface ProbeModel {
 /** How nodes are installed and cleaned one by one, each by a Job of its own. */
 export interface JobModel {
   readonly dispatcherImage: string;
+  /** What upstream's chart leaves out. */
+  readonly dispatcherResources?: ResourceRequirements;
   readonly dispatcherNodeSelector: Readonly<Record<string, string>>;
   /** Empty: the tolerations of the installation. */
   readonly dispatcherTolerations: readonly Toleration[];

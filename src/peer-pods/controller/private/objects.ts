@@ -6,6 +6,7 @@ import { PROGRAM_API } from '../../catalogue/program-needs';
 import { grantObjects, neededGrants, NeedsOf } from '../../private/grants';
 import { account, leaderElection, managerAccess, metricsAccess } from '../../private/manager/access';
 import { HEALTH_ARGUMENT, managerDeployment, metricsArgument } from '../../private/manager/deployment';
+import { guardObjects } from '../../private/manager/guards';
 import { metricsService } from '../../private/manager/metrics-service';
 import { accountName } from '../../private/manager/settings';
 import { isNeeded, ProviderDefinition } from '../../providers/contract';
@@ -28,6 +29,7 @@ export function controllerObjects(settings: ControllerSettings): Emission[] {
     ...leaderElection(settings),
     ...metricsAccess(settings),
     ...metricsService(settings),
+    ...guardObjects(settings),
     deployment(settings),
   ];
 }
@@ -76,6 +78,7 @@ function deployment(settings: ControllerSettings): Emission {
       ...(sshSecret ? [{ mountPath: '/root/.ssh/', name: 'ssh', readOnly: true }] : []),
       ...access.volumeMounts,
     ],
+    temporary: true,
     spec: {
       securityContext: { runAsNonRoot: false }, // the libraries of some providers look for keys in root's home
       volumes: [

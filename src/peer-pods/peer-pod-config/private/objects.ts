@@ -4,6 +4,7 @@ import { binding, clusterRole, role } from '../../../common/private/access-objec
 import { Emission } from '../../../common/private/emission';
 import { account, leaderElection, managerAccess, metricsAccess, namespacedAccess } from '../../private/manager/access';
 import { HEALTH_ARGUMENT, managerDeployment, metricsArgument } from '../../private/manager/deployment';
+import { guardObjects } from '../../private/manager/guards';
 import { metricsService } from '../../private/manager/metrics-service';
 import { ManagerSettings } from '../../private/manager/settings';
 
@@ -52,6 +53,7 @@ export function configControllerObjects(settings: ConfigControllerSettings): Emi
     ...adaptorAccess(settings),
     ...metricsAccess(settings),
     ...metricsService(settings),
+    ...guardObjects(settings),
     managerDeployment(settings, {
       args: [HEALTH_ARGUMENT, metricsArgument(settings), '--leader-elect'],
       env: [

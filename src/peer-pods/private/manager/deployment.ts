@@ -13,7 +13,8 @@ export interface ManagerPod {
   readonly ports?: Container['ports'];
   readonly readinessProbe?: Probe;
   readonly volumeMounts: readonly VolumeMount[];
-  readonly securityContext?: Container['securityContext'];
+  /** It writes to /tmp. */
+  readonly temporary?: boolean;
   readonly spec: Pick<PodSpec, 'securityContext' | 'volumes'>;
 }
 
@@ -42,7 +43,7 @@ export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): E
           },
           spec: {
             ...(affinity ? { affinity } : {}),
-            ...pod.spec,
+            ...podSpec(settings, pod),
             ...(imagePullSecrets.length ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {}),
             ...some('nodeSelector', nodeSelector),
             ...(tolerations.length ? { tolerations: tolerations.map((one) => ({ ...one })) } : {}),
@@ -68,6 +69,7 @@ export const HEALTH_ARGUMENT = '--health-probe-bind-address=:8081';
 export const METRICS_PORT = { containerPort: 8443, name: 'https', protocol: 'TCP' };
 
 function managerContainer(settings: ManagerSettings, pod: ManagerPod): Container {
+  const volumeMounts = [...pod.volumeMounts, ...(hasTemporary(settings, pod) ? [TEMPORARY] : [])];
   return {
     name: 'manager',
     command: ['/manager'],
@@ -80,12 +82,34 @@ function managerContainer(settings: ManagerSettings, pod: ManagerPod): Container
     livenessProbe: { httpGet: { path: '/healthz', port: 8081 }, initialDelaySeconds: 15, periodSeconds: 20 },
     readinessProbe: pod.readinessProbe ?? { httpGet: { path: '/readyz', port: 8081 }, initialDelaySeconds: 5, periodSeconds: 10 },
     ...(settings.resources ? { resources: settings.resources } : {}),
-    securityContext: { allowPrivilegeEscalation: false, ...pod.securityContext },
-    ...(pod.volumeMounts.length ? { volumeMounts: [...pod.volumeMounts] } : {}),
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      ...(settings.restricted ? { capabilities: { drop: ['ALL'] } } : {}),
+      ...(settings.readOnlyRoot ? { readOnlyRootFilesystem: true } : {}),
+    },
+    ...(volumeMounts.length ? { volumeMounts } : {}),
   };
 }
 
-function metricsProxy({ metrics }: ManagerSettings): Container[] {
+/** What the program may write to where its root file system is read-only. */
+const TEMPORARY = { mountPath: '/tmp', name: 'tmp' };
+const TEMPORARY_SIZE = '256Mi';
+
+const hasTemporary = ({ readOnlyRoot }: ManagerSettings, { temporary }: ManagerPod) => readOnlyRoot && temporary === true;
+
+function podSpec(settings: ManagerSettings, pod: ManagerPod): ManagerPod['spec'] {
+  const { securityContext, volumes = [] } = pod.spec;
+  const all = [
+    ...volumes,
+    ...(hasTemporary(settings, pod) ? [{ name: TEMPORARY.name, emptyDir: { sizeLimit: TEMPORARY_SIZE } }] : []),
+  ];
+  return {
+    securityContext: { ...securityContext, ...(settings.restricted ? { seccompProfile: { type: 'RuntimeDefault' } } : {}) },
+    ...(pod.spec.volumes || all.length ? { volumes: all } : {}),
+  };
+}
+
+function metricsProxy({ metrics, restricted, readOnlyRoot }: ManagerSettings): Container[] {
   if (metrics.kind !== 'proxy') return [];
   return [{
     name: 'kube-rbac-proxy',
@@ -93,6 +117,11 @@ function metricsProxy({ metrics }: ManagerSettings): Container[] {
     args: ['--secure-listen-address=0.0.0.0:8443', '--upstream=http://127.0.0.1:8080/', '--logtostderr=true', '--v=0'],
     ports: [METRICS_PORT],
     ...(metrics.resources ? { resources: metrics.resources } : {}),
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      ...(readOnlyRoot ? { readOnlyRootFilesystem: true } : {}),
+      ...(restricted ? { runAsNonRoot: true } : {}), // its image has a user of its own
+    },
   }];
 }

@@ -45,6 +45,10 @@ export function managerSettings(
     affinity: options.affinity as Affinity | undefined,
     chartRoles: false,
     priorityClassName: (options.priorityClassName ?? PRIORITY_CLASS) || undefined,
+    restricted: true,
+    readOnlyRoot: options.readOnlyRootFilesystem ?? true,
+    networkPolicy: options.networkPolicy ?? true,
+    disruptionBudget: false, // of one replica, whose pod may always be evicted
   };
 }
 

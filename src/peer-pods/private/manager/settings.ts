@@ -1,4 +1,5 @@
 import type { Affinity, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+import { defaultResources } from '../../../common/private/resources';
 
 /**
  * A controller manager in the form that kubebuilder gives it: one Deployment that elects a leader, with metrics, and with
@@ -32,6 +33,14 @@ export interface ManagerSettings {
   /** The roles of upstream's chart, with rights that its programs never use. */
   readonly chartRoles: boolean;
   readonly priorityClassName?: string;
+  /** Runs with the rights that its program needs: with a profile of system calls, and without capabilities. */
+  readonly restricted: boolean;
+  /** The root file systems of its containers are read-only. */
+  readonly readOnlyRoot: boolean;
+  /** Emits a NetworkPolicy. */
+  readonly networkPolicy: boolean;
+  /** Emits a PodDisruptionBudget. */
+  readonly disruptionBudget: boolean;
 }
 
 /** Who may read the metrics, and who sees to it. */
@@ -51,17 +60,11 @@ export const SELECTOR = { 'control-plane': 'controller-manager' };
 /** A label that only the pods of one program have. */
 export const OWN_LABEL = 'app.kubernetes.io/part-of';
 
-/** What upstream gives the program. */
-export const MANAGER_RESOURCES: ResourceRequirements = {
-  limits: { cpu: '500m', memory: '128Mi' },
-  requests: { cpu: '10m', memory: '64Mi' },
-};
+/** What upstream gives the program, and storage for its log. */
+export const MANAGER_RESOURCES = defaultResources(['10m', '500m'], ['64Mi', '128Mi']);
 
-/** What upstream gives the sidecar. */
-export const PROXY_RESOURCES: ResourceRequirements = {
-  limits: { cpu: '500m', memory: '128Mi' },
-  requests: { cpu: '5m', memory: '64Mi' },
-};
+/** What upstream gives the sidecar, and storage for its log. */
+export const PROXY_RESOURCES = defaultResources(['5m', '500m'], ['64Mi', '128Mi']);
 
 export function accountName({ namePrefix }: ManagerSettings): string {
   return `${namePrefix}controller-manager`;

@@ -6,6 +6,7 @@ import { Emission } from '../../../common/private/emission';
 import { service as anyService } from '../../../common/private/manifest';
 import { account, leaderElection, managerAccess, metricsAccess } from '../../private/manager/access';
 import { HEALTH_ARGUMENT, managerDeployment, METRICS_PORT, metricsArgument } from '../../private/manager/deployment';
+import { guardObjects } from '../../private/manager/guards';
 import { ManagerSettings, SELECTOR } from '../../private/manager/settings';
 
 /** What the chart grants over pods, of all namespaces. */
@@ -22,6 +23,7 @@ export function webhookObjects(settings: WebhookSettings): Emission[] {
     ...metricsAccess(settings),
     service(settings),
     ...certificateObjects(settings),
+    ...guardObjects(settings, ADMISSION_PORT),
     deployment(settings),
     webhookConfiguration(settings),
   ];
@@ -61,10 +63,9 @@ function deployment(settings: WebhookSettings): Emission {
     ] : undefined,
     readinessProbe: settings.readiness === 'admission'
       ? { tcpSocket: { port: ADMISSION_PORT }, initialDelaySeconds: 5, periodSeconds: 10 } : undefined,
-    securityContext: settings.restricted ? { capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true } : undefined,
     volumeMounts: [{ mountPath: '/tmp/k8s-webhook-server/serving-certs', name: 'cert', readOnly: true }],
     spec: {
-      securityContext: { runAsNonRoot: true, ...(settings.restricted ? { seccompProfile: { type: 'RuntimeDefault' } } : {}) },
+      securityContext: { runAsNonRoot: true },
       volumes: [{ name: 'cert', secret: { defaultMode: 0o644, secretName: settings.certificateSecret } }],
     },
   });

@@ -11,6 +11,8 @@ import { WebhookCertificate } from '../webhook-certificate';
 
 export const RUNTIME_CLASS = 'kata-remote';
 
+const DEFAULT_REPLICAS = 2;
+
 /**
  * Checks props and fills their defaults in. Settings are only to be used when no problem was found.
  *
@@ -26,6 +28,7 @@ export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | un
     problems.addSentence('metrics', `the webhook of release ${facts.version} asks the API server itself who may read its metrics; allowed: `
       + 'MetricsEndpoint.authenticated() without an image, MetricsEndpoint.disabled(). Take one of them.');
   }
+  const { replicas = DEFAULT_REPLICAS } = props;
   const certificate = props.certificate ?? WebhookCertificate.certManager();
   return {
     ...managerSettings(props, {
@@ -35,7 +38,8 @@ export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | un
     program: PROGRAM,
     namespace,
     namespaceObject: props.createNamespace ?? namespace !== chartNamespace ? { labels: NAMESPACE_LABELS } : undefined,
-    replicas: props.replicas ?? 2,
+    replicas,
+    disruptionBudget: props.disruptionBudget ?? replicas > 1,
     targetRuntimeClass: props.runtimeClassName ?? RUNTIME_CLASS,
     extendedResource: props.extendedResource ?? VM_RESOURCE,
     failurePolicy: props.failurePolicy ?? WebhookFailurePolicy.FAIL,
@@ -53,7 +57,6 @@ export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | un
     },
     podAccess: false,
     ownLabels: { [OWN_LABEL]: PROGRAM },
-    restricted: true,
   };
 }
 

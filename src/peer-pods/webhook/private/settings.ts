@@ -17,8 +17,6 @@ export interface WebhookSettings extends ManagerSettings {
   readonly configuration: WebhookConfigurationSettings;
   /** The ClusterRole over all pods that upstream's manifests grant. The program never uses it. */
   readonly podAccess: boolean;
-  /** Runs with the rights that Pod Security's level "restricted" allows. */
-  readonly restricted: boolean;
 }
 
 /** Who makes the certificate, and how the API server comes to trust it. */

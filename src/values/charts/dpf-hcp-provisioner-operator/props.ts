@@ -72,6 +72,8 @@ export function readProps(release: DpfHcpReleaseFacts, reader: Reader, context: 
         blueFieldValidation: reader.at('features', 'blueFieldValidation', 'enabled') === true,
       }),
       installCrds: false,
+      networkPolicy: false,
+      disruptionBudget: false,
     },
   };
 }

@@ -66,6 +66,7 @@ export function planAdaptor(input: PeerPodsInput): AdaptorPlan {
     podAnnotations: {},
     nodeSelector: { 'node.kubernetes.io/worker': '' }, // the chart has no value for it
     tolerations: [],
+    seccomp: false,
   };
   const found = [...config.problems, ...secrets.problems, ...problems];
   return { settings, problems: [...found, ...settingWarnings(input, chosen, settings)] };

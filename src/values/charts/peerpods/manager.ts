@@ -37,6 +37,10 @@ export function managerSettings(input: PeerPodsInput, alias: string, problems: F
     nodeSelector: {},
     tolerations: [],
     chartRoles: true,
+    restricted: false,
+    readOnlyRoot: false,
+    networkPolicy: false,
+    disruptionBudget: false,
   };
 }
 

@@ -74,7 +74,6 @@ export function planWebhook(input: PeerPodsInput): WebhookPlan {
         matchRuntimeClass: false,
       },
     podAccess: true,
-    restricted: false,
   };
   return { settings, problems };
 }

@@ -1,0 +1,19 @@
+import { join } from 'path';
+import { pageWith, rewrite, table } from './markdown';
+import { EXCEPTIONS } from '../test/hardening/exceptions';
+import { RULES } from '../test/hardening/rules';
+
+/** The page with what does not keep the rules of hardening. */
+const PAGE = join(__dirname, '..', 'docs', 'hardening.md');
+
+/** A row per exception, those that cannot be otherwise first. */
+function exceptionsTable(): string {
+  const rows = [true, false].flatMap((byNature) => EXCEPTIONS.filter((one) => one.byNature === byNature));
+  return table(['what', 'does not keep', 'by nature', 'because'], rows.map(({ what, rules, byNature, why }) => [
+    what, rules.map((rule) => `\`${rule}\``).join(', '), byNature ? 'yes' : '', why,
+  ]));
+}
+
+const rulesTable = () => table(['rule', 'asks for'], Object.entries(RULES).map(([rule, asked]) => [`\`${rule}\``, asked]));
+
+if (require.main === module) rewrite(PAGE, (page) => pageWith(pageWith(page, 'rules', rulesTable()), 'exceptions', exceptionsTable()));
