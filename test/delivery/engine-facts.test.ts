@@ -132,6 +132,11 @@ describe.each(Object.keys(ENGINES))('%s', (engine) => {
     expect(JSON.stringify([...files])).not.toMatch(/PruneLast|Replace=true|argocd\.argoproj\.io\/hook|postBuild/);
   });
 
+  test('the first file is deleted: the project stays until the Applications are gone, since Argo CD deletes none without its project', () => {
+    const projects = enginesOf(files).filter(({ kind }) => kind === 'AppProject');
+    expect(projects.map(({ metadata }) => metadata.finalizers)).toEqual(engine.startsWith('Argo CD') ? [['resources-finalizer.argocd.argoproj.io']] : []);
+  });
+
   test('an Application or Kustomization is deleted: what is kept says so to both', () => {
     const kept = objects.filter(({ kind }) => ['Namespace', 'CustomResourceDefinition', 'DPFHCPProvisionerConfig'].includes(kind));
     expect(new Set(kept.map(({ kind }) => kind)).size).toBe(3);

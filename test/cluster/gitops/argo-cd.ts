@@ -78,18 +78,23 @@ function isReady({ sync, health, operationState }: Status = {}, revision: string
 class ArgoCd implements RunningEngine {
   public static async start(program: string, cluster: SimulatedCluster, repository: GitRepository): Promise<ArgoCd> {
     const { client, kubeconfig, plane } = cluster;
-    const folder = path.join(await sourcesOf('argo-cd', MODULE), 'manifests/crds');
+    const sources = await sourcesOf('argo-cd', MODULE);
+    const folder = path.join(sources, 'manifests/crds');
     for (const file of fs.readdirSync(folder).filter((name) => name.endsWith('-crd.yaml'))) {
       const objects = parseManifest(fs.readFileSync(path.join(folder, file), 'utf8'), file);
       for (const object of objects) await client.apply(object);
     }
-    await waitUntil(() => client.serves(API, 'Application'), SETTLED_MS);
+    for (const kind of ['Application', 'ApplicationSet', 'AppProject']) await waitUntil(() => client.serves(API, kind), SETTLED_MS);
     for (const object of [...settings(), ...clusters(plane.endpoint)]) await client.apply(object);
     const home = path.join(plane.directory, 'argo-cd');
     fs.mkdirSync(home);
+    // Its image has this program beside Git.
+    const wrapper = path.join(home, 'git-verify-wrapper.sh');
+    fs.copyFileSync(path.join(sources, 'hack', path.basename(wrapper)), wrapper);
+    fs.chmodSync(wrapper, 0o755);
     const [redis, server, metrics, setMetrics, setProbe, setWebhook] = await freePorts(6);
     const env = {
-      PATH: process.env.PATH,
+      PATH: `${home}:${process.env.PATH}`,
       HOME: home,
       TMPDIR: home,
       ARGOCD_FAKE_IN_CLUSTER: 'true',

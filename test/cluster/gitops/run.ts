@@ -22,8 +22,8 @@ const SETTLED_MS = 240_000;
 const QUIET_MS = 4_000;
 const COMMAND_SECONDS = 300;
 const ENGINES: readonly GitOpsEngine[] = [FLUX, ARGO_CD, ARGO_CD_PER_CLUSTER];
-/** Where the machines of the Redfish servers are: it is there before. */
-const CHASSIS = 'lab';
+/** Where the machines of the Redfish servers and the hosts of Metal3 are: these are there before. */
+const PLACES = ['lab', 'hosts'];
 /** What engines never delete. */
 const KEPT = ['Namespace', 'CustomResourceDefinition', 'DPFHCPProvisionerConfig'];
 /** The definitions of the engines' own kinds come with the engines. */
@@ -39,7 +39,7 @@ export async function judgeGitOps(report: Report, say: (line: string) => void, w
     judged += apps.length;
     const program = await findEngine(engine.program, say);
     const outside = outsideObjects().filter(({ metadata }) => !ENGINE_KINDS.test(metadata.name));
-    const start = { objects: [...NODES, ...outside, bareNamespace(CHASSIS)], stages: STAGES, audits: true };
+    const start = { objects: [...NODES, ...outside, ...PLACES.map(bareNamespace)], stages: STAGES, audits: true };
     await onSimulatedCluster(start, say, (cluster) => judgeEngine(engine, program, cluster, apps, report, say));
   }
   if (!judged) report.line(false, `no app of an engine has one of these words in its name: ${words.join(' ')}`);
@@ -102,6 +102,7 @@ class AppRun {
     const start = Date.now();
     this.failures = [];
     const before = isFirst ? [] : this.objects();
+    if (isFirst) fs.rmSync(path.join(this.repository.path, 'dist'), { recursive: true, force: true });
     await stage.write(this.engine, this.repository.path);
     if (this.engine.readsRepository) this.useRepository();
     await this.repository.commit(`${this.app.name}: ${stage.name}`);

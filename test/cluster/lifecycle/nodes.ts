@@ -20,7 +20,11 @@ const workers = (count: number, arch = 'amd64') => Array.from({ length: count },
 
 /** A control plane, workers of two architectures, and one of Windows, which nothing here may touch. */
 const KINDS: readonly NodeKind[] = [
-  { name: 'control-plane', taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] },
+  {
+    name: 'control-plane',
+    labels: { 'node-role.kubernetes.io/control-plane': '' },
+    taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }],
+  },
   ...workers(6),
   ...workers(2, 'arm64'),
   { name: 'windows', os: 'windows' },

@@ -15,6 +15,9 @@ const MAX_NAME = 63;
 const BOOTSTRAP = `${FOLDER}.yaml`;
 const SET = `${FOLDER}/application-set.yaml`;
 
+/** Argo CD deletes no Application whose project is gone: with it, the project stays until its last Application has gone. */
+const PROJECT_FINALIZER = 'resources-finalizer.argocd.argoproj.io';
+
 /** A cluster stores no object above 1.5 MiB. Argo CD writes more into it. */
 const LARGEST_SET = 2 ** 20;
 
@@ -91,7 +94,7 @@ function bootstrap(props: ArgoCdDeliveryProps, clusters: readonly ClusterPlaces[
   const project = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
-    metadata: { name: nameOf(props), namespace },
+    metadata: { name: nameOf(props), namespace, finalizers: [PROJECT_FINALIZER] },
     spec: {
       clusterResourceWhitelist: [{ group: '*', kind: '*' }],
       description: `What ${nameOf(props)} delivers`,
