@@ -138,9 +138,9 @@ project.addTask('prepack', {
   ],
 });
 project.tasks.tryFind('package:js')!.reset('mkdir -p artifacts/js && npm pack --pack-destination artifacts/js');
-for (const language of ['java', 'python']) {
+for (const [language, command] of [['java', 'node -r tsx/cjs scripts/package-java.ts'], ['python', 'jsii-pacmak -v --no-npmignore --target python']]) {
   const task = project.tasks.tryFind(`package:${language}`)!;
-  task.reset(`jsii-pacmak -v --no-npmignore --target ${language}`); // it would write a .npmignore
+  task.reset(command); // without the option, it would write a .npmignore
   task.prependSpawn(project.tasks.tryFind('prepack')!);
   task.env('npm_config_ignore_scripts', 'true'); // it packs the package, which is compiled
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { cacheFolder, generate, npmPackage, pinPom, VERSION } from './packages';
+import { cacheFolder, generate, npmPackage, pinPom, VERSION, VERSIONS } from './packages';
 import { need, run, UserError } from '../support/command';
 
 /** npm packages whose Java packages the library needs, lowest first. */
 const BELOW = ['cdk8s', 'cdk8s-plus-28'];
+
+const GET = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';
 
 export function check(): void {
   const found = need('javac', ['-version'], 'Install a JDK, 17 or newer.').trim();
@@ -21,16 +23,32 @@ export function execute(generated: string, work: string, outdir: string): void {
     // Registries can lag behind npm.
     const missing = new Set(String(error).match(/org\.cdk8s:[\w-]+:jar:[\w.]+/g));
     console.log(`note java: Maven does not find ${[...missing].join(', ')}; made from node_modules/, once`);
-    for (const name of BELOW) {
-      const [folder] = generate(npmPackage(name), ['java'], join(work, name));
-      pinPom(folder);
-      install(folder);
-    }
+    for (const name of BELOW) make(name, work);
     install(generated);
   }
   maven(join(__dirname, 'java'), [
     `-Dcdk8s-coco.version=${VERSION}`, `-Dbuild.folder=${join(work, 'target')}`, 'compile', 'exec:java',
   ], { CDK8S_OUTDIR: outdir });
+}
+
+/** Makes sure that Maven finds what the library needs in `cacheFolder('maven')`: registries can lag behind npm. */
+export function provideBelow(work: string): void {
+  for (const name of BELOW) {
+    const artifact = `org.cdk8s:${name}:${VERSIONS[name]}`;
+    try {
+      run('mvn', ['--quiet', '--batch-mode', `-Dmaven.repo.local=${cacheFolder('maven')}`, `${GET}:get`, `-Dartifact=${artifact}`], { cwd: work });
+    } catch {
+      console.log(`note java: Maven does not find ${artifact}; made from node_modules/, once`);
+      make(name, work);
+    }
+  }
+}
+
+/** Makes the Java package of an installed npm package. */
+function make(name: string, work: string): void {
+  const [folder] = generate(npmPackage(name), ['java'], join(work, name));
+  pinPom(folder);
+  install(folder);
 }
 
 function install(folder: string): void {
