@@ -33,7 +33,7 @@ export const NAVIGATION: ReadonlyArray<{ readonly text: string; readonly pages: 
   { text: 'Upgrade', pages: [['upgrading', 'The library'], ['releases', 'Releases that belong together'], ['plan', 'plan: what a change does']] },
   {
     text: 'Trust',
-    pages: [['threat-model', 'Threat model'], ['hardening', 'Hardening'], ['report', 'report: what is in manifests'], ['testing', 'Tests of your app']],
+    pages: [['threat-model', 'Threat model'], ['hardening', 'Hardening'], ['report', 'report: what is in manifests'], ['testing', 'Tests of your app'], ['how-we-test', 'How we test']],
   },
   { text: 'Inside', pages: [['architecture', 'Architecture'], ['decisions/README', 'Decisions']] },
 ];

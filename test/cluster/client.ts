@@ -109,6 +109,27 @@ export class Client {
     await this.unlessMissing(namespace, { method: 'PUT', path: `${await this.pathOf(namespace)}/finalize`, body });
   }
 
+  /** Whether somebody may do something, as the server decides of requests. */
+  public async may(user: string, resourceAttributes: object): Promise<boolean> {
+    const [, , namespace] = /^(system:serviceaccount):([^:]+):/.exec(user) ?? [];
+    const groups = namespace ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'] : ['system:authenticated'];
+    const review = {
+      apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec: { user, groups, resourceAttributes },
+    };
+    const reply = await this.transport.send({
+      method: 'POST', path: '/apis/authorization.k8s.io/v1/subjectaccessreviews', body: JSON.stringify(review),
+    });
+    return accept<{ status: { allowed: boolean } }>(reply, 'SubjectAccessReview').status.allowed;
+  }
+
+  /** A token of a service account, as its pods get one. */
+  public async token(namespace: string, serviceAccount: string): Promise<string> {
+    const body = JSON.stringify({ apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} });
+    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`;
+    const reply = await this.transport.send({ method: 'POST', path, body });
+    return accept<{ status: { token: string } }>(reply, `token of ${serviceAccount}`).status.token;
+  }
+
   /** Whether objects of a kind can be read, which comes after the server has accepted the kind. */
   public async serves(apiVersion: string, kind: string): Promise<boolean> {
     const resource = await this.discovery.find(apiVersion, kind);

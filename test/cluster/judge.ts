@@ -104,7 +104,7 @@ export class Judge {
     }
   }
 
-  private async waitUntilServed(crd: KubeObject): Promise<void> {
+  public async waitUntilServed(crd: KubeObject): Promise<void> {
     const spec = crd.spec as { group: string; names: { kind: string }; versions: { name: string; served: boolean }[] };
     const served = spec.versions.filter(version => version.served).map(version => `${spec.group}/${version.name}`);
     const isServed = async () => {

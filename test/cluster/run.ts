@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { judgeAdoption } from './adoption';
 import { CdkApp, findApps, readApp, synthesize } from './app';
 import { suitesOfApp } from './app-suites';
 import { findAssets } from './assets';
@@ -14,11 +15,14 @@ import { judgeScheduling } from './lifecycle/scheduling';
 import { asKubeObject, KubeObject } from './objects';
 import { proveWebhookScope } from './peer-pods-webhook';
 import { judgePlan } from './plan/run';
+import { judgePrograms } from './program';
 import { judgeRandom } from './random';
 import { Report } from './report';
 import { selfTest } from './selftest';
+import { judgeRights } from './rights/run';
 import { onServer, Run } from './server-run';
 import { outsideObjects, Suite, SUITES } from './suites';
+import { judgeUpgrades } from './upgrades';
 import { UserError } from './user-error';
 import { RELEASES } from '../../src/dpf-hcp/catalogue/releases';
 import { definitionsOf } from '../../src/dpf-hcp/private/crds';
@@ -164,6 +168,11 @@ const options = {
   gitops: flag,
   scheduling: flag,
   random: { type: 'string' },
+  adoption: flag,
+  only: { type: 'string', default: '' },
+  program: { type: 'string', multiple: true },
+  rights: flag,
+  upgrades: flag,
   seed: { type: 'string', default: '1' },
 } as const;
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -172,6 +181,10 @@ const runs: Run[] = [
   ...values.plan ? [judgePlan] : [],
   ...values.gitops ? [judgeGitOps] : [],
   ...values.scheduling ? [judgeScheduling] : [],
+  ...values.adoption ? [onServer(judgeAdoption(values.only))] : [],
+  ...values.program ? [onServer(judgePrograms(values.program))] : [],
+  ...values.rights ? [onServer(judgeRights)] : [],
+  ...values.upgrades ? [onServer(judgeUpgrades)] : [],
   ...values.random ? [onServer(judgeRandom(Number(values.random), Number(values.seed)))] : [],
 ];
 (runs.length ? separately(runs, positionals) : main(positionals, values.presets)).then(
