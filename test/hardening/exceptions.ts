@@ -27,8 +27,8 @@ const REDFISH = /kubevirt-redfish/;
 const AS_ROOT: readonly Rule[] = ['privilege-escalation', 'capabilities', 'non-root', 'numeric-user'];
 
 /**
- * Everything that does not keep the rules; the first that fits counts. Whatever else is found, and whatever here is found no longer,
- * fails a test.
+ * Everything that does not keep the rules; the first that fits counts. Whatever else is found, and whatever here is found no
+ * longer, fails a test.
  */
 export const EXCEPTIONS: readonly Exception[] = [
   {

@@ -30,7 +30,8 @@ function run(app: string): ExampleRun {
   try {
     const said = runApp(readFileSync(join(REPOSITORY, app, 'main.ts'), 'utf8'), join(folder, 'out'));
     const isManifest = (file: string) => file.endsWith('.yaml') && !file.endsWith('kustomization.yaml');
-    const files = Object.entries(filesBelow(folder)).filter(([file]) => isManifest(file)).map(([file, text]): [string, Manifest[]] => [
+    const texts = Object.entries(filesBelow(folder)).filter(([file]) => isManifest(file));
+    const files = texts.map(([file, text]): [string, Manifest[]] => [
       file, parseAllDocuments(text).map((document) => document.toJS() as Manifest),
     ]);
     return { files: Object.fromEntries(files), said };
