@@ -199,12 +199,10 @@ function daemonSetDeployment({ daemonSet, job }: PerShimModel): Made {
     startupProbe: probe(health.startupProbe),
     livenessProbe: probe(health.livenessProbe),
     readinessProbe: probe(health.readinessProbe),
-    ...dispatcher(job),
+    dispatcherImage: imageOf(job.dispatcherImage),
+    dispatcherResources: resourcesOf(job.dispatcherResources),
   });
 }
-
-const dispatcher = ({ dispatcherImage, dispatcherResources }: JobModel) => (
-  { dispatcherImage: imageOf(dispatcherImage), dispatcherResources: resourcesOf(dispatcherResources) });
 
 function deployment(kind: 'daemonSet' | 'job', options: Record<string, unknown>): Made {
   return new Made(defined(options), (given: object) => KataDeployment[kind](given), (source, writer) => (
@@ -232,7 +230,7 @@ function probe(model: ProbeModel | undefined): Made {
 function jobDeployment(job: JobModel): Made {
   const { cleanup } = job;
   return deployment('job', {
-    ...dispatcher(job),
+    dispatcherImage: imageOf(job.dispatcherImage),
     dispatcherNodeSelector: filled(job.dispatcherNodeSelector),
     dispatcherTolerations: tolerations(job.dispatcherTolerations),
     parallelism: job.parallelism,
@@ -249,6 +247,7 @@ function jobDeployment(job: JobModel): Made {
       nodeAffinity: filled(cleanup.nodeAffinity),
     }),
     lateNodes: job.lateNodesSchedule !== '',
+    dispatcherResources: resourcesOf(job.dispatcherResources),
   });
 }
 
