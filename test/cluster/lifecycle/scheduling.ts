@@ -19,7 +19,7 @@ const COMMAND_SECONDS = 240;
 const ROLLOUT = /^kubectl (rollout status|wait \S*job)/;
 
 /** A node that has registered, and whose kubelet then stopped. */
-const RESOURCES = { cpu: '64', memory: '256Gi', pods: '250' };
+const RESOURCES = { 'cpu': '64', 'memory': '256Gi', 'ephemeral-storage': '1Ti', 'pods': '250' };
 const NOT_READY = { allocatable: RESOURCES, capacity: RESOURCES, conditions: [{ type: 'Ready', status: 'False', reason: 'KubeletNotReady' }] };
 
 /** Programs of constructs on 200 nodes: where they run, and whether all of them get there and go again. */
