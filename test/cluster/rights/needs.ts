@@ -35,16 +35,16 @@ const MACHINES: readonly Access[] = [
 ];
 
 export const NEEDS: readonly Needs[] = [
-  // kata-deploy: tools/packaging/kata-deploy/binary/src/k8s, and the script kata-deploy.sh up to 3.22.0
+  // kata-deploy: what its chart grants, and docs/kata-runtime.md says that it does
   { account: /^kata-deploy-sa$/, suite: /default$/, calls: () => every('', 'nodes', 'get patch') },
   { account: /^kata-deploy-sa$/, suite: /kata 3\.2[12]\.0, default$/, calls: () => every('node.k8s.io', 'runtimeclasses', 'get create delete patch') },
   { account: /^cloud-api-adaptor$/, calls: ofTable('adaptor', PROGRAM_API) },
   { account: /^peerpodctrl-controller-manager$/, calls: ofTable('controller', [...PROGRAM_API, ...LEADER_ELECTION]) },
   { account: /webhook-controller-manager$/, calls: ofTable('webhook', LEADER_ELECTION) },
   { account: /webhook-controller-manager$/, suite: /metrics/, calls: ofTable('webhook', METRICS) },
-  // kubevirt-redfish: pkg/kubevirt/client.go
+  // kubevirt-redfish: what its chart grants, and docs/redfish.md says that it does
   { account: /redfish/, suite: /^redfish, (as small|Ingress|Gateway)/, calls: () => MACHINES },
-  // dpf-hcp-provisioner-operator: internal/controller
+  // dpf-hcp-provisioner-operator: what its chart grants, and docs/dpf-hcp.md says that it does
   {
     account: /^dpf-hcp-provisioner-operator$/,
     calls: (namespace) => [
