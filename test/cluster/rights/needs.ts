@@ -3,7 +3,7 @@ import { ApiNeed } from '../../../src/peer-pods/providers/contract';
 import { LEADER_ELECTION, METRICS, PROGRAM_API } from '../../../src/peer-pods/catalogue/program-needs';
 
 /*
- * What programs do, from their sources: every call that they make with their service account.
+ * What programs do with their service account: peer pods by the catalogue of this library, others by charts and docs.
  */
 
 /** The calls of a program, by the name of its service account. */
