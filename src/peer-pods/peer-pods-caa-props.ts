@@ -99,7 +99,8 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementPr
 
   /**
    * What the adaptor may take of a node. What you give for one of CPU, memory and ephemeral storage replaces both its request
-   * and its limit; `{}` leaves both out. All peer pods of a node lose their connection when its adaptor is killed: keep limits high.
+   * and its limit; `{}` leaves both out. All peer pods of a node lose their connection when its adaptor is killed: keep limits
+   * high.
    * @default - requests 50m, 128Mi and 64Mi, limits 2, 2Gi and 1Gi
    */
   readonly resources?: ContainerResources;

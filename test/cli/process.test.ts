@@ -92,7 +92,7 @@ test('a big stream arrives whole through a pipe', () => {
   const documents = parseAllDocuments(runs.big.stdout);
   expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
   const required = documents[3].toJS().spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution;
-  expect(required.nodeSelectorTerms[0].matchExpressions).toHaveLength(LABELS);
+  expect(required.nodeSelectorTerms[0].matchExpressions).toHaveLength(LABELS + 1); // and Linux
 });
 
 test('a full disk: exit status 1 and one line', () => {

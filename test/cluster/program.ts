@@ -23,7 +23,8 @@ const SELF_TEST = 'peerpodctrl-controller-manager';
 /**
  * Starts given programs with what a workload gives them: arguments, environment, files, and the token of their service account.
  *
- * @param given each as `<workload>[/<container>]=<path of the program>`; the workload is that of the last preset that has one of the name
+ * @param given each as `<workload>[/<container>]=<path of the program>`; the workload is that of the last
+ *        preset that has one of the name
  */
 export const judgePrograms = (given: readonly string[]) => async (server: Server): Promise<void> => {
   const { client, report } = server;
@@ -80,7 +81,12 @@ async function complaintsOf({ client, plane, report }: Server, name: string, pro
   }
 }
 
-function lastSuite(isIt: (object: KubeObject) => boolean): { readonly name: string; readonly install: readonly KubeObject[] } | undefined {
+interface Installed {
+  readonly name: string;
+  readonly install: readonly KubeObject[];
+}
+
+function lastSuite(isIt: (object: KubeObject) => boolean): Installed | undefined {
   for (const { name, objects } of [...SUITES].reverse()) {
     const install = objects().install.map((object) => asKubeObject(object, name));
     if (install.some(isIt)) return { name, install };
@@ -97,7 +103,8 @@ async function run(program: string, args: readonly string[], env: NodeJS.Process
   const ended = await waitUntil(() => hasEnded(child), RUN_MS);
   killGroup(child);
   const output = chunks.join('').split('\n').filter(Boolean);
-  return { output, complaints: [...new Set(output.filter((line) => COMPLAINTS.test(line)))], ...ended ? { code: child.exitCode ?? 1 } : {} };
+  const complaints = [...new Set(output.filter((line) => COMPLAINTS.test(line)))];
+  return { output, complaints, ...ended ? { code: child.exitCode ?? 1 } : {} };
 }
 
 interface Pod {
@@ -127,7 +134,9 @@ const dataOf = (objects: readonly KubeObject[], kind: string, name: string): Rec
  *
  * @returns a text with these folders in place of the paths in the container
  */
-function mount({ volumeMounts = [] }: Container, { volumes = [] }: Pod, objects: readonly KubeObject[], folder: string, token: string): (text: string) => string {
+function mount(
+  { volumeMounts = [] }: Container, { volumes = [] }: Pod, objects: readonly KubeObject[], folder: string, token: string,
+): (text: string) => string {
   const folders = volumeMounts.map(({ name, mountPath }) => [mountPath.replace(/\/$/, ''), path.join(folder, 'volumes', name)] as const)
     .sort(([one], [other]) => other.length - one.length);
   for (const { name, configMap, secret, projected } of volumes) {
@@ -136,7 +145,8 @@ function mount({ volumeMounts = [] }: Container, { volumes = [] }: Pod, objects:
     const files = {
       ...configMap ? dataOf(objects, 'ConfigMap', configMap.name) : {},
       ...secret ? { ...Object.fromEntries((secret.items ?? []).map(({ path: file }: { path: string }) => [file, 'placeholder'])) } : {},
-      ...Object.fromEntries((projected?.sources ?? []).filter((one: any) => one.serviceAccountToken).map((one: any) => [one.serviceAccountToken.path, token])),
+      ...Object.fromEntries((projected?.sources ?? [])
+        .filter((one: any) => one.serviceAccountToken).map((one: any) => [one.serviceAccountToken.path, token])),
     };
     for (const [file, text] of Object.entries(files)) fs.writeFileSync(path.join(target, file), String(text));
   }
@@ -155,5 +165,6 @@ function environmentOf(
     const { fieldRef, configMapKeyRef: map } = valueFrom ?? {};
     return [name, value ?? (fieldRef ? FIELDS(namespace)[fieldRef.fieldPath] : map ? dataOf(objects, 'ConfigMap', map.name)[map.key] : 'placeholder') ?? ''] as const;
   });
-  return Object.fromEntries(Object.entries({ ...Object.assign({}, ...all), ...Object.fromEntries(own) }).map(([name, text]) => [name, place(String(text))]));
+  const texts = { ...Object.assign({}, ...all), ...Object.fromEntries(own) };
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, place(String(text))]));
 }

@@ -7,9 +7,9 @@ import { refusedBy, remove } from './over-each-other';
 import { Server } from './server-run';
 import { outsideObjects } from './suites';
 import {
-  DpfHcpOperator, DpfHcpRelease, DpuWorkerConfig, DpuWorkerRelease, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps, KataShim, PeerPodConfigController,
-  PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace, RedfishExposure, RedfishPlatform, RedfishRelease, RedfishServer, RedfishTls,
-  SecretSource,
+  DpfHcpOperator, DpfHcpRelease, DpuWorkerConfig, DpuWorkerRelease, KataDeployment, KataRelease, KataRuntime, KataRuntimeProps,
+  KataShim, PeerPodConfigController, PeerPodsCAA, PeerPodsCrds, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace,
+  RedfishExposure, RedfishPlatform, RedfishRelease, RedfishServer, RedfishTls, SecretSource,
 } from '../../src';
 import { nameOf, PlanObject } from '../../src/plan/manifest';
 import { planOf } from '../../src/plan/plan';
@@ -171,7 +171,13 @@ function typed(): Series[] {
 /** Random props, with what each release takes of them. */
 function random(): Series[] {
   return SUBJECTS.flatMap((subject) => {
-    const type = { KataRuntime: KataRelease, PeerPodsCAA: PeerPodsRelease, PeerPodsWebhook: PeerPodsRelease, PeerPodController: PeerPodsRelease, DpfHcpOperator: DpfHcpRelease }[subject.name];
+    const type = {
+      KataRuntime: KataRelease,
+      PeerPodsCAA: PeerPodsRelease,
+      PeerPodsWebhook: PeerPodsRelease,
+      PeerPodController: PeerPodsRelease,
+      DpfHcpOperator: DpfHcpRelease,
+    }[subject.name];
     if (!type) return [];
     return fc.sample(subject.arbitrary, { numRuns: RANDOM, seed: 5 }).map((props, index): Series => ({
       name: `${subject.name}, random props ${index + 1}`,

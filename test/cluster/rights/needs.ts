@@ -1,6 +1,6 @@
 import { Access } from './powers';
-import { ApiNeed } from '../../../src/peer-pods/providers/contract';
 import { LEADER_ELECTION, METRICS, PROGRAM_API } from '../../../src/peer-pods/catalogue/program-needs';
+import { ApiNeed } from '../../../src/peer-pods/providers/contract';
 
 /*
  * What programs do with their service account: peer pods by the catalogue of this library, others by charts and docs.
@@ -19,10 +19,15 @@ const every = (group: string, resource: string, verbs: string, namespace?: strin
 
 const ofTable = (program: string, needs: readonly ApiNeed[]) => (namespace: string): Access[] => needs
   .filter((one) => one.program === program && !one.where)
-  .flatMap(({ apiGroup, resources, verbs, scope, names = [undefined] }) => resources.flatMap((resource) => verbs.flatMap((verb) => names.map((name) => ({
-    verb, group: apiGroup, resource: resource.split('/')[0], subresource: resource.split('/')[1], name,
-    namespace: scope === 'cluster' ? undefined : scope === 'own' ? namespace : (scope as { namespace: string }).namespace,
-  }))))).filter(({ resource, name }) => !name || (resource === 'secrets') === /secret/.test(name));
+  .flatMap(({ apiGroup, resources, verbs, scope, names = [undefined] }) => resources.flatMap((resource) => verbs.flatMap(
+    (verb) => names.map((name) => ({
+      verb,
+      group: apiGroup,
+      resource: resource.split('/')[0],
+      subresource: resource.split('/')[1],
+      name,
+      namespace: scope === 'cluster' ? undefined : scope === 'own' ? namespace : (scope as { namespace: string }).namespace,
+    }))))).filter(({ resource, name }) => !name || (resource === 'secrets') === /secret/.test(name));
 
 const MACHINES: readonly Access[] = [
   ...every('kubevirt.io', 'virtualmachines', 'get list patch update', 'lab'),

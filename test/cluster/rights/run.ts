@@ -1,5 +1,5 @@
-import { BY_NATURE, Access, ELSEWHERE, POWERS } from './powers';
 import { NEEDS } from './needs';
+import { BY_NATURE, Access, ELSEWHERE, POWERS } from './powers';
 import { EDITIONS } from '../../../src/values/editions';
 import { rendering } from '../../cli/rendering';
 import { ApiError, Client } from '../client';
@@ -73,7 +73,9 @@ function rbacOf(objects: readonly object[], origin: string): KubeObject[] {
   return inApplyOrder([...new Map(found.map((one) => [identity(one), one])).values()]);
 }
 
-async function judged(client: Client, suite: string, rbac: readonly KubeObject[], totals: { accounts: number; calls: number }): Promise<Account[]> {
+async function judged(
+  client: Client, suite: string, rbac: readonly KubeObject[], totals: { accounts: number; calls: number },
+): Promise<Account[]> {
   const namespaces = new Set(rbac.filter((one) => !isClusterScoped(one)).map(({ metadata }) => metadata.namespace ?? 'default'));
   for (const name of namespaces) await client.apply(bareNamespace(name));
   for (const object of rbac) await client.apply(object);
@@ -82,7 +84,8 @@ async function judged(client: Client, suite: string, rbac: readonly KubeObject[]
   for (const { metadata: { name, namespace = 'default' } } of rbac.filter(({ kind }) => kind === 'ServiceAccount')) {
     const user = `system:serviceaccount:${namespace}:${name}`;
     const may = (access: Access) => client.may(user, { ...access });
-    const calls = NEEDS.filter((one) => one.account.test(name) && (one.suite?.test(suite) ?? true)).flatMap((one) => one.calls(namespace));
+    const needs = NEEDS.filter((one) => one.account.test(name) && (one.suite?.test(suite) ?? true));
+    const calls = needs.flatMap((one) => one.calls(namespace));
     const refused = [];
     for (const call of calls) if (!await may(call)) refused.push(textOf(call));
     const powers = [];

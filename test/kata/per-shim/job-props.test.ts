@@ -22,19 +22,20 @@ const terms = (...keys: string[]) => ({
 
 describe('kata-deploy 4.0.0, whose dispatcher does not look at taints, leaves control planes alone', () => {
   const key = 'node-role.kubernetes.io/control-plane';
+  const linux = 'kubernetes.io/os in (linux)';
   const workers = '!node-role.kubernetes.io/control-plane,!node-role.kubernetes.io/master';
 
   test.each<[string, Partial<KataRuntimeProps>, string[]]>([
-    ['as a DaemonSet does', {}, [workers]],
-    ['beside what is selected', { nodeSelector: { a: 'b' }, affinity: terms('c') }, [`a=b,c,${workers}`]],
-    ['but with labels that say so', { nodeSelector: { [key]: '' } }, [`${key}=`]],
-    ['but in an affinity that says so', { affinity: terms(key) }, [key]],
-    ['but where their taint is tolerated', { tolerations: [{ key, operator: TolerationOperator.EXISTS }] }, []],
-    ['but where it is a startup taint', { startupTaints: [{ key, effect: TaintEffect.NO_SCHEDULE }] }, []],
-    ['but of k3s, which does not taint them', { distribution: KubernetesDistribution.K3S }, []],
+    ['as a DaemonSet does', {}, [linux, workers]],
+    ['beside what is selected', { nodeSelector: { a: 'b' }, affinity: terms('c') }, ['a=b,c', linux, workers]],
+    ['but with labels that say so', { nodeSelector: { [key]: '' } }, [`${key}=`, linux]],
+    ['but in an affinity that says so', { affinity: terms(key) }, [key, linux]],
+    ['but where their taint is tolerated', { tolerations: [{ key, operator: TolerationOperator.EXISTS }] }, [linux]],
+    ['but where it is a startup taint', { startupTaints: [{ key, effect: TaintEffect.NO_SCHEDULE }] }, [linux]],
+    ['but of k3s, which does not taint them', { distribution: KubernetesDistribution.K3S }, [linux]],
   ])('%s', (_, props, expected) => {
     const objects = install(jobs({ release: V4_0_0, ...props }));
-    expect(selectors(only('Job', objects))).toEqual(expected.map((one) => `--node-selector=${one}`));
+    expect(selectors(only('Job', objects))).toEqual([`--node-selector=${expected.join(',')}`]);
     const late = [...expected, 'katacontainers.io/kata-runtime!=true'].join(',');
     expect(selectors(only('CronJob', objects).spec.jobTemplate)).toEqual([`--node-selector=${late}`]);
   });

@@ -103,8 +103,10 @@ describe('what guards the pods', () => {
     expect(one(webhook(() => ({})), 'PodDisruptionBudget').spec).toEqual({
       maxUnavailable: 1, selector: { matchLabels: SELECTED }, unhealthyPodEvictionPolicy: 'AlwaysAllow',
     });
-    const has = (props: Partial<PeerPodsWebhookProps>) => identities(webhook(() => props)).some((one_) => one_.startsWith('PodDisruptionBudget '));
-    expect([{ replicas: 1 }, { replicas: 1, disruptionBudget: true }, { disruptionBudget: false }].map(has)).toEqual([false, true, false]);
+    const isBudget = (identity: string) => identity.startsWith('PodDisruptionBudget ');
+    const has = (props: Partial<PeerPodsWebhookProps>) => identities(webhook(() => props)).some(isBudget);
+    const given = [{ replicas: 1 }, { replicas: 1, disruptionBudget: true }, { disruptionBudget: false }];
+    expect(given.map(has)).toEqual([false, true, false]);
   });
 });
 

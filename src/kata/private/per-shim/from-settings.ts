@@ -24,7 +24,7 @@ const IMAGES = 'quay.io/kata-containers';
 const ALL = Architecture.all();
 const DEFAULT_PORT = 8090;
 const EVERY_TEN_MINUTES = '*/10 * * * *';
-/** Without limits of CPU and memory: copying Kata fills the page cache, and a pod that is killed leaves half of Kata on its node. */
+/** No limits of CPU and memory: copying Kata fills the page cache, and a pod that is killed leaves half of Kata on its node. */
 const RESOURCES: ResourceRequirements = {
   requests: { 'cpu': '25m', 'memory': '16Mi', 'ephemeral-storage': LOG_STORAGE.request }, limits: { 'ephemeral-storage': LOG_STORAGE.limit },
 };
@@ -37,6 +37,7 @@ const MONITOR_RESOURCES: ResourceRequirements = { requests: { cpu: '200m', memor
 export function perShimModel(settings: KataSettings): PerShimModel {
   const { props, release } = settings;
   const { daemonSet = {}, job } = props.deployment?._kind ?? {};
+  const { dispatcherImage, dispatcherResources } = daemonSet;
   const facts = release.perShim!;
   const instance = props.instanceName ?? suffixed(settings.name, settings.suffix);
   const features = props.nodeFeatureDiscovery ?? NodeFeatureDiscovery.ABSENT;
@@ -53,7 +54,7 @@ export function perShimModel(settings: KataSettings): PerShimModel {
     identity: { name: settings.name, instance, fullname: instance },
     mode: job ? 'job' : 'daemonset',
     daemonSet: daemonSetModel(daemonSet),
-    job: jobModel(job ?? { dispatcherImage: daemonSet.dispatcherImage, dispatcherResources: daemonSet.dispatcherResources }, settings, { affinity, distribution }),
+    job: jobModel(job ?? { dispatcherImage, dispatcherResources }, settings, { affinity, distribution }),
     image: settings.image.reference,
     kubectlImage: props.kubectlImage?.reference ?? KUBECTL,
     imagePullPolicy: settings.imagePullPolicy,
