@@ -15,7 +15,10 @@ const MAX_NAME = 63;
 const BOOTSTRAP = `${FOLDER}.yaml`;
 const SET = `${FOLDER}/application-set.yaml`;
 
-/** Argo CD deletes no Application whose project is gone: with it, the project stays until its last Application has gone. */
+/**
+ * Argo CD deletes no Application whose project is gone: with it, the project stays until its last Application has gone.
+ * The API server warns that the name has no path; Argo CD knows no other.
+ */
 const PROJECT_FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
 /** A cluster stores no object above 1.5 MiB. Argo CD writes more into it. */
