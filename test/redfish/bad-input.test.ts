@@ -72,6 +72,7 @@ const ROWS: [string, AnyProps, string[]][] = [
     'users: stands beside `configuration`, whose Secret has the whole file. Say it there, or leave `configuration` out.',
     'kubevirtTimeout: stands beside `configuration`, whose Secret has the whole file. Say it there, or leave `configuration` out.',
   ]],
+  ['a name of 41 characters', { name: 'r'.repeat(41) }, [`name: got "${'r'.repeat(41)}"; allowed: a-z, 0-9 and "-", starting with a letter, at most 40 characters. The names of all objects start with it.`]],
   ['a name that objects cannot have', { name: 'Red Fish' }, ['name: got "Red Fish"; allowed: a-z, 0-9 and "-", starting with a letter, at most 40 characters. The names of all objects start with it.']],
   ['names of other objects', { serviceAccountName: 'A', priorityClassName: 'B', dataVolume: { storageClass: 'C' } }, [
     ...['serviceAccountName: got "A"', 'dataVolume.storageClass: got "C"'].map((problem) => (
