@@ -1,9 +1,10 @@
 import { Access } from './powers';
+import { SOURCES } from './sources';
 import { LEADER_ELECTION, METRICS, PROGRAM_API } from '../../../src/peer-pods/catalogue/program-needs';
 import { ApiNeed } from '../../../src/peer-pods/providers/contract';
 
 /*
- * What programs do with their service account: peer pods by the catalogue of this library, others by charts and docs.
+ * What programs do with their service account: peer pods by the catalogue of this library, others by what upstream grants.
  */
 
 /** The calls of a program, by the name of its service account. */
@@ -11,6 +12,8 @@ export interface Needs {
   readonly account: RegExp;
   /** Of which suites; all by default. */
   readonly suite?: RegExp;
+  /** Where upstream shows that the program makes these calls. */
+  readonly see: string;
   readonly calls: (namespace: string) => readonly Access[];
 }
 
@@ -39,19 +42,31 @@ const MACHINES: readonly Access[] = [
   ...every('', 'pods/log', 'get', 'lab'),
 ];
 
+/** The pod of the preset with a verification. */
+const CHECKED = { namespace: 'default', name: 'kata-check' };
+const verified = (verbs: string, resource: string) => every('', resource, verbs, CHECKED.namespace).map((call) => ({ ...call, name: CHECKED.name }));
+
 export const NEEDS: readonly Needs[] = [
-  // kata-deploy: what its chart grants, and docs/kata-runtime.md says that it does
-  { account: /^kata-deploy-sa$/, suite: /default$/, calls: () => every('', 'nodes', 'get patch') },
-  { account: /^kata-deploy-sa$/, suite: /kata 3\.2[12]\.0, default$/, calls: () => every('node.k8s.io', 'runtimeclasses', 'get create delete patch') },
-  { account: /^cloud-api-adaptor$/, calls: ofTable('adaptor', PROGRAM_API) },
-  { account: /^peerpodctrl-controller-manager$/, calls: ofTable('controller', [...PROGRAM_API, ...LEADER_ELECTION]) },
-  { account: /webhook-controller-manager$/, calls: ofTable('webhook', LEADER_ELECTION) },
-  { account: /webhook-controller-manager$/, suite: /metrics/, calls: ofTable('webhook', METRICS) },
-  // kubevirt-redfish: what its chart grants, and docs/redfish.md says that it does
-  { account: /redfish/, suite: /^redfish, (as small|Ingress|Gateway)/, calls: () => MACHINES },
-  // dpf-hcp-provisioner-operator: what its chart grants, and docs/dpf-hcp.md says that it does
+  { account: /^kata-deploy-sa$/, suite: /default$/, see: SOURCES.kata, calls: () => every('', 'nodes', 'get patch') },
+  {
+    account: /^kata-deploy-sa$/,
+    suite: /kata 3\.2[12]\.0, default$/,
+    see: SOURCES.kataOnNodes,
+    calls: () => every('node.k8s.io', 'runtimeclasses', 'get create delete patch'),
+  },
+  {
+    account: /-verification$/,
+    see: SOURCES.verification,
+    calls: () => [...every('', 'pods', 'create', CHECKED.namespace), ...verified('get list watch delete', 'pods'), ...verified('get', 'pods/log')],
+  },
+  { account: /^cloud-api-adaptor$/, see: SOURCES.peerPods, calls: ofTable('adaptor', PROGRAM_API) },
+  { account: /^peerpodctrl-controller-manager$/, see: SOURCES.peerPods, calls: ofTable('controller', [...PROGRAM_API, ...LEADER_ELECTION]) },
+  { account: /webhook-controller-manager$/, see: SOURCES.peerPods, calls: ofTable('webhook', LEADER_ELECTION) },
+  { account: /webhook-controller-manager$/, suite: /metrics/, see: SOURCES.peerPods, calls: ofTable('webhook', METRICS) },
+  { account: /redfish/, suite: /^redfish, (as small|Ingress|Gateway)/, see: SOURCES.redfish, calls: () => MACHINES },
   {
     account: /^dpf-hcp-provisioner-operator$/,
+    see: SOURCES.dpf,
     calls: (namespace) => [
       ...every('provisioning.dpu.hcp.io', 'dpfhcpprovisioners', 'get list watch update'),
       ...every('provisioning.dpu.hcp.io', 'dpfhcpprovisioners/status', 'update'),

@@ -1,3 +1,5 @@
+import { SOURCES } from './sources';
+
 /** A request to the API, as a SubjectAccessReview names it. */
 export interface Access {
   readonly verb: string;
@@ -56,6 +58,8 @@ export interface Purpose {
   readonly suite?: RegExp;
   readonly powers: readonly string[];
   readonly why: string;
+  /** Where upstream shows it. */
+  readonly see: string;
 }
 
 const EVERYWHERE_BUT_SYSTEM = Object.keys(POWERS).filter((power) => /(Secrets?|ConfigMaps|pods|volumes)/.test(power) && !/exec/.test(power));
@@ -65,27 +69,32 @@ export const BY_NATURE: readonly Purpose[] = [
     account: /(kata|runtime).*-sa(-cleanup)?(-[\w-]+)?$|-dispatcher-sa/,
     powers: ['patch nodes', 'read through kubelets', 'change RuntimeClasses'],
     why: 'labels nodes, reads how long kubelets wait for containers, and makes RuntimeClasses where the release does',
+    see: SOURCES.kata,
   },
   {
     account: /^cloud-api-adaptor$/,
     powers: ['read a Secret of kube-system', 'patch the status of nodes'],
     why: 'reads the pull secrets of any peer pod by their names, and announces how many VMs a node may have',
+    see: SOURCES.peerPods,
   },
   {
     account: /^peerpodconfig-ctrl-controller-manager$/,
     powers: ['patch the status of nodes'],
     why: 'announces how many VMs a node may have',
-  },
-  {
-    account: /-verification$|^coco-verification$/,
-    powers: ['create pods in kube-system', 'create pods elsewhere', 'delete pods elsewhere'],
-    why: 'makes the pod that the user wrote, in a namespace of the user\'s choice; its ClusterRole is for all namespaces, as the chart\'s',
+    see: SOURCES.peerPodConfig,
   },
   {
     account: /^dpf|operator|^account$/,
     suite: /^dpf/,
     powers: ['list all Secrets', 'read a Secret of kube-system', 'write Secrets elsewhere', 'list all ConfigMaps', 'write ConfigMaps of kube-system', 'create namespaces'],
     why: 'copies pull secrets and kubeconfigs of hosted clusters between namespaces; it watches Secrets and ConfigMaps of all namespaces',
+    see: SOURCES.dpf,
   },
-  { account: /redfish/, suite: /cluster-wide|the rights of the chart/, powers: EVERYWHERE_BUT_SYSTEM, why: 'RedfishPermissions.CLUSTER_WIDE asks for the rights of the chart' },
+  {
+    account: /redfish/,
+    suite: /cluster-wide|the rights of the chart/,
+    powers: EVERYWHERE_BUT_SYSTEM,
+    why: 'RedfishPermissions.CLUSTER_WIDE asks for the rights of the chart',
+    see: SOURCES.redfish,
+  },
 ];

@@ -82,14 +82,15 @@ export function labelled(labels: Record<string, string>, emissions: Emission[]):
   return emissions.map(({ id, manifest }) => ({ id, manifest: withLabels(manifest) }));
 }
 
-/** What a service account may do in one namespace. */
+/** What a service account may do in one namespace: its own, unless you name another one as `accountNamespace`. */
 export function namespaced(
   prefix: string,
   names: { readonly serviceAccount: string; readonly role: string; readonly roleBinding: string },
   namespace: string,
   rules: PolicyRule[],
+  accountNamespace = namespace,
 ): Emission[] {
-  const account = { name: names.serviceAccount, namespace };
+  const account = { name: names.serviceAccount, namespace: accountNamespace };
   return [
     { id: `${prefix}Role`, manifest: role({ name: names.role, namespace }, rules) },
     { id: `${prefix}RoleBinding`, manifest: binding({ name: names.roleBinding, namespace }, { kind: 'Role', name: names.role }, account) },

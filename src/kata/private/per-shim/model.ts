@@ -215,6 +215,8 @@ export interface VerificationModel {
   readonly pod: string;
   readonly podName: string;
   readonly namespace: string;
+  /** Its rights are a ClusterRole, as in the chart, instead of Roles in the namespaces of the pod and of the installation. */
+  readonly rightsEverywhere?: boolean;
   readonly timeoutSeconds: number;
   readonly installTimeoutSeconds: number;
 }

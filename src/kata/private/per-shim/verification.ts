@@ -1,7 +1,7 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { Container } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
-import { identified, labelled } from './access';
+import { identified, labelled, namespaced } from './access';
 import { configMap, file, identityLabels } from './config-maps';
 import { daemonSet } from './daemon-set';
 import { CONFINED } from './dispatcher';
@@ -11,22 +11,41 @@ import { PerShimModel, VerificationModel } from './model';
 import { perShimNames } from './names';
 import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
+import { serviceAccount } from '../../../common/private/manifest';
 import { access } from '../per-list/rbac';
 
 const FOLDER = '/config';
 const FILE = 'pod-spec.yaml';
+const READ = ['get', 'list', 'watch'];
 
 /** The Job that, after each change, runs a pod of the user's own with Kata and looks whether it succeeds. */
 export function verification(settings: PerShimModel, namespace: string): Emission[] {
   const model = settings.verification;
   if (!model) return [];
   const { verification: name, verificationSpec } = perShimNames(settings);
-  const names = { serviceAccount: name, clusterRole: name, clusterRoleBinding: name };
   return [
     { id: 'VerificationSpec', manifest: configMap(settings, verificationSpec, namespace, { [FILE]: file(model.pod) }) },
-    ...identified('Verification', labelled(identityLabels(settings.identity), access(names, namespace, rules(settings)))),
+    ...labelled(identityLabels(settings.identity), rights(settings, model, name, namespace)),
     { id: 'Verification', manifest: job(settings, model, namespace) },
   ];
+}
+
+/** No more than what the steps do: in the two namespaces that they work in, or everywhere, as the chart has it. */
+function rights(settings: PerShimModel, model: VerificationModel, name: string, namespace: string): Emission[] {
+  const [ofInstall, ofPod] = [[installRule(settings, namespace)], podRules(model)];
+  if (model.rightsEverywhere) {
+    const names = { serviceAccount: name, clusterRole: name, clusterRoleBinding: name };
+    return identified('Verification', access(names, namespace, [...ofPod, ...ofInstall]));
+  }
+  const names = { serviceAccount: name, role: name, roleBinding: name };
+  const account = { id: 'VerificationServiceAccount', manifest: serviceAccount({ name, namespace }) };
+  return model.namespace === namespace
+    ? [account, ...namespaced('Verification', names, namespace, [...ofPod, ...ofInstall])]
+    : [
+      account,
+      ...namespaced('Verification', names, namespace, ofInstall),
+      ...namespaced('VerificationPod', names, model.namespace, ofPod, namespace),
+    ];
 }
 
 function job(settings: PerShimModel, model: VerificationModel, namespace: string): Job {
@@ -70,18 +89,27 @@ function job(settings: PerShimModel, model: VerificationModel, namespace: string
 
 function waitForInstall(settings: PerShimModel, { installTimeoutSeconds }: VerificationModel, namespace: string): string[] {
   const there = ['--namespace', namespace, `--timeout=${installTimeoutSeconds}s`];
+  const name = installName(settings, namespace);
   return settings.mode === 'job'
-    ? ['wait', `job/${installJob(settings, namespace).metadata!.name}`, '--for=condition=complete', ...there]
-    : ['rollout', 'status', `daemonset/${perShimNames(settings).base}`, ...there];
+    ? ['wait', `job/${name}`, '--for=condition=complete', ...there]
+    : ['rollout', 'status', `daemonset/${name}`, ...there];
 }
 
-/** No more than what the steps do. */
-function rules({ mode }: PerShimModel): PolicyRule[] {
-  const verbs = ['get', 'list', 'watch'];
+function installName(settings: PerShimModel, namespace: string): string {
+  return settings.mode === 'job' ? installJob(settings, namespace).metadata!.name! : perShimNames(settings).base;
+}
+
+function installRule(settings: PerShimModel, namespace: string): PolicyRule {
+  const [apiGroups, resources] = settings.mode === 'job' ? [['batch'], ['jobs']] : [['apps'], ['daemonsets']];
+  return { apiGroups, resources, resourceNames: [installName(settings, namespace)], verbs: READ };
+}
+
+/** Kubernetes cannot limit the creation of objects to a name. Lists and watches of kubectl ask for the one name. */
+function podRules({ podName }: VerificationModel): PolicyRule[] {
   return [
-    { apiGroups: [''], resources: ['pods'], verbs: [...verbs, 'create', 'delete'] },
-    { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
-    mode === 'job' ? { apiGroups: ['batch'], resources: ['jobs'], verbs } : { apiGroups: ['apps'], resources: ['daemonsets'], verbs },
+    { apiGroups: [''], resources: ['pods'], verbs: ['create'] },
+    { apiGroups: [''], resources: ['pods'], resourceNames: [podName], verbs: [...READ, 'delete'] },
+    { apiGroups: [''], resources: ['pods/log'], resourceNames: [podName], verbs: ['get'] },
   ];
 }
 

@@ -226,6 +226,7 @@ function verificationOf({ values, context }: Reader): VerificationModel | undefi
   return {
     pod: verification.file('pod'),
     podName: isMap(metadata) && typeof metadata.name === 'string' ? metadata.name : '',
+    rightsEverywhere: true,
     namespace: verification.text('namespace') || context.namespace, // an empty one is that of kubectl's own pod
     timeoutSeconds: verification.number('timeout') ?? 0,
     installTimeoutSeconds: verification.number('daemonsetTimeout') ?? 600, // the fixed one of 3.25.0
