@@ -5,7 +5,7 @@ import { IsWanted, SCHEDULING_CASES, SchedulingCase } from './scheduling-cases';
 import { onSimulatedCluster, SimulatedCluster } from './simulated-cluster';
 import { Delivery, Lifecycle, SynthSummary } from '../../../src';
 import { runCommand, tail } from '../command';
-import { describe, isCrd, isNamespace, KubeObject } from '../objects';
+import { bareNamespace, describe, isCrd, isNamespace, KubeObject } from '../objects';
 import { Report } from '../report';
 import { outsideObjects } from '../suites';
 import { readSummary } from '../summary';
@@ -18,6 +18,9 @@ const COMMAND_SECONDS = 240;
 /** What waits until programs run everywhere: some nodes are not ready at first. */
 const ROLLOUT = /^kubectl (rollout status|wait \S*job)/;
 
+/** Where the machines of the Redfish server are: this namespace is there before. */
+const MACHINES = 'lab';
+
 /** A node that has registered, and whose kubelet then stopped. */
 const RESOURCES = { 'cpu': '64', 'memory': '256Gi', 'ephemeral-storage': '1Ti', 'pods': '250' };
 const NOT_READY = { allocatable: RESOURCES, capacity: RESOURCES, conditions: [{ type: 'Ready', status: 'False', reason: 'KubeletNotReady' }] };
@@ -27,7 +30,8 @@ export async function judgeScheduling(report: Report, say: (line: string) => voi
   const cases = SCHEDULING_CASES.filter(({ name }) => !words.length || words.some((word) => name.includes(word)));
   if (!cases.length) report.line(false, `no case has one of these words in its name: ${words.join(' ')}`);
   const nodes = POOL_NODES.filter((node) => !isLate(node)).map(nodeOf);
-  await onSimulatedCluster({ objects: [...nodes, ...outsideObjects()], stages: STAGES }, say, async (cluster) => {
+  const objects = [...nodes, ...outsideObjects(), bareNamespace(MACHINES)];
+  await onSimulatedCluster({ objects, stages: STAGES }, say, async (cluster) => {
     for (const one of cases) {
       for (const node of POOL_NODES.filter(isBroken)) await cluster.client.setStatus(nodeOf(node), NOT_READY);
       await new SchedulingRun(cluster, one, report).through();
@@ -35,8 +39,16 @@ export async function judgeScheduling(report: Report, say: (line: string) => voi
   });
 }
 
+interface Container {
+  readonly name: string;
+}
+
 interface Pod extends KubeObject {
-  readonly spec: { readonly nodeName?: string; readonly containers: readonly { name: string }[] };
+  readonly spec: {
+    readonly nodeName?: string;
+    readonly containers: readonly Container[];
+    readonly initContainers?: readonly Container[];
+  };
   readonly status: { readonly phase: string };
 }
 
@@ -117,7 +129,7 @@ class SchedulingRun {
     const chart = new Chart(app, 'coco', { namespace: NAMESPACE });
     this.judged.compose(chart, Lifecycle.PRESENT);
     const kept = (Chart.of(chart).toJson() as KubeObject[]).filter((one) => isNamespace(one) || isCrd(one));
-    for (const one of [...kept, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }]) await client.delete(one);
+    for (const one of [...kept, bareNamespace(NAMESPACE)]) await client.delete(one);
     const isGone = async () => !(await client.list('v1', 'Namespace')).some(({ metadata }) => metadata.deletionTimestamp);
     if (!await waitUntil(isGone, SETTLED_MS, 500)) this.failures.push('namespaces are not gone');
     for (const node of POOL_NODES.filter((one) => isLate(one) || isBroken(one))) {
@@ -133,7 +145,9 @@ class SchedulingRun {
   }
 
   private async nodesOf(container: string): Promise<string[]> {
-    const having = (await this.pods()).filter(({ spec: { containers } }) => containers.some(({ name }) => name === container));
+    const isIn = ({ spec: { containers, initContainers = [] } }: Pod) => (
+      [...initContainers, ...containers].some(({ name }) => name === container));
+    const having = (await this.pods()).filter(isIn);
     return having.flatMap(({ spec }) => spec.nodeName ?? []).sort();
   }
 
