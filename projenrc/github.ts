@@ -61,7 +61,7 @@ function addGate(forge: github.GitHub): void {
       { name: 'Install dependencies', run: 'npm ci' },
       { name: 'Pack', run: 'npm run package-all' },
       { name: 'Run the package with every Node.js', run: 'npm run test:nodes' },
-      { name: 'Do what the first page of the documentation says', run: 'npm run test:newcomer' },
+      { name: 'Do what the documentation says', run: 'npm run test:newcomer' },
       { name: 'Keep the packages', uses: ACTIONS.uploadArtifact, with: { 'name': 'packages', 'path': 'artifacts/', 'if-no-files-found': 'error', 'retention-days': 7 } },
     ],
   });

@@ -124,8 +124,9 @@ function addReleaseTasks(project: cdk.JsiiProject): void {
     receiveArgs: true,
   });
   project.addTask('test:newcomer', {
-    description: 'Do what docs/getting-started.md says, in an empty folder, with the packed library',
-    exec: 'node --import tsx test/consumer/getting-started.ts',
+    description: 'Do what the documentation says, in empty folders, with the packed library; a part of a path runs only those pages',
+    exec: 'node --import tsx test/consumer/newcomer.ts',
+    receiveArgs: true,
   });
   project.addTask('site', {
     description: 'Build the documentation site from docs/ into site/.vitepress/dist',

@@ -1,5 +1,6 @@
 /*
- * Type-checks every TypeScript block of README.md and docs/, as a user's program that imports the library by its name.
+ * Type-checks every TypeScript block of README.md and docs/, as a user's program that imports the library by its name, and every
+ * `new X(...)` within a sentence.
  */
 import { readdirSync, readFileSync } from 'fs';
 import { dirname, join, relative } from 'path';
@@ -16,6 +17,13 @@ for (const page of pages) {
   for (const match of text.matchAll(/^( *)```ts\n([^]*?)^ *```/gm)) {
     const line = text.slice(0, match.index).split('\n').length;
     blocks.set(join(root, 'examples', `${page.replace(/\W/g, '_')}_${line}.ts`), `${'\n'.repeat(line)}${match[2]}\nexport {};\n`);
+  }
+  for (const { 1: expression, index } of text.matchAll(/`(new [A-Z]\w+\([^`]*\))`/g)) {
+    const line = text.slice(0, index).split('\n').length;
+    const names = [...new Set(expression.replace(/'[^']*'/g, '').match(/\b(?<!\.)[A-Z]\w*/g))];
+    const imports = names.map((name) => `import { ${name} } from '${/^(?:App|Chart)$/.test(name) ? 'cdk8s' : 'cdk8s-coco'}';`).join(' ');
+    const program = `${imports} declare const app: any, chart: any, operator: any, id: any, namespace: any; ${expression.replace(/\s+/g, ' ')}; export {};\n`;
+    blocks.set(join(root, 'examples', `${page.replace(/\W/g, '_')}_${line}_${index}.ts`), `${'\n'.repeat(line - 1)}${program}`);
   }
 }
 

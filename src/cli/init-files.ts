@@ -26,7 +26,7 @@ export interface Repository {
 /** The files of a new repository, by their paths. */
 export function repositoryFiles(repository: Repository): ReadonlyMap<string, string> {
   const isFleet = repository.clusters.length > 0;
-  const { 'cdk8s.yaml': cdk8s, ...project } = projectFiles(repository.name, versions(), { synth: 'node --import tsx main.ts', library: repository.package });
+  const { 'cdk8s.yaml': cdk8s, ...project } = projectFiles(repository.name, versions(), repository.package);
   return new Map(Object.entries({
     '.gitattributes': 'dist/** linguist-generated\n',
     '.github/workflows/manifests.yml': workflow(repository),

@@ -5,6 +5,7 @@ import { ENGINES, Engine, Repository, repositoryFiles } from './init-files';
 import { writeNewFolder } from './new-folder';
 import { Output } from './output';
 import { ask, canAsk } from './questions';
+import { PACKAGE } from './render-options';
 import { UserError } from './user-error';
 import { show, showFile } from '../common/private/redact';
 import { DNS_NAME, isDnsLabel, isDnsName } from '../common/private/rules/names';
@@ -16,14 +17,14 @@ const OPTIONS = {
   'repo-url': { type: 'string', value: 'URL', help: 'the address of the Git repository, for Argo CD and Flux: with https:// or ssh://, without a password' },
   'branch': { type: 'string', value: 'NAME', help: 'the branch that the engine follows (default: main)' },
   'namespace': { type: 'string', short: 'n', value: 'NAME', help: 'the namespace of Kata (default: coco-system)' },
-  'package': { type: 'string', value: 'SPEC', help: 'what npm installs as cdk8s-coco, such as file:../cdk8s-coco.tgz (default: this version)' },
+  'package': PACKAGE,
 } as const;
 
 /** `init`: a new GitOps repository. */
 export const INIT = command({
   usage: ['init DIR [options]'],
-  about: 'Writes a new GitOps repository: a program with Kata, its settings for npm and TypeScript, and a GitHub workflow that fails where the committed '
-    + 'manifests are not what the program writes. DIR is new or empty, or has only .git. On a terminal, it asks for what no option says.',
+  about: 'Writes a new GitOps repository: a program with Kata, its settings for npm and TypeScript, and a GitHub workflow that fails if the committed '
+    + 'manifests differ from the output of the program. DIR is new or empty, or has only .git. On a terminal, it asks for missing options.',
   options: OPTIONS,
   examples: [
     ['questions on the terminal', 'cdk8s-coco init platform'],
@@ -32,7 +33,7 @@ export const INIT = command({
     ['a fleet with Flux', 'cdk8s-coco init platform --engine flux --repo-url ssh://git@git.example.com/platform.git --clusters edge-1,edge-2'],
   ],
   run: ({ options, positionals }: Arguments<typeof OPTIONS>, output: Output) => {
-    if (positionals.length !== 1 || !positionals[0].trim()) throw new UserError([`init: got ${positionals.length} folders; allowed: one, which is new or empty`]);
+    if (positionals.length !== 1 || !positionals[0].trim()) throw new UserError([`init: got ${positionals.length} arguments; allowed: one, a new or empty folder`]);
     const [folder] = positionals;
     const given = canAsk() ? asked(options, output) : options;
     const wrong = problems(given);
@@ -49,7 +50,7 @@ export const INIT = command({
     };
     const files = repositoryFiles(repository);
     writeNewFolder(folder, files);
-    output.tell(`note: ${files.size} files in ${showFile(folder)}; next: npm install, npm run synth, and a commit. README.md there says more`);
+    output.tell(`note: wrote ${files.size} files into ${showFile(folder)}; next, in that folder: npm install, npm run synth, and a commit. See its README.md`);
   },
 });
 
@@ -62,12 +63,12 @@ const CHECKS: Readonly<Record<Exclude<keyof typeof OPTIONS, 'package'>, (value: 
     const names = value === '' ? [] : value.split(',');
     const wrong = names.find((name) => !isDnsName(name));
     if (wrong !== undefined) return `got ${show(wrong)}; allowed: ${DNS_NAME}`;
-    return new Set(names).size < names.length ? 'has a name twice; each cluster has a name of its own' : undefined;
+    return new Set(names).size < names.length ? 'has a name twice; names must be unique' : undefined;
   },
   'repo-url': (value) => {
     const url = parseUrl(value);
     if (!url || !/^(https|ssh):$/.test(url.protocol) || !url.hostname || /[\s'"`$\\]/.test(value)) return 'allowed: a URL with https:// or ssh://. Write git@host:path as ssh://git@host/path';
-    return url.password || (url.protocol === 'https:' && url.username) ? 'has a user or a password in it; give the engine a Secret for them' : undefined;
+    return url.password || (url.protocol === 'https:' && url.username) ? 'contains a user or a password; give the engine a Secret for them' : undefined;
   },
   'branch': (value) => (/^(?!-)[\w./-]{1,200}$/.test(value) ? undefined : `got ${show(value)}; allowed: letters, digits, "-", "_", "." and "/"`),
   'namespace': (value) => (isDnsLabel(value) ? undefined : `got ${show(value)}; allowed: a-z, 0-9 and "-", at most 63 characters`),
@@ -79,15 +80,15 @@ function problems(given: Given): string[] {
     const found = value === undefined ? undefined : check(value);
     return found === undefined ? [] : [`--${name}: ${found}`];
   });
-  if (given.engine === undefined) wrong.push(`--engine: not given, and nobody can be asked; allowed: ${ENGINES.join(', ')}`);
-  if (given['repo-url'] === undefined && needsUrl(given.engine)) wrong.push(`--repo-url: not given; ${given.engine} must know the repository that you commit to`);
-  if (given['repo-url'] !== undefined && given.engine === 'kubectl') wrong.push('--repo-url: kubectl knows no repository; leave it out');
+  if (given.engine === undefined) wrong.push(`--engine: required when there is no terminal; allowed: ${ENGINES.join(', ')}`);
+  if (given['repo-url'] === undefined && needsUrl(given.engine)) wrong.push(`--repo-url: required for ${given.engine}: the repository that you commit to`);
+  if (given['repo-url'] !== undefined && given.engine === 'kubectl') wrong.push('--repo-url: not used with kubectl; leave it out');
   return wrong;
 }
 
 const needsUrl = (engine: string | undefined) => engine === 'argocd' || engine === 'flux';
 
-/** Asks for what no option says, of what there is no good default for. */
+/** Asks for missing options that have no good default. */
 function asked(given: Given, output: Output): Given {
   const engine = given.engine ?? ask(output, `What brings the manifests to the cluster? (${ENGINES.join(', ')})`, CHECKS.engine, 'kubectl');
   const url = given['repo-url'] ?? (needsUrl(engine) ? ask(output, 'The address of the Git repository? (https:// or ssh://)', CHECKS['repo-url']) : undefined);
@@ -96,7 +97,7 @@ function asked(given: Given, output: Output): Given {
   return { ...given, engine, clusters, 'repo-url': url };
 }
 
-/** A name that npm takes. */
+/** A valid name for npm. */
 function nameOf(folder: string): string {
   return basename(resolve(folder)).toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 100) || 'platform';
 }

@@ -18,8 +18,11 @@ export function writeNewFolder(folder: string, files: ReadonlyMap<string, string
     const isThere = check(target, folder);
     const parent = isThere ? target : dirname(target);
     mkdirSync(parent, { recursive: true });
-    const aside = mkdtempSync(join(parent, `.${basename(target)}-`));
+    const temporary = mkdtempSync(join(parent, `.${basename(target)}-`));
+    // Only its owner may enter a folder of mkdtemp.
+    const aside = join(temporary, 'files');
     try {
+      mkdirSync(aside);
       for (const [path, text] of files) {
         mkdirSync(join(aside, dirname(path)), { recursive: true });
         writeFileSync(join(aside, path), text, { flag: 'wx' });
@@ -27,7 +30,7 @@ export function writeNewFolder(folder: string, files: ReadonlyMap<string, string
       if (isThere) moveInto(target, aside);
       else renameSync(aside, target);
     } finally {
-      rmSync(aside, { recursive: true, force: true });
+      rmSync(temporary, { recursive: true, force: true });
     }
   } catch (error) {
     if (error instanceof UserError) throw error;

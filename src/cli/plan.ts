@@ -32,7 +32,7 @@ export const PLAN = command({
   ],
   run: ({ options: { json, markdown, 'fail-on': failOn = 'never' }, positionals }: Arguments<typeof OPTIONS>, output: Output) => {
     const wrong: string[] = [];
-    if (positionals.length !== 2) wrong.push(`plan: got ${positionals.length} places; allowed: two, OLD and NEW`);
+    if (positionals.length !== 2) wrong.push(`plan: got ${positionals.length} arguments; allowed: two, OLD and NEW`);
     if (json && markdown) wrong.push('plan: got --json and --markdown; allowed: one of the two');
     if (failOn !== 'never' && !(PLAN_CLASSES as readonly string[]).includes(failOn)) {
       wrong.push(`--fail-on: got ${show(failOn)}; allowed: ${[...PLAN_CLASSES, 'never'].join(', ')}`);

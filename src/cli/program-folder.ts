@@ -73,11 +73,11 @@ function whyLost(path: string, shown: string): string[] {
 }
 
 /** The line by which `migrate` knows its own files, and whether they were changed. */
-const SIGNATURE = /^(?:\/\/|#) Written by cdk8s-coco migrate \(([0-9a-f]{16})\)\. Change it as you like: it is not written over then\.\n/m;
+const SIGNATURE = /^(?:\/\/|#) Written by cdk8s-coco migrate \(([0-9a-f]{16})\)\. You can edit it: migrate does not overwrite an edited file\.\n/m;
 
 function signed(text: string): string {
   const mark = text.startsWith('#!') ? '#' : '//';
-  const line = `${mark} Written by cdk8s-coco migrate (${hashOf(text)}). Change it as you like: it is not written over then.\n`;
+  const line = `${mark} Written by cdk8s-coco migrate (${hashOf(text)}). You can edit it: migrate does not overwrite an edited file.\n`;
   const first = text.startsWith('#!') ? text.indexOf('\n') + 1 : 0;
   return `${text.slice(0, first)}${line}${text.slice(first)}`;
 }

@@ -7,6 +7,11 @@ import { unquotedTextProblem } from '../values/engine/unquoted-text';
 
 export const PHASES: readonly string[] = ['install', 'uninstall'] satisfies Phase[];
 
+/** `--package`, of commands that write a package.json. */
+export const PACKAGE = {
+  type: 'string', value: 'SPEC', help: 'what npm installs as cdk8s-coco, such as file:../cdk8s-coco.tgz (default: this version)',
+} as const;
+
 /** Where the values of a chart come from. */
 export const VALUES_OPTIONS = {
   'values': {
@@ -14,26 +19,26 @@ export const VALUES_OPTIONS = {
     short: 'f',
     multiple: true,
     value: 'FILE',
-    help: 'a Helm values file, "-" for standard input, chart:PATH for a file that the chart has in itself; may be repeated, later ones win',
+    help: 'a Helm values file, "-" for standard input, chart:PATH for a values file that the chart ships; may be repeated, later ones win',
   },
   'set': { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'one value in Helm\'s syntax; may be repeated' },
-  'set-string': { type: 'string', multiple: true, value: 'KEY=TEXT', help: 'one value that stays a text' },
-  'set-json': { type: 'string', multiple: true, value: 'KEY=JSON', help: 'one value in JSON, or a whole map; comes below all of --set' },
-  'set-file': { type: 'string', multiple: true, value: 'KEY=FILE', help: 'one value that is the text of a file' },
-  'set-literal': { type: 'string', multiple: true, value: 'KEY=TEXT', help: 'one text in which no character has a meaning' },
+  'set-string': { type: 'string', multiple: true, value: 'KEY=TEXT', help: 'one value that stays a string' },
+  'set-json': { type: 'string', multiple: true, value: 'KEY=JSON', help: 'one value in JSON, or a whole map; overridden by every --set' },
+  'set-file': { type: 'string', multiple: true, value: 'KEY=FILE', help: 'one value, read from a file' },
+  'set-literal': { type: 'string', multiple: true, value: 'KEY=TEXT', help: 'one string, taken literally' },
 } as const satisfies Options;
 
-/** What Helm knows of a release beside its values. */
+/** The release and its cluster, as Helm knows them. */
 export const RELEASE_OPTIONS = {
   'release-name': { type: 'string', value: 'NAME', help: 'Helm\'s release name (default: release-name)' },
   'namespace': { type: 'string', short: 'n', value: 'NAME', help: 'the namespace (default: default)' },
-  'version': { type: 'string', value: 'VERSION', help: 'the version of the chart, where its name does not say it' },
+  'version': { type: 'string', value: 'VERSION', help: 'the version of the chart, if its name does not include it' },
   'api-versions': {
     type: 'string',
     short: 'a',
     multiple: true,
     value: 'LIST',
-    help: 'what the cluster serves, as group/version; may be repeated (default: nothing that charts ask for)',
+    help: 'API versions that the cluster serves, as group/version; may be repeated (default: none)',
   },
   'lenient': { type: 'boolean', help: 'unknown keys are warnings' },
 } as const satisfies Options;
@@ -42,17 +47,17 @@ export const RELEASE_OPTIONS = {
 export const OPTIONS = {
   ...VALUES_OPTIONS,
   ...RELEASE_OPTIONS,
-  'create-namespace': { type: 'boolean', help: 'print the Namespace, too' },
-  'phase': { type: 'string', value: 'PHASE', oneOf: PHASES, help: 'install (default), or uninstall: what cleans the nodes' },
+  'create-namespace': { type: 'boolean', help: 'also print the Namespace' },
+  'phase': { type: 'string', value: 'PHASE', oneOf: PHASES, help: 'install (default), or uninstall: the objects that clean the nodes' },
   'show-only': {
     type: 'string',
     short: 's',
     multiple: true,
     value: 'OBJECT',
-    help: 'print these objects alone, by their kind, or by kind and name: DaemonSet, ConfigMap/peer-pods-cm; may be repeated',
+    help: 'print only these objects, by kind, or by kind and name: DaemonSet, ConfigMap/peer-pods-cm; may be repeated',
   },
-  'output-dir': { type: 'string', value: 'FOLDER', help: 'write a file per object into this folder, whole or not at all, instead of printing them' },
-  'dependency-update': { type: 'boolean', help: 'changes nothing, as no chart is downloaded' },
+  'output-dir': { type: 'string', value: 'FOLDER', help: 'write one file per object into this folder, all or none, instead of printing them' },
+  'dependency-update': { type: 'boolean', help: 'ignored: no chart is downloaded' },
 } as const satisfies Options;
 
 /** The options that describe the release and its cluster. */

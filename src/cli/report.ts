@@ -28,7 +28,7 @@ export const REPORT = command({
     ['a chart with your values', 'cdk8s-coco render kata-deploy@4.1.0 -f my.yaml | cdk8s-coco report -'],
   ],
   run: ({ options: { json, markdown, html, images }, positionals }: Arguments<typeof OPTIONS>, output: Output) => {
-    if (positionals.length !== 1) throw new UserError([`report: got ${positionals.length} places; allowed: one, a file, a folder, "-" or git:REVISION:PATH`]);
+    if (positionals.length !== 1) throw new UserError([`report: got ${positionals.length} arguments; allowed: one, a file, a folder, "-" or git:REVISION:PATH`]);
     const forms = Object.entries({ json, markdown, html, images }).filter(([, isWanted]) => isWanted).map(([name]) => `--${name}`);
     if (forms.length > 1) throw new UserError([`report: got ${forms.join(' and ')}; allowed: one of them`]);
     const [place] = positionals;

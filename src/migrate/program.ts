@@ -166,7 +166,7 @@ class ProgramWriter {
       let last = '';
       const items = patches.map((one) => {
         const from = this.input.valuesOf(phase, key, one.keys);
-        const lines = from.length ? from : ['as the chart has it'];
+        const lines = from.length ? from : ['as in the chart'];
         const comments = lines[0] === last && lines.length === 1 ? [] : lines;
         [last] = lines;
         return { comments, source: patchSource(one, writer) };
@@ -182,7 +182,7 @@ class ProgramWriter {
     this.rest.literals += objects.length;
     const name = phase === 'install' ? 'others' : 'uninstallOthers';
     return [
-      '', '// What no construct makes.',
+      '', '// Objects that no construct emits.',
       `const ${name} = new ${writer.use('Chart', 'cdk8s')}(${app}, ${quoted(`${this.input.chart}-others`)});`,
       ...objects.flatMap(({ manifest }) => {
         const object = withoutHelm(writtenManifest({ manifest }));
@@ -206,7 +206,7 @@ class ProgramWriter {
     });
     const more = this.literals(matched.others, 'uninstall.app', 'uninstall');
     const phase = `${writer.use('UninstallPhase')}.of(app)`;
-    const lead = ['', '// What cleans the nodes, after the objects above were deleted.'];
+    const lead = ['', '// The uninstall phase cleans the nodes. Apply it after you have deleted the objects above.'];
     return change.length || more.length ? [...lead, `const uninstall = ${phase};`, ...change, ...more, '', 'uninstall.synth();'] : [...lead, `${phase}.synth();`];
   }
 }

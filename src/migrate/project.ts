@@ -1,29 +1,28 @@
 import type { NamedObject } from './program';
 import { shellQuoted } from './shell';
 
+/** How the program is started, with and without cdk8s-cli. */
+const START = 'node --import tsx main.ts';
+
 /** What a program needs, as the package of this library names it. */
 export interface Versions {
   readonly own: string;
   readonly peers: Readonly<Record<string, string>>;
 }
 
-/** How a project is not like that of `migrate`. */
-export interface ProjectOptions {
-  /** What `npm run synth` runs. */
-  readonly synth?: string;
-  /** What npm installs as this library. */
-  readonly library?: string;
-}
-
-/** Files beside a program that are written where there are none: they are the user's from then on. */
+/**
+ * The files that a program needs to run. They are written only if missing: the user may edit them.
+ *
+ * @param library what npm installs as this library
+ */
 export function projectFiles(
-  name: string, { own, peers }: Versions, { synth = 'cdk8s synth', library = own === '0.0.0' ? '*' : `^${own}` }: ProjectOptions = {},
+  name: string, { own, peers }: Versions, library = own === '0.0.0' ? '*' : `^${own}`,
 ): Readonly<Record<string, string>> {
   return {
     'package.json': json({
       name,
       private: true,
-      scripts: { synth, typecheck: 'tsc --noEmit' },
+      scripts: { synth: START, typecheck: 'tsc --noEmit' },
       dependencies: { ...peers, 'cdk8s-coco': library },
       devDependencies: { '@types/node': '^20', 'cdk8s-cli': '^2.207.60', 'tsx': '^4.23.15', 'typescript': '~5.9.0' },
     }),
@@ -31,7 +30,7 @@ export function projectFiles(
       compilerOptions: { target: 'ES2022', module: 'node16', strict: true, noEmit: true, esModuleInterop: true, types: ['node'] },
       include: ['*.ts'],
     }),
-    'cdk8s.yaml': 'language: typescript\napp: npx tsx main.ts\noutput: dist\n',
+    'cdk8s.yaml': `language: typescript\napp: ${START}\noutput: dist\n`,
   };
 }
 
@@ -51,12 +50,12 @@ export function secretsScript({ chart, releaseName, namespace, secrets }: Secret
   const only = secrets.map(({ metadata }) => `  --show-only ${shellQuoted(`Secret/${metadata.name}`)} \\`);
   return [
     '#!/bin/sh',
-    '# Makes the Secrets that main.ts refers to, out of the values that migrate was given. No value is in this file.',
+    '# Creates the Secrets that main.ts refers to, from your values files. This file contains no values.',
     '#',
     '#   sh secrets.sh --values my-values.yaml',
     '#',
-    '# Give it --values and --set as migrate had them, from the same folder. To have the External Secrets Operator make them instead,',
-    '# see SecretSource.externalSecret of cdk8s-coco.',
+    '# Pass the same --values and --set as to migrate, and run it in the same folder. To have the External Secrets Operator create the',
+    '# Secrets instead, use SecretSource.externalSecret of cdk8s-coco.',
     'set -eu',
     '',
     `\${CDK8S_COCO:-npx cdk8s-coco} render ${shellQuoted(chart)} --release-name ${shellQuoted(releaseName)} --namespace ${shellQuoted(namespace)} --quiet "$@" \\`,

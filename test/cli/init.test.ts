@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -30,6 +30,7 @@ test.each(COMBINATIONS)('%j: the same files each time, which synthesize', ([engi
   for (const one of [folder, other]) expect(command('init', one, '--engine', engine, ...urlOf(engine), ...clusters)).toMatchObject({ status: 0, stdout: '' });
   const files = filesBelow(folder);
   expect(filesBelow(other)).toEqual(files);
+  expect(statSync(folder).mode).toBe(statSync(join(root, 'a')).mode);
   const manifests = synthesized(folder);
   for (const name of clusters.length ? ['edge-1', 'edge-2'] : ['default']) {
     const objects = Object.entries(manifests).filter(([path]) => path.startsWith(`clusters/${name}/`) && path.endsWith('.yaml'))
@@ -90,15 +91,15 @@ test('where it cannot write, nothing is left', () => {
 });
 
 test.each([
-  [[], '--engine: not given, and nobody can be asked; allowed: kubectl, argocd, flux'],
+  [[], '--engine: required when there is no terminal; allowed: kubectl, argocd, flux'],
   [['--engine', 'argo'], '--engine: got "argo"; allowed: kubectl, argocd, flux'],
-  [['--engine', 'flux'], '--repo-url: not given; flux must know the repository that you commit to'],
-  [['--engine', 'kubectl', '--repo-url', URL_], '--repo-url: kubectl knows no repository; leave it out'],
+  [['--engine', 'flux'], '--repo-url: required for flux: the repository that you commit to'],
+  [['--engine', 'kubectl', '--repo-url', URL_], '--repo-url: not used with kubectl; leave it out'],
   [['--engine', 'flux', '--repo-url', 'git@host:path'], '--repo-url: allowed: a URL with https:// or ssh://. Write git@host:path as ssh://git@host/path'],
-  [['--engine', 'flux', '--repo-url', 'https://me:hunter2@git.example.com/p.git'], '--repo-url: has a user or a password in it; give the engine a Secret for them'],
+  [['--engine', 'flux', '--repo-url', 'https://me:hunter2@git.example.com/p.git'], '--repo-url: contains a user or a password; give the engine a Secret for them'],
   [['--engine', 'flux', '--repo-url', 'https://git.example.com/\'+process.exit()+\''], '--repo-url: allowed: a URL with https:// or ssh://. Write git@host:path as ssh://git@host/path'],
   [['--engine', 'kubectl', '--clusters', 'a,B'], '--clusters: got "B"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters'],
-  [['--engine', 'kubectl', '--clusters', 'a,a'], '--clusters: has a name twice; each cluster has a name of its own'],
+  [['--engine', 'kubectl', '--clusters', 'a,a'], '--clusters: has a name twice; names must be unique'],
   [['--engine', 'kubectl', '--branch=-x'], '--branch: got "-x"; allowed: letters, digits, "-", "_", "." and "/"'],
   [['--engine', 'kubectl', '--namespace', 'A'], '--namespace: got "A"; allowed: a-z, 0-9 and "-", at most 63 characters'],
 ])('%j is refused', (args, message) => {

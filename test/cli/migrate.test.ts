@@ -25,16 +25,19 @@ const refused = (run: Run, line: string) => expect(run).toEqual({ status: 1, std
 
 describe('files', () => {
   test('a program, and what it needs where there is none; a second run replaces the program alone', () => {
-    expect(migrate(CHART).stderr).toContain(`note: main.ts, package.json, tsconfig.json, cdk8s.yaml written into ${join(folder, 'out')}\n`);
+    expect(migrate(CHART).stderr).toContain(`note: wrote main.ts, package.json, tsconfig.json, cdk8s.yaml into ${join(folder, 'out')}; next, in that folder: npm install, npm run synth\n`);
     expect(readdirSync(join(folder, 'out')).sort()).toEqual(['cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json']);
     const { dependencies } = JSON.parse(readFileSync(join(folder, 'out', 'package.json'), 'utf8')) as { dependencies: object };
     expect(Object.keys(dependencies)).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs', 'cdk8s-coco']);
+    expect(readFileSync(join(folder, 'out', 'cdk8s.yaml'), 'utf8')).toContain('app: node --import tsx main.ts\n');
+    expect(command('migrate', CHART, '--package', 'file:../x.tgz', '--output', join(folder, 'other')).status).toBe(0);
+    expect(JSON.parse(readFileSync(join(folder, 'other', 'package.json'), 'utf8'))).toMatchObject({ dependencies: { 'cdk8s-coco': 'file:../x.tgz' } });
     writeFileSync(join(folder, 'out', 'package.json'), '{}');
     const before = main();
     const { status, stderr } = migrate(CHART, '--set', 'commonLabels.team=dpu');
     expect(status).toBe(0);
-    expect(stderr).toContain('note: main.ts written into');
-    expect(stderr).toContain('note: package.json, tsconfig.json, cdk8s.yaml of the folder stay as they are');
+    expect(stderr).toContain('note: wrote main.ts into');
+    expect(stderr).toContain('note: kept package.json, tsconfig.json, cdk8s.yaml, which you have already');
     expect(main()).not.toBe(before);
     expect(readFileSync(join(folder, 'out', 'package.json'), 'utf8')).toBe('{}');
   });
@@ -98,7 +101,7 @@ providerSecrets: { aws: { AWS_ACCESS_KEY_ID: ${WORD.text}, AWS_SECRET_ACCESS_KEY
   test('a script makes them, and has no value of them', () => {
     const { status, stdout, stderr } = migrate('peerpods@0.4.0', '-f', file('values.yaml', values), '--release-name', 'pp', '-n', 'peer-pods');
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-    expect(stderr).toContain('note: Secret peer-pods-secret: not in the program; make them with sh secrets.sh --values FILE');
+    expect(stderr).toContain('note: the program does not create Secret peer-pods-secret; run sh secrets.sh with the --values and --set of this command');
     const script = readFileSync(join(folder, 'out', 'secrets.sh'), 'utf8');
     expect(script).toContain('render peerpods@0.4.0 --release-name pp --namespace peer-pods --quiet "$@" \\\n  --show-only Secret/peer-pods-secret \\\n  | kubectl apply --server-side --force-conflicts --namespace peer-pods -f -\n');
     expect(`${stderr}${script}${main()}`).not.toContain(WORD.core);
@@ -106,7 +109,7 @@ providerSecrets: { aws: { AWS_ACCESS_KEY_ID: ${WORD.text}, AWS_SECRET_ACCESS_KEY
 
   test('where a chart would write them for everybody to read, nothing is written', () => {
     refused(migrate('kubevirt-redfish@0.2.1', '--set', 'deployment.container.env.BMC_PASSWORD=winterhushed'),
-      'deployment.container.env.BMC_PASSWORD: holds a secret, and the chart writes it into an object that is no Secret, as the program would; take it out of the values');
+      'deployment.container.env.BMC_PASSWORD: is a secret that the chart writes into an object other than a Secret, and so would the program; remove it from the values');
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 });

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMON_OPTIONS } from '../../src/cli/command';
 import { COMMANDS } from '../../src/cli/commands';
+import { blocksOf, localCommands, outputPaths } from '../consumer/page-blocks';
+import { pages } from '../consumer/pages';
 import { REPOSITORY } from '../support/repository';
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'SUPPORT.md', ...['docs', 'examples'].flatMap((folder) => (
@@ -40,6 +42,29 @@ test('tasks of npm that pages name exist', () => {
     [...readFileSync(join(REPOSITORY, page), 'utf8').matchAll(/npm run (?:--?\w+ )*([a-z][\w:-]*)/g)].map(([, task]) => `${page}: ${task}`)));
   expect(tasks.length).toBeGreaterThan(40);
   expect(tasks.filter((each) => !Object.hasOwn(scripts, each.split(': ')[1]))).toEqual([]);
+});
+
+test('npm run test:newcomer runs the commands of most pages', () => {
+  const running = pages().filter(({ path }) => (
+    blocksOf(readFileSync(join(REPOSITORY, path), 'utf8')).some((block) => block.language === 'ts' || localCommands(block).length)));
+  expect(running.map(({ path }) => path)).toEqual(expect.arrayContaining([
+    'README.md', 'docs/delivery-argo-cd.md', 'docs/fleets.md', 'docs/migrate.md', 'docs/plan.md', 'docs/render.md', 'docs/report.md', 'examples/fleet/README.md',
+  ]));
+  expect(pages().filter(({ path, skipped = {} }) => Object.keys(skipped).some((part) => !readFileSync(join(REPOSITORY, path), 'utf8').includes(part)))).toEqual([]);
+});
+
+test('blocks of a page, the commands that run without a cluster, and the files that a program writes', () => {
+  const page = [
+    '# A', '', 'Write `a.yaml`:', '', '```yaml', 'a: 1', '```', '', '1. Run it:', '', '       npx cdk8s-coco plan a \\', '         b', '       kubectl apply -f a', '',
+    '```ts fails', 'f();', '```', '', '| path | holds |', '|---|---|', '| `dist/a.yaml` | it |', '', '```sh', 'npx cdk8s-coco render x | kubectl apply -f -', 'npm ci', '```', '',
+  ].join('\n');
+  const blocks = blocksOf(page);
+  expect(blocks.map(({ line, language, special, file }) => [line, language, special, file])).toEqual([
+    [5, 'yaml', undefined, 'a.yaml'], [11, 'commands', undefined, undefined], [15, 'ts', 'fails', undefined], [23, 'sh', undefined, undefined],
+  ]);
+  expect(blocks.map((block) => localCommands(block))).toEqual([[], ['npx cdk8s-coco plan a b'], [], []]);
+  expect(outputPaths(page, blocks[2])).toEqual(['dist/a.yaml']);
+  expect(outputPaths(page, blocks[0])).toEqual([]);
 });
 
 test('the checks themselves', () => {

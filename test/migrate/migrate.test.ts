@@ -49,7 +49,7 @@ debug: false # as it is by default
   test('what props cannot say is a patch, with the value that it comes from', () => {
     const text = programOf(release('kata-deploy', '3.29.0', '# Not at once.\nupdateStrategy: { type: OnDelete }\n'));
     expect(text).toContain('updateStrategy: KataUpdateStrategy.onDelete()');
-    expect(text).toMatch(/\/\/ as the chart has it\n {2}JsonPatch\.add\('\/spec\/updateStrategy\/rollingUpdate', \{ maxUnavailable: 1 \}\)/);
+    expect(text).toMatch(/\/\/ as in the chart\n {2}JsonPatch\.add\('\/spec\/updateStrategy\/rollingUpdate', \{ maxUnavailable: 1 \}\)/);
   });
 
   test('confidential-containers: another containerd, which Kata waits for', () => {

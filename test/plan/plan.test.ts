@@ -121,7 +121,7 @@ describe('the command', () => {
   });
 
   test.each([
-    ['two places', [], 'plan: got 0 places; allowed: two, OLD and NEW'],
+    ['two places', [], 'plan: got 0 arguments; allowed: two, OLD and NEW'],
     ['a class', ['a', 'b', '--fail-on', 'x'], `--fail-on: got "x"; allowed: ${PLAN_CLASSES.join(', ')}, never`],
     ['one form', ['a', 'b', '--json', '--markdown'], 'plan: got --json and --markdown; allowed: one of the two'],
     ['a place that is there', ['/no/such', '/no/such'], '/no/such: there is no such file or folder; allowed: a file, a folder, or git:REVISION:PATH'],

@@ -267,5 +267,5 @@ test('the command reads a folder or a file, and prints no value of a Secret', ()
     rmSync(folder, { recursive: true });
   }
   expect(command('report', 'x', '--json', '--html').stderr).toBe('error: report: got --json and --html; allowed: one of them\n');
-  expect(command('report')).toEqual({ status: 1, stdout: '', stderr: 'error: report: got 0 places; allowed: one, a file, a folder, "-" or git:REVISION:PATH\n' });
+  expect(command('report')).toEqual({ status: 1, stdout: '', stderr: 'error: report: got 0 arguments; allowed: one, a file, a folder, "-" or git:REVISION:PATH\n' });
 });
