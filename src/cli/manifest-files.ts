@@ -1,13 +1,12 @@
 import { execFileSync } from 'child_process';
 import { lstatSync, readdirSync } from 'fs';
 import { join } from 'path';
-import { Document, parseAllDocuments } from 'yaml';
+import { objectsOfText } from './manifest-objects';
 import { MISSING, readFile } from './read-file';
 import { UserError } from './user-error';
 import { show, showFile } from '../common/private/redact';
 import { decodeUtf8 } from '../common/private/utf8';
 import { keyOf, nameOf, PlanObject } from '../plan/manifest';
-import { isMap } from '../values/engine/tree';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -133,35 +132,7 @@ const tooLarge = (place: string) => new UserError([`${showFile(place)}: too larg
 
 function objectsIn({ name, bytes }: TextFile, problems: string[]): PlanObject[] {
   const text = decodeUtf8(bytes);
-  if (typeof text !== 'string') {
-    problems.push(`${showFile(name)}:${text.line}:${text.column}: ${text.message}`);
-    return [];
-  }
-  const documents = parseAllDocuments(text, { version: '1.1', merge: true, prettyErrors: false, logLevel: 'silent', uniqueKeys: true });
-  return (Array.isArray(documents) ? documents : []).flatMap((document, index): PlanObject[] => {
-    const at = `${showFile(name)}: document ${index + 1}`;
-    if (document.errors.length) {
-      problems.push(`${at} is not YAML`);
-      return [];
-    }
-    const value = toJs(document);
-    if (value === null || value === undefined) return [];
-    if (isMap(value) && value.kind === 'List' && Array.isArray(value.items)) return value.items.filter((one) => isObject(one, at, problems));
-    return isObject(value, at, problems) ? [value] : [];
-  });
-}
-
-function toJs(document: Pick<Document, 'toJS'>): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 1000 }) as unknown;
-  } catch {
-    return 'unreadable';
-  }
-}
-
-function isObject(value: unknown, at: string, problems: string[]): value is PlanObject {
-  const fine = isMap(value) && typeof value.apiVersion === 'string' && typeof value.kind === 'string' && isMap(value.metadata)
-    && typeof value.metadata.name === 'string';
-  if (!fine) problems.push(`${at} is no Kubernetes object; needed: apiVersion, kind and metadata.name`);
-  return fine;
+  if (typeof text === 'string') return objectsOfText(name, text, problems);
+  problems.push(`${showFile(name)}:${text.line}:${text.column}: ${text.message}`);
+  return [];
 }

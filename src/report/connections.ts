@@ -1,5 +1,6 @@
 import { subjectOf } from './rbac';
 import { SYNC_WAVE } from '../common/private/delivery-annotations';
+import { lookup } from '../common/private/free-keys';
 import { prerequisitesOfObject, WrittenObject } from '../common/private/object-needs';
 import { groupOf, listAt, nameOf, part, PlanObject } from '../plan/manifest';
 import { installsContainerd, installsKata, nodesOf, podOf, templateOf } from '../plan/workload';
@@ -28,6 +29,14 @@ export interface Connections {
   readonly parts: readonly Part[];
   readonly connections: readonly Connection[];
 }
+
+/** Kinds that select pods by labels: the verb, and where the labels stand. */
+const SELECTORS: Readonly<Record<string, readonly [how: string, path: string]>> = {
+  Service: ['sends to', 'spec.selector'],
+  PodDisruptionBudget: ['protects', 'spec.selector.matchLabels'],
+  NetworkPolicy: ['guards', 'spec.podSelector.matchLabels'],
+  PodMonitor: ['scrapes', 'spec.selector.matchLabels'],
+};
 
 /** Bindings are lines between a subject and a role. */
 const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'];
@@ -161,13 +170,8 @@ class Finder {
 
   /** What selects pods by their labels. */
   private ofSelector(one: PlanObject): Connection[] {
-    const [how, path] = ({
-      Service: ['sends to', 'spec.selector'],
-      PodDisruptionBudget: ['protects', 'spec.selector.matchLabels'],
-      NetworkPolicy: ['guards', 'spec.podSelector.matchLabels'],
-      PodMonitor: ['scrapes', 'spec.selector.matchLabels'],
-    } as Record<string, [string, string]>)[one.kind] ?? [];
-    if (how === undefined) return [];
+    const [how, path] = lookup(SELECTORS, one.kind) ?? [];
+    if (how === undefined || path === undefined) return [];
     const wanted = Object.entries(labelsOf(part(one, path)));
     if (!wanted.length) return [];
     return this.makers.filter(({ one: { metadata: { namespace } }, labels }) => (

@@ -134,12 +134,36 @@ describe('the command', () => {
     const twice = place('twice.yaml', `${MAP('1')}---\n${MAP('2')}`);
     const { status, stderr } = command('plan', bad, bad);
     expect([status, stderr]).toEqual([1, [
-      `error: ${bad}: document 1 is not YAML`, `error: ${bad}: document 2 is no Kubernetes object; needed: apiVersion, kind and metadata.name`,
+      `error: ${bad}:2:1: a "[" or "{" has no end, or what it holds is indented less than its key; close it, or indent the lines`, `error: ${bad}: document 2 is no Kubernetes object; needed: apiVersion, kind and metadata.name`,
       `error: ${bad}: document 3 is no Kubernetes object; needed: apiVersion, kind and metadata.name`, '',
     ].join('\n')]);
     expect(command('plan', twice, twice).stderr).toBe(`error: ${twice}: has ConfigMap a twice; a cluster has it once\n`);
     symlinkSync('/etc', join(folder, 'etc'));
     expect(command('plan', place('empty.yaml', ''), join(folder)).status).toBe(1); // bad.yaml is in it; the link is not followed
+  });
+
+  test('the place of what is no YAML, and fields that are of another type', () => {
+    const told = (text: string) => command('report', place('odd.yaml', text)).stderr.replaceAll(join(folder, 'odd.yaml'), 'odd');
+    const of = (metadata: string, kind = 'ConfigMap') => `apiVersion: v1\nkind: ${kind}\nmetadata: ${metadata}\n`;
+    expect(told(`${MAP('1')}kind: Secret\n`)).toBe('error: odd:5:1: a map has this key already; keep one of them\n');
+    expect(told('['.repeat(20_000))).toMatch(/^error: odd:1:\d+: the maps and lists are nested too deeply\n$/);
+    expect(told(of('{name: a, namespace: [b], labels: hunter2, annotations: []}'))).toBe([
+      'namespace: got a list; allowed: a string', 'labels: got a string; allowed: a map', 'annotations: got an empty list; allowed: a map',
+    ].map((line) => `error: odd: document 1: metadata.${line}\n`).join(''));
+  });
+
+  test('what is null counts as missing, and kinds may have any name', () => {
+    const of = (metadata: string, more: string) => place(`${more.length}.yaml`, `apiVersion: v1\nkind: Service\nmetadata: ${metadata}\nspec: {type: ${more}}\n`);
+    const [before, after] = [of('{name: a, labels: null}', 'ClusterIP'), of('{name: a, labels: ~, annotations: null, namespace: null}', 'NodePort')];
+    expect(command('plan', before, after, '--json').stderr).toBe('');
+    expect(JSON.parse(command('plan', before, after, '--json').stdout)).toMatchObject([{ object: 'Service a', paths: ['spec.type'] }]);
+    for (const kind of ['__proto__', 'constructor', 'toString']) {
+      const odd = place('odd.yaml', `apiVersion: v1\nkind: ${kind}\nmetadata: {name: ${kind}, namespace: ${kind}}\n`);
+      expect(command('report', odd)).toMatchObject({ status: 0, stderr: '' });
+      expect(command('plan', odd, after)).toMatchObject({ status: 0, stderr: '' });
+    }
+    const hook = (webhooks: string) => place(`hook${webhooks.length}.yaml`, `apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingWebhookConfiguration\nmetadata: {name: a}\nwebhooks: ${webhooks}\n`);
+    expect(command('plan', hook('[null]'), hook('[{name: b}]'))).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('values of Secrets are never printed', () => {

@@ -11,7 +11,7 @@ const SOFT = ['failurePolicy', 'timeoutSeconds', 'sideEffects', 'admissionReview
 const failing = (object: PlanObject | undefined) => new Set(listAt(object, 'webhooks')
   .filter((hook) => part(hook, 'failurePolicy') !== 'Ignore').map((hook) => String(part(hook, 'name'))));
 const hooksWithout = (object: PlanObject | undefined, fields: readonly string[]) => JSON.stringify(listAt(object, 'webhooks')
-  .map((hook) => Object.entries(hook as object).filter(([key]) => !fields.includes(key)).sort()));
+  .map((hook) => Object.entries(hook ?? {}).filter(([key]) => !fields.includes(key)).sort()));
 
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 

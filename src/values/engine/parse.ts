@@ -1,8 +1,8 @@
-import { Document, isAlias, isMap as isYamlMap, isNode, isScalar, LineCounter, parseAllDocuments, visit, YAMLError } from 'yaml';
+import { Document, isAlias, isMap as isYamlMap, isNode, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { convertDocument } from './convert';
 import { error, Finding, warning } from './findings';
+import { syntaxMessage } from './syntax-message';
 import { isMap, Values } from './tree';
-import { HIDDEN, withoutQuotes } from '../../common/private/redact';
 
 /** What a values file says. */
 export interface ParsedValues {
@@ -67,7 +67,7 @@ function parse(text: string, fileName: string): ParsedValues {
   }
   if (first.errors.length > 0) {
     const [cause] = first.errors; // the others mostly follow from it
-    return failed(error(place(cause.pos[0]), syntaxMessage(cause)));
+    return failed(error(place(cause.pos[0]), syntaxMessage(cause, '; Helm would silently ignore the rest')));
   }
 
   const { value, problems, sources } = convertDocument(first, place);
@@ -131,25 +131,4 @@ function isEmpty(document: Document.Parsed): boolean {
 function controlCharacter(text: string): number | undefined {
   const index = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]/);
   return index < 0 ? undefined : index;
-}
-
-/** The parser's messages in plain words. Those that quote the file are cut: what they quote may be a password. */
-function syntaxMessage(cause: YAMLError): string {
-  const original = cause.message.split('\n')[0];
-  switch (cause.code) {
-    case 'TAB_AS_INDENT': return 'a tab is used for indentation; YAML allows only spaces there';
-    case 'BLOCK_AS_IMPLICIT_KEY': return 'a second ": " stands in one value; quote the text that holds it, or start a new line';
-    case 'BAD_SCALAR_START': return 'a text starts with a character that YAML keeps for itself; quote the text';
-    case 'RESOURCE_EXHAUSTION': return 'the maps and lists are nested too deeply';
-  }
-  if (original.endsWith(' at node end')) { // Helm's library ends the document here and never looks at the rest
-    return 'a line is indented less than the first one, or follows a closed map or list; Helm would silently ignore the rest';
-  }
-  if (original.startsWith('Missing closing')) {
-    return 'a quoted text has no closing quote, or goes on in a line that is not indented; close it, or indent the line';
-  }
-  if (original.includes('must be sufficiently indented')) {
-    return 'a "[" or "{" has no end, or what it holds is indented less than its key; close it, or indent the lines';
-  }
-  return `not YAML: ${withoutQuotes(original.replace(/(?<! ): .*$/, '')).replace(/[!&*%][^\s)]+/g, HIDDEN)}`;
 }
