@@ -46,6 +46,7 @@ const crd = (spec: object = {}) => named(object('apiextensions.k8s.io/v1', 'Cust
 const secret = (data: object, more: object = {}) => object('v1', 'Secret', { type: 'Opaque', data, ...more });
 const binding = (role: string) => object('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role } });
 const service = (spec: object = {}) => object('v1', 'Service', { spec: { selector: { app: 'one' }, ports: [{ port: 80 }], ...spec } });
+const policy = (podSelector: object = {}) => object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector } });
 const quota = (spec: object) => object('v1', 'ResourceQuota', { spec: { hard: { pods: '9' }, ...spec } });
 const claim = (storageClassName: string) => object('v1', 'PersistentVolumeClaim', {
   spec: { accessModes: ['ReadWriteOnce'], storageClassName, resources: { requests: { storage: '1Gi' } } },
@@ -164,8 +165,10 @@ export const PAIRS: readonly Pair[] = [
   ['the value of a PriorityClass', object('scheduling.k8s.io/v1', 'PriorityClass', { value: 1 }), object('scheduling.k8s.io/v1', 'PriorityClass', { value: 2 }), 'replaced'],
   ['the parameters of a StorageClass', object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'example.com/disk' }),
     object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'example.com/disk', parameters: { a: 'b' } }), 'replaced'],
-  ['the pods of a NetworkPolicy', object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {} } }),
-    object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: { matchLabels: { app: 'one' } } } }), 'in-place'],
+  ['the pods of a NetworkPolicy', policy(), policy({ matchLabels: { app: 'one' } }), 'review'],
+  ['the labels of a NetworkPolicy', policy(), named(policy(), 'one', { team: 'a' }), 'metadata'],
+  ['a NetworkPolicy comes', undefined, policy(), 'added'],
+  ['a NetworkPolicy goes', policy(), undefined, 'removed'],
   ['the pods of a PodDisruptionBudget', object('policy/v1', 'PodDisruptionBudget', { spec: { maxUnavailable: 1, selector: {} } }),
     object('policy/v1', 'PodDisruptionBudget', { spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'one' } } } }), 'in-place'],
   ['how a ServiceAccount pulls images', object('v1', 'ServiceAccount'), object('v1', 'ServiceAccount', { imagePullSecrets: [{ name: 'a' }] }), 'in-place'],

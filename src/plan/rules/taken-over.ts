@@ -91,6 +91,14 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     reason: 'labels of nodes may come or go, and with them the pods that select nodes by these',
   },
   {
+    id: 'network-policy',
+    class: 'review',
+    on: 'changed',
+    kinds: ['NetworkPolicy'],
+    paths: ['spec'],
+    reason: 'connections that its rules no longer allow are refused: compare the rules',
+  },
+  {
     id: 'on-delete',
     class: 'in-place',
     on: 'changed',
@@ -157,6 +165,20 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     class: 'review',
     on: 'changed',
     reason: 'what its controller does with this is not known here',
+  },
+  {
+    id: 'network-policy-added',
+    class: 'added',
+    on: 'added',
+    kinds: ['NetworkPolicy'],
+    reason: 'from now on its pods have the connections alone that its rules allow',
+  },
+  {
+    id: 'network-policy-removed',
+    class: 'removed',
+    on: 'removed',
+    kinds: ['NetworkPolicy'],
+    reason: 'it no longer limits the connections of its pods',
   },
   {
     id: 'added',
