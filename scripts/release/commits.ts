@@ -10,12 +10,18 @@ export interface Commit {
   readonly breaking?: string;
 }
 
-const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 28 });
+const git = (args: readonly string[], cwd?: string) => execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 28 });
 
-/** The tag of the newest release that this commit stands on; undefined before the first one. */
-export function lastTag(): string | undefined {
+/**
+ * The tag of the newest release before this commit; undefined before the first one. The tags of the commit itself do not count: in
+ * the workflow of a release, it has the tag of that release.
+ *
+ * @param folder of the repository; where the process runs if left out
+ */
+export function lastTag(folder?: string): string | undefined {
   try {
-    return git('describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*').trim();
+    const own = git(['tag', '--points-at', 'HEAD'], folder).split('\n').filter(Boolean).map((tag) => `--exclude=${tag}`);
+    return git(['describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*', ...own], folder).trim();
   } catch {
     return undefined;
   }
@@ -23,7 +29,7 @@ export function lastTag(): string | undefined {
 
 /** The commits since a tag, oldest first. Titles that are no conventional commits, such as merges, are left out. */
 export function commitsSince(tag: string | undefined): Commit[] {
-  const log = git('log', '--reverse', '--format=%h%x00%B%x01', tag ? `${tag}..HEAD` : 'HEAD');
+  const log = git(['log', '--reverse', '--format=%h%x00%B%x01', tag ? `${tag}..HEAD` : 'HEAD']);
   return log.split('\x01').flatMap((entry) => {
     const [hash, message] = entry.trim().split('\0');
     const commit = message && parseCommit(hash, message);

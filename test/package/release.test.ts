@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { changelogSection, nextVersion, notesOf, parseCommit } from '../../scripts/release/commits';
+import { changelogSection, lastTag, nextVersion, notesOf, parseCommit } from '../../scripts/release/commits';
 import { isAllowed, licensesIn, LOCKFILES } from '../../scripts/release/licenses';
 import { REPOSITORY } from '../support/repository';
 
@@ -37,6 +39,30 @@ describe('conventional commits', () => {
     expect(notesOf(`# Changelog\n\n${section}\n## 0.1.0 (2026-01-01)\n\nFirst.\n`, '0.1.0')).toBe('First.');
     expect(notesOf(`# Changelog\n\n${section}`, '0.2.0')).toMatch(/^### Breaking changes/);
     expect(notesOf(section, '0.1.0')).toBeUndefined();
+  });
+});
+
+describe('the last release', () => {
+  let folder: string;
+  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-release-')); });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder });
+  const commit = (title: string, tag?: string) => {
+    git('commit', '--quiet', '--allow-empty', '--message', title);
+    if (tag) git('tag', tag);
+  };
+
+  test('is never the one that is being released', () => {
+    git('init', '--quiet');
+    commit('feat: a');
+    expect(lastTag(folder)).toBeUndefined();
+    git('tag', 'v0.1.0');
+    expect(lastTag(folder)).toBeUndefined();
+    commit('feat!: b', 'v0.2.0');
+    git('tag', 'v0.2.0-moved');
+    expect(lastTag(folder)).toBe('v0.1.0');
+    commit('fix: c', 'other');
+    expect(lastTag(folder)).toMatch(/^v0\.2\.0/);
   });
 });
 
