@@ -9,7 +9,8 @@ describe('what looks like a secret is not printed', () => {
   test.each([
     KEY, JWT, 'Summer2024', 'P4ss!word', 'Pa$$w0rd', 'two\nlines', 'ssh-ed25519 AAAA', 'https://user:pw@host/', 'https://token@host/a', 'git@host:a/b',
     'https://host/a?token=x', 'postgres://host:pass', 'password=x', 'api-key: x', 'Authorization: Bearer x', 'AKIAIOSFODNN7EXAMPLE',
-    'glpat-abcdef', 'ghp_abcdef', 'hvs.CAESIJ', '0123456789abcdef0123456789abcdef', 'dGhpcyBpcyBhIHNlY3JldA', 'hunter22', 's3cr3t', 'my-token-1',
+    'glpat-abcdef', 'ghp_abcdef', 'hvs.CAESIJ', '0123456789abcdef0123456789abcdef', 'dGhpcyBpcyBhIHNlY3JldA', 'hunter22', 's3cr3t', 'my-token-1', 'qWeRtYuIoPaS',
+    'QwErTyUiOpAs', 'dGhpcyBpcyBh', 'xKcDpQmZbRtLwVfJ',
   ])('%j', (text) => {
     expect(looksSecret(text)).toBe(true);
     expect(show(text)).toBe(NOT_PRINTED);
@@ -18,7 +19,8 @@ describe('what looks like a secret is not printed', () => {
   test.each([
     '', 'kata-qemu', 'qemu-snp', '3.22.0', 'quay.io/kata-containers/kata-deploy:3.22.0', `a/b@sha256:${'0a'.repeat(32)}`, '10.0.0.0/8', 'unix:///run/x.sock',
     'http://host:8080/path', 'VersionTLS13', 'k8sDistribution', '1023Mi', 'a b', '$(id)', 'a;rm -rf /', '*/10 * * * *', '@hourly', 'Always', 'kata\n', 'my_secret',
-    'node-role.kubernetes.io/control-plane', 'requiredDuringSchedulingIgnoredDuringExecution', 'Standard_DC2as_v5', 'us-east-1a', '2001:db8::1',
+    'node-role.kubernetes.io/control-plane', 'requiredDuringSchedulingIgnoredDuringExecution', 'Standard_DC2as_v5', 'us-east-1a', 'IfNotPresent', 'runAsNonRoot', 'runAsUserName', 'DoesNotExist', 'FileOrCreate', 'podInfoOnMount',
+    'MicroK8s', 'defaultShimS390x', 'shimsPpc64le', '2001:db8::1',
   ])('%j is printed', (text) => {
     expect(looksSecret(text)).toBe(false);
     expect(show(text)).toBe(JSON.stringify(text));

@@ -86,8 +86,19 @@ export function mayHoldSecret(address: string): boolean {
 /** Names in camel case such as `k8sDistribution` and `VersionTLS13`, and quantities such as `1023Mi`. */
 const NAME = /^([a-z]+[0-9]{0,2}[a-z]*)?([A-Z]+[a-z]*)*[0-9]{0,2}$|^[0-9]+[A-Za-z]{1,2}$/;
 
+/** Names with digits in them that stand inside of others: `MicroK8s`, `defaultShimS390x`. */
+const NAMES_WITH_DIGITS = /k8s|s390x|ppc64le/gi;
+
+/** Whether it is words in camel case: `runAsNonRoot`. They have three letters or more on average; random letters have fewer. */
+function isCamelCase(word: string): boolean {
+  const words = word.match(/[A-Z]?[a-z]+/g) ?? [];
+  return words.join('') === word && words.every((one) => one.length > 1) && word.length >= 3 * words.length;
+}
+
 /** Small and big letters and digits in one word, or letters and digits in turns, or big and small letters in turns. */
-function isMixed(word: string): boolean {
+function isMixed(given: string): boolean {
+  const word = given.replace(NAMES_WITH_DIGITS, '');
+  if (isCamelCase(word)) return false;
   if (/[a-z]/.test(word) && /[A-Z]/.test(word) && /[0-9]/.test(word) && !NAME.test(word)) return true;
   if (word.length < 12) return false;
   const turns = (word.match(/[a-zA-Z](?=[0-9])|[0-9](?=[a-zA-Z])/g) ?? []).length;
