@@ -100,13 +100,18 @@ export default [
   },
   {
     files: ['src/**/*.ts'],
-    rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, peerDependencies: true }] }, // what is no peer is bundled
+    rules: {
+      'import/no-extraneous-dependencies': ['error', { devDependencies: true, peerDependencies: true }], // what is no peer is bundled
+      'no-restricted-syntax': ['error', {
+        selector: 'CallExpression[callee.name=/^mkdir/] Property[key.name=recursive]', message: 'It never ends below /proc and on some mounts: take makeFolders.',
+      }],
+    },
   },
   { files: loadLazily, rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     // Whatever touches the process or a file belongs to cli/.
     files: ['src/values/**/*.ts', 'src/migrate/**/*.ts', 'src/common/**/*.ts', ...rooms.map((room) => `src/${room}/**/*.ts`)],
-    ignores: ['src/common/private/script.ts', 'src/common/private/output-folder.ts'],
+    ignores: ['make-folders', 'output-folder', 'script'].map((name) => `src/common/private/${name}.ts`),
     rules: {
       'no-restricted-imports': ['error', { paths: ['fs', 'node:fs', 'process', 'node:process', 'child_process', 'node:child_process', 'net', 'http', 'https', 'os'] }],
       'no-restricted-globals': ['error', { name: 'process', message: 'Synthesis is a pure function of its props.' }],

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
 import { UserError } from './user-error';
+import { makeFolders } from '../common/private/make-folders';
 import { showFile } from '../common/private/redact';
 
 /** What a folder may hold that is otherwise empty: `git init` was there. */
@@ -17,14 +18,14 @@ export function writeNewFolder(folder: string, files: ReadonlyMap<string, string
   try {
     const isThere = check(target, folder);
     const parent = isThere ? target : dirname(target);
-    mkdirSync(parent, { recursive: true });
+    makeFolders(parent);
     const temporary = mkdtempSync(join(parent, `.${basename(target)}-`));
     // Only its owner may enter a folder of mkdtemp.
     const aside = join(temporary, 'files');
     try {
       mkdirSync(aside);
       for (const [path, text] of files) {
-        mkdirSync(join(aside, dirname(path)), { recursive: true });
+        makeFolders(join(aside, dirname(path)));
         writeFileSync(join(aside, path), text, { flag: 'wx' });
       }
       if (isThere) moveInto(target, aside);

@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
-import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'fs';
+import { lstatSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
 import { readFile } from './read-file';
 import { UserError } from './user-error';
+import { makeFolders } from '../common/private/make-folders';
 import { showFile } from '../common/private/redact';
 
 const LIMIT = 16 * 1024 * 1024;
@@ -38,11 +39,11 @@ export function writeProgram(folder: string, files: readonly ProgramFile[]): Wri
     if (lost.length) throw new UserError(lost);
     const kept = there.filter(({ owned }) => !owned).map(({ name }) => name);
     const wanted = files.filter(({ name }) => !kept.includes(name));
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolders(dirname(target));
     const aside = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
     try {
       for (const { name, text, owned } of wanted) writeFileSync(join(aside, name), owned ? signed(text) : text, { flag: 'wx' });
-      mkdirSync(target, { recursive: true });
+      makeFolders(target);
       for (const { name } of wanted) renameSync(join(aside, name), join(target, name));
     } finally {
       rmSync(aside, { recursive: true, force: true });

@@ -47,6 +47,15 @@ test('a name that the file system refuses: what was written aside goes', () => {
   expect(readdirSync(out())).toEqual(['.test']);
 });
 
+test('a folder in which nothing can be made', () => {
+  if (process.platform !== 'linux') return;
+  expect(() => new OutputFolder('/proc/no-such-folder/out', OWNER)).toThrow(/cannot be read or written: ENOENT/);
+  writeFileSync(join(root, 'file'), '');
+  expect(() => new OutputFolder(join(root, 'file/out'), OWNER)).toThrow(/cannot be read or written: ENOTDIR/);
+  new OutputFolder(join(root, 'a/b/c'), OWNER).close();
+  expect(readdirSync(join(root, 'a/b/c'))).toEqual(['.test']);
+});
+
 test('links: none is followed, in the place of the folder, of a file, of what is removed and of what is written aside', () => {
   writeFileSync(join(root, 'precious'), 'mine');
   mkdirSync(join(root, 'elsewhere'));

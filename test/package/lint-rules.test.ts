@@ -33,6 +33,7 @@ const CASES: ReadonlyArray<readonly [file: string, text: string, rules: readonly
   ['src/values/editions.ts', "export * from 'node:fs';\n", ['no-restricted-imports']],
   ['src/kata/kata-runtime.ts', 'export const now = () => Date.now() + process.pid;\n', ['no-restricted-properties', 'no-restricted-globals']],
   ['src/common/private/script.ts', "export * from 'node:fs';\n", []],
+  ['src/cli/new-folder.ts', "export const make = () => mkdirSync('a', { recursive: true });\n", ['no-restricted-syntax']],
   ['src/kata/kata-runtime.ts', "export * from 'left-pad';\n", ['import/no-unresolved']],
   ['test/kata/x.test.ts', 'export const x = "double"\n', ['@stylistic/quotes', '@stylistic/semi']],
 ];

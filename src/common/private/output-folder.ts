@@ -4,6 +4,7 @@ import {
 } from 'fs';
 import { join, resolve } from 'path';
 import { CocoError } from './coco-error';
+import { makeFolders } from './make-folders';
 import { showFile } from './redact';
 
 /** Follows no link, and waits for no pipe. Windows has neither flag. */
@@ -67,7 +68,7 @@ export class OutputFolder {
     }
     this.refuseForeign(folder, owner);
     this.attempt(folder, () => {
-      mkdirSync(this.root, { recursive: true });
+      makeFolders(this.root);
       rmSync(this.aside, { recursive: true, force: true }); // of a run that was killed
     });
     if (this.read(marker) === undefined) this.update(new Map([[marker, owner.text]]));
