@@ -13,8 +13,9 @@ export interface Commit {
 const git = (args: readonly string[], cwd?: string) => execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 28 });
 
 /**
- * The tag of the newest release before this commit; undefined before the first one. Tags of the commit itself do not count: in the
- * workflow of a release, it has the tag of that release.
+ * The tag of the newest release before this commit; undefined before the first one.
+ *
+ * Tags of the commit itself do not count: in the workflow of a release, it has the tag of that release.
  *
  * @param folder of the repository; where the process runs if left out
  */
