@@ -12,6 +12,9 @@ const SHELL_TESTS = [
 /** Scripts that start jq. */
 const JQ_TESTS = ['<rootDir>/test/dpu-worker/scripts/'];
 
+/** Of how many tests of scripts the inner loop runs one: each test starts some hundred programs. */
+const STEP = 8;
+
 /** Why the scripts cannot be tried here; nothing where they can. */
 function obstacle() {
   if (spawnSync('shellcheck', ['--version']).error) return 'shellcheck is not installed (Debian: apt-get install shellcheck)';
@@ -61,6 +64,11 @@ const skipped = process.env.CI ? [] : [...(reason ? [...SHELL_TESTS, ...JQ_TESTS
 /** Whether all tests are wanted, and not those of some paths: each room then loads its modules once. */
 const all = !process.argv.slice(2).some((argument) => !argument.startsWith('-'));
 
+/** The gate and sweeps try scripts in full, and so does a run that names their tests. */
+const inShares = all && !process.env.CI && process.env.SWEEP !== 'all';
+if (inShares && !inWorker) console.warn(`SKIPPED: ${STEP - 1} of ${STEP} tests of scripts that run on nodes. All of them run with npm test test/containerd (or another folder), and npm run test:sweeps`);
+const sharesOf = inShares ? [...SHELL_TESTS, ...JQ_TESTS].map((path) => ({ folder: path.replace('<rootDir>', __dirname), step: STEP })) : [];
+
 module.exports = {
   maxWorkers: '100%', // jest leaves one core idle, which is half of a small machine
   roots: ['<rootDir>/test'],
@@ -68,6 +76,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', ...all ? [] : [`/${ROOM}$`], ...skipped],
   moduleNameMapper: { '^cdk8s-coco$': '<rootDir>/src/index.ts', '^cdk8s-coco/jest$': '<rootDir>/src/jest/index.ts' },
   testEnvironment: '<rootDir>/test/support/environment.js',
+  testEnvironmentOptions: { sharesOf },
   transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
   globalSetup: '<rootDir>/test/support/machine/before-all.ts',
   globalTeardown: '<rootDir>/test/support/machine/after-all.ts',

@@ -11,7 +11,7 @@ export { checkGate, gateTarget, gateTargetOfModel } from './private/check-gate';
 export { readDropIn } from './private/drop-in';
 export { environment } from './private/per-list/environment';
 export { ENVIRONMENT, PER_ARCHITECTURE } from './private/per-list/variables';
-export { INSTALLERS } from './private/installers';
+export { installerOf } from './private/installers';
 export { ownLabelsIn } from './private/own-labels';
 export { resolve } from './private/resolve';
 export { KataSettings } from './private/settings';

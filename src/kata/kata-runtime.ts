@@ -10,7 +10,7 @@ import { KataRuntimeProps } from './kata-runtime-props';
 import { KataShim } from './kata-shim';
 import { checkGate, gateTarget } from './private/check-gate';
 import { claims } from './private/claims';
-import { INSTALLERS } from './private/installers';
+import { Installer, installerOf } from './private/installers';
 import { importedPrerequisites, runtimePrerequisites } from './private/prerequisites';
 import { confidential, nvidiaGpu, remote } from './private/presets';
 import { resolve } from './private/resolve';
@@ -186,6 +186,8 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
 
   private readonly settings: KataSettings;
 
+  private readonly installer: Installer;
+
   private readonly lifecycle: Lifecycle;
 
   private readonly gates: NodeGate[] = [];
@@ -200,12 +202,12 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     const { settings } = this;
     const names = objectNames(settings);
     problems.throwIfAny();
-    const installer = INSTALLERS[settings.release.interface];
-    const emissions = resolvedAtSynth(this.gates, () => installer.install(settings, this.namespace));
-    const removal = installer.uninstall(settings, this.namespace);
+    this.installer = installerOf(settings);
+    const install = resolvedAtSynth(this.gates, () => this.installer.install(this.namespace));
+    const uninstall = resolvedAtSynth(this.gates, () => this.installer.uninstall(this.namespace));
     this.lifecycle = setLifecycle(this, props.lifecycle);
     if (this.lifecycle !== Lifecycle.ABSENT) {
-      claim(this, claims(settings, [...emissions, ...removal].map(({ manifest }) => manifest)), problems);
+      claim(this, claims(settings, [...install, ...uninstall].map(({ manifest }) => manifest)), problems);
     }
     problems.throwIfAny();
 
@@ -218,13 +220,12 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
       ...(settings.createDefaultRuntimeClass ? [settings.defaultRuntimeClassName] : []),
     ];
     this.installWorkloads = [
-      ...installer.daemonSets(settings).map((name) => `daemonset/${name}`),
-      ...workloads(emissions, 'CronJob'),
+      ...this.installer.daemonSets().map((name) => `daemonset/${name}`),
+      ...workloads(install, 'CronJob'),
     ];
     this.serviceAccountName = names.serviceAccount;
-    [this.uninstallWorkload] = [...workloads(removal, 'DaemonSet'), ...workloads(removal, 'Job')];
-    const uninstall = resolvedAtSynth(this.gates, () => installer.uninstall(settings, this.namespace));
-    emit(this, inLifecycle(this.lifecycle, emissions, uninstall));
+    [this.uninstallWorkload] = [...workloads(uninstall, 'DaemonSet'), ...workloads(uninstall, 'Job')];
+    emit(this, inLifecycle(this.lifecycle, install, uninstall));
     if (this.lifecycle === Lifecycle.PRESENT) warningsOf(settings).forEach((text) => warnAtSynth(this, text));
   }
 
@@ -259,7 +260,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     recordOrder(this, other, 'installAfter', true);
     this.gates.push(other.gate);
     // In the other direction, what was installed last goes first.
-    other.uninstallAfter(INSTALLERS[this.settings.release.interface].uninstalledGate(this.settings, other.gate.image));
+    other.uninstallAfter(this.installer.uninstalledGate(other.gate.image));
   }
 
   /**
@@ -268,7 +269,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
    * Their pods wait until the install DaemonSet is gone, clean their node, and are then ready.
    */
   public emitUninstall(scope: Construct): void {
-    emit(scope, INSTALLERS[this.settings.release.interface].uninstall(this.settings, this.namespace), this);
+    emit(scope, this.installer.uninstall(this.namespace), this);
   }
 
   /** @internal */

@@ -1,3 +1,5 @@
+import { isMap } from '../common/private/is-map';
+
 /** One operation of a JSON Patch. */
 export interface Operation {
   readonly op: 'add' | 'remove' | 'replace';
@@ -8,7 +10,6 @@ export interface Operation {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const same = (one: unknown, other: unknown) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
 function sorted(value: unknown): unknown {

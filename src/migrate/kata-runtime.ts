@@ -13,7 +13,7 @@ import {
   Snapshotter,
 } from '../kata';
 import {
-  checkGate, CustomRuntimeModel, gateTarget, INSTALLERS, JobModel, KNOWN_SHIMS, MonitorModel, ProbeModel, resolve,
+  checkGate, CustomRuntimeModel, gateTarget, installerOf, JobModel, KNOWN_SHIMS, MonitorModel, ProbeModel, resolve,
   RuntimeClassesModel, ShimModel, perShimModel, PerShimModel,
 } from '../kata/internal';
 import type { KataPropsPart } from '../values/chart-part';
@@ -40,11 +40,11 @@ function outcome(props: KataRuntimeProps, namespace: string, gates: readonly Nod
   checkServedNodes(props, settings.architectures.map(({ kubernetesName }) => kubernetesName), problems);
   if (!problems.all.length) gates.forEach((gate) => checkGate(gate, gateTarget({ ...settings, gates: [] }), problems));
   if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
-  const installer = INSTALLERS[settings.release.interface];
+  const installer = installerOf(settings);
   return {
     refused: [],
-    install: placed(installer.install(settings, namespace)),
-    uninstall: placed(installer.uninstall(settings, namespace)),
+    install: placed(installer.install(namespace)),
+    uninstall: placed(installer.uninstall(namespace)),
   };
 }
 
@@ -311,6 +311,5 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 
 /** How others wait until the runtime is gone from their node. */
 export function uninstalledGate(props: KataRuntimeProps, image: ContainerImage): NodeGate {
-  const settings = resolve(props, new Problems());
-  return INSTALLERS[settings.release.interface].uninstalledGate(settings, image);
+  return installerOf(resolve(props, new Problems())).uninstalledGate(image);
 }

@@ -22,9 +22,24 @@ vm.compileFunction = (text, parameters, options) => {
 const shared = new Map();
 process.on('exit', () => { for (const { remove } of shared.values()) remove(); });
 
+/** All tests of a describe block, and of those in it. */
+const testsOf = ({ children }) => children.flatMap((child) => (child.type === 'test' ? [child] : testsOf(child)));
+
 module.exports = class extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    const { sharesOf = [] } = config.projectConfig.testEnvironmentOptions;
+    this.step = sharesOf.find(({ folder }) => context.testPath.startsWith(folder))?.step ?? 1;
+  }
+
   async setup() {
     await super.setup();
     this.global.sharedByTests = shared;
+  }
+
+  /** Skips all but the first test of as many as a step has. */
+  handleTestEvent({ name }, { rootDescribeBlock }) {
+    if (name !== 'run_start') return;
+    for (const [index, test] of testsOf(rootDescribeBlock).entries()) if (index % this.step) test.mode = 'skip';
   }
 };

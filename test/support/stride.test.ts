@@ -25,6 +25,21 @@ test.each([
   expect([stride(strides), share(strides), some(all, strides), rounds(11, strides)]).toEqual([step, said, points, times]);
 });
 
+test('of tests that run in shares, the first one of each share runs, whatever block it is in', () => {
+  const Environment = jest.requireActual<{ prototype: object }>('./environment.js');
+  const one = () => ({ type: 'test', mode: undefined as string | undefined });
+  const tests = Array.from({ length: 7 }, one);
+  const block = (...children: object[]) => ({ type: 'describeBlock', children });
+  const rootDescribeBlock = block(...tests.slice(0, 2), block(...tests.slice(2, 5)), ...tests.slice(5));
+  const run = (step: number) => (Object.assign(Object.create(Environment.prototype) as object, { step }) as {
+    handleTestEvent(event: object, state: object): void;
+  }).handleTestEvent({ name: 'run_start' }, { rootDescribeBlock });
+  run(1);
+  expect(tests.map(({ mode }) => mode)).toEqual(Array(7).fill(undefined));
+  run(3);
+  expect(tests.map(({ mode }) => mode !== 'skip')).toEqual([true, false, false, true, false, false, true]);
+});
+
 test('every test that tries some points of many says so in a title', () => {
   const files = (readdirSync(join(REPOSITORY, 'test'), { recursive: true }) as string[]).filter((name) => name.endsWith('.test.ts'));
   const text = (name: string) => readFileSync(join(REPOSITORY, 'test', name), 'utf8');

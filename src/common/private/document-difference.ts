@@ -1,4 +1,5 @@
 import { has, lookup, put } from './free-keys';
+import { isMap } from './is-map';
 
 /** A document of plain data, such as JSON has it. */
 export type Document = Readonly<Record<string, unknown>>;
@@ -58,8 +59,6 @@ export function applyDifference<T extends object>(before: object, { set, remove 
   for (const [path, value] of Object.entries(set)) put(...place(path), value);
   return document as T;
 }
-
-const isMap = (value: unknown): value is Document => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @see https://www.rfc-editor.org/rfc/rfc6901 */
 const pointer = (at: string, key: string) => `${at}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`;

@@ -1,4 +1,4 @@
-import { isMap } from './schema/schema';
+import { isMap } from '../../common/private/is-map';
 import { Problems } from '../../common/private/problems';
 import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
 import { DNS_LABEL, DNS_NAME, isDnsLabel, isDnsName } from '../../common/private/rules/names';

@@ -1,3 +1,4 @@
+import { isMap } from '../../common/private/is-map';
 import { show } from '../../common/private/redact';
 import { readToml } from '../../common/private/toml';
 
@@ -9,7 +10,7 @@ export interface DropIn {
 }
 
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> => (
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date));
+  isMap(value) && !(value instanceof Date));
 
 /** Reads a drop-in. Kata merges it on the node, and starts no VM where it is wrong. */
 export function readDropIn(text: string): DropIn {

@@ -1,29 +1,42 @@
 import { ContainerImage, NodeGate } from '../../common';
 import { ReleaseFacts } from '../catalogue/releases';
-import { daemonSetNames, install } from './per-list/install';
-import { uninstall, uninstalledGate } from './per-list/uninstall';
+import * as perList from './per-list/install';
+import * as perListRemoval from './per-list/uninstall';
 import { perShimModel } from './per-shim/from-settings';
-import * as later from './per-shim/install';
-import * as removal from './per-shim/uninstall';
+import * as perShim from './per-shim/install';
+import * as perShimRemoval from './per-shim/uninstall';
 import { KataSettings } from './settings';
 import { Emission } from '../../common/private/emission';
 
-/** How a family of releases is installed and removed; the catalogue names it, the construct does not know which one. */
+/** How one installation is installed and removed; the catalogue names the way, the construct does not know which one it is. */
 export interface Installer {
   /** The names of the DaemonSets that install Kata on nodes. */
-  daemonSets(settings: KataSettings): string[];
-  install(settings: KataSettings, namespace: string): Emission[];
-  uninstall(settings: KataSettings, namespace: string): Emission[];
+  daemonSets(): string[];
+  install(namespace: string): Emission[];
+  uninstall(namespace: string): Emission[];
   /** How others wait until Kata is gone from their node. */
-  uninstalledGate(settings: KataSettings, image: ContainerImage): NodeGate;
+  uninstalledGate(image: ContainerImage): NodeGate;
 }
 
-export const INSTALLERS: Record<ReleaseFacts['interface'], Installer> = {
-  'per-list': { daemonSets: daemonSetNames, install, uninstall, uninstalledGate },
-  'per-shim': {
-    daemonSets: (settings) => later.daemonSetNames(perShimModel(settings)),
-    install: (settings, namespace) => later.install(perShimModel(settings), namespace),
-    uninstall: (settings, namespace) => removal.uninstall(perShimModel(settings), namespace),
-    uninstalledGate: (settings, image) => removal.uninstalledGate(perShimModel(settings), image),
+const INSTALLERS: Record<ReleaseFacts['interface'], (settings: KataSettings) => Installer> = {
+  'per-list': (settings) => ({
+    daemonSets: () => perList.daemonSetNames(settings),
+    install: (namespace) => perList.install(settings, namespace),
+    uninstall: (namespace) => perListRemoval.uninstall(settings, namespace),
+    uninstalledGate: (image) => perListRemoval.uninstalledGate(settings, image),
+  }),
+  'per-shim': (settings) => {
+    const model = perShimModel(settings);
+    return {
+      daemonSets: () => perShim.daemonSetNames(model),
+      install: (namespace) => perShim.install(model, namespace),
+      uninstall: (namespace) => perShimRemoval.uninstall(model, namespace),
+      uninstalledGate: (image) => perShimRemoval.uninstalledGate(model, image),
+    };
   },
 };
+
+/** @param settings without problems */
+export function installerOf(settings: KataSettings): Installer {
+  return INSTALLERS[settings.release.interface](settings);
+}

@@ -1,13 +1,12 @@
 import type { Path } from './findings';
 import { lookup } from '../../common/private/free-keys';
+import { isMap } from '../../common/private/is-map';
 
 /** Helm values: a tree of maps, lists, strings, numbers, booleans and nulls, as YAML gives it. */
 export type Values = Record<string, unknown>;
 
 /** Whether a value is a map ("table" in Helm's words). */
-export function isMap(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isMap };
 
 /** A deep copy, so that merging never changes what it was given. */
 export function copy<T>(value: T): T {

@@ -9,17 +9,18 @@ import { Manifest, podSpec } from '../../support/synth';
 
 type Own = Partial<PerShimModel>;
 const OLDER = { release: releaseFacts('4.0.0').perShim! };
-const job = (own: Own = {}): Manifest => installJob(jobSettings(own), NAMESPACE);
+const mounted = (own: Own) => jobTemplates(jobSettings(own), NAMESPACE).mounted;
+const job = (own: Own = {}): Manifest => installJob(jobSettings(own), NAMESPACE, mounted(own));
 const name = (own: Own = {}): string => job(own).metadata.name;
 const jobFlags = (own: Own = {}) => flags(podSpec(job(own)));
-const cronJob = (own: Own = {}): Manifest => lateNodes(jobSettings(own), NAMESPACE)!;
+const cronJob = (own: Own = {}): Manifest => lateNodes(jobSettings(own), NAMESPACE, mounted(own), name(own))!;
 const lateFlags = (own: Own = {}) => flags(cronJob(own).spec.jobTemplate.spec.template.spec);
 const WORKERS = '!node-role.kubernetes.io/control-plane,!node-role.kubernetes.io/master';
 const selectors = (all: string[]) => all.filter((flag) => flag.startsWith('--node-selector='))
   .map((flag) => flag.slice('--node-selector='.length));
 
 function templates(own: Own = {}): { install: Manifest; cleanup: Manifest } {
-  const data = jobTemplates(jobSettings(own), NAMESPACE).data!;
+  const data = jobTemplates(jobSettings(own), NAMESPACE).manifest.data!;
   return { install: parse(data['install-job.yaml']), cleanup: parse(data['cleanup-job.yaml']) };
 }
 

@@ -1,6 +1,7 @@
 import { RULES } from './rules';
-import { defaulted, isMap, JsonMap, Schema } from './schema';
+import { defaulted, JsonMap, Schema } from './schema';
 import { lookup } from '../../../common/private/free-keys';
+import { isMap } from '../../../common/private/is-map';
 import { didYouMean } from '../../../common/private/suggest';
 
 /** Told of each field that the API server would refuse. Paths are as it writes them: `spec.networking.clusterNetwork[0].cidr`. */

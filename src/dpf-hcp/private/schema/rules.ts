@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import { isIp } from './ip';
-import { isMap, JsonMap } from './schema';
+import { JsonMap } from './schema';
+import { isMap } from '../../../common/private/is-map';
 
 /** A rule of the API server's expression language, as a function. */
 export interface Rule {

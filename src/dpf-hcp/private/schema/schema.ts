@@ -1,4 +1,5 @@
 import { lookup } from '../../../common/private/free-keys';
+import { isMap } from '../../../common/private/is-map';
 
 /** The part of a structural schema that our custom resource definitions use. */
 export interface Schema {
@@ -21,10 +22,6 @@ export interface Schema {
 }
 
 export type JsonMap = { [key: string]: unknown };
-
-export function isMap(value: unknown): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * The value as the API server keeps it: defaults filled in, and nulls gone where a field may not be null.

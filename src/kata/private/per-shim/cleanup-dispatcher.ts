@@ -23,18 +23,21 @@ const ATTEMPTS: Pick<NonNullable<Job['spec']>, 'backoffLimit'> = { backoffLimit:
  */
 export function cleanupDispatcher(settings: PerShimModel, namespace: string): Emission[] {
   const { cleanupDispatcher: names } = perShimNames(settings);
+  const template = cleanupJob(settings, names.configMaps, names.serviceAccount);
+  const files = mountedConfigMaps(settings, names.configMaps, namespace);
   return [
     ...access(names, namespace, nodeRules(settings)),
     ...namespaced('', names, namespace, [jobsRule(settings), ...waitRules(settings)]),
-    ...mountedConfigMaps(settings, names.configMaps, namespace),
-    { id: 'JobTemplates', manifest: configMap(settings, names.jobTemplates, namespace, { [CLEANUP_TEMPLATE]: yaml(nodeJob(settings)) }) },
-    { id: 'Resource', manifest: job(settings, namespace) },
+    ...files,
+    { id: 'JobTemplates', manifest: configMap(settings, names.jobTemplates, namespace, { [CLEANUP_TEMPLATE]: yaml(template) }) },
+    { id: 'Resource', manifest: job(settings, namespace, sha256(template), files) },
   ];
 }
 
-function job(settings: PerShimModel, namespace: string): Job {
+/** @param checksum of the Job of each node @param files what the Jobs of nodes mount */
+function job(settings: PerShimModel, namespace: string, checksum: string, files: readonly Emission[]): Job {
   const { base, cleanupDispatcher: names } = perShimNames(settings);
-  const templates = { name: names.jobTemplates, checksum: sha256(nodeJob(settings)) };
+  const templates = { name: names.jobTemplates, checksum };
   const manifest = (name: string): Job => {
     const containers = dispatchers(settings, name);
     return {
@@ -53,8 +56,7 @@ function job(settings: PerShimModel, namespace: string): Job {
     };
   };
   const plain = `${base}-cleanup-dispatcher`;
-  const files = mountedConfigMaps(settings, names.configMaps, namespace).map((one) => one.manifest);
-  return manifest(hashedName(plain, [manifest(plain), files]));
+  return manifest(hashedName(plain, [manifest(plain), files.map((one) => one.manifest)]));
 }
 
 /** One after the other where a dispatcher knows one selector only: a node that two of them match is cleaned once. */
@@ -84,9 +86,4 @@ function nodeRules({ release }: PerShimModel): PolicyRule[] {
     { apiGroups: [''], resources: ['nodes'], verbs: ['list', 'get', 'patch'] },
     ...(release.dispatcherOwnsNodes ? [] : TEE_RULES),
   ];
-}
-
-function nodeJob(settings: PerShimModel): Job {
-  const { configMaps, serviceAccount } = perShimNames(settings).cleanupDispatcher;
-  return cleanupJob(settings, configMaps, serviceAccount);
 }

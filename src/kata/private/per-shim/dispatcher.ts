@@ -4,7 +4,7 @@ import { pullsLong } from './access';
 import { identityLabels } from './config-maps';
 import { pullPolicy } from './container';
 import { ARCHITECTURES } from './environment';
-import { JOB_TEMPLATE_FOLDER } from './job-templates';
+import { JOB_TEMPLATE_FOLDER, MountedTemplates } from './job-templates';
 import { PerShimModel } from './model';
 import { escapeVariables } from '../../../common/private/escape-variables';
 import { runtimeClassName } from '../settings';
@@ -36,14 +36,8 @@ export function dispatcherLabels({ identity }: Pick<PerShimModel, 'identity'>, t
  * A pod in which containers dispatch Jobs to nodes.
  *
  * @param spec what the pods of the tasks do not share
- * @param templates the ConfigMap with the manifests of the Jobs
  */
-export function dispatcherPod(
-  settings: PerShimModel,
-  task: Task,
-  spec: PodSpec,
-  templates: { readonly name: string; readonly checksum: string },
-): PodTemplateSpec {
+export function dispatcherPod(settings: PerShimModel, task: Task, spec: PodSpec, templates: MountedTemplates): PodTemplateSpec {
   const { job, imagePullSecrets, priorityClassName } = settings;
   const tolerations = job.dispatcherTolerations.length ? job.dispatcherTolerations : settings.tolerations;
   return {

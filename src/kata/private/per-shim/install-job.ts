@@ -3,8 +3,8 @@ import { customConfigs, userDropIn } from './config-maps';
 import {
   dispatcherContainer, dispatcherLabels, dispatcherPod, installedNodeFlags, nodeFlags, ONE_ATTEMPT,
 } from './dispatcher';
-import { hashedName, sha256 } from './hash';
-import { CLEANUP_TEMPLATE, INSTALL_TEMPLATE, JOB_TEMPLATE_FOLDER, nodeJobs } from './job-templates';
+import { hashedName } from './hash';
+import { CLEANUP_TEMPLATE, INSTALL_TEMPLATE, JOB_TEMPLATE_FOLDER, MountedTemplates } from './job-templates';
 import { PerShimModel } from './model';
 import { perShimNames } from './names';
 import { installSelectors, lateSelectors } from './node-selectors';
@@ -16,8 +16,10 @@ const STARTING_DEADLINE_SECONDS = 300;
  * The Job that dispatches the installation of nodes. Its name tells its content, with all that the Jobs of nodes read:
  * whatever engine applies it, each change is installed once. It is not deleted when it is finished, since such an engine
  * would make it again.
+ *
+ * @param templates what it mounts: the Jobs of nodes
  */
-export function installJob(settings: PerShimModel, namespace: string): Job {
+export function installJob(settings: PerShimModel, namespace: string, templates: MountedTemplates): Job {
   const { base, dispatcher } = perShimNames(settings);
   const job = (name: string, prefix: string): Job => ({
     apiVersion: 'batch/v1',
@@ -40,7 +42,7 @@ export function installJob(settings: PerShimModel, namespace: string): Job {
           ]),
           ...installedNodeFlags(settings),
         ])],
-      }, templates(settings)),
+      }, templates),
     },
   });
   const plain = `${base}-install-dispatcher`;
@@ -52,13 +54,16 @@ export function installJob(settings: PerShimModel, namespace: string): Job {
  * The CronJob that installs nodes which came after the Job, or on which Kata was never ready; undefined where none is wanted.
  *
  * It never cleans nodes: of those that are not late, it does not know whether they are selected.
+ *
+ * @param owner the name of the install Job
  */
-export function lateNodes(settings: PerShimModel, namespace: string): CronJob | undefined {
+export function lateNodes(
+  settings: PerShimModel, namespace: string, templates: MountedTemplates, owner: string,
+): CronJob | undefined {
   const { job } = settings;
   if (!job.lateNodesSchedule || job.nodes.length) return undefined;
   const { lateNodes: name, dispatcher } = perShimNames(settings);
   const labels = dispatcherLabels(settings, 'late-nodes');
-  const owner = installJob(settings, namespace).metadata!.name!;
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
@@ -87,7 +92,7 @@ export function lateNodes(settings: PerShimModel, namespace: string): CronJob | 
               ...waitFlags(settings, ['--wait-for-nodes-secs=0']), // most of the time no node is late
               ...installedNodeFlags(settings),
             ])],
-          }, templates(settings)),
+          }, templates),
         },
       },
     },
@@ -108,8 +113,4 @@ function namePrefix(settings: PerShimModel, jobName: string): string {
 /** Nodes that are named need not be found. */
 function waitFlags({ release, job }: PerShimModel, flags: string[]): string[] {
   return release.dispatcherOwnsNodes && !job.nodes.length ? flags : [];
-}
-
-function templates(settings: PerShimModel) {
-  return { name: perShimNames(settings).jobTemplates, checksum: sha256(nodeJobs(settings)) };
 }

@@ -1,3 +1,5 @@
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import type { Job } from 'kubernetes-types/batch/v1';
 import { installAccess } from './access';
 import { mountedConfigMaps } from './config-maps';
 import { customRuntimeClasses } from './custom-runtimes';
@@ -15,6 +17,7 @@ import { Emission } from '../../../common/private/emission';
 
 /** The objects that install Kata and keep it installed, for releases that are told everything shim by shim. */
 export function install(settings: PerShimModel, namespace: string): Emission[] {
+  const { installer, emissions } = workload(settings, namespace);
   return [
     ...installAccess(settings, namespace),
     ...state(settings, namespace),
@@ -22,9 +25,9 @@ export function install(settings: PerShimModel, namespace: string): Emission[] {
     ...nodeFeatureRules(settings),
     ...runtimeClasses(settings),
     ...customRuntimeClasses(settings),
-    ...workload(settings, namespace),
+    ...emissions,
     ...monitor(settings, namespace),
-    ...verification(settings, namespace),
+    ...verification(settings, namespace, installer),
   ];
 }
 
@@ -33,12 +36,27 @@ export function daemonSetNames(settings: PerShimModel): string[] {
   return settings.mode === 'daemonset' ? [perShimNames(settings).base] : [];
 }
 
-function workload(settings: PerShimModel, namespace: string): Emission[] {
-  if (settings.mode === 'daemonset') return [{ id: 'Resource', manifest: daemonSet(settings, namespace) }];
-  const forLateNodes = lateNodes(settings, namespace);
-  return [
-    { id: 'JobTemplates', manifest: jobTemplates(settings, namespace) },
-    { id: 'Resource', manifest: installJob(settings, namespace) },
-    ...(forLateNodes ? [{ id: 'LateNodes', manifest: forLateNodes }] : []),
-  ];
+interface Workload {
+  /** What installs Kata. */
+  readonly installer: DaemonSet | Job;
+  /** The same with what it needs. */
+  readonly emissions: Emission[];
+}
+
+function workload(settings: PerShimModel, namespace: string): Workload {
+  if (settings.mode === 'daemonset') {
+    const installer = daemonSet(settings, namespace);
+    return { installer, emissions: [{ id: 'Resource', manifest: installer }] };
+  }
+  const { manifest, mounted } = jobTemplates(settings, namespace);
+  const installer = installJob(settings, namespace, mounted);
+  const forLateNodes = lateNodes(settings, namespace, mounted, installer.metadata!.name!);
+  return {
+    installer,
+    emissions: [
+      { id: 'JobTemplates', manifest },
+      { id: 'Resource', manifest: installer },
+      ...(forLateNodes ? [{ id: 'LateNodes', manifest: forLateNodes }] : []),
+    ],
+  };
 }

@@ -6,11 +6,19 @@ import { podAnnotations } from './daemon-set';
 import { environment } from './environment';
 import { volumes } from './folders';
 import { gateContainers, gateVolumes, pullSecrets } from './gates';
+import { sha256 } from './hash';
 import { PerShimModel } from './model';
 import { ConfigMapNames, perShimNames } from './names';
 import { yaml } from './yaml';
 
 type Stage = 'install' | 'cleanup';
+
+/** The ConfigMap with the Jobs of nodes, as a dispatcher mounts it. */
+export interface MountedTemplates {
+  readonly name: string;
+  /** It changes with the Jobs. */
+  readonly checksum: string;
+}
 
 export const JOB_TEMPLATE_FOLDER = '/etc/kata-job';
 export const INSTALL_TEMPLATE = 'install-job.yaml';
@@ -23,18 +31,18 @@ const DAEMON_SET_TOLERATIONS: readonly Toleration[] = [
     .map((taint) => ({ key: `node.kubernetes.io/${taint}`, operator: 'Exists', effect: 'NoSchedule' })),
 ];
 
-/** The manifests of which the dispatcher makes a Job for each node. */
-export function jobTemplates(settings: PerShimModel, namespace: string): ConfigMap {
-  const { install, cleanup } = nodeJobs(settings);
-  return configMap(settings, perShimNames(settings).jobTemplates, namespace, {
-    [INSTALL_TEMPLATE]: yaml(install), [CLEANUP_TEMPLATE]: yaml(cleanup),
-  });
-}
-
-/** The Jobs of nodes, of the installation. */
-export function nodeJobs(settings: PerShimModel): { readonly install: Job; readonly cleanup: Job } {
-  const { configMaps, serviceAccount } = perShimNames(settings);
-  return { install: installJob(settings), cleanup: cleanupJob(settings, configMaps, serviceAccount) };
+/** The manifests of which the dispatcher makes a Job for each node, and how its pod mounts them. */
+export function jobTemplates(
+  settings: PerShimModel, namespace: string,
+): { readonly manifest: ConfigMap; readonly mounted: MountedTemplates } {
+  const { configMaps, serviceAccount, jobTemplates: name } = perShimNames(settings);
+  const jobs = { install: installJob(settings), cleanup: cleanupJob(settings, configMaps, serviceAccount) };
+  return {
+    manifest: configMap(settings, name, namespace, {
+      [INSTALL_TEMPLATE]: yaml(jobs.install), [CLEANUP_TEMPLATE]: yaml(jobs.cleanup),
+    }),
+    mounted: { name, checksum: sha256(jobs) },
+  };
 }
 
 /** The Job that installs one node. */

@@ -13,8 +13,19 @@ export interface ConfigMapNames {
   readonly userDropIn: string;
 }
 
+type Named = Pick<PerShimModel, 'name' | 'suffix' | 'identity' | 'release'>;
+
+/** Every object asks for them. */
+const known = new WeakMap<Named, ReturnType<typeof namesOf>>();
+
 /** The names of the objects of one installation, equal to upstream's where upstream has the object. */
-export function perShimNames(settings: Pick<PerShimModel, 'name' | 'suffix' | 'identity' | 'release'>) {
+export function perShimNames(settings: Named): ReturnType<typeof namesOf> {
+  const names = known.get(settings) ?? namesOf(settings);
+  known.set(settings, names);
+  return names;
+}
+
+function namesOf(settings: Named) {
   const { name, suffix, identity, release } = settings;
   const base = suffixed(name, suffix);
   const plain = objectNames(settings);

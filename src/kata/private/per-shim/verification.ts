@@ -1,12 +1,11 @@
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { Container } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { identified, labelled, namespaced } from './access';
 import { configMap, file, identityLabels } from './config-maps';
-import { daemonSet } from './daemon-set';
 import { CONFINED } from './dispatcher';
 import { hashedName } from './hash';
-import { installJob } from './install-job';
 import { PerShimModel, VerificationModel } from './model';
 import { perShimNames } from './names';
 import { Emission } from '../../../common/private/emission';
@@ -18,21 +17,26 @@ const FOLDER = '/config';
 const FILE = 'pod-spec.yaml';
 const READ = ['get', 'list', 'watch'];
 
-/** The Job that, after each change, runs a pod of the user's own with Kata and looks whether it succeeds. */
-export function verification(settings: PerShimModel, namespace: string): Emission[] {
+/**
+ * The Job that, after each change, runs a pod of the user's own with Kata and looks whether it succeeds.
+ *
+ * @param installer what installs Kata, which it waits for
+ */
+export function verification(settings: PerShimModel, namespace: string, installer: DaemonSet | Job): Emission[] {
   const model = settings.verification;
   if (!model) return [];
-  const { verification: name, verificationSpec } = perShimNames(settings);
+  const { verificationSpec } = perShimNames(settings);
   return [
     { id: 'VerificationSpec', manifest: configMap(settings, verificationSpec, namespace, { [FILE]: file(model.pod) }) },
-    ...labelled(identityLabels(settings.identity), rights(settings, model, name, namespace)),
-    { id: 'Verification', manifest: job(settings, model, namespace) },
+    ...labelled(identityLabels(settings.identity), rights(settings, model, namespace, installer)),
+    { id: 'Verification', manifest: job(settings, model, namespace, installer) },
   ];
 }
 
 /** No more than what the steps do: in the two namespaces that they work in, or everywhere, as the chart has it. */
-function rights(settings: PerShimModel, model: VerificationModel, name: string, namespace: string): Emission[] {
-  const [ofInstall, ofPod] = [[installRule(settings, namespace)], podRules(model)];
+function rights(settings: PerShimModel, model: VerificationModel, namespace: string, installer: DaemonSet | Job): Emission[] {
+  const { verification: name } = perShimNames(settings);
+  const [ofInstall, ofPod] = [[installRule(installer)], podRules(model)];
   if (model.rightsEverywhere) {
     const names = { serviceAccount: name, clusterRole: name, clusterRoleBinding: name };
     return identified('Verification', access(names, namespace, [...ofPod, ...ofInstall]));
@@ -48,14 +52,14 @@ function rights(settings: PerShimModel, model: VerificationModel, name: string, 
     ];
 }
 
-function job(settings: PerShimModel, model: VerificationModel, namespace: string): Job {
+function job(settings: PerShimModel, model: VerificationModel, namespace: string, installer: DaemonSet | Job): Job {
   const { imagePullSecrets, tolerations, identity } = settings;
   const { verification: serviceAccountName, verificationSpec } = perShimNames(settings);
   const labels = { ...identityLabels(identity), 'app.kubernetes.io/component': 'verification' };
   const pod = `pod/${model.podName}`;
   const there = ['--namespace', model.namespace];
   const steps: [string, string[]][] = [
-    ['wait-for-install', waitForInstall(settings, model, namespace)],
+    ['wait-for-install', waitForInstall(installer, model)],
     ['delete-former-pod', ['delete', pod, ...there, '--ignore-not-found']],
     ['create-pod', ['apply', ...there, '--filename', `${FOLDER}/${FILE}`]],
     ['wait-for-pod', ['wait', pod, ...there, '--for=jsonpath={.status.phase}=Succeeded', `--timeout=${model.timeoutSeconds}s`]],
@@ -83,25 +87,19 @@ function job(settings: PerShimModel, model: VerificationModel, namespace: string
     },
   });
   const plain = `${identity.fullname}-verify`;
-  const installed = settings.mode === 'job' ? installJob(settings, namespace) : daemonSet(settings, namespace);
-  return manifest(hashedName(plain, [manifest(plain), model.pod, installed]));
+  return manifest(hashedName(plain, [manifest(plain), model.pod, installer]));
 }
 
-function waitForInstall(settings: PerShimModel, { installTimeoutSeconds }: VerificationModel, namespace: string): string[] {
-  const there = ['--namespace', namespace, `--timeout=${installTimeoutSeconds}s`];
-  const name = installName(settings, namespace);
-  return settings.mode === 'job'
-    ? ['wait', `job/${name}`, '--for=condition=complete', ...there]
-    : ['rollout', 'status', `daemonset/${name}`, ...there];
+function waitForInstall({ kind, metadata }: DaemonSet | Job, { installTimeoutSeconds }: VerificationModel): string[] {
+  const there = ['--namespace', metadata!.namespace!, `--timeout=${installTimeoutSeconds}s`];
+  return kind === 'Job'
+    ? ['wait', `job/${metadata!.name}`, '--for=condition=complete', ...there]
+    : ['rollout', 'status', `daemonset/${metadata!.name}`, ...there];
 }
 
-function installName(settings: PerShimModel, namespace: string): string {
-  return settings.mode === 'job' ? installJob(settings, namespace).metadata!.name! : perShimNames(settings).base;
-}
-
-function installRule(settings: PerShimModel, namespace: string): PolicyRule {
-  const [apiGroups, resources] = settings.mode === 'job' ? [['batch'], ['jobs']] : [['apps'], ['daemonsets']];
-  return { apiGroups, resources, resourceNames: [installName(settings, namespace)], verbs: READ };
+function installRule({ kind, metadata }: DaemonSet | Job): PolicyRule {
+  const [apiGroups, resources] = kind === 'Job' ? [['batch'], ['jobs']] : [['apps'], ['daemonsets']];
+  return { apiGroups, resources, resourceNames: [metadata!.name!], verbs: READ };
 }
 
 /** Kubernetes cannot limit the creation of objects to a name. Lists and watches of kubectl ask for the one name. */

@@ -9,7 +9,7 @@ import { show } from '../../../common/private/redact';
 import { checkProps } from '../../../common/private/types';
 import { KataRelease, KataRuntimeProps } from '../../../kata';
 import {
-  checkGate, gateTarget, ENVIRONMENT, environment, INSTALLERS, KataSettings, ownLabelsIn, ReleaseFacts, resolve,
+  checkGate, gateTarget, ENVIRONMENT, environment, installerOf, KataSettings, ownLabelsIn, ReleaseFacts, resolve,
 } from '../../../kata/internal';
 import { labelOf, ReleaseContext } from '../../chart-edition';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
@@ -88,7 +88,6 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
     found.throwIfAny();
     return all;
   };
-  const installer = INSTALLERS[release.interface];
   return {
     problems,
     parts: [{ construct: 'KataRuntime', props, imagePullSecrets, texts }],
@@ -98,8 +97,8 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
       checkGate(gate, gateTarget(resolve(props, new Problems())), found);
       return found.all;
     },
-    objects: (phase, gates = []) => installer[phase]({ ...settings(), gates }, namespace),
-    uninstalledGate: (gateImage) => installer.uninstalledGate(settings(), gateImage),
+    objects: (phase, gates = []) => installerOf({ ...settings(), gates })[phase](namespace),
+    uninstalledGate: (gateImage) => installerOf(settings()).uninstalledGate(gateImage),
   };
 }
 
