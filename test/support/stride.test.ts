@@ -31,7 +31,7 @@ test('of tests that run in shares, the first one of each share runs, whatever bl
   const tests = Array.from({ length: 7 }, one);
   const block = (...children: object[]) => ({ type: 'describeBlock', children });
   const rootDescribeBlock = block(...tests.slice(0, 2), block(...tests.slice(2, 5)), ...tests.slice(5));
-  const run = (step: number) => (Object.assign(Object.create(Environment.prototype) as object, { step }) as {
+  const run = (step: number) => (Object.assign(Object.create(Environment.prototype) as object, { step }) as unknown as {
     handleTestEvent(event: object, state: object): void;
   }).handleTestEvent({ name: 'run_start' }, { rootDescribeBlock });
   run(1);
