@@ -1,9 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import {
-  Architecture, Cluster, DpfHcpOperator, DpfHcpRelease, KataRelease, KataRuntime, KataRuntimeProps, KataShim,
+  Architecture, Cluster, Delivery, DpfHcpOperator, DpfHcpRelease, KataRelease, KataRuntime, KataRuntimeProps, KataShim,
   PrivilegedNamespace, SynthSummary, UninstallPhase,
 } from 'cdk8s-coco';
 import { newChart, removal } from './summary';
+import { isClusterWide } from '../../src/common/private/cluster-wide';
 
 function cluster(outdir: string, props: Partial<KataRuntimeProps> = {}): App {
   const app = new App({ outdir });
@@ -210,4 +214,24 @@ describe('refuses', () => {
   ])('%s', (_, apps, message) => {
     expect(() => SynthSummary.of(apps as [])).toThrow(message);
   });
+});
+
+test('kubectl: what is pruned in namespaces is deleted in those that the app leaves', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-coco-'));
+  try {
+    const app = new App({ outdir });
+    new PrivilegedNamespace(new Chart(app, 'left', { namespace: 'left' }), 'Namespace');
+    new KataRuntime(new Chart(app, 'coco', { namespace: 'coco-system' }), 'Kata', { release: KataRelease.V4_1_0 });
+    Delivery.kubectl(app);
+    app.synth();
+    const [, resources] = / kubectl delete (\S+) -n left -l /.exec(SynthSummary.of([{ app }]).text)!;
+    const kinds = readFileSync(join(outdir, 'clusters/default/prune-allowlist.txt'), 'utf8').trim().split('\n')
+      .map((line) => ({ apiVersion: line.replace(/^core\/|\/\w+$/g, ''), kind: line.split('/').pop()! })).filter((one) => !isClusterWide(one));
+    const plural = (kind: string) => kind.toLowerCase().replace(/s$/, 'se').replace(/y$/, 'ie');
+    const pruned = kinds.map(({ apiVersion, kind }) => `${plural(kind)}s${apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : ''}`);
+    expect(pruned).toContain('poddisruptionbudgets.policy');
+    expect(resources.split(',').sort()).toEqual(pruned.sort());
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 });

@@ -6,22 +6,34 @@ import { ClusterDelivery, DeliveredManifest, FOUNDATION } from '../component';
 import { completion, rollout } from '../install-commands';
 import { quoted } from '../kubectl';
 
+/** Kinds of objects in namespaces that may disappear, and what `kubectl delete` calls them. */
+const NAMESPACED: Readonly<Record<string, string>> = {
+  'core/v1/ConfigMap': 'configmaps',
+  'core/v1/LimitRange': 'limitranges',
+  'core/v1/PersistentVolumeClaim': 'persistentvolumeclaims',
+  'core/v1/ResourceQuota': 'resourcequotas',
+  'core/v1/Secret': 'secrets',
+  'core/v1/Service': 'services',
+  'core/v1/ServiceAccount': 'serviceaccounts',
+  'apps/v1/DaemonSet': 'daemonsets.apps',
+  'apps/v1/Deployment': 'deployments.apps',
+  'apps/v1/StatefulSet': 'statefulsets.apps',
+  'batch/v1/CronJob': 'cronjobs.batch',
+  'batch/v1/Job': 'jobs.batch',
+  'networking.k8s.io/v1/Ingress': 'ingresses.networking.k8s.io',
+  'networking.k8s.io/v1/NetworkPolicy': 'networkpolicies.networking.k8s.io',
+  'policy/v1/PodDisruptionBudget': 'poddisruptionbudgets.policy',
+  'rbac.authorization.k8s.io/v1/Role': 'roles.rbac.authorization.k8s.io',
+  'rbac.authorization.k8s.io/v1/RoleBinding': 'rolebindings.rbac.authorization.k8s.io',
+};
+
 /** Kinds of which objects may disappear: `kubectl apply --prune` removes no namespace and no definition. */
 const PRUNED = [
-  'core/v1/ConfigMap', 'core/v1/LimitRange', 'core/v1/PersistentVolumeClaim', 'core/v1/ResourceQuota', 'core/v1/Secret', 'core/v1/Service',
-  'core/v1/ServiceAccount', 'admissionregistration.k8s.io/v1/MutatingWebhookConfiguration',
+  ...Object.keys(NAMESPACED), 'admissionregistration.k8s.io/v1/MutatingWebhookConfiguration',
   'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy', 'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding',
-  'admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration', 'apps/v1/DaemonSet', 'apps/v1/Deployment', 'apps/v1/StatefulSet',
-  'batch/v1/CronJob', 'batch/v1/Job', 'networking.k8s.io/v1/Ingress', 'networking.k8s.io/v1/NetworkPolicy', 'node.k8s.io/v1/RuntimeClass',
-  'policy/v1/PodDisruptionBudget', 'rbac.authorization.k8s.io/v1/ClusterRole', 'rbac.authorization.k8s.io/v1/ClusterRoleBinding',
-  'rbac.authorization.k8s.io/v1/Role', 'rbac.authorization.k8s.io/v1/RoleBinding', 'scheduling.k8s.io/v1/PriorityClass',
+  'admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration', 'node.k8s.io/v1/RuntimeClass', 'rbac.authorization.k8s.io/v1/ClusterRole',
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding', 'scheduling.k8s.io/v1/PriorityClass',
 ];
-
-/** Kinds of namespaces that an app leaves, as `kubectl delete` takes them. */
-const NAMESPACED = [
-  'configmaps', 'secrets', 'services', 'serviceaccounts', 'daemonsets.apps', 'deployments.apps', 'statefulsets.apps', 'cronjobs.batch',
-  'jobs.batch', 'networkpolicies.networking.k8s.io', 'roles.rbac.authorization.k8s.io', 'rolebindings.rbac.authorization.k8s.io',
-].join(',');
 
 const ALLOWLIST = 'prune-allowlist.txt';
 const KUSTOMIZATION = 'kustomization.yaml';
@@ -88,7 +100,7 @@ function commands(cluster: ClusterDelivery, folder: string, name: string): Comma
       `kubectl wait --for=condition=Established ${definitions.map(({ metadata }) => `crd/${metadata.name}`).join(' ')} --timeout=1m`,
     ] : []),
     `kubectl apply -k ${quoted(path)} --prune -l ${label} $(sed 's/^/--prune-allowlist=/' ${quoted(`${path}/${ALLOWLIST}`)})`,
-    ...left.map(({ metadata }) => `kubectl delete ${NAMESPACED} -n ${metadata.name} -l ${label} --ignore-not-found`),
+    ...left.map(({ metadata }) => `kubectl delete ${Object.values(NAMESPACED).join(',')} -n ${metadata.name} -l ${label} --ignore-not-found`),
     ...others.flatMap(waiting),
   ];
   return {
