@@ -94,6 +94,7 @@ async function action(given: Readonly<Record<string, string>>, event = 'pull_req
     ...Object.fromEntries(Object.entries(inputs).map(([name, one]) => [`inputs.${name}`, one.default])),
     'github.repository': 'me/platform',
     'github.event.pull_request.number': '7',
+    'github.event.repository.default_branch': 'main',
     'inputs.token': 't',
     'inputs.base': 'main',
     ...given,
@@ -147,6 +148,10 @@ test('drift fails; a change that is too bad fails behind its comment; outside of
     status: 1, stdout: '::error::a change is of the class data-loss or worse: see the plan\n', ran: steps.map(({ name }) => name),
   });
   expect((await action({ 'inputs.base': 'HEAD~1', 'inputs.command': '' }, 'push')).ran).toEqual(['Plan']);
+  for (const base of ['0'.repeat(40), '']) { // the first push of a branch, and a run by hand
+    expect(await action({ 'inputs.base': base, 'inputs.command': '' }, 'push')).toMatchObject({ status: 0, ran: ['Plan'] });
+    expect(readFileSync(join(root, 'cdk8s-coco-plan.md'), 'utf8')).toContain('data-loss (1)');
+  }
   expect(await action({ 'inputs.base': 'nope' })).toMatchObject({ status: 128, ran: steps.slice(0, 3).map(({ name }) => name) });
 });
 
