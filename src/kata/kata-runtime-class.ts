@@ -28,7 +28,7 @@ export class KataRuntimeClass {
    *
    * @param workload a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of any version of cdk8s-plus; or an `ApiObject`
    * with a pod template, raw or of a generated class
-   * @throws if the workload has no pod template
+   * @throws if the workload has no pod template, or its pods need the network, processes or IPC of their node
    */
   public applyTo(workload: IConstruct): void {
     setInPodSpec(workload, 'runtimeClassName', this.name, `Set runtimeClassName: '${this.name}' in the pod template yourself.`);

@@ -142,6 +142,21 @@ describe('fails with what is allowed and the repair', () => {
     expect(() => runtimeClass.applyTo(workload)).toThrow(new Error(`${message}; ${ALLOWED}`));
   });
 
+  const HOST_POD = { ...POD, hostNetwork: true, hostPID: true, hostIPC: false };
+  test.each<[string, (chart: Chart) => IConstruct, string]>([
+    ['of cdk8s-plus', (chart) => new plus28.Deployment(chart, 'D', { containers: [CONTAINER], hostNetwork: true }), 'coco/D: got pods with hostNetwork'],
+    ['of a later version', (chart) => new plus34.DaemonSet(chart, 'D', { containers: [CONTAINER], hostNetwork: true }), 'coco/D: got pods with hostNetwork'],
+    ['of a generated class', (chart) => new plus28.k8s.KubePod(chart, 'P', { spec: { ...POD, hostNetwork: true, hostPid: true } }), 'coco/P: got pods with hostNetwork and hostPID'],
+    ['of an ApiObject', (chart) => new ApiObject(chart, 'P', { apiVersion: 'v1', kind: 'Pod', spec: HOST_POD }), 'coco/P: got pods with hostNetwork and hostPID'],
+    ['of what installs Kata', (chart) => new KataRuntime(chart, 'Kata', { release: KataRelease.V4_1_0 }), 'coco/Kata: got pods with folders of their node'],
+    ['of an earlier release', (chart) => new KataRuntime(chart, 'Kata', { release: KataRelease.V3_22_0 }), 'coco/Kata: got pods with hostPID and folders of their node'],
+  ])('on pods in namespaces of their node: %s', (_, create, message) => {
+    const workload = create(newChart());
+    expect(() => runtimeClass.applyTo(workload)).toThrow(new Error(`${message}; allowed: pods that a VM can run, apart from its node. `
+      + 'Leave that out, or run them without Kata.'));
+    expect(JSON.stringify(ApiObject.of(workload).toJson())).not.toContain('runtimeClassName');
+  });
+
   test.each([[undefined, 'nothing'], [null, 'null'], ['api', '"api"'], [{ kind: 'Pod' }, 'an object']])('on %j', (workload, got) => {
     expect(() => runtimeClass.applyTo(workload as never)).toThrow(`KataRuntimeClass.applyTo: workload: got ${got}; allowed: a construct.`);
   });

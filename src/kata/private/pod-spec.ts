@@ -1,6 +1,8 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { CocoConstruct } from '../../common/coco-construct';
 import { CocoError } from '../../common/private/coco-error';
+import { listAt, part } from '../../common/private/part';
 import { show } from '../../common/private/redact';
 import { isObject } from '../../common/private/types';
 
@@ -22,11 +24,14 @@ const POD_SPECS: ReadonlyMap<string, readonly string[]> = new Map([
 const ALLOWED = 'a workload of any version of cdk8s-plus, or an ApiObject with a pod template: a Pod, Deployment, StatefulSet, DaemonSet, '
   + 'Job, CronJob, or a custom resource with spec.template.spec.containers';
 
+/** Pods that are no VM's: Kata refuses the network of the node, and gives nothing of the other two. */
+const NODE_NAMESPACES = ['hostNetwork', 'hostPID', 'hostIPC'];
+
 /**
- * Sets a field in the spec of the pods that a workload makes.
+ * Sets a field in the spec of the pods that a workload makes, where they can run in a VM.
  *
  * @param repair what to do if that is impossible: the end of the error message
- * @throws if the workload has no pod template, or its class does not write the field
+ * @throws if the workload has no pod template, its pods need what is on their node, or its class does not write the field
  */
 export function setInPodSpec(workload: IConstruct, field: string, value: string, repair: string): void {
   const object = apiObjectOf(workload, repair);
@@ -39,6 +44,17 @@ export function setInPodSpec(workload: IConstruct, field: string, value: string,
   // A class that writes its object later, as those of cdk8s-plus do, is not asked for it now: it will write a pod template.
   const isWrittenLater = known && workload !== object;
   if (!isWrittenLater && !hasPodSpec(object, path, known !== undefined)) refuse(known ? `has no ${path.join('.')}` : 'has no pod template');
+
+  const isOurs = workload instanceof CocoConstruct;
+  const spec: unknown = isWrittenLater && !isOurs ? workload : at(toJson(object), path);
+  const found = [
+    ...NODE_NAMESPACES.filter((name) => part(spec, name) === true),
+    ...(isOurs && listAt(spec, 'volumes').some((volume) => part(volume, 'hostPath')) ? ['folders of their node'] : []),
+  ];
+  if (found.length) {
+    throw new CocoError(workload.node.path, `got pods with ${found.join(' and ')}; allowed: pods that a VM can run, apart from its node. `
+      + 'Leave that out, or run them without Kata.');
+  }
 
   object.addJsonPatch(JsonPatch.add(`/${[...path, field].join('/')}`, value));
 
