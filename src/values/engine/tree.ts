@@ -36,3 +36,8 @@ export function without(values: Values, places: readonly Path[]): Values {
   }
   return result;
 }
+
+/** The value that keys lead to, undefined if a key is missing. */
+export function valueAt(values: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (isMap(value) ? lookup(value, key) : undefined), values);
+}

@@ -24,7 +24,7 @@ export interface OperatorFacts {
 export function planOperator({ release, defaults }: OperatorFacts, user: UserValues, context: ReleaseContext): ChartPlan {
   const { values, problems } = coalesce(defaults, user.values);
   const { managerRules, openshiftConfigRules } = release;
-  const reader = new Reader(values, user);
+  const reader = new Reader(values, [], { sources: user.sources, problems: [] });
   const { props, fields } = readProps(release, reader, context);
   const all: Finding[] = [...problems, ...reader.problems];
   for (const found of rules(props, reader.map('resources'))) {

@@ -43,7 +43,7 @@ export function readProps(release: DpfHcpReleaseFacts, reader: Reader, context: 
     periodSeconds: orAbsent([...CONTAINER, probe, 'periodSeconds'], reader.whole('healthProbe', probe, 'periodSeconds') || undefined),
   });
   const port = reader.whole('healthProbe', 'port');
-  if (port === undefined && isMap(reader.at('healthProbe'))) {
+  if (port === undefined && isMap(reader.value('healthProbe'))) {
     reader.problems.push(error('healthProbe.port', 'null takes the port away, and the probes need one; leave it out'));
   }
   return {
@@ -52,24 +52,24 @@ export function readProps(release: DpfHcpReleaseFacts, reader: Reader, context: 
       release: DpfHcpRelease._ofFacts(release),
       name,
       instance: reader.unquoted(context.releaseName, '--release-name'),
-      appName: reader.unquoted(cut((reader.at('nameOverride') || CHART) as string), 'nameOverride'),
+      appName: reader.unquoted(cut((reader.value('nameOverride') || CHART) as string), 'nameOverride'),
       namespace: namespaceOf(reader, context),
       image: imageOf(release, reader),
-      imagePullPolicy: (reader.at('image', 'pullPolicy') || ImagePullPolicy.BY_TAG) as ImagePullPolicy,
+      imagePullPolicy: (reader.value('image', 'pullPolicy') || ImagePullPolicy.BY_TAG) as ImagePullPolicy,
       replicas: orAbsent(['spec', 'replicas'], reader.whole('replicaCount')),
-      serviceAccountAnnotations: reader.texts('serviceAccount', 'annotations'),
+      serviceAccountAnnotations: reader.givenTexts('serviceAccount', 'annotations'),
       logLevel: logLevel(reader.known(['debug', 'info', 'error', 'panic'], /^([1-9]|[1-9][0-9]|1[01][0-9]|12[0-7])$/, 'a whole number from 1 to 127', 'logLevel')),
-      leaderElection: reader.at('leaderElection', 'enabled') === true,
+      leaderElection: reader.value('leaderElection', 'enabled') === true,
       healthProbe: { port, liveness: timing('livenessProbe'), readiness: timing('readinessProbe') },
       placement: placementOf(reader),
       podSecurityContext: reader.map('podSecurityContext'),
       securityContext: reader.map('securityContext'),
-      podAnnotations: reader.texts('podAnnotations'),
-      commonLabels: reader.texts('commonLabels'),
-      commonAnnotations: reader.texts('commonAnnotations'),
+      podAnnotations: reader.givenTexts('podAnnotations'),
+      commonLabels: reader.givenTexts('commonLabels'),
+      commonAnnotations: reader.givenTexts('commonAnnotations'),
       ...(release.provisionerConfig ? { config: configOf(reader) } : {
-        blueFieldImages: Object.fromEntries(Object.keys(reader.map('blueFieldImages')).map((version) => [version, reader.printed('blueFieldImages', version)])),
-        blueFieldValidation: reader.at('features', 'blueFieldValidation', 'enabled') === true,
+        blueFieldImages: Object.fromEntries(Object.keys(reader.map('blueFieldImages')).map((version) => [version, reader.text('blueFieldImages', version)])),
+        blueFieldValidation: reader.value('features', 'blueFieldValidation', 'enabled') === true,
       }),
       installCrds: false,
       networkPolicy: false,
@@ -90,13 +90,13 @@ function cut(text: string): string {
 }
 
 function nameOf(reader: Reader, { releaseName }: ReleaseContext): string {
-  const override = reader.at('fullnameOverride');
+  const override = reader.value('fullnameOverride');
   return override ? reader.unquoted(cut(override as string), 'fullnameOverride') : cut(releaseName);
 }
 
 /** The chart's own value decides, and not Helm's namespace. */
 function namespaceOf(reader: Reader, context: ReleaseContext): string {
-  const namespace = reader.unquoted(String(reader.at('namespace') || 'dpf-hcp-provisioner-system'), 'namespace');
+  const namespace = reader.unquoted(String(reader.value('namespace') || 'dpf-hcp-provisioner-system'), 'namespace');
   if (context.namespace !== 'default' && context.namespace !== namespace) {
     reader.problems.push(warning('namespace', `the objects go into ${show(namespace)}, as in the chart, which does not look at --namespace ${context.namespace}; `
       + `set namespace: ${context.namespace}`));
@@ -109,7 +109,7 @@ function namespaceOf(reader: Reader, context: ReleaseContext): string {
 
 /** The chart mixes up the arguments of `default`: the name of the objects always wins. */
 function checkServiceAccount(name: string, reader: Reader): void {
-  const given = reader.at('serviceAccount', 'name');
+  const given = reader.value('serviceAccount', 'name');
   if (given && given !== name) {
     reader.problems.push(warning('serviceAccount.name', `the service account is called ${show(name)}, as in the chart, which passes over this name; `
       + 'set fullnameOverride to rename all objects'));
@@ -117,8 +117,8 @@ function checkServiceAccount(name: string, reader: Reader): void {
 }
 
 function imageOf(release: DpfHcpReleaseFacts, reader: Reader): ContainerImage {
-  if (!isMap(reader.at('image'))) return ContainerImage.of(release.image, { tag: release.appVersion }); // reported already
-  const [repository, tag, digest] = ['repository', 'tag', 'digest'].map((key) => String(reader.at('image', key) ?? ''));
+  if (!isMap(reader.value('image'))) return ContainerImage.of(release.image, { tag: release.appVersion }); // reported already
+  const [repository, tag, digest] = ['repository', 'tag', 'digest'].map((key) => String(reader.value('image', key) ?? ''));
   if (/@|:\/\//.test(repository)) {
     reader.problems.push(error('image.repository', 'got a value that is not printed here; allowed: a registry and a path, without a protocol, a user and a digest'));
     return ContainerImage.of(release.image, { tag: release.appVersion });
@@ -137,10 +137,10 @@ function imageOf(release: DpfHcpReleaseFacts, reader: Reader): ContainerImage {
 }
 
 function placementOf(reader: Reader): DpfHcpPlacement {
-  const target = reader.at('placement', 'target');
+  const target = reader.value('placement', 'target');
   const custom = {
-    nodeSelector: reader.texts('nodeSelector'),
-    tolerations: (Array.isArray(reader.at('tolerations')) ? reader.at('tolerations') as unknown[] : []).map(tolerationOf),
+    nodeSelector: reader.givenTexts('nodeSelector'),
+    tolerations: (Array.isArray(reader.value('tolerations')) ? reader.value('tolerations') as unknown[] : []).map(tolerationOf),
     affinity: reader.map('affinity'),
   };
   if (target === 'custom') return DpfHcpPlacement._ofValues(custom as DpfHcpCustomPlacementOptions);
@@ -151,7 +151,7 @@ function placementOf(reader: Reader): DpfHcpPlacement {
       reader.problems.push(warning(key, `not used, as in the chart: placement.target is ${show(target ?? '')}; set it to "custom"`));
     }
   }
-  if (!target && isMap(reader.at('placement'))) {
+  if (!target && isMap(reader.value('placement'))) {
     reader.problems.push(warning('placement.target', 'the operator may run on any node, as in the chart; allowed: "master", "worker", "custom"'));
   }
   return placement;
@@ -164,9 +164,9 @@ function tolerationOf(one: unknown): Toleration {
 
 function configOf(reader: Reader): DpfHcpConfig {
   // The template prints what stands there: a text "true" is a boolean then.
-  const printed = (key: string) => lookup<boolean>({ true: true, false: false }, reader.printed('provisionerConfig', key));
+  const printed = (key: string) => lookup<boolean>({ true: true, false: false }, reader.text('provisionerConfig', key));
   return {
-    blueFieldOcpLayerRepo: (reader.at('provisionerConfig', 'blueFieldOCPLayerRepo') || undefined) as string | undefined,
+    blueFieldOcpLayerRepo: (reader.value('provisionerConfig', 'blueFieldOCPLayerRepo') || undefined) as string | undefined,
     disableMetalLb: printed('disableMetalLB'),
     manageDpuServiceTemplates: printed('manageDPUServiceTemplates') ?? false,
   };

@@ -19,12 +19,12 @@ export interface DpuWorkerFacts {
 /** What the chart makes of a user's values. */
 export function planDpuWorkers(facts: DpuWorkerFacts, user: UserValues, { releaseName }: ReleaseContext): ChartPlan {
   const { values, problems } = coalesce(facts.defaults, user.values);
-  const reader = new Reader(values, user);
+  const reader = new Reader(values, [], { sources: user.sources, problems: [] });
   const props: DpuWorkerConfigProps = {
     release: DpuWorkerRelease.of(facts.version),
     instance: reader.unquoted(releaseName, '--release-name'),
-    appName: reader.unquoted(cut((reader.at('nameOverride') || NAME) as string), 'nameOverride'),
-    commonLabels: reader.texts('commonLabels'),
+    appName: reader.unquoted(cut((reader.value('nameOverride') || NAME) as string), 'nameOverride'),
+    commonLabels: reader.givenTexts('commonLabels'),
   };
   const settings = () => {
     const { release, ...others } = resolve(props);
@@ -55,11 +55,11 @@ function placeOf(prop: string): string {
 /** Values that do nothing, or something that nobody expects of them. */
 function idle(reader: Reader): Finding[] {
   const found: Finding[] = [];
-  if (reader.at('fullnameOverride')) found.push(warning('fullnameOverride', 'no template reads it: the names are those that OpenShift knows; leave it out'));
+  if (reader.value('fullnameOverride')) found.push(warning('fullnameOverride', 'no template reads it: the names are those that OpenShift knows; leave it out'));
   if (Object.keys(reader.map('commonAnnotations')).length) {
     found.push(warning('commonAnnotations', 'no template reads them: the objects get no annotations, as in the chart; leave them out'));
   }
-  const role = reader.texts('commonLabels')[ROLE_LABEL];
+  const role = reader.givenTexts('commonLabels')[ROLE_LABEL];
   if (role !== undefined) {
     found.push(warning(formatPath(['commonLabels', ROLE_LABEL]), 'replaces the label that assigns the MachineConfig to the pool worker-dpu; leave it out'));
   }

@@ -1,4 +1,4 @@
-import { behaves, Reader } from './input';
+import { behaves, KataDeployReading } from './input';
 import { baseOverhead } from './shims';
 import { show, showKey } from '../../../common/private/redact';
 import { isDnsLabel } from '../../../common/private/rules/names';
@@ -10,7 +10,7 @@ import { isMap, Values } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
 
 /** The manifests of RuntimeClasses that stand in values as texts. */
-export function checkCustomRuntimes({ values, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
+export function checkCustomRuntimes({ values, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   const runtimes = values.section('customRuntimes').section('runtimes');
   const handlers = new Map<string, string>();
   for (const { key, handler, baseConfig, runtimeClass, snapshotter, pullType, inheritBaseOverhead } of settings.customRuntimes) {
@@ -84,7 +84,7 @@ function wrongMaps(manifest: Values, overhead: boolean, selector: boolean): stri
 }
 
 /** The manifest of the pod that tries the installation. */
-export function checkVerification({ values }: Reader, { verification }: PerShimModel, problems: Finding[]): void {
+export function checkVerification({ values }: KataDeployReading, { verification }: PerShimModel, problems: Finding[]): void {
   if (!verification) return;
   const section = values.section('verification');
   const place = section.place('pod');

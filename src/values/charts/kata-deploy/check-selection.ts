@@ -1,13 +1,13 @@
-import { Reader } from './input';
+import { KataDeployReading } from './input';
 import { NO_NODE_YET } from '../../../common/private/kata-label';
 import { show } from '../../../common/private/redact';
 import { ownLabelsIn, PerShimModel } from '../../../kata/internal';
 import { error, Finding, warning } from '../../engine/findings';
-import { Section } from '../../engine/section';
+import { Reader } from '../../engine/reader';
 import { isMap } from '../../engine/tree';
 
 /** Which nodes the Jobs of the mode `job` are for: a selector of labels says less than an affinity. */
-export function checkSelection(reader: Reader, settings: PerShimModel, problems: Finding[]): void {
+export function checkSelection(reader: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   const { values, facts } = reader;
   const job = values.section('job');
   checkOwnLabels(reader, settings, problems);
@@ -34,7 +34,7 @@ export function checkSelection(reader: Reader, settings: PerShimModel, problems:
 }
 
 /** What asks for a label that kata-deploy sets: it is there after the installation, not before. */
-function checkOwnLabels({ values, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
+function checkOwnLabels({ values, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   const { nodeSelector, affinity, job, suffix } = settings;
   for (const path of ownLabelsIn({ nodeSelector, nodeAffinity: affinity.nodeAffinity }, suffix)) {
     problems.push(warning(values.place(...path), NO_NODE_YET));
@@ -45,7 +45,7 @@ function checkOwnLabels({ values, facts }: Reader, settings: PerShimModel, probl
 
 const MOVED = 'nodes are selected by nodeSelector and affinity.nodeAffinity at the top, in both modes, or named in job.nodes';
 
-function checkRemoved(job: Section, problems: Finding[]): void {
+function checkRemoved(job: Reader, problems: Finding[]): void {
   for (const key of ['nodeSelector', 'nodeAffinity', 'nodeSelectorExpressions'].filter((one) => job.has(one))) {
     problems.push(error(job.place(key), `the chart refuses this key of an older edition; ${MOVED}`));
   }
@@ -57,7 +57,7 @@ function checkRemoved(job: Section, problems: Finding[]): void {
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
-function checkTerms(affinity: Section, instead: string, install: boolean, problems: Finding[]): void {
+function checkTerms(affinity: Reader, instead: string, install: boolean, problems: Finding[]): void {
   const required = affinity.section('requiredDuringSchedulingIgnoredDuringExecution');
   const terms = required.list<unknown>('nodeSelectorTerms');
   if (install && affinity.has('requiredDuringSchedulingIgnoredDuringExecution') && !terms.length) {

@@ -1,4 +1,4 @@
-import { ARCHITECTURES, Reader } from './input';
+import { ARCHITECTURES, KataDeployReading } from './input';
 import { commonDefaultShim, installedOn, isShim } from './shims';
 import { show, showKey } from '../../../common/private/redact';
 import { didYouMean } from '../../../common/private/suggest';
@@ -6,14 +6,14 @@ import { KNOWN_SHIMS, ShimModel, PerShimModel, whereItIs } from '../../../kata/i
 import { error, misspelling, Finding, warning } from '../../engine/findings';
 
 /** What kata-deploy makes of shims on the nodes of each architecture. Where it stops depends on the nodes that there are. */
-export function checkShims(reader: Reader, settings: PerShimModel, problems: Finding[]): void {
+export function checkShims(reader: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   checkKnown(reader, settings, problems);
   checkTexts(reader, settings, problems);
   checkDefaults(reader, settings, problems);
   checkProxies(reader, settings, problems);
 }
 
-function checkKnown({ values, given, facts }: Reader, { shims }: PerShimModel, problems: Finding[]): void {
+function checkKnown({ values, given, facts }: KataDeployReading, { shims }: PerShimModel, problems: Finding[]): void {
   const { release } = facts;
   const known = Object.keys(release.shims);
   const section = values.section('shims');
@@ -36,7 +36,7 @@ function checkKnown({ values, given, facts }: Reader, { shims }: PerShimModel, p
 }
 
 /** kata-deploy is told shims in lists, in which some characters stand between them. */
-function checkTexts({ values }: Reader, { shims }: PerShimModel, problems: Finding[]): void {
+function checkTexts({ values }: KataDeployReading, { shims }: PerShimModel, problems: Finding[]): void {
   const section = values.section('shims');
   for (const shim of shims) {
     const one = section.section(shim.name);
@@ -70,7 +70,7 @@ function checkTexts({ values }: Reader, { shims }: PerShimModel, problems: Findi
 }
 
 /** A binary stops where the default shim is not installed; without one, it takes one of its own. */
-function checkDefaults({ values, given, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
+function checkDefaults({ values, given, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   const { shims, defaultShims } = settings;
   const section = values.section('defaultShim');
   for (const architecture of ARCHITECTURES) {
@@ -96,7 +96,7 @@ function checkDefaults({ values, given, facts }: Reader, settings: PerShimModel,
 }
 
 /** Proxies are told for all shims at once, and a binary stops on a shim that its node does not have. */
-function checkProxies({ values, facts }: Reader, { shims }: PerShimModel, problems: Finding[]): void {
+function checkProxies({ values, facts }: KataDeployReading, { shims }: PerShimModel, problems: Finding[]): void {
   if (facts.release.perShim.program !== 'binary') return;
   for (const key of ['httpsProxy', 'noProxy'] as const) {
     const some = shims.filter((shim: ShimModel) => shim[key]).map(({ name }) => name);

@@ -3,7 +3,7 @@ import { checkCustomRuntimes, checkVerification } from './check-manifests';
 import { checkNames } from './check-names';
 import { checkSelection } from './check-selection';
 import { checkShims } from './check-shims';
-import { Reader } from './input';
+import { KataDeployReading } from './input';
 import { ContainerImage } from '../../../common';
 import type { CocoError } from '../../../common/private/coco-error';
 import { checkPlacement } from '../../../common/private/placement-rules';
@@ -12,12 +12,12 @@ import { show, showKey } from '../../../common/private/redact';
 import { PerShimModel } from '../../../kata/internal';
 import { labelOf } from '../../chart-edition';
 import { error, Finding, warning } from '../../engine/findings';
-import { isTrue, Section } from '../../engine/section';
+import { isTrue, Reader } from '../../engine/reader';
 import { isMap } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
 
 /** What the values say that kata-deploy or the API server refuse, as errors; what leads to trouble, as warnings. */
-export function checkKataDeploy(reader: Reader, settings: PerShimModel, problems: Finding[]): void {
+export function checkKataDeploy(reader: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   checkNames(reader, settings, problems);
   checkHost(reader, settings, problems);
   checkImages(reader, settings, problems);
@@ -34,7 +34,7 @@ export function checkKataDeploy(reader: Reader, settings: PerShimModel, problems
 }
 
 /** Folders and files on nodes. */
-function checkHost({ values, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
+function checkHost({ values, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   const { installationPrefix: prefix } = settings;
   const [env, containerd] = [values.section('env'), values.section('containerd')];
   if (prefix && !prefix.startsWith('/')) {
@@ -55,8 +55,8 @@ function checkHost({ values, facts }: Reader, settings: PerShimModel, problems: 
   }
 }
 
-function checkImages({ values, facts, context }: Reader, settings: PerShimModel, problems: Finding[]): void {
-  const check = (section: Section, reference: string) => {
+function checkImages({ values, facts, context }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+  const check = (section: Reader, reference: string) => {
     try {
       ContainerImage.fromReference(reference);
     } catch (thrown) {
@@ -89,11 +89,11 @@ function isRepository(text: string): boolean {
   }
 }
 
-function checkLabels({ values }: Reader, settings: PerShimModel, problems: Finding[]): void {
+function checkLabels({ values }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   const found = new Problems();
   const texts = (map: Readonly<Record<string, unknown>>) => Object.fromEntries(
     Object.entries(map).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-  const placement = (section: Section, map: Readonly<Record<string, unknown>>) => {
+  const placement = (section: Reader, map: Readonly<Record<string, unknown>>) => {
     const one = new Problems();
     checkPlacement({ nodeSelector: texts(map) }, one);
     problems.push(...one.all.map(({ path, message }) => error(section.place(labelOf(path) ?? path), inWordsOfValues(message))));
@@ -112,7 +112,7 @@ function checkLabels({ values }: Reader, settings: PerShimModel, problems: Findi
 /** Empty texts are to the API server as good as none. */
 const withoutEmpty = (one: object) => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== '' && value !== null));
 
-function checkSnapshotter({ values, given, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
+function checkSnapshotter({ values, given, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   const { setup, erofsMergeMode, erofsSnapshotterMode } = settings.snapshotter;
   const section = values.section('snapshotter');
   const known = ['nydus', 'erofs'];
@@ -137,14 +137,14 @@ function checkSnapshotter({ values, given, facts }: Reader, settings: PerShimMod
   }
 }
 
-function checkDebugging({ values }: Reader, settings: PerShimModel, problems: Finding[]): void {
+function checkDebugging({ values }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   if (settings.devkit && !settings.debug) {
     problems.push(warning(values.place('devkit'), 'ignored, as debug is off; set debug to true too'));
   }
 }
 
 /** The chart fills in its defaults where a value is empty, and takes false for empty. */
-function checkProbes({ given }: Reader, problems: Finding[]): void {
+function checkProbes({ given }: KataDeployReading, problems: Finding[]): void {
   const health = given.section('health');
   for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
     const section = health.section(probe);
@@ -159,7 +159,7 @@ function checkProbes({ given }: Reader, problems: Finding[]): void {
   }
 }
 
-function checkNodeFeatures({ values, given, facts }: Reader, settings: PerShimModel, problems: Finding[]): void {
+function checkNodeFeatures({ values, given, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
   const section = values.section('node-feature-discovery');
   if (settings.nodeFeatures.enforced) {
     problems.push(warning(section.place('enabled'), 'Node Feature Discovery itself is not rendered; render its own chart beside this one'));

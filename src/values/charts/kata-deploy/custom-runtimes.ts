@@ -1,11 +1,11 @@
-import { behaves, Reader } from './input';
+import { behaves, KataDeployReading } from './input';
 import { baseOverhead } from './shims';
 import { CustomRuntimeModel } from '../../../kata/internal';
 import { parseValues } from '../../engine/parse';
-import { Section } from '../../engine/section';
+import { Reader } from '../../engine/reader';
 
 /** The runtimes of the user's own, sorted by key. */
-export function customRuntimesOf({ facts, values }: Reader): CustomRuntimeModel[] {
+export function customRuntimesOf({ facts, values }: KataDeployReading): CustomRuntimeModel[] {
   const section = values.section('customRuntimes');
   if (!section.on('enabled')) return [];
   const runtimes = section.section('runtimes');
@@ -35,6 +35,6 @@ function handlerLine(manifest: string): string {
 }
 
 /** The manifest in the value `runtimeClass`, as Helm reads YAML; what is wrong with it is for the check. */
-function manifestOf(runtime: Section): Readonly<Record<string, unknown>> {
+function manifestOf(runtime: Reader): Readonly<Record<string, unknown>> {
   return parseValues(runtime.text('runtimeClass'), runtime.place('runtimeClass')).values ?? {};
 }

@@ -1,7 +1,7 @@
 import { ReleaseFacts, PerShimRelease } from '../../../kata/internal';
 import { ReleaseContext } from '../../chart-edition';
+import { Reader } from '../../engine/reader';
 import { ObjectNode } from '../../engine/schema';
-import { Section } from '../../engine/section';
 import { Values } from '../../engine/tree';
 
 /** One edition of the chart kata-deploy, by itself or as a dependency of another chart. */
@@ -37,12 +37,12 @@ export interface KataDeployInput {
 }
 
 /** What the values are read with. */
-export interface Reader {
+export interface KataDeployReading {
   readonly facts: KataDeployFacts;
   /** The name of the chart, or its alias. */
   readonly name: string;
-  readonly values: Section;
-  readonly given: Section;
+  readonly values: Reader;
+  readonly given: Reader;
   readonly context: ReleaseContext;
 }
 

@@ -1,4 +1,4 @@
-import { behaves, Reader } from './input';
+import { behaves, KataDeployReading } from './input';
 import { baseOverhead, shimOf } from './shims';
 import { ENVIRONMENT, RuntimeClassesModel, ShimModel, PerShimModel } from '../../../kata/internal';
 import { Finding, warning } from '../../engine/findings';
@@ -31,7 +31,7 @@ const OF_AMD64: readonly string[] = ['defaultShim', '_experimentalForceGuestPull
  * What 3.23.0 and 3.24.0 make of settings below `env`, as 3.22.0 had them: where they say anything, their text comes before what
  * `shims` say. They do not change which shims the other settings are about.
  */
-export function withLegacyEnv(reader: Reader, settings: PerShimModel): PerShimModel {
+export function withLegacyEnv(reader: KataDeployReading, settings: PerShimModel): PerShimModel {
   if (!behaves(reader.facts, 'legacy-env')) return settings;
   const legacy = legacyTexts(reader);
   const texts = { ...legacy, ...forcedPulls(settings.shims, legacy) };
@@ -42,7 +42,7 @@ export function withLegacyEnv(reader: Reader, settings: PerShimModel): PerShimMo
   };
 }
 
-function legacyTexts({ values }: Reader): Record<string, string> {
+function legacyTexts({ values }: KataDeployReading): Record<string, string> {
   const env = values.section('env');
   const texts: Record<string, string> = {};
   const set = (variable: string, text: string) => {
@@ -71,7 +71,7 @@ function forcedPulls(shims: readonly ShimModel[], legacy: Readonly<Record<string
 
 /** `env.shims` and `env.defaultShim` decide on the RuntimeClasses. */
 function legacyRuntimeClasses(
-  { facts, values }: Reader, settings: PerShimModel, wanted: RuntimeClassesModel,
+  { facts, values }: KataDeployReading, settings: PerShimModel, wanted: RuntimeClassesModel,
 ): RuntimeClassesModel {
   const env = values.section('env');
   const named = env.text('shims');
@@ -87,7 +87,7 @@ function legacyRuntimeClasses(
 }
 
 /** Settings below `env` that these charts read in another way than 3.22.0 did, or not at all. */
-export function checkLegacyEnv({ facts, values, given }: Reader, problems: Finding[]): void {
+export function checkLegacyEnv({ facts, values, given }: KataDeployReading, problems: Finding[]): void {
   if (!behaves(facts, 'legacy-env')) return;
   const env = given.section('env');
   const place = (key: string) => values.section('env').place(key);

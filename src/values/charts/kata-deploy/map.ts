@@ -1,5 +1,5 @@
 import { checkKataDeploy } from './check';
-import { CHART, KataDeployInput, Reader } from './input';
+import { CHART, KataDeployInput, KataDeployReading } from './input';
 import { checkLegacyEnv, withLegacyEnv } from './legacy-env';
 import { RuntimePlan } from './runtime-plan';
 import { kataDeploySettings } from './settings';
@@ -9,7 +9,7 @@ import {
 } from '../../../kata/internal';
 import { ReleaseContext } from '../../chart-edition';
 import { formatPath, Finding } from '../../engine/findings';
-import { Section } from '../../engine/section';
+import { Reader } from '../../engine/reader';
 
 /** What the values of kata-deploy mean. */
 export interface KataDeployPlan extends RuntimePlan {
@@ -20,12 +20,12 @@ export interface KataDeployPlan extends RuntimePlan {
 export function kataDeployPlan(input: KataDeployInput, context: ReleaseContext): KataDeployPlan {
   const problems: Finding[] = [];
   const { facts, sources, path } = input;
-  const reader: Reader = {
+  const reader: KataDeployReading = {
     facts,
     name: input.name ?? CHART,
     context,
-    values: new Section(input.values, path, { sources, problems }),
-    given: new Section(input.given, path, { sources, problems: [] }),
+    values: new Reader(input.values, path, { sources, problems }),
+    given: new Reader(input.given, path, { sources, problems: [] }),
   };
   const settings = withLegacyEnv(reader, kataDeploySettings(reader));
   checkKataDeploy(reader, settings, problems);

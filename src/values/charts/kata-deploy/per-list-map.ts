@@ -13,7 +13,7 @@ import {
 } from '../../../kata/internal';
 import { labelOf, ReleaseContext } from '../../chart-edition';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
-import { isTrue } from '../../engine/section';
+import { isTrue } from '../../engine/reader';
 import { templateText } from '../../engine/template-text';
 import { isMap, Values } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';

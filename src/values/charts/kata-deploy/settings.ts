@@ -1,6 +1,6 @@
 import type { LocalObjectReference, NodeAffinity, Toleration } from 'kubernetes-types/core/v1';
 import { customRuntimesOf } from './custom-runtimes';
-import { behaves, Reader } from './input';
+import { behaves, KataDeployReading } from './input';
 import { defaultShimsOf, runtimeClassesOf, shimsOf } from './shims';
 import { Architecture } from '../../../common';
 import { lookup } from '../../../common/private/free-keys';
@@ -9,11 +9,11 @@ import {
   ProbeModel, SnapshotterModel, socketFolderOf, PerShimModel, VerificationModel,
 } from '../../../kata/internal';
 import { parseValues } from '../../engine/parse';
-import { isTrue, mergeEmpty, Section } from '../../engine/section';
+import { isTrue, mergeEmpty, Reader } from '../../engine/reader';
 import { isMap, Values } from '../../engine/tree';
 
 /** What kata-deploy is told by the values, as the templates of its chart work it out. */
-export function kataDeploySettings(reader: Reader): PerShimModel {
+export function kataDeploySettings(reader: KataDeployReading): PerShimModel {
   const { facts, values } = reader;
   const { release } = facts;
   const env = values.section('env');
@@ -63,7 +63,7 @@ export function kataDeploySettings(reader: Reader): PerShimModel {
 }
 
 /** Before 3.28.0, a default shim that is null leaves its variable behind, without a text: to kata-deploy that is none. */
-function emptyTexts({ facts, values }: Reader): Record<string, string> {
+function emptyTexts({ facts, values }: KataDeployReading): Record<string, string> {
   const defaults = values.section('defaultShim');
   const missing = behaves(facts, 'installed-default-shims') ? []
     : Architecture.all().filter(({ kubernetesName }) => (defaults.value(kubernetesName) ?? null) === null);
@@ -71,7 +71,7 @@ function emptyTexts({ facts, values }: Reader): Record<string, string> {
 }
 
 /** The names that Helm charts are wont to make of the release and the overrides. */
-function identityOf({ name: chart, values, context: { releaseName } }: Reader): IdentityModel {
+function identityOf({ name: chart, values, context: { releaseName } }: KataDeployReading): IdentityModel {
   const cut = (text: string) => text.slice(0, 63).replace(/-$/, '');
   const name = values.text('nameOverride') || chart;
   const fullname = values.text('fullnameOverride') || (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
@@ -79,24 +79,24 @@ function identityOf({ name: chart, values, context: { releaseName } }: Reader): 
 }
 
 /** Images of 3.25.0 that hold the binary of later releases are known by their tag. */
-function commandOf({ facts }: Reader, image: string): string[] | undefined {
+function commandOf({ facts }: KataDeployReading, image: string): string[] | undefined {
   const rust = behaves(facts, 'rust-images') && image.slice(image.lastIndexOf(':')).includes('-rust');
   return rust ? ['/usr/bin/kata-deploy', 'install'] : undefined;
 }
 
 /** `reference:tag`; a reference with a digest stands by itself, where the chart knows digests. */
-export function imageOf(image: Section, version: string, digests = true): string {
+export function imageOf(image: Reader, version: string, digests = true): string {
   const reference = image.text('reference');
   return digests && reference.includes('@') ? reference : `${reference}:${isTrue(image.value('tag')) ? image.text('tag') : version}`;
 }
 
 /** Here no tag means none. */
-function kubectlImage(image: Section): string {
+function kubectlImage(image: Reader): string {
   const [reference, tag] = [image.text('reference'), image.text('tag')];
   return reference.includes('@') || !tag ? reference : `${reference}:${tag}`;
 }
 
-function daemonSetOf({ facts, values }: Reader): DaemonSetModel {
+function daemonSetOf({ facts, values }: KataDeployReading): DaemonSetModel {
   return {
     resources: values.map('resources'),
     updateStrategy: facts.upstream.updateStrategy
@@ -108,7 +108,7 @@ function daemonSetOf({ facts, values }: Reader): DaemonSetModel {
 
 function healthOf(own: Values, defaults: unknown): HealthModel {
   const filled = mergeEmpty(own, isMap(defaults) ? defaults : {});
-  const health = new Section(filled, [], { sources: new Map(), problems: [] });
+  const health = new Reader(filled, [], { sources: new Map(), problems: [] });
   const probe = (key: string): ProbeModel | undefined => {
     const section = health.section(key);
     if (!section.on('enabled')) return undefined;
@@ -127,7 +127,7 @@ function healthOf(own: Values, defaults: unknown): HealthModel {
   };
 }
 
-function jobOf(job: Section, version: string): JobModel {
+function jobOf(job: Reader, version: string): JobModel {
   const cleanup = job.section('cleanup');
   return {
     dispatcherImage: imageOf(job.section('dispatcherImage'), version),
@@ -153,7 +153,7 @@ function jobOf(job: Section, version: string): JobModel {
   };
 }
 
-function monitorOf({ facts, values }: Reader): MonitorModel | undefined {
+function monitorOf({ facts, values }: KataDeployReading): MonitorModel | undefined {
   const monitor = values.section('monitor');
   if (!monitor.on('enabled')) return undefined;
   const follows = behaves(facts, 'monitor-follows-runtime');
@@ -179,7 +179,7 @@ const SOCKETS: Readonly<Record<string, string>> = {
   microk8s: 'unix:///var/snap/microk8s/common/run/containerd.sock',
 };
 
-function runtimeSocket(values: Section): string {
+function runtimeSocket(values: Reader): string {
   return values.section('containerd').text('runtimeSocket')
     || (lookup(SOCKETS, values.text('k8sDistribution')) ?? 'unix:///run/containerd/containerd.sock');
 }
@@ -191,7 +191,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   microk8s: '/var/snap/microk8s/current/args/',
 };
 
-function containerdOf(values: Section): ContainerdModel {
+function containerdOf(values: Reader): ContainerdModel {
   const containerd = values.section('containerd');
   return {
     configDir: containerd.text('configDir') || (lookup(FOLDERS, values.text('k8sDistribution')) ?? '/etc/containerd/'),
@@ -200,7 +200,7 @@ function containerdOf(values: Section): ContainerdModel {
   };
 }
 
-function snapshotterOf(snapshotter: Section): SnapshotterModel {
+function snapshotterOf(snapshotter: Reader): SnapshotterModel {
   return {
     setup: snapshotter.texts('setup').join(',').trim().split(',').filter((name) => name !== ''),
     erofsMergeMode: snapshotter.text('erofsMergeMode').trim(),
@@ -210,7 +210,7 @@ function snapshotterOf(snapshotter: Section): SnapshotterModel {
 }
 
 /** What the chart would look up in the cluster is what is told here: nothing is there unless it is said. */
-function nodeFeaturesOf({ facts, values, context }: Reader): NodeFeaturesModel {
+function nodeFeaturesOf({ facts, values, context }: KataDeployReading): NodeFeaturesModel {
   const enabled = values.section('node-feature-discovery').on('enabled');
   const section = values.section('nodeFeatureRules');
   const create = section.has('create') && section.value('create') !== null ? String(section.value('create')) : 'auto';
@@ -219,7 +219,7 @@ function nodeFeaturesOf({ facts, values, context }: Reader): NodeFeaturesModel {
   return { enforced: enabled, present: enabled, rules };
 }
 
-function verificationOf({ values, context }: Reader): VerificationModel | undefined {
+function verificationOf({ values, context }: KataDeployReading): VerificationModel | undefined {
   const verification = values.section('verification');
   if (!verification.on('pod')) return undefined;
   const { metadata } = parseValues(verification.text('pod'), '').values ?? {};

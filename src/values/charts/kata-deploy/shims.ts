@@ -1,11 +1,11 @@
-import { ARCHITECTURES, behaves, KataDeployFacts, Reader } from './input';
+import { ARCHITECTURES, behaves, KataDeployFacts, KataDeployReading } from './input';
 import { has, lookup } from '../../../common/private/free-keys';
 import { OverheadModel, RuntimeClassesModel, ShimModel, PerShimModel } from '../../../kata/internal';
-import { Section } from '../../engine/section';
+import { Reader } from '../../engine/reader';
 import { isMap } from '../../engine/tree';
 
 /** The shims that are on, sorted as the loops of templates are. */
-export function shimsOf({ facts, values }: Reader): ShimModel[] {
+export function shimsOf({ facts, values }: KataDeployReading): ShimModel[] {
   const shims = values.section('shims');
   return shims.keys.filter((name) => isShim(name, facts) && isOn(shims.section(name), shims, facts))
     .map((name) => shimOf(name, shims.section(name), values.section('runtimeClasses'), facts));
@@ -17,13 +17,13 @@ export const isShim = (name: string, facts: KataDeployFacts) => !(name === 'disa
 const hasDisableAll = ({ defaults }: KataDeployFacts) => isMap(defaults.shims) && has(defaults.shims, 'disableAll');
 
 /** Since 3.26.0, `enabled` may be missing: it is then up to `disableAll`. */
-function isOn(shim: Section, shims: Section, facts: KataDeployFacts): boolean {
+function isOn(shim: Reader, shims: Reader, facts: KataDeployFacts): boolean {
   const enabled = shim.value('enabled');
   return hasDisableAll(facts) && typeof enabled !== 'boolean' ? !shims.on('disableAll') : shim.on('enabled');
 }
 
 /** What the values say of one shim. */
-export function shimOf(name: string, shim: Section, runtimeClasses: Section, facts: KataDeployFacts): ShimModel {
+export function shimOf(name: string, shim: Reader, runtimeClasses: Reader, facts: KataDeployFacts): ShimModel {
   const [containerd, agent, runtimeClass] = [shim.section('containerd'), shim.section('agent'), shim.section('runtimeClass')];
   const own = [runtimeClass, runtimeClasses].find((section) => section.has('overheadEnabled'));
   return {
@@ -49,7 +49,7 @@ export function baseOverhead(name: string, facts: KataDeployFacts): OverheadMode
   return has(shims, name) ? shims[name].overhead : lookup(otherOverheads, name);
 }
 
-function overheadOf(name: string, own: Section, facts: KataDeployFacts): OverheadModel | undefined {
+function overheadOf(name: string, own: Reader, facts: KataDeployFacts): OverheadModel | undefined {
   const base = baseOverhead(name, facts);
   return base && {
     memory: own.has('memory') ? own.text('memory') : base.memory,
@@ -58,7 +58,7 @@ function overheadOf(name: string, own: Section, facts: KataDeployFacts): Overhea
 }
 
 /** Since 3.28.0 only a default shim that is installed on the architecture counts; before, the text as it is. */
-export function defaultShimsOf({ facts, values }: Reader, shims: readonly ShimModel[]): PerShimModel['defaultShims'] {
+export function defaultShimsOf({ facts, values }: KataDeployReading, shims: readonly ShimModel[]): PerShimModel['defaultShims'] {
   const defaults = values.section('defaultShim');
   return Object.fromEntries(ARCHITECTURES.flatMap((architecture) => {
     const name = defaults.text(architecture).trim();
@@ -74,14 +74,14 @@ export function installedOn(architecture: string, shims: readonly ShimModel[]): 
 }
 
 /** The shim that the default RuntimeClass is for: that of the first architecture that names one. */
-export function commonDefaultShim(values: Section): string {
+export function commonDefaultShim(values: Reader): string {
   const defaults = values.section('defaultShim');
   return ARCHITECTURES.map((architecture) => defaults.text(architecture)).find(Boolean) ?? '';
 }
 
 /** The RuntimeClasses. No shim has the default one with a suffix, or where the chart does not know the shim. */
 export function runtimeClassesOf(
-  { facts, values }: Reader, shims: readonly ShimModel[], suffix: string,
+  { facts, values }: KataDeployReading, shims: readonly ShimModel[], suffix: string,
 ): RuntimeClassesModel | undefined {
   const section = values.section('runtimeClasses');
   if (!section.on('enabled')) return undefined;

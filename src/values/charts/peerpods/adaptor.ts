@@ -10,7 +10,7 @@ import { tokens } from './tokens';
 import { settingWarnings } from './warnings';
 import { AdaptorSettings, chartGrants, NO_ACCESS } from '../../../peer-pods/internal';
 import { formatPath, Finding } from '../../engine/findings';
-import { isTrue } from '../../engine/section';
+import { isTrue } from '../../engine/reader';
 
 const IMAGE = {
   path: ['image'],

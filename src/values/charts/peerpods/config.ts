@@ -9,7 +9,7 @@ import { show } from '../../../common/private/redact';
 import { DATA_KEY, isDataKey } from '../../../common/private/rules/names';
 import { ProviderDefinition } from '../../../peer-pods/internal';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
-import { isTrue } from '../../engine/section';
+import { isTrue } from '../../engine/reader';
 import { isMap } from '../../engine/tree';
 import { unquotedKeyProblem } from '../../engine/unquoted-text';
 

@@ -3,7 +3,7 @@ import { ContainerImage } from '../../../common';
 import type { CocoError } from '../../../common/private/coco-error';
 import { show } from '../../../common/private/redact';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
-import { isTrue } from '../../engine/section';
+import { isTrue } from '../../engine/reader';
 import { templateText } from '../../engine/template-text';
 import { Values } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';

@@ -6,7 +6,7 @@ import { sectionOf } from './sections';
 import { show } from '../../../common/private/redact';
 import { ManagerSettings } from '../../../peer-pods/internal';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
-import { isTrue } from '../../engine/section';
+import { isTrue } from '../../engine/reader';
 import { templateText } from '../../engine/template-text';
 import { isMap, Values } from '../../engine/tree';
 

@@ -5,7 +5,7 @@ import { put } from '../../../common/private/free-keys';
 import { DATA_KEY, isDataKey } from '../../../common/private/rules/names';
 import { NAMES, InlineSecret } from '../../../peer-pods/internal';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
-import { isTrue } from '../../engine/section';
+import { isTrue } from '../../engine/reader';
 import { isMap, Values } from '../../engine/tree';
 import { unquotedKeyProblem } from '../../engine/unquoted-text';
 

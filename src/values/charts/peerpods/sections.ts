@@ -1,10 +1,4 @@
-import { lookup } from '../../../common/private/free-keys';
-import { isMap, Values } from '../../engine/tree';
-
-/** The value that keys lead to. */
-export function valueAt(values: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (isMap(value) ? lookup(value, key) : undefined), values);
-}
+import { isMap, valueAt, Values } from '../../engine/tree';
 
 /** The map that keys lead to, empty where there is none. */
 export function sectionOf(values: unknown, ...path: readonly string[]): Values {

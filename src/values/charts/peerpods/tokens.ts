@@ -1,7 +1,7 @@
 import { behaves, PeerPodsInput } from './edition-facts';
 import { sectionOf } from './sections';
 import { WorkloadAccess } from '../../../peer-pods/internal';
-import { isTrue } from '../../engine/section';
+import { isTrue } from '../../engine/reader';
 
 /** A token of the service account, for the identity service of a cloud. */
 interface Token {

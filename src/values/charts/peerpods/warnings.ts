@@ -1,10 +1,11 @@
 import { PeerPodsInput } from './edition-facts';
 import { CONTROLLER } from './keys';
 import { ChosenProvider } from './provider';
-import { sectionOf, valueAt } from './sections';
+import { sectionOf } from './sections';
 import { AdaptorSettings, unfitInstances, isNeeded, ProviderDefinition } from '../../../peer-pods/internal';
 import { formatPath, Finding, warning } from '../../engine/findings';
-import { isTrue } from '../../engine/section';
+import { isTrue } from '../../engine/reader';
+import { valueAt } from '../../engine/tree';
 
 /** Values that the chart renders, and that do not do what they seem to. */
 export function settingWarnings(input: PeerPodsInput, chosen: ChosenProvider, settings: AdaptorSettings): Finding[] {

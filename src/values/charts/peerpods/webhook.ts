@@ -8,8 +8,8 @@ import { has } from '../../../common/private/free-keys';
 import { show } from '../../../common/private/redact';
 import { WebhookSettings } from '../../../peer-pods/internal';
 import { error, Finding, warning } from '../../engine/findings';
+import { isTrue } from '../../engine/reader';
 import { readPlain } from '../../engine/scalar';
-import { isTrue } from '../../engine/section';
 import { templateText } from '../../engine/template-text';
 
 /** What the values say of the webhook. */
