@@ -1,5 +1,6 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { PodSpec } from 'kubernetes-types/core/v1';
+import { namedDaemonSet } from '../named-daemon-set';
 import { KataSettings } from '../settings';
 import { hostFolders, pullSecrets } from './pod';
 
@@ -9,29 +10,13 @@ import { hostFolders, pullSecrets } from './pod';
  * @param spec what the pods of the two do not share
  */
 export function kataDeployDaemonSet(
-  settings: KataSettings,
-  name: string,
-  namespace: string,
-  spec: PodSpec,
-  maxUnavailable: number | string,
+  settings: KataSettings, name: string, namespace: string, spec: PodSpec, maxUnavailable: number | string,
 ): DaemonSet {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: { name, namespace },
-    spec: {
-      selector: { matchLabels: { name } },
-      template: {
-        metadata: { labels: { name } },
-        spec: {
-          ...pullSecrets(settings),
-          ...(settings.priorityClassName ? { priorityClassName: settings.priorityClassName } : {}),
-          hostPID: true,
-          ...hostFolders(settings),
-          ...spec,
-        },
-      },
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable } },
-    },
-  };
+  return namedDaemonSet(name, namespace, {
+    ...pullSecrets(settings),
+    ...(settings.priorityClassName ? { priorityClassName: settings.priorityClassName } : {}),
+    hostPID: true,
+    ...hostFolders(settings),
+    ...spec,
+  }, maxUnavailable);
 }

@@ -1,6 +1,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Affinity, Container } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
+import { namedDaemonSet } from '../named-daemon-set';
 import { EVERYTHING, namespaced } from './access';
 import { requiredTerms } from './affinity';
 import { kataDeployContainer, pullPolicy } from './container';
@@ -47,30 +48,18 @@ function daemonSet(settings: PerShimModel, namespace: string): DaemonSet {
   const { cleanup, configMaps } = perShimNames(settings);
   const { daemonSet: name, serviceAccount: serviceAccountName } = cleanup;
   const affinity = installedNodes(settings);
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: { name, namespace },
-    spec: {
-      selector: { matchLabels: { name } },
-      template: {
-        metadata: { labels: { name } },
-        spec: {
-          ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
-          serviceAccountName,
-          ...(priorityClassName ? { priorityClassName } : {}),
-          ...(affinity ? { affinity } : {}),
-          hostPID: true,
-          tolerations: [{ operator: 'Exists' }],
-          terminationGracePeriodSeconds: GRACE_SECONDS,
-          initContainers: cleaning(settings, namespace),
-          containers: [done(settings, namespace)],
-          volumes: hasShell(settings) ? uninstallVolumes(volumes(settings, configMaps)) : volumes(settings, configMaps),
-        },
-      },
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } }, // each pod acts once
-    },
-  };
+  return namedDaemonSet(name, namespace, {
+    ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
+    serviceAccountName,
+    ...(priorityClassName ? { priorityClassName } : {}),
+    ...(affinity ? { affinity } : {}),
+    hostPID: true,
+    tolerations: [{ operator: 'Exists' }],
+    terminationGracePeriodSeconds: GRACE_SECONDS,
+    initContainers: cleaning(settings, namespace),
+    containers: [done(settings, namespace)],
+    volumes: hasShell(settings) ? uninstallVolumes(volumes(settings, configMaps)) : volumes(settings, configMaps),
+  }, '100%'); // each pod acts once
 }
 
 /** Where there is a shell, a script waits, and makes kata-deploy repeatable. */
