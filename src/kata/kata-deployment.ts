@@ -158,7 +158,7 @@ export interface JobDeploymentProps {
 
   /**
    * Labels of the nodes that the dispatcher may run on. It holds the credentials: keep it on nodes that you trust.
-   * @default - every node
+   * @default - every Linux node
    */
   readonly dispatcherNodeSelector?: { [label: string]: string };
 

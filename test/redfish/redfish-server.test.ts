@@ -4,6 +4,7 @@ import {
 } from 'cdk8s-coco';
 import { parse } from 'yaml';
 import { fileOf, minimal, NAMESPACE, newChart, newServer, objects, only, openShift, podOf, reference } from './server';
+import { onLinux } from '../../src/common/private/node-affinity';
 import { CHASSIS_RULES, CLUSTER_RULES } from '../../src/redfish/catalogue/rules';
 import { NO_SUBSTITUTION } from '../support/annotations';
 import { ofKind } from '../support/synth';
@@ -57,6 +58,7 @@ test('its Deployment', () => {
   expect(template.metadata).toEqual({ labels: LABELS, annotations: { 'cdk8s-coco/configuration': expect.stringMatching(/^[0-9a-f]{8}$/) } });
   const { initContainers: [assembler], containers: [server], ...pod } = template.spec;
   expect(pod).toEqual({
+    affinity: onLinux(undefined),
     serviceAccountName: 'kubevirt-redfish',
     terminationGracePeriodSeconds: 5, // its server does not end on SIGTERM
     enableServiceLinks: false,

@@ -5,6 +5,7 @@ import { sum } from './slug';
 import { additionalMounts, additionalVolumes, SECRET_MODE } from './volumes';
 import { ImagePullPolicy } from '../../common';
 import { escapeVariables } from '../../common/private/escape-variables';
+import { onLinux } from '../../common/private/node-affinity';
 import { defaultResources } from '../../common/private/resources';
 import { script } from '../../common/private/script';
 import { sortedMap } from '../../common/private/sorted-map';
@@ -52,7 +53,7 @@ export function pod(settings: RedfishSettings, secrets: SecretNames): PodSpec {
     },
     ...(props.imagePullSecrets?.length ? { imagePullSecrets: props.imagePullSecrets.map(({ name }) => ({ name })) } : {}),
     ...(Object.keys(props.nodeSelector ?? {}).length ? { nodeSelector: sortedMap(props.nodeSelector) } : {}),
-    ...(props.affinity ? { affinity: props.affinity } : {}),
+    affinity: onLinux(undefined, props.affinity),
     ...(props.tolerations?.length ? { tolerations: props.tolerations.map((one) => ({ ...one })) } : {}),
     ...(props.priorityClassName ? { priorityClassName: props.priorityClassName } : {}),
     ...(wholeConfiguration ? {} : { initContainers: [assembler(settings)] }),

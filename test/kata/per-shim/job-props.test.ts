@@ -41,6 +41,31 @@ describe('kata-deploy 4.0.0, whose dispatcher does not look at taints, leaves co
   });
 });
 
+describe('what runs once in a cluster keeps off Windows nodes without a taint, too', () => {
+  const POD = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'check' },
+    spec: { runtimeClassName: 'kata-qemu', restartPolicy: 'Never', containers: [{ name: 'app', image: 'app:1' }] },
+  };
+  const podsOf = (props: Partial<KataRuntimeProps>) => [...install(props), ...uninstall(props)]
+    .flatMap(({ spec }) => spec?.jobTemplate?.spec.template.spec ?? spec?.template?.spec ?? [])
+    .map(({ nodeSelector, affinity }) => /kubernetes.io\/os/.test(JSON.stringify([nodeSelector, affinity])));
+
+  test.each<[string, Partial<KataRuntimeProps>, number]>([
+    ['a DaemonSet: itself, the monitor, verification, and what cleans nodes', { ...SHIMS, release: V4_1_0 }, 4],
+    ['Jobs: dispatchers of installation, late nodes and cleanup, the monitor, and verification', jobs(), 5],
+    ['Jobs of 4.0.0', jobs({ release: V4_0_0 }), 5],
+  ])('%s', (_, props, count) => {
+    expect(podsOf({ ...props, monitor: {}, verification: { pod: POD } })).toEqual(Array(count).fill(true));
+  });
+
+  test('beside labels of the user', () => {
+    const [dispatcher] = install(jobs({}, { dispatcherNodeSelector: { trusted: 'yes' } })).filter(({ kind }) => kind === 'Job');
+    expect(podSpec(dispatcher).nodeSelector).toEqual({ 'kubernetes.io/os': 'linux', 'trusted': 'yes' });
+  });
+});
+
 test('refuses nodes that must have virtualization where a dispatcher takes one selector', () => {
   expect(refusal({ ...jobs({ release: V4_0_0 }), nodeFeatureDiscovery: NodeFeatureDiscovery.ENFORCED })).toBe(oneProblem(
     'nodeFeatureDiscovery: got "enforced"; allowed: absent, present with Jobs of kata-deploy 4.0.0. '

@@ -8,7 +8,7 @@ import { sortedDeep, sortedMap } from '../../../common/private/sorted-map';
 import { DaemonSetDeploymentProps, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../../kata-deployment';
 import { KataRuntimeClassOptions } from '../../kata-runtime-class-options';
 import { CustomKataRuntime, KataMonitorOptions, NodeFeatureDiscovery } from '../../kata-runtime-options';
-import { RuntimeClasses } from '../../kata-runtime-props';
+import { KataRuntimeProps, RuntimeClasses } from '../../kata-runtime-props';
 import { PullType } from '../../kata-shim';
 import { KataSettings, shimsOn, ShimSettings, suffixed } from '../settings';
 import { withoutControlPlanes } from './control-planes';
@@ -59,7 +59,7 @@ export function perShimModel(settings: KataSettings): PerShimModel {
     kubectlImage: props.kubectlImage?.reference ?? KUBECTL,
     imagePullPolicy: settings.imagePullPolicy,
     imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
-    monitor: props.monitor && monitorModel(props.monitor, settings),
+    monitor: props.monitor && monitorModel(props.monitor, settings, affinity),
     distribution,
     containerd: {
       configDir: props.containerd?.configDir ?? settings.distribution.containerdConfigDir,
@@ -100,6 +100,7 @@ export function perShimModel(settings: KataSettings): PerShimModel {
       pod: yaml(sortedDeep(props.verification.pod)),
       podName: props.verification.pod.metadata.name,
       namespace: props.verification.namespace ?? 'default',
+      nodeSelector: onLinuxNodes(props),
       timeoutSeconds: seconds(props.verification.timeout, 180),
       installTimeoutSeconds: seconds(props.verification.installTimeout, 1200),
     },
@@ -137,6 +138,11 @@ function updateStrategy(strategy: KataUpdateStrategy | undefined): DaemonSetMode
   return { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: strategy?._maxUnavailable?.value ?? 1 } };
 }
 
+/** Of pods that run once in a cluster: not every cluster keeps pods from its Windows nodes by a taint. */
+function onLinuxNodes({ architectureAffinity = true }: KataRuntimeProps): Record<string, string> {
+  return architectureAffinity ? { 'kubernetes.io/os': 'linux' } : {};
+}
+
 function jobModel(
   job: JobDeploymentProps, settings: KataSettings, { affinity, distribution }: Pick<PerShimModel, 'affinity' | 'distribution'>,
 ): JobModel {
@@ -147,7 +153,7 @@ function jobModel(
   return {
     dispatcherImage: image.reference,
     dispatcherResources: resourcesOver(DISPATCHER_RESOURCES, job.dispatcherResources),
-    dispatcherNodeSelector: sortedMap(job.dispatcherNodeSelector),
+    dispatcherNodeSelector: sortedMap({ ...onLinuxNodes(settings.props), ...job.dispatcherNodeSelector }),
     dispatcherTolerations: plain(job.dispatcherTolerations),
     parallelism: job.parallelism ?? 100,
     nodes: job.nodes ?? [],
@@ -184,7 +190,7 @@ function expressions(affinity: NodeAffinity | undefined): NodeExpression[] {
   return term?.matchExpressions ?? [];
 }
 
-function monitorModel(monitor: KataMonitorOptions, settings: KataSettings): MonitorModel {
+function monitorModel(monitor: KataMonitorOptions, settings: KataSettings, affinity: Affinity): MonitorModel {
   const { props, release, distribution } = settings;
   const port = monitor.port ?? DEFAULT_PORT;
   const runtimeEndpoint = monitor.runtimeEndpoint ?? props.containerd?.runtimeSocket ?? distribution.containerdSocket;
@@ -197,6 +203,7 @@ function monitorModel(monitor: KataMonitorOptions, settings: KataSettings): Moni
     port,
     securityContext: (monitor.securityContext ?? { privileged: false, runAsUser: 0, runAsGroup: 0 }) as MonitorModel['securityContext'],
     resources: monitor.resources ? resourceRequirements(monitor.resources) : MONITOR_RESOURCES,
+    affinity,
   };
 }
 

@@ -149,6 +149,8 @@ export interface MonitorModel {
   readonly port: number;
   readonly securityContext: SecurityContext;
   readonly resources: ResourceRequirements;
+  /** That of the installation, which upstream's chart leaves out. */
+  readonly affinity?: Affinity;
 }
 
 export interface ContainerdModel {
@@ -217,6 +219,8 @@ export interface VerificationModel {
   readonly namespace: string;
   /** Its rights are a ClusterRole, as in the chart, instead of Roles in the namespaces of the pod and of the installation. */
   readonly rightsEverywhere?: boolean;
+  /** Upstream's chart has none. */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly installTimeoutSeconds: number;
 }

@@ -17,7 +17,7 @@ export function monitor(settings: PerShimModel, namespace: string): Emission[] {
 function daemonSet(settings: PerShimModel, model: MonitorModel, namespace: string): DaemonSet {
   const { identity, nodeSelector, tolerations, priorityClassName, imagePullSecrets } = settings;
   const labels = { 'app.kubernetes.io/name': MONITOR, 'app.kubernetes.io/instance': identity.instance };
-  const { socketFolder } = model;
+  const { affinity, socketFolder } = model;
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -29,6 +29,7 @@ function daemonSet(settings: PerShimModel, model: MonitorModel, namespace: strin
         spec: {
           ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
           ...(Object.keys(nodeSelector).length ? { nodeSelector } : {}),
+          ...(affinity && Object.keys(affinity).length ? { affinity } : {}),
           ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
           ...(priorityClassName ? { priorityClassName } : {}),
           containers: [{

@@ -54,6 +54,7 @@ function rights(settings: PerShimModel, model: VerificationModel, namespace: str
 
 function job(settings: PerShimModel, model: VerificationModel, namespace: string, installer: DaemonSet | Job): Job {
   const { imagePullSecrets, tolerations, identity } = settings;
+  const { nodeSelector } = model;
   const { verification: serviceAccountName, verificationSpec } = perShimNames(settings);
   const labels = { ...identityLabels(identity), 'app.kubernetes.io/component': 'verification' };
   const pod = `pod/${model.podName}`;
@@ -78,6 +79,7 @@ function job(settings: PerShimModel, model: VerificationModel, namespace: string
           ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
           restartPolicy: 'Never',
           serviceAccountName,
+          ...(nodeSelector && Object.keys(nodeSelector).length ? { nodeSelector } : {}),
           ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
           initContainers: containers.slice(0, -1),
           containers: containers.slice(-1),
