@@ -5,6 +5,7 @@ import { ARGO_CD, ARGO_CD_PER_CLUSTER } from './argo-cd';
 import { changesSince } from './audit';
 import { GitOpsEngine, objectsIn, RunningEngine } from './engine';
 import { FLUX } from './flux';
+import { Neighbours, withStatus } from './neighbours';
 import { judgeOrder } from './order';
 import { GitRepository } from './repository';
 import { findEngine } from '../assets';
@@ -38,7 +39,7 @@ export async function judgeGitOps(report: Report, say: (line: string) => void, w
     if (!apps.length) continue;
     judged += apps.length;
     const program = await findEngine(engine.program, say);
-    const outside = outsideObjects().filter(({ metadata }) => !ENGINE_KINDS.test(metadata.name));
+    const outside = outsideObjects().filter(({ metadata }) => !ENGINE_KINDS.test(metadata.name)).map(withStatus);
     const start = { objects: [...NODES, ...outside, ...PLACES.map(bareNamespace)], stages: STAGES, audits: true };
     await onSimulatedCluster(start, say, (cluster) => judgeEngine(engine, program, cluster, apps, report, say));
   }
@@ -55,12 +56,14 @@ async function judgeEngine(
 ): Promise<void> {
   const repository = await GitRepository.create();
   const running = await engine.start(program, cluster, repository);
+  const neighbours = new Neighbours(cluster.client);
   try {
     for (const app of apps) {
       const run = new AppRun(engine, running, cluster, repository, app, report, say);
       if (!await run.through()) say(cluster.logs());
     }
   } finally {
+    neighbours.stop();
     await running.stop();
     repository.remove();
   }

@@ -95,8 +95,11 @@ export const SCHEDULING_CASES: readonly SchedulingCase[] = [
   kata('by Jobs, 4.1.0', { release: KataRelease.V4_1_0, deployment: KataDeployment.job({}) }, both(has('amd64'), isUntainted), {
     ...byJobs, programs: { artifacts: both(has('amd64'), isUntainted) },
   }),
-  kata('by Jobs, 4.0.0, which passes over taints but not control planes', { release: KataRelease.V4_0_0, deployment: KataDeployment.job({}) },
-    isNoControlPlane, { ...byJobs, programs: { artifacts: isNoControlPlane }, tolerant: ['artifacts'] }),
+  kata('by Jobs, 4.0.0, which passes over taints but not control planes', {
+    release: KataRelease.V4_0_0,
+    deployment: KataDeployment.job({}),
+    tolerations: tolerating('dedicated', TaintEffect.NO_EXECUTE), // no dispatcher keeps pods on such nodes
+  }, isNoControlPlane, { ...byJobs, programs: { artifacts: isNoControlPlane }, tolerant: ['artifacts'] }),
   {
     name: 'peer pods on nodes with the label of workers',
     compose: (chart, lifecycle) => {
@@ -123,9 +126,9 @@ export const SCHEDULING_CASES: readonly SchedulingCase[] = [
   },
   {
     name: 'a Redfish server',
-    compose: (chart, lifecycle) => {
+    compose: (chart) => {
       new RestrictedNamespace(chart, 'Namespace');
-      if (lifecycle === Lifecycle.PRESENT) PRESETS['redfish, as small as it gets'](chart);
+      PRESETS['redfish, as small as it gets'](chart);
     },
     programs: {},
     servers: { 'kubevirt-redfish': both(isLinux, isUntainted) },
