@@ -1,6 +1,6 @@
-import { Dirent, readdirSync } from 'fs';
+import { Dirent } from 'fs';
 import { join } from 'path';
-import { readFile } from './read-file';
+import { readFile, readFolder } from './read-file';
 import { decodeUtf8 } from '../common/private/utf8';
 import { Budget, ChartFiles } from '../values/chart-on-disk/chart-files';
 import { helmIgnore } from '../values/chart-on-disk/helm-ignore';
@@ -9,7 +9,10 @@ import { refuse } from '../values/chart-on-disk/refusal';
 /** The files of a chart in a folder, without those that its .helmignore leaves out. */
 export function chartFolder(folder: string, budget: Budget): ChartFiles {
   const files = new Map<string, () => Buffer>();
-  const list = (at: string) => readdirSync(join(folder, at), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const list = (at: string) => {
+    const entries = readFolder(join(folder, at));
+    return typeof entries === 'string' ? refuse(at || folder, entries) : entries;
+  };
   const read = (path: string) => {
     const bytes = readFile(join(folder, path), budget.bytes);
     if (typeof bytes === 'string') refuse(path, bytes);

@@ -1,6 +1,5 @@
-import { statSync } from 'fs';
 import { chartFolder } from './chart-folder';
-import { MISSING, readFile } from './read-file';
+import { MISSING, placeAt, readFile } from './read-file';
 import { unpack } from '../values/chart-on-disk/archive';
 import { ChartOnDisk, readChart } from '../values/chart-on-disk/chart';
 import { Budget, ChartFiles, MOST_ARCHIVE_BYTES } from '../values/chart-on-disk/chart-files';
@@ -17,10 +16,11 @@ export function chartOnDisk(path: string): ChartOnDisk {
 }
 
 function filesAt(path: string, budget: Budget): ChartFiles {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) refuse(path, `${MISSING} or folder; allowed: a chart on disk, or one that is built in: cdk8s-coco charts lists them`);
-  if (stats.isDirectory()) return chartFolder(path, budget);
-  const archive = stats.isFile() ? readFile(path, MOST_ARCHIVE_BYTES) : 'is no file; allowed: an archive or a folder';
+  const place = placeAt(path);
+  if (typeof place === 'object') refuse(path, place.reason);
+  if (place === 'nothing') refuse(path, `${MISSING} or folder; allowed: a chart on disk, or one that is built in: cdk8s-coco charts lists them`);
+  if (place === 'folder') return chartFolder(path, budget);
+  const archive = place === 'file' ? readFile(path, MOST_ARCHIVE_BYTES) : 'is no file; allowed: an archive or a folder';
   if (typeof archive === 'string') refuse(path, archive);
   if (archive.length > MOST_ARCHIVE_BYTES) refuse(path, `is too large; allowed: ${MOST_ARCHIVE_BYTES / 1024 / 1024} MiB for an archive`);
   return unpack(archive, path, budget);

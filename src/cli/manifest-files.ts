@@ -1,8 +1,7 @@
 import { execFileSync } from 'child_process';
-import { lstatSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { objectsOfText } from './manifest-objects';
-import { MISSING, readFile } from './read-file';
+import { MISSING, placeAt, readFile, readFolder } from './read-file';
 import { UserError } from './user-error';
 import { show, showFile } from '../common/private/redact';
 import { decodeUtf8 } from '../common/private/utf8';
@@ -80,9 +79,10 @@ function refuse(problems: readonly string[]): void {
 }
 
 function onDisk(place: string): TextFile[] {
-  const found = lstatSync(place, { throwIfNoEntry: false });
-  if (!found && !/^\/dev\//.test(place) && place !== '-') throw new UserError([`${showFile(place)}: ${MISSING} or folder; allowed: a file, a folder, or git:REVISION:PATH`]);
-  const names = found?.isDirectory() ? yamlFilesBelow(place) : [place];
+  const found = place === '-' ? 'other' : placeAt(place);
+  if (typeof found === 'object') throw new UserError([`${showFile(place)}: ${found.reason}`]);
+  if (found === 'nothing' && !place.startsWith('/dev/')) throw new UserError([`${showFile(place)}: ${MISSING} or folder; allowed: a file, a folder, or git:REVISION:PATH`]);
+  const names = found === 'folder' ? yamlFilesBelow(place) : [place];
   let left = LIMIT;
   return names.map((name) => {
     const bytes = readFile(name, left);
@@ -97,7 +97,9 @@ function onDisk(place: string): TextFile[] {
 function yamlFilesBelow(folder: string): string[] {
   const found: string[] = [];
   const walk = (path: string) => {
-    for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const entries = readFolder(path);
+    if (typeof entries === 'string') throw new UserError([`${showFile(path)}: ${entries}`]);
+    for (const entry of entries) {
       if (entry.isDirectory() && !entry.name.startsWith('.')) walk(join(path, entry.name));
       else if (entry.isFile() && IS_YAML.test(entry.name) && !NO_OBJECT.includes(entry.name)) found.push(join(path, entry.name));
       if (found.length > MOST_FILES) throw new UserError([`${showFile(folder)}: has more than ${MOST_FILES} files; compare parts of it`]);

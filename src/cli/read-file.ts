@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'fs';
+import { closeSync, constants, Dirent, fstatSync, openSync, readdirSync, readSync, statSync } from 'fs';
 import { pause } from './pause';
 
 /** How long a named pipe may be without a writer, in milliseconds. */
@@ -23,9 +23,44 @@ export function readFile(name: string, limit: number): Buffer | string {
       closeSync(descriptor);
     }
   } catch (thrown) {
-    const { code = 'unknown' } = thrown as NodeJS.ErrnoException;
-    return REASONS.get(code) ?? `cannot be read (${code})`;
+    return reasonOf(thrown);
   }
+}
+
+/** What is at a path. */
+export type Place = 'folder' | 'file' | 'other' | 'nothing';
+
+/**
+ * What is at a path, or where a link leads that is there.
+ *
+ * @returns a reason where it cannot be told
+ */
+export function placeAt(path: string): Place | { readonly reason: string } {
+  try {
+    const found = statSync(path);
+    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';
+  } catch (thrown) {
+    const reason = reasonOf(thrown);
+    return reason === MISSING ? 'nothing' : { reason };
+  }
+}
+
+/**
+ * What is in a folder, by name.
+ *
+ * @returns why it cannot be read, where it cannot
+ */
+export function readFolder(path: string): Dirent[] | string {
+  try {
+    return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (thrown) {
+    return reasonOf(thrown);
+  }
+}
+
+function reasonOf(thrown: unknown): string {
+  const { code = 'unknown' } = thrown as NodeJS.ErrnoException;
+  return REASONS.get(code) ?? `cannot be read (${code})`;
 }
 
 const REASONS = new Map([
@@ -33,6 +68,7 @@ const REASONS = new Map([
   ['ENOTDIR', MISSING],
   ['EISDIR', 'is a folder; allowed: a file'],
   ['EACCES', 'may not be read by this user'],
+  ['ELOOP', 'is a link that leads in a circle'],
   ['ENAMETOOLONG', 'is too long for the name of a file'],
   ['ERR_INVALID_ARG_VALUE', 'has a null character in its name'],
   ['ENXIO', 'is a socket; allowed: a file'],

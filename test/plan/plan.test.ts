@@ -142,6 +142,37 @@ describe('the command', () => {
     expect(command('plan', place('empty.yaml', ''), join(folder)).status).toBe(1); // bad.yaml is in it; the link is not followed
   });
 
+  test('what the file system does not let us read is told, wherever it stands', () => {
+    const file = place('file.yaml', MAP('1'));
+    symlinkSync('circle', join(folder, 'circle'));
+    mkdirSync(join(folder, 'real'));
+    writeFileSync(join(folder, 'real/a.yaml'), MAP('1'));
+    symlinkSync('real', join(folder, 'link'));
+    const long = join(folder, 'x'.repeat(300));
+    for (const [path, reason] of [
+      [join(file, 'below'), 'there is no such file'], [join(folder, 'circle'), 'is a link that leads in a circle'], [long, 'is too long for the name of a file'], ['a\0b', 'has a null character in its name'],
+    ]) {
+      const stderr = expect.stringMatching(new RegExp(`^error: .*: ${reason}[^\n]*\n$`));
+      expect(command('report', path)).toEqual({ status: 1, stdout: '', stderr });
+      expect(command('plan', path, path)).toEqual({ status: 1, stdout: '', stderr });
+      expect(command('render', path.includes('/') ? path : `./${path}`)).toEqual({ status: 1, stdout: '', stderr });
+    }
+    expect(command('report', join(folder, 'link')).status).toBe(0);
+  });
+
+  test('a folder that cannot be read', () => {
+    const fs = jest.requireActual<typeof import('fs')>('fs');
+    const readdir = jest.spyOn(fs, 'readdirSync').mockImplementation(() => { throw Object.assign(new Error('EACCES'), { code: 'EACCES' }); });
+    try {
+      const stderr = `error: ${folder}: may not be read by this user\n`;
+      expect(command('report', folder)).toEqual({ status: 1, stdout: '', stderr });
+      expect(command('plan', folder, folder)).toEqual({ status: 1, stdout: '', stderr });
+      expect(command('render', folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('may not be read by this user') });
+    } finally {
+      readdir.mockRestore();
+    }
+  });
+
   test('the place of what is no YAML, and fields that are of another type', () => {
     const told = (text: string) => command('report', place('odd.yaml', text)).stderr.replaceAll(join(folder, 'odd.yaml'), 'odd');
     const of = (metadata: string, kind = 'ConfigMap') => `apiVersion: v1\nkind: ${kind}\nmetadata: ${metadata}\n`;
