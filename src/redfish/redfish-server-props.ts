@@ -81,13 +81,13 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
    * Labels of every object, beside those by which Kubernetes' own tools know an application.
    * @default - none
    */
-  readonly labels?: { [key: string]: string };
+  readonly commonLabels?: { [key: string]: string };
 
   /**
    * Annotations of every object.
    * @default - none
    */
-  readonly annotations?: { [key: string]: string };
+  readonly commonAnnotations?: { [key: string]: string };
 
   /**
    * Labels of the pod.

@@ -142,8 +142,8 @@ function everyProp(chart: Chart): void {
     configImage: ContainerImage.of('registry.example.com/busybox', { tag: '1.37' }),
     replicas: 2,
     port: 9443,
-    labels: { team: 'metal' },
-    annotations: { 'example.com/owner': 'metal' },
+    commonLabels: { team: 'metal' },
+    commonAnnotations: { 'example.com/owner': 'metal' },
     podLabels: { tier: 'bmc' },
     podAnnotations: { 'example.com/scrape': 'no' },
     resources: {

@@ -141,7 +141,7 @@ test('props that are missing altogether are no crash', () => {
 });
 
 test.each([null, 7, 'text', [], {}, true])('no value of any type makes a stack trace: %p', (value) => {
-  const names = ('platform chassis users configuration name image imagePullPolicy imagePullSecrets configImage replicas port labels annotations podLabels '
+  const names = ('platform chassis users configuration name image imagePullPolicy imagePullSecrets configImage replicas port commonLabels commonAnnotations podLabels '
     + 'podAnnotations resources logLevel logging additionalEnv tls exposure clients networkPolicy disruptionBudget permissions serviceAccountName scc runAsUser kubevirtTimeout '
     + 'kubevirtAllowInsecureTls dataVolume cdiUploadProxy livenessProbe readinessProbe temporarySize additionalVolumes nodeSelector tolerations affinity priorityClassName').split(' ');
   for (const name of names) {

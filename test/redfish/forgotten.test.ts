@@ -64,11 +64,11 @@ test('nor one that stands in the place of a host\'s credentials', () => {
 
 test('labels and annotations are those that the API server takes', () => {
   expect(problems({
-    labels: { 'a b': 'c' }, podLabels: { '': 'c' }, annotations: { 'a b': 'c' }, podAnnotations: { a: 5 }, exposure: RedfishExposure.ingress(HOST, { annotations: { '/x': 'y' } }),
+    commonLabels: { 'a b': 'c' }, podLabels: { '': 'c' }, commonAnnotations: { 'a b': 'c' }, podAnnotations: { a: 5 }, exposure: RedfishExposure.ingress(HOST, { annotations: { '/x': 'y' } }),
   }).map((line) => line.split(':')[0])).toEqual([
-    'podAnnotations["a"]', 'labels["a b"]', 'podLabels[""]', 'annotations["a b"]', 'exposure.annotations["/x"]',
+    'podAnnotations["a"]', 'commonLabels["a b"]', 'podLabels[""]', 'commonAnnotations["a b"]', 'exposure.annotations["/x"]',
   ]);
-  expect(problems({ annotations: { 'Example.com/Note': 'A text: with all kinds of marks' } })).toEqual([]);
+  expect(problems({ commonAnnotations: { 'Example.com/Note': 'A text: with all kinds of marks' } })).toEqual([]);
 });
 
 test('a tag that is no label is left out of the labels', () => {

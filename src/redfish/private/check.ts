@@ -228,11 +228,11 @@ function checkNumbers(props: RedfishServerProps, problems: Problems): void {
 }
 
 function checkServerPod(props: RedfishServerProps, problems: Problems): void {
-  for (const prop of ['labels', 'podLabels'] as const) {
+  for (const prop of ['commonLabels', 'podLabels'] as const) {
     checkLabels(prop, props[prop], problems);
     checkOwnLabels(prop, props[prop], OWN_LABELS, problems, 'Take another one; `name` sets the instance.');
   }
-  checkAnnotations('annotations', props.annotations, problems);
+  checkAnnotations('commonAnnotations', props.commonAnnotations, problems);
   checkAnnotations('podAnnotations', props.podAnnotations, problems);
   for (const options of Object.values(props.exposure?._kind ?? {})) {
     if (typeof options === 'object' && options !== null) checkAnnotations('exposure.annotations', options.annotations, problems);

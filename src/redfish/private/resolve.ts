@@ -53,8 +53,8 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     image,
     port: portOf(props),
     selector,
-    labels: { ...sortedMap(props.labels), ...selector, ...version(image) },
-    annotations: sortedMap(props.annotations),
+    labels: { ...sortedMap(props.commonLabels), ...selector, ...version(image) },
+    annotations: sortedMap(props.commonAnnotations),
     account: { name: props.serviceAccountName ?? name, namespace },
     configuration: configurationOf(props),
     users: (props.users ?? []).map((one): UserSettings => ({

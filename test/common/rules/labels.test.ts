@@ -44,8 +44,8 @@ const ROOMS: Record<string, {
     make: (chart, commonAnnotations, commonLabels) => new DpfHcpOperator(chart, 'It', { release: DpfHcpRelease.latest(), commonAnnotations, commonLabels }),
   },
   RedfishServer: {
-    prop: ['annotations', 'labels'],
-    make: (chart, annotations, labels) => new RedfishServer(chart, 'It', { ...minimal(chart), annotations, labels }),
+    prop: ['commonAnnotations', 'commonLabels'],
+    make: (chart, commonAnnotations, commonLabels) => new RedfishServer(chart, 'It', { ...minimal(chart), commonAnnotations, commonLabels }),
   },
 };
 
