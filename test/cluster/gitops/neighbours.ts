@@ -1,5 +1,5 @@
 import { Client } from '../client';
-import { KubeObject } from '../objects';
+import { isCrd, KubeObject } from '../objects';
 
 const INTERVAL_MS = 500;
 
@@ -23,13 +23,14 @@ const ANSWERS: readonly Answer[] = [
 
 /** A definition with a status, where one of these controllers writes one. */
 export function withStatus(definition: KubeObject): KubeObject {
+  if (!isCrd(definition)) return definition;
   const copy = structuredClone(definition);
-  const { group, names, versions = [] } = copy.spec as {
-    group?: string;
-    names?: { kind: string };
-    versions?: { schema: { openAPIV3Schema: { properties: Record<string, object> } } }[];
+  const { group, names, versions } = copy.spec as {
+    group: string;
+    names: { kind: string };
+    versions: { schema: { openAPIV3Schema: { properties: Record<string, object> } } }[];
   };
-  if (!ANSWERS.some(({ apiVersion, kind }) => apiVersion.split('/')[0] === group && kind === names?.kind)) return definition;
+  if (!ANSWERS.some(({ apiVersion, kind }) => apiVersion.split('/')[0] === group && kind === names.kind)) return definition;
   for (const { schema } of versions) {
     schema.openAPIV3Schema.properties.status = { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true };
   }
