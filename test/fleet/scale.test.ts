@@ -5,12 +5,17 @@ import {
   PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace,
 } from 'cdk8s-coco';
 import { Counted, filesOf, folders, synth, tree } from './support';
+import { rounds, share, Strides } from '../support/stride';
 
 const folder = folders();
 
+/** Of the clusters of a cloud and an architecture. */
+const STRIDES: Strides = { gate: 1, loop: 5 };
+const EACH = rounds(100, STRIDES);
+
 const CLOUDS = ['aws', 'azure', 'gcp'];
 const CLUSTERS = CLOUDS.flatMap((cloud) => Architecture.all().flatMap((architecture) => (
-  Array.from({ length: 100 }, (_, index): FleetClusterProps => ({
+  Array.from({ length: EACH }, (_, index): FleetClusterProps => ({
     name: `${cloud}-${architecture.kubernetesName}-${index}`,
     labels: { stage: index < 5 ? 'canary' : 'production' },
     architectures: [architecture],
@@ -38,15 +43,15 @@ const peerPods = new Counted((app: App, cluster: FleetCluster) => {
   });
 });
 
-test('3 clouds, 4 architectures, 100 clusters each: what is alike is built once, and the second run writes nothing', () => {
+test(`3 clouds, 4 architectures, 100 clusters each${share(STRIDES)}: what is alike is built once, and the second run writes nothing`, () => {
   const out = join(folder.root, 'dist');
   const first = synth(out, CLUSTERS, [kata, peerPods]);
-  expect(first.newClusters).toHaveLength(1200);
+  expect(first.newClusters).toHaveLength(12 * EACH);
   expect(kata.runs).toBe(8); // architectures and stages
-  expect(peerPods.runs).toBe(3 + 2 + 100); // other architectures, other clouds, and one for each cluster that it is for
-  expect(filesOf(out)).toHaveLength(1 + 1200 + 100);
+  expect(peerPods.runs).toBe(3 + 2 + EACH); // other architectures, other clouds, and one for each cluster that it is for
+  expect(filesOf(out)).toHaveLength(1 + 13 * EACH);
   const before = tree(out);
   const second = synth(out, CLUSTERS, [kata, peerPods]);
-  expect([second.files, second.unchangedClusters]).toEqual([{ written: 0, unchanged: 1300, removed: 0 }, 1200]);
+  expect([second.files, second.unchangedClusters]).toEqual([{ written: 0, unchanged: 13 * EACH, removed: 0 }, 12 * EACH]);
   expect(tree(out)).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { describe, error, formatPath, Path, Finding, warning } from './findings';
-import { copy, isMap, Values } from './tree';
+import { copy, isMap, valueAt, Values } from './tree';
 import { has, lookup, put } from '../../common/private/free-keys';
 
 /** The defaults of a chart: its `values.yaml` and those of the charts it depends on. */
@@ -81,7 +81,7 @@ function withoutDisabled(chart: ChartDefaults, values: Values, prefix: string[],
   const dependencies: Record<string, DependencyDefaults> = {};
   for (const [key, dependency] of Object.entries(chart.dependencies ?? {})) {
     const switches = (dependency.condition ?? '').split(',').filter(Boolean).map((path) => [...prefix, ...path.split('.')]);
-    const tags = (dependency.tags ?? []).map((tag) => valueAt(values, ['tags', tag]));
+    const tags = (dependency.tags ?? []).map((tag) => valueAt(values, 'tags', tag));
     const on = decided(switches, values, problems) ?? (tags.includes(true) || !tags.includes(false));
     if (on) {
       dependencies[key] = { ...dependency, ...withoutDisabled(dependency, values, [...prefix, key], problems) };
@@ -93,7 +93,7 @@ function withoutDisabled(chart: ChartDefaults, values: Values, prefix: string[],
 /** The first boolean at one of the paths. */
 function decided(paths: string[][], values: Values, problems: Finding[]): boolean | undefined {
   for (const path of paths) {
-    const value = valueAt(values, path);
+    const value = valueAt(values, ...path);
     if (typeof value === 'boolean') {
       return value;
     }
@@ -115,10 +115,6 @@ function withImportedDefaults(chart: ChartDefaults): ChartDefaults {
 /** A dependency's values are looked at twice, in the parent's values and as its own. */
 function unique(problems: Finding[]): Finding[] {
   return [...new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem])).values()];
-}
-
-function valueAt(values: unknown, path: string[]): unknown {
-  return path.reduce<unknown>((value, key) => isMap(value) ? lookup(value, key) : undefined, values);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Path } from './findings';
-import { lookup } from '../../common/private/free-keys';
+import { lookup, put } from '../../common/private/free-keys';
 import { isMap } from '../../common/private/is-map';
 
 /** Helm values: a tree of maps, lists, strings, numbers, booleans and nulls, as YAML gives it. */
@@ -14,8 +14,9 @@ export function copy<T>(value: T): T {
     return value.map(copy) as T;
   }
   if (isMap(value)) {
-    // fromEntries defines keys, it does not assign them: `__proto__` stays a key.
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)])) as T;
+    const result: Values = {};
+    for (const key of Object.keys(value)) put(result, key, copy(value[key]));
+    return result as T;
   }
   return value;
 }

@@ -2,6 +2,7 @@ import { RULES } from './rules';
 import { defaulted, JsonMap, Schema } from './schema';
 import { lookup } from '../../../common/private/free-keys';
 import { isMap } from '../../../common/private/is-map';
+import { part } from '../../../common/private/part';
 import { didYouMean } from '../../../common/private/suggest';
 
 /** Told of each field that the API server would refuse. Paths are as it writes them: `spec.networking.clusterNetwork[0].cidr`. */
@@ -111,8 +112,8 @@ class Checker {
     for (const { rule } of schema['x-kubernetes-validations'] ?? []) {
       const { transition, holds, field, allowed, repair } = RULES[rule];
       if ((transition && before === undefined) || holds(value, before)) continue;
-      const got = field?.split('.').reduce<unknown>((map, key) => (isMap(map) ? lookup(map, key) : undefined), value);
-      this.add(field ? join(path, field) : path, field ? got : value, allowed, repair);
+      if (field) this.add(join(path, field), part(value, field), allowed, repair);
+      else this.add(path, value, allowed, repair);
     }
   }
 
