@@ -30,7 +30,7 @@ function rows(settings: SettingTable): string[][] {
 function form({ kind, format, oneOf, min, max }: Setting): string {
   const rule = oneOf ? oneOf.map((one) => `\`${one}\``).join(', ') : format?.rule;
   const range = [...(min === undefined ? [] : [`at least ${min}`]), ...(max === undefined ? [] : [`at most ${max}`])];
-  const what = kind === 'texts' ? ['list', ...(rule ? [`each ${rule}`] : [])] : [rule ?? kind];
+  const what = kind === 'strings' ? [rule ? `list, each ${rule}` : 'list of strings'] : [rule ?? (kind === 'tags' ? 'map of strings' : kind)];
   return [...what, ...range].join(', ').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
@@ -43,8 +43,9 @@ function defaults(setting: Setting): string {
   const found = PEER_PODS_RELEASES.filter((release) => isRead(setting, release))
     .map((release) => ({ version: release.version, text: defaultOf(setting, release) }));
   const show = (text: string | undefined) => (text ? `\`${text}\`` : '');
-  const texts = new Set(found.map(({ text }) => text));
-  return texts.size <= 1 ? show([...texts][0]) : found.filter(({ text }) => text).map(({ version, text }) => `${show(text)} (${version})`).join(', ');
+  const texts = [...new Set(found.map(({ text }) => text))];
+  if (texts.length <= 1) return show(texts[0]);
+  return texts.filter(Boolean).map((text) => `${show(text)} (${found.filter((one) => one.text === text).map(({ version }) => version).join(', ')})`).join('; ');
 }
 
 /** The releases that read it, where not all do. */

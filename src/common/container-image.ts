@@ -5,7 +5,7 @@ import { show } from './private/redact';
 /** What pins a container image. */
 export interface ContainerImageOptions {
   /**
-   * The tag. `latest` is refused: it names another image tomorrow.
+   * The tag. `latest` is refused: it can be a different image tomorrow.
    * @default - none; a digest is then needed
    */
   readonly tag?: string;
@@ -49,7 +49,7 @@ export class ContainerImage {
     }
     if (tag === undefined && digest === undefined) {
       throw new CocoError('ContainerImage.of', 'options: got neither tag nor digest; allowed: a tag, a digest or both. '
-        + 'An image without them is `latest`, which names another image tomorrow.');
+        + 'An image without them is `latest`, which can be a different image tomorrow.');
     }
     if (tag !== undefined && !TAG.test(tag)) {
       throw new CocoError('ContainerImage.of', `tag: got ${show(tag)}; allowed: letters, digits, "_", "." and "-", `

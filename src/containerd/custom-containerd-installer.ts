@@ -83,7 +83,7 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
     emit(this, inLifecycle(lifecycle, [{ id: 'Resource', manifest: installer }], this.cleanup()));
     if (lifecycle !== Lifecycle.PRESENT) return;
     if (props.tarballs.some(({ url }) => url !== undefined && mayHoldSecret(url))) {
-      warnAtSynth(this, 'the URL of a tarball is in plain text in the DaemonSet, as unsafeUrlInPlainText asked for, and may hold a secret; '
+      warnAtSynth(this, 'the URL of a tarball is in plain text in the DaemonSet, as unsafeUrlInPlainText requests, and may contain a secret; '
         + 'use ContainerdTarball.fromSecretUrl');
     }
     if (KATA_LABEL in (props.nodeSelector ?? {})) warnAtSynth(this, `nodeSelector["${KATA_LABEL}"]: ${NO_NODE_YET}`);

@@ -87,7 +87,7 @@ function supplied([prop, setting, ...more]: Place, { settings }: ProviderDefinit
 function placeholder({ kind, format, oneOf }: Setting): unknown {
   const text = oneOf?.[0] ?? PLACEHOLDERS.find((one) => format?.pattern.test(one) ?? true);
   if (text === undefined) return undefined;
-  return kind === 'text' ? text : kind === 'texts' || kind === 'addresses' ? [text] : undefined;
+  return kind === 'string' ? text : kind === 'strings' || kind === 'addresses' ? [text] : undefined;
 }
 
 function treeOf(
@@ -175,11 +175,11 @@ function optionOf({ kind }: Setting, text: string | undefined): unknown {
   if (!text) return undefined;
   const items = () => text.split(',').map((one) => one.trim());
   switch (kind) {
-    case 'text': return text;
+    case 'string': return text;
     case 'boolean': return text === 'true' ? true : text === 'false' ? false : undefined;
     case 'integer':
     case 'number': return /^[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : undefined;
-    case 'texts':
+    case 'strings':
     case 'addresses': return items();
     case 'tags': {
       const pairs = items().map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]);

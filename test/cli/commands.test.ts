@@ -46,18 +46,18 @@ describe('render', () => {
   test('a number of JSON is a float, as one of a file', () => {
     const warnings = (...args: string[]) => command('render', 'peerpods@0.4.0', '-f', 'chart:providers/aws.yaml', ...args).stderr;
     const limit = 'providerConfigs.aws.PEERPODS_LIMIT_PER_NODE';
-    const exponent = `warning: ${limit}: the number 1000000 stands as 1000000, where the chart would print an exponent; quote it\n`;
+    const exponent = `warning: ${limit}: the number 1000000 is printed as 1000000, where the chart would print an exponent; quote it\n`;
     expect(warnings('--set-json', `${limit}=1e6`)).toContain(exponent);
     expect(warnings('--set-json', `${limit}=1e6`, '--set', `${limit}=1000000`)).not.toContain(exponent);
     expect(warnings('--set', `${limit}=1000000`)).not.toContain(exponent);
   });
 
   test.each([
-    ['image={tag:1}', 'cannot read "image=...": a value is not JSON; write text in double quotes, as in key="text", and quote the whole for your shell'],
-    ['{"image"', 'a value is not JSON; write text in double quotes, as in key="text", and quote the whole for your shell'],
-    ['{} x', 'there is text behind the map; allowed: one map, or key=value'],
+    ['image={tag:1}', 'cannot read "image=...": a value is not JSON; write strings in double quotes, as in key="text", and quote the whole for your shell'],
+    ['{"image"', 'a value is not JSON; write strings in double quotes, as in key="text", and quote the whole for your shell'],
+    ['{} x', 'there is text after the map; allowed: one map, or key=value'],
     [`image=${'['.repeat(200)}${']'.repeat(200)}`, 'cannot read "image=...": a value nests deeper than 100 levels'],
-    ['image={"tag":1e400}', 'image.tag is a number that Helm cannot carry; quote it if it is text'],
+    ['image={"tag":1e400}', 'image.tag is a number that Helm cannot carry; quote it if it is a string'],
     ['image={"tag":12345678901234567890}', 'image.tag is a whole number with more digits than Helm keeps; quote it'],
     ['image={"tag":"\\ud800"}', 'image.tag has an escape such as "\\ud800", which is half of a character; write the character itself'],
   ])('--set-json %s', (expression, line) => {

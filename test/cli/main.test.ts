@@ -325,7 +325,7 @@ describe('--values and --set', () => {
   test.each([
     ['a', '--set: cannot read the expression: a key has no value; write key=value, or "\\," for a comma in a value'],
     [`${R}.env=1`, `${R}.env: got the number (hidden); allowed: a map`],
-    [`${R}.env.debug=yes-please`, `${R}.env.debug: got the text "yes-please"; allowed: true or false, also in quotes, or ""`],
+    [`${R}.env.debug=yes-please`, `${R}.env.debug: got the string "yes-please"; allowed: true or false, also in quotes, or ""`],
     [`${R}.k8sDistributon=k3s`, `${R}.k8sDistributon: unknown key; did you mean k8sDistribution?`],
   ])('--set %s', (expression, line) => refused(['render', CHART, '--set', expression], line));
 
@@ -344,13 +344,13 @@ describe('values files that are refused', () => {
     ['', ': empty; write {} to say that there are no values'],
     [' \n\n', ': empty; write {} to say that there are no values'],
     ['# only this\n', ': only comments; write {} to say that there are no values'],
-    ['a: b: c\n', ':1:4: a second ": " stands in one value; quote the text that holds it, or start a new line'],
+    ['a: b: c\n', ':1:4: a value contains a second ": "; quote the value, or start a new line'],
     ['\ta: 1\n', ':1:1: a tab is used for indentation; YAML allows only spaces there'],
     ['- a\n', ':1:1: got a list; allowed: a map such as "key: value"'],
     ['just text\n', ':1:1: got a single value; allowed: a map such as "key: value"'],
     ['architecture: a\narchitecture: b\n',
-      ':2:1: the key architecture stands twice (first on line 1), and Helm would silently take the last; keep one of them'],
-    ['a: "open\n', ':2:1: a quoted text has no closing quote, or goes on in a line that is not indented; close it, or indent the line'],
+      ':2:1: the key architecture appears twice (first on line 1), and Helm would silently take the last; keep one of them'],
+    ['a: "open\n', ':2:1: a quoted string has no closing quote, or continues on a line that is not indented; close it, or indent the line'],
     [Buffer.from('\uFEFFa: 1\n', 'utf16le'),
       ':1:1: the file is UTF-16; allowed: UTF-8. If PowerShell wrote it, write it again with Out-File -Encoding utf8'],
     [Buffer.from('a: 1\n', 'utf16le'),
@@ -374,7 +374,7 @@ describe('values files that are refused', () => {
     const [empty, twice] = [file(''), file('a: 1\na: 2\n')];
     refused(['render', CHART, '-f', empty, '-f', twice],
       `${empty}: empty; write {} to say that there are no values`,
-      `${twice}:2:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them`);
+      `${twice}:2:1: the key a appears twice (first on line 1), and Helm would silently take the last; keep one of them`);
   });
 });
 
@@ -382,9 +382,9 @@ describe('what is wrong with values is said at once', () => {
   test('everything that the schema finds', () => {
     refused(['render', CHART, '-f', file(`k8sDistributon: k3s\n${R}: {env: {debug: yes-please, shimz: a}, imagePullPolicy: always}`)],
       `k8sDistributon: unknown key; did you mean ${R}.k8sDistribution?`,
-      `${R}.env.debug: got the text "yes-please"; allowed: true or false, also in quotes, or ""`,
+      `${R}.env.debug: got the string "yes-please"; allowed: true or false, also in quotes, or ""`,
       `${R}.env.shimz: unknown key; did you mean shims?`,
-      `${R}.imagePullPolicy: got the text "always"; allowed: "Always", "IfNotPresent", "Never", ""; did you mean "Always"?`);
+      `${R}.imagePullPolicy: got the string "always"; allowed: "Always", "IfNotPresent", "Never", ""; did you mean "Always"?`);
   });
 
   test('everything that the runtime finds', () => {
@@ -432,7 +432,7 @@ describe('--lenient', () => {
       status: 1,
       stdout: '',
       stderr: `warning: x: unknown key; allowed: ${KEYS}; ignored\n`
-        + `error: ${R}.env.debug: got the text "maybe"; allowed: true or false, also in quotes, or ""\n`,
+        + `error: ${R}.env.debug: got the string "maybe"; allowed: true or false, also in quotes, or ""\n`,
     });
     expect(command('render', CHART, '--lenient', '--set', `${R}.env.shims=qemu-spn`).status).toBe(1);
   });
@@ -456,7 +456,7 @@ describe('warnings', () => {
     const { status, stdout, stderr } = command('render', CHART, '--set', `${R}.image.tag=latest`);
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: `warning: ${R}.image: "quay.io/kata-containers/kata-deploy:latest" names another image tomorrow; pin the release with image.tag\n`,
+      stderr: `warning: ${R}.image: "quay.io/kata-containers/kata-deploy:latest" can be a different image tomorrow; pin the release with image.tag\n`,
     });
     expect(objects(stdout)[3].spec.template.spec.containers[0].image).toBe('quay.io/kata-containers/kata-deploy:latest');
   });

@@ -73,7 +73,7 @@ test('values from standard input', () => {
   expect(runs.badStdin).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'error: standard input:2:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them\n',
+    stderr: 'error: standard input:2:1: the key a appears twice (first on line 1), and Helm would silently take the last; keep one of them\n',
   });
 });
 

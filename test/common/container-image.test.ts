@@ -30,11 +30,11 @@ describe('of', () => {
     ['quay.io//kata', { tag: '1' }, repository('"quay.io//kata"')],
     ['quay.io/kata\n', { tag: '1' }, repository('"quay.io/kata\\n"')],
     [KATA, {}, 'ContainerImage.of: options: got neither tag nor digest; allowed: a tag, a digest or both. '
-      + 'An image without them is `latest`, which names another image tomorrow.'],
+      + 'An image without them is `latest`, which can be a different image tomorrow.'],
     [KATA, { tag: '' }, tag('""')],
     [KATA, { tag: '-1' }, tag('"-1"')],
     [KATA, { tag: 'a b' }, tag('"a b"')],
-    [KATA, { tag: 'x'.repeat(129) }, tag('a text of 129 characters')],
+    [KATA, { tag: 'x'.repeat(129) }, tag('a string of 129 characters')],
     [KATA, { tag: 'latest' }, 'ContainerImage.of: tag: got "latest"; allowed: a tag that names one release. '
       + 'Pin the release or add its digest; ContainerImage.unsafeUnpinned() takes what moves.'],
     [KATA, { digest: 'sha256:12' }, digest('"sha256:12"')],

@@ -29,7 +29,7 @@ describe('what looks like a secret is not printed', () => {
 
 test.each<[unknown, string]>([
   [undefined, 'nothing'], [null, 'null'], [7, '7'], [NaN, 'NaN'], [7n, '7'], [true, 'true'], [[], 'an empty list'], [[1], 'a list'], [{}, 'an object'],
-  [Symbol('x'), 'a symbol'], [() => 1, 'a function'], ['x'.repeat(81), 'a text of 81 characters'], [10n ** 30n, 'a bigint'],
+  [Symbol('x'), 'a symbol'], [() => 1, 'a function'], ['x'.repeat(81), 'a string of 81 characters'], [10n ** 30n, 'a bigint'],
   ['a\u2028b\u009bc\u202ed\ufeff', '"a\\u2028b\\u009bc\\u202ed\\ufeff"'], ['\ud800', '"\\ud800"'], ['\u001b[31m', '"\\u001b[31m"'],
 ])('%p is called %s', (value, text) => {
   expect(show(value)).toBe(text);

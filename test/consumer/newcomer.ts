@@ -9,7 +9,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Block, blocksOf, localCommands, outputPaths } from './page-blocks';
-import { NO_PROGRAMS, Page, pages } from './pages';
+import { Page, pages } from './pages';
 import { run, UserError } from '../support/command';
 import { compile, REPOSITORY } from '../support/repository';
 
@@ -111,7 +111,8 @@ function read(page: Page, folder: string): void {
 }
 
 function runProgram({ path }: Page, folder: string, block: Block, page: string): void {
-  if (Object.hasOwn(NO_PROGRAMS, path) || /^declare /m.test(block.text)) return;
+  // Fragments and tests of jest do not run alone.
+  if (/^(?:declare |test\()/m.test(block.text)) return;
   step(path, block.line, 'program', () => {
     for (const output of ['dist', 'dist-uninstall']) rmSync(join(folder, output), { recursive: true, force: true });
     writeFileSync(join(folder, block.file ?? 'main.ts'), block.text);

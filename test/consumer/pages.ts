@@ -39,11 +39,6 @@ const PAGES: readonly Page[] = [
   { path: 'docs/upgrading.md', hasApp: true },
 ];
 
-/** Pages with TypeScript that does not run alone, and the reason. */
-export const NO_PROGRAMS: Readonly<Record<string, string>> = {
-  'docs/testing.md': 'tests, which npm run test:consumer compiles',
-};
-
 /** All pages that a newcomer reads, but for the first one. */
 export function pages(): Page[] {
   const named = new Map(PAGES.map((page) => [page.path, page]));

@@ -181,7 +181,7 @@ describe('Secrets', () => {
     const [problem, ...more] = refuse({ sshKey: inline('id_rsa.pub', key) });
     expect(more).toEqual([]);
     expect(problem).toBe('sshKey.values["id_rsa.pub"]: got a value that is not printed here; allowed: one public key in a line, like "ssh-ed25519 AAAA… name". '
-      + 'Take the text of the file that ends in .pub.');
+      + 'Use the content of the file that ends in .pub.');
   });
 
   test('a private key is named as what it is', () => {
@@ -266,7 +266,7 @@ describe('what an API server takes and the operator cannot work with is a warnin
     const network = (cidr: string) => [{ cidr }];
     expect(told({ networking: { clusterNetwork: network('10.0.0.0/8'), serviceNetwork: network('fd00::/112') } })).toEqual([]);
     expect(told({ networking: { clusterNetwork: network('10.0.0.256/8'), machineNetwork: network('10.0.0.0/33') } })).toEqual([
-      expect.stringContaining('networking.clusterNetwork[0].cidr is "10.0.0.256/8", which has the form of a network and is none'),
+      expect.stringContaining('networking.clusterNetwork[0].cidr is "10.0.0.256/8", which looks like a network but is not valid'),
       expect.stringContaining('networking.machineNetwork[0].cidr is "10.0.0.0/33", which'),
     ]);
     expect(told({ networking: { machineNetwork: network('172.31.0.0/16') } })).toEqual([

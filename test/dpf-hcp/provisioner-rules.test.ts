@@ -30,12 +30,12 @@ test('a right object has no problem, with and without what has defaults', () => 
 });
 
 test.each<[Json, string]>([
-  [{ baseDomain: undefined }, 'spec.baseDomain: got nothing; allowed: a text. It is required.'],
-  [{ baseDomain: 5 }, 'spec.baseDomain: got 5; allowed: a text. The API server takes no other type.'],
+  [{ baseDomain: undefined }, 'spec.baseDomain: got nothing; allowed: a string. It is required.'],
+  [{ baseDomain: 5 }, 'spec.baseDomain: got 5; allowed: a string. The API server takes no other type.'],
   [{ baseDomain: 'a.b' }, 'spec.baseDomain: got "a.b"; allowed: 4 to 253 characters. It has 3.'],
   [{ baseDomain: 'Clusters.example.com' }, 'spec.baseDomain: got "Clusters.example.com"; allowed: what matches ^([a-z0-9]([-a-z0-9]*[a-z0-9])?\\.)+[a-z]{2,}$. '
     + 'Write a domain in lower case with at least one dot, like "clusters.example.com".'],
-  [{ dpuClusterRef: { name: 'a' } }, 'spec.dpuClusterRef.namespace: got nothing; allowed: a text. It is required.'],
+  [{ dpuClusterRef: { name: 'a' } }, 'spec.dpuClusterRef.namespace: got nothing; allowed: a string. It is required.'],
   [{ dpuDeploymentRef: undefined }, 'spec.dpuDeploymentRef: got nothing; allowed: an object. It is required.'],
   [{ virtualIP: undefined }, 'spec.virtualIP: got nothing; allowed: an IP address, where the control plane is HighlyAvailable. '
     + 'Give the address of the load balancer, or take the policy SingleReplica.'],
@@ -46,7 +46,7 @@ test.each<[Json, string]>([
     'spec.controlPlaneAvailabilityPolicy: got "singleReplica"; allowed: HighlyAvailable, SingleReplica. Did you mean "SingleReplica"?'],
   [{ nodeSelector: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`label-${index}`, ''])) },
     'spec.nodeSelector: got an object; allowed: at most 20 labels. Select the nodes by fewer labels.'],
-  [{ nodeSelector: { a: true } }, 'spec.nodeSelector.a: got true; allowed: a text. The API server takes no other type.'],
+  [{ nodeSelector: { a: true } }, 'spec.nodeSelector.a: got true; allowed: a string. The API server takes no other type.'],
   [{ networking: { clusterNetwork: [{ cidr: '10.0.0.0' }] } }, `spec.networking.clusterNetwork[0].cidr: got "10.0.0.0"; ${NETWORK}`],
   [{ networking: { serviceNetwork: [{ cidr: `${'1111:'.repeat(9)}/64` }] } },
     'spec.networking.serviceNetwork[0].cidr: got "1111:1111:1111:1111:1111:1111:1111:1111:1111:/64"; '
@@ -72,7 +72,7 @@ test('all problems come at once', () => {
 
 test('lengths are counted in characters, not in units of UTF-16', () => {
   const cidr = '😀'.repeat(43);
-  expect(check({ networking: { machineNetwork: [{ cidr }] } })).toEqual([`spec.networking.machineNetwork[0].cidr: got a text of 86 characters; ${NETWORK}`]);
+  expect(check({ networking: { machineNetwork: [{ cidr }] } })).toEqual([`spec.networking.machineNetwork[0].cidr: got a string of 86 characters; ${NETWORK}`]);
 });
 
 test('before 0.1.0 there are fewer fields and rules', () => {
@@ -120,7 +120,7 @@ test('a changed object is held to the rules for new ones, too', () => {
 
 test.each([null, undefined, [], 'text', {}, { kind: 'Deployment' }])('%j is no DPFHCPProvisioner', (manifest) => {
   const found = DpfHcpProvisioner.checkManifest(manifest as Json);
-  expect(found).toEqual([expect.stringMatching(/^kind: got .*; allowed: DPFHCPProvisioner\. Give the whole object, as it stands in a manifest\.$/)]);
+  expect(found).toEqual([expect.stringMatching(/^kind: got .*; allowed: DPFHCPProvisioner\. Give the whole object, as in a manifest\.$/)]);
   expect(DpfHcpProvisioner.checkUpdate(manifest as Json, changed({}))).toEqual(found);
 });
 

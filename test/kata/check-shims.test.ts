@@ -70,7 +70,7 @@ describe('default shims', () => {
       'createDefaultRuntimeClass: got true; allowed: false without a defaultShim. Set `defaultShim` to one of: qemu, clh.'],
     ['a default RuntimeClass where nobody makes any',
       { ...enabled, defaultShim: KataShim.QEMU, createDefaultRuntimeClass: true, runtimeClasses: RuntimeClasses.NONE },
-      'createDefaultRuntimeClass: got true; allowed: false where nobody makes RuntimeClasses. Choose another value for `runtimeClasses`.'],
+      'createDefaultRuntimeClass: got true; allowed: false without RuntimeClasses. Choose another value for `runtimeClasses`.'],
     ['a default RuntimeClass of one of several installations',
       { ...enabled, defaultShim: KataShim.QEMU, createDefaultRuntimeClass: true, multiInstallSuffix: 'a' },
       'createDefaultRuntimeClass: got true; allowed: false with a multiInstallSuffix. '

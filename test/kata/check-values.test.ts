@@ -47,7 +47,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ additionalEnv: { '1ST': 'x' } },
     'additionalEnv["1ST"]: got "1ST"; allowed: the name of an environment variable. Letters, digits and "_", not starting with a digit.'],
   [{ additionalEnv: { SHIMS: 'qemu' } },
-    'additionalEnv["SHIMS"]: got "SHIMS"; allowed: variables that no prop sets. Use the prop; unsafeEnvOverrides replaces its text unchecked.'],
+    'additionalEnv["SHIMS"]: got "SHIMS"; allowed: variables that no prop sets. Use the prop; unsafeEnvOverrides replaces its value unchecked.'],
   [{ distributon: 'k3s' }, 'distributon: there is no such prop. Did you mean "distribution"?'],
 ])('fails on %j', (props, line) => {
   expect(refusal(props)).toBe(oneProblem(line));
@@ -108,7 +108,7 @@ describe('the proxy', () => {
   });
 
   const hidden = oneProblem(`agentHttpsProxy: got a value that is not printed here; ${allowed} `
-    + 'Credentials would stand in the DaemonSet and on the command line of every guest. Use a proxy that knows its clients by address.');
+    + 'Credentials would be visible in the DaemonSet and on the command line of every guest. Use a proxy that identifies its clients by address.');
   test.each([
     'http://user:hunter2@proxy.example.com:3128',
     'http://hunter2@proxy.example.com:3128',

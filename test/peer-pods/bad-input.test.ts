@@ -342,7 +342,7 @@ describe('settings', () => {
     ['podsDir', '/var/pods', /below \/run\/peerpod/],
     ['podsDir', '/run/peerpod/../x', /below \/run\/peerpod/],
     ['remoteHypervisorEndpoint', 'h.sock', /below \/run\/peerpod/],
-    ['pauseImage', 'pause 3', /without blanks/],
+    ['pauseImage', 'pause 3', /without whitespace/],
     ['secureComms', true, /nothing with the release 0.22.0, whose program does not read SECURE_COMMS.*0.17.0 is the last/],
     ['clusterName', 'my cluster', /letters, digits/],
     ['maxUnavailable', 'all', /a PercentOrAbsolute of cdk8s-plus/],

@@ -354,8 +354,8 @@ describe('what is said at synth', () => {
 
   test.each<[string, Partial<PeerPodsCaaProps>, RegExp]>([
     ['nodes without upstream\'s label', { nodeSelector: undefined }, /nodes of EKS do not have the label node.kubernetes.io\/worker/],
-    ['ordinary VMs that were asked for', { provider: PeerPodsProvider.aws({ ...AWS, disableCvm: true }) }, /disableCvm makes ordinary VMs/],
-    ['ordinary VMs by default', LIBVIRT_PROPS, /without disableCvm: false, the adaptor makes ordinary VMs on libvirt/],
+    ['ordinary VMs that were asked for', { provider: PeerPodsProvider.aws({ ...AWS, disableCvm: true }) }, /disableCvm creates ordinary VMs/],
+    ['ordinary VMs by default', LIBVIRT_PROPS, /without disableCvm: false, the adaptor creates ordinary VMs on libvirt/],
     ['certificates that are not verified', { tlsSkipVerify: true }, /tlsSkipVerify lets anybody/],
     ['VMs that nobody deletes', { provider: PeerPodsProvider.gcp({ ...GCP, disableCvm: false, confidentialType: 'SEV' as never, machineType: 'n2d-standard-2' }) },
       /the resource controller 0.22.0 cannot delete VMs of Google Cloud/],

@@ -69,8 +69,8 @@ const ROWS: [string, AnyProps, string[]][] = [
   ['a short password under another key', user({ passwordKey: 'pw', credentials: SecretSource.unsafeInline({ pw: 'ab' }) }),
     ['users[0].credentials: got a value that is not printed here; allowed: at least 6 characters. Choose a longer one.']],
   ['both users and the whole configuration', { configuration: reference(newChart(), 'c'), kubevirtTimeout: Duration.seconds(5) }, [
-    'users: stands beside `configuration`, whose Secret has the whole file. Say it there, or leave `configuration` out.',
-    'kubevirtTimeout: stands beside `configuration`, whose Secret has the whole file. Say it there, or leave `configuration` out.',
+    'users: cannot be combined with `configuration`, whose Secret has the whole file. Set it there, or remove `configuration`.',
+    'kubevirtTimeout: cannot be combined with `configuration`, whose Secret has the whole file. Set it there, or remove `configuration`.',
   ]],
   ['a name of 41 characters', { name: 'r'.repeat(41) }, [`name: got "${'r'.repeat(41)}"; allowed: a-z, 0-9 and "-", starting with a letter, at most 40 characters. The names of all objects start with it.`]],
   ['a name that objects cannot have', { name: 'Red Fish' }, ['name: got "Red Fish"; allowed: a-z, 0-9 and "-", starting with a letter, at most 40 characters. The names of all objects start with it.']],

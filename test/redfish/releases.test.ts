@@ -102,7 +102,7 @@ describe('hashes of passwords', () => {
       'users[0].passwordHashKey: the release 0.2.1 does not have it; allowed with: redfish-controller. Leave it out, or take one of these as `release`.',
     ]);
     expect(refused((chart) => ({ ...CONTROLLER, ...hashed(chart, { passwordKey: 'pass' }) }))).toEqual([
-      'users[0].passwordHashKey: stands beside `passwordKey`. Leave one of the two out.',
+      'users[0].passwordHashKey: cannot be combined with `passwordKey`. Remove one of the two.',
     ]);
     expect(refused((chart) => ({ ...CONTROLLER, ...hashed(chart, { passwordHashKey: 'a b' }) }))).toEqual([
       'users[0].passwordHashKey: got a value that is not printed here; allowed: letters, digits, "-", "_" and ".", at most 253 characters. Take the key of the Secret.',

@@ -70,6 +70,6 @@ test('what cannot be', () => {
     'additionalVolumes[4]: got "/etc/../app/tls"; allowed: a folder, like "/etc/redfish-ca". Give the whole path, without "/" at its end.',
     'additionalVolumes[5]: got "/tmp"; allowed: each folder once. Choose another one.',
     'additionalVolumes[5]: got another size; allowed: whole mebibytes, from one up. Take Size.gibibytes(3).',
-    'temporarySize: stands beside a volume at /tmp, which has a size of its own. Leave one of the two out.',
+    'temporarySize: cannot be combined with a volume at /tmp, which has its own size. Remove one of the two.',
   ]);
 });

@@ -47,18 +47,18 @@ describe('errors: nothing is emitted', () => {
     ['env.installationPrefix', '/opt/../etc', `got "/opt/../etc"; ${PREFIX}`],
     ['env.installationPrefix', '/a b', `got "/a b"; ${PREFIX}`],
     ['env._experimentalSetupSnapshotter', 'overlayfs', 'got "overlayfs"; allowed: nydus, erofs. Other snapshotters must be on the nodes already.'],
-    ['env.debug', 'yes-please', 'got the text "yes-please"; allowed: true or false, also in quotes, or ""'],
+    ['env.debug', 'yes-please', 'got the string "yes-please"; allowed: true or false, also in quotes, or ""'],
     ['env.debug', '1', 'got the number 1; allowed: true or false, also in quotes, or ""'],
-    ['env.shims', '[qemu]', 'got a list; allowed: text'],
-    ['env.agentHttpsProxy', '{a: hunter2}', 'got a map; allowed: text'],
+    ['env.shims', '[qemu]', 'got a list; allowed: a string'],
+    ['env.agentHttpsProxy', '{a: hunter2}', 'got a map; allowed: a string'],
     ['imagePullPolicy', 'ifnotpresent',
-      'got the text "ifnotpresent"; allowed: "Always", "IfNotPresent", "Never", ""; did you mean "IfNotPresent"?'],
-    ['imagePullSecrets', 'a', 'got the text (hidden); allowed: a list; write it as a list'],
-    ['imagePullSecrets[0]', '[a]', 'got the text (hidden); allowed: a map with the keys name'],
-    ['k8sDistribution', 'k3', 'got the text "k3"; allowed: "k8s", "k3s", "rke2", "k0s", "microk8s", ""; did you mean "k3s"?'],
-    ['nodeSelector.a', '{a: 1}', 'got the number 1; allowed: text; write "1"'],
-    ['nodeSelector.a', '{a: true}', 'got the boolean true; allowed: text; write "true"'],
-    ['enabled', '"false"', 'got the text "false"; allowed: true or false; write false'],
+      'got the string "ifnotpresent"; allowed: "Always", "IfNotPresent", "Never", ""; did you mean "IfNotPresent"?'],
+    ['imagePullSecrets', 'a', 'got the string (hidden); allowed: a list; write it as a list'],
+    ['imagePullSecrets[0]', '[a]', 'got the string (hidden); allowed: a map with the keys name'],
+    ['k8sDistribution', 'k3', 'got the string "k3"; allowed: "k8s", "k3s", "rke2", "k0s", "microk8s", ""; did you mean "k3s"?'],
+    ['nodeSelector.a', '{a: 1}', 'got the number 1; allowed: a string; write "1"'],
+    ['nodeSelector.a', '{a: true}', 'got the boolean true; allowed: a string; write "true"'],
+    ['enabled', '"false"', 'got the string "false"; allowed: true or false; write false'],
     ['image', '{tag: "a b"}',
       'tag: got "a b"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
     ['image', '{reference: ""}',
@@ -101,8 +101,8 @@ describe('errors: nothing is emitted', () => {
       `${R}.env._experimentalSetupSnapshotter: unknown key; did you mean ${CI}.env._experimentalSetupSnapshotter?`],
     [at([R], '[]'), RELEASE,
       `${R}: got a list; allowed: a map with the keys enabled, global, imagePullPolicy, imagePullSecrets, image, k8sDistribution, nodeSelector, env`],
-    ['{global: x}', RELEASE, 'global: got the text "x"; allowed: a map'],
-    ['{architecture: 3}', RELEASE, 'architecture: got the number 3; allowed: text; write "3"'],
+    ['{global: x}', RELEASE, 'global: got the string "x"; allowed: a map'],
+    ['{architecture: 3}', RELEASE, 'architecture: got the number 3; allowed: a string; write "3"'],
   ])('%s in %s', (text, edition, line) => {
     expect(rendering(edition, text)).toEqual({ objects: [], lines: [`error ${line}`] });
   });
@@ -189,14 +189,14 @@ describe('warnings: the value is emitted as it is', () => {
   test('a tag that moves', () => {
     const text = at([R, 'image', 'tag'], 'latest');
     expect(lines(text)).toEqual([
-      `warning ${R}.image: "quay.io/kata-containers/kata-deploy:latest" names another image tomorrow; pin the release with image.tag`,
+      `warning ${R}.image: "quay.io/kata-containers/kata-deploy:latest" can be a different image tomorrow; pin the release with image.tag`,
     ]);
     expect(rendering(RELEASE, text).objects[3].spec.template.spec.containers[0].image).toBe('quay.io/kata-containers/kata-deploy:latest');
   });
 
   test.each([['3.20', '3.2'], ['1e3', '1000'], ['0x10', '16']])('a number whose text gets lost: %s', (yaml, printed) => {
     expect(lines(at([R, 'image', 'tag'], yaml))).toEqual([
-      `warning ${R}.image.tag: the number ${yaml} is printed as ${printed}; quote it if you mean the text: "${yaml}"`,
+      `warning ${R}.image.tag: the number ${yaml} is printed as ${printed}; quote it if you mean the string: "${yaml}"`,
     ]);
   });
 

@@ -18,23 +18,23 @@ test.each<[string, string, string, string?]>([
   ['healthProbe.port', '99999', 'healthProbe.port: got the number 99999; allowed: a whole number from 1 to 65535, also in quotes'],
   ['healthProbe.livenessProbe.periodSeconds', '1000000',
     'healthProbe.livenessProbe.periodSeconds: the number 1000000 is printed as 1e+06; quote it: "1000000"'],
-  ['placement.target', 'Worker', 'placement.target: got the text "Worker"; allowed: "master", "worker", "custom", ""; did you mean "worker"?'],
+  ['placement.target', 'Worker', 'placement.target: got the string "Worker"; allowed: "master", "worker", "custom", ""; did you mean "worker"?'],
   ['logLevel', 'debgu', `logLevel: got "debgu"; ${LEVELS}; did you mean "debug"?`],
   ['logLevel', '"0"', `logLevel: got "0"; ${LEVELS}`],
-  ['image.tag', '0.2', 'image.tag: got the number 0.2; allowed: text; write "0.2"'],
+  ['image.tag', '0.2', 'image.tag: got the number 0.2; allowed: a string; write "0.2"'],
   ['image.repository', 'Quay.io/Foo', 'image: repository: got "Quay.io/Foo"; allowed: registry and path without a tag, '
     + 'like "quay.io/kata-containers/kata-deploy". Put the tag or digest into the options.'],
   ['image.digest', 'sha256:abc', 'image: digest: got "sha256:abc"; '
     + 'allowed: "sha256:" and 64 hexadecimal digits in lower case.'],
-  ['namespace', '1e3', 'namespace: got the number 1e3; allowed: text; write "1e3"'],
+  ['namespace', '1e3', 'namespace: got the number 1e3; allowed: a string; write "1e3"'],
   ['namespace', '"1e3"', 'namespace: got "1e3", which the chart writes without quotes: the API server reads it as the number 1000; '
-    + 'allowed: what YAML takes for a text; take another one'],
+    + 'allowed: a value that YAML reads as a string; choose another one'],
   ['nameOverride', '"on"', 'nameOverride: got "on", which the chart writes without quotes: the API server reads it as the boolean true; '
-    + 'allowed: what YAML takes for a text; take another one'],
+    + 'allowed: a value that YAML reads as a string; choose another one'],
   ['fullnameOverride', 'a_b', '--release-name or fullnameOverride: got "a_b"; allowed: a DNS name of at most 63 characters: a-z, 0-9, "-" and ".". '
     + 'Objects and a label have this name.'],
   ['commonLabels', '{a.b/c: -x}', `commonLabels."a.b/c": got "-x"; ${LABEL}`],
-  ['commonLabels', '{a: 1}', 'commonLabels.a: got the number 1; allowed: text; write "1"'],
+  ['commonLabels', '{a: 1}', 'commonLabels.a: got the number 1; allowed: a string; write "1"'],
   ['serviceAccount.annotations', '{"a b": c}', 'serviceAccount.annotations."a b": got "a b"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, digits, '
     + '"-", "_" and ".". Write it in this form.'],
   ['blueFieldImages', '{"4.19 x": a}', 'blueFieldImages."4.19 x": got "4.19 x"; allowed: a version of OpenShift, like "4.19.0-ec.5". '
@@ -44,8 +44,8 @@ test.each<[string, string, string, string?]>([
     + 'Write a number with a unit.'],
   ['podSecurityContext', '{runAsNonRot: true}', 'podSecurityContext.runAsNonRot: Kubernetes has no such field; did you mean "runAsNonRoot"?'],
   ['provisionerConfig', '{disableMetallb: true}', 'provisionerConfig.disableMetallb: unknown key; did you mean disableMetalLB?'],
-  ['provisionerConfig', '{disableMetalLB: yes please}', 'provisionerConfig.disableMetalLB: got the text "yes please"; allowed: true or false, also in quotes, or ""'],
-  ['leaderElection.enabled', '"false"', 'leaderElection.enabled: got the text "false"; allowed: true or false; write false'],
+  ['provisionerConfig', '{disableMetalLB: yes please}', 'provisionerConfig.disableMetalLB: got the string "yes please"; allowed: true or false, also in quotes, or ""'],
+  ['leaderElection.enabled', '"false"', 'leaderElection.enabled: got the string "false"; allowed: true or false; write false'],
   ['replicaCount', '1.5', 'replicaCount: got the number 1.5; allowed: a whole number from 0 to 2147483647, also in quotes'],
 ])('error %s: %s', (path, yaml, message, edition = RELEASE) => {
   const { objects, lines: found } = rendering(edition, at(path.split('.'), yaml));
@@ -61,7 +61,7 @@ test('tolerations and node selectors are looked at where they are used', () => {
 });
 
 test.each<[string, string, string]>([
-  ['image.tag', 'latest', 'image: "quay.io/lhadad/dpf-hcp-provisioner-operator:latest" names another image tomorrow; pin a release with image.tag'],
+  ['image.tag', 'latest', 'image: "quay.io/lhadad/dpf-hcp-provisioner-operator:latest" can be a different image tomorrow; pin a release with image.tag'],
   ['serviceAccount.name', 'mine', 'serviceAccount.name: the service account is called "release-name", as in the chart, which passes over this name; '
     + 'set fullnameOverride to rename all objects'],
   ['namespaceLabels', '{a: b}', 'namespaceLabels: nothing is labelled, as in the chart, which makes no namespace; label it with kubectl label namespace'],
@@ -76,9 +76,9 @@ test.each<[string, string, string]>([
 
 test('what Kubernetes could not read in a pod', () => {
   expect(lines('securityContext.capabilities.drop', 'ALL')).toEqual([
-    'error securityContext.capabilities.drop: got "ALL"; allowed: a list. Write it as it stands in a pod.',
+    'error securityContext.capabilities.drop: got "ALL"; allowed: a list. Write it as in a pod.',
   ]);
-  expect(lines('resources.claims', 'x')).toEqual(['error resources.claims: got "x"; allowed: a list. Write it as it stands in a pod.']);
+  expect(lines('resources.claims', 'x')).toEqual(['error resources.claims: got "x"; allowed: a list. Write it as in a pod.']);
   expect(lines('resources.limits.gpu', '1')).toEqual([
     'error resources.limits.gpu: Kubernetes has no such resource; allowed: cpu, memory, ephemeral-storage, hugepages-<size>, or <domain>/<name>.',
   ]);

@@ -41,12 +41,12 @@ const killed = (overhead: string) => `default_memory gives each VM 8192 MiB, and
   + 'the scheduler puts more pods on a node than fit, and their VMs are killed';
 
 const NO_YAML = 'the chart makes no YAML of it: a line is indented less than the first one, '
-  + 'or a tab or an invisible control character stands in it; indent the lines by spaces, the first one not at all';
+  + 'or a line contains a tab or an invisible control character; indent the lines with spaces, and do not indent the first one';
 
 describe('errors: nothing is emitted', () => {
   test.each(cases<string>([
-    ['deploymentMode: jobs', 'deploymentMode: got the text "jobs"; allowed: "daemonset", "job", ""; did you mean "job"?'],
-    ['deploymentMode: cronjob', 'deploymentMode: got the text "cronjob"; allowed: "daemonset", "job", ""', '4.0.0'],
+    ['deploymentMode: jobs', 'deploymentMode: got the string "jobs"; allowed: "daemonset", "job", ""; did you mean "job"?'],
+    ['deploymentMode: cronjob', 'deploymentMode: got the string "cronjob"; allowed: "daemonset", "job", ""', '4.0.0'],
     ['job: {nodeSelector: {}}', `job.nodeSelector: ${MOVED}`],
     ['job: {nodeAffinity: null}', `job.nodeAffinity: ${MOVED}`],
     ['job: {nodeSelectorExpressions: []}', `job.nodeSelectorExpressions: ${MOVED}`],
@@ -57,10 +57,10 @@ describe('errors: nothing is emitted', () => {
     ['snapshotter: {erofsSnapshotterMode: Disk}', 'snapshotter.erofsSnapshotterMode: got "Disk", and kata-deploy stops; allowed: disk, memory, ""'],
     ['snapshotter: {setup: [stargz]}', 'snapshotter.setup: got "stargz", and kata-deploy stops on nodes with containerd; allowed: nydus, erofs'],
     ['snapshotter: {setup: "nydus, nydus"}', 'snapshotter.setup: got " nydus", and kata-deploy stops on nodes with containerd; allowed: nydus, erofs', '3.25.0'],
-    ['nodeFeatureRules: {create: maybe}', 'nodeFeatureRules.create: got the text "maybe"; allowed: "auto", true, false, "true", "false"'],
+    ['nodeFeatureRules: {create: maybe}', 'nodeFeatureRules.create: got the string "maybe"; allowed: "auto", true, false, "true", "false"'],
     ['env: {installationPrefix: opt}', 'env.installationPrefix: got "opt", and kata-deploy stops; allowed: a path from the root, such as /var/lib/kata'],
     ['env: {installationPrefix: "/a:b"}', 'env.installationPrefix: got "/a:b"; allowed: a path without ":" and "..", as it is mounted'],
-    ['env: {multiInstallSuffix: 12}', 'env.multiInstallSuffix: got the number 12; allowed: text; write "12"'],
+    ['env: {multiInstallSuffix: 12}', 'env.multiInstallSuffix: got the number 12; allowed: a string; write "12"'],
     ['env: {multiInstallSuffix: 0}', 'env.multiInstallSuffix: templates take the number 0 for no suffix; quote it: "0"', '3.25.0'],
     ['{nameOverride: "007", verification: {pod: "{kind: Pod, metadata: {name: a}}"}}',
       'nameOverride: the chart prints "007" without quotes, and YAML reads it as number; take another one', '3.25.0'],
@@ -75,12 +75,12 @@ describe('errors: nothing is emitted', () => {
     [`{debug: true, shims: {disableAll: true, qemu-runtime-rs: {enabled: true}}, env: {multiInstallSuffix: ${'a'.repeat(38)}}}`,
       `env.multiInstallSuffix: got "${'a'.repeat(38)}", which makes the name "kata-qemu-runtime-rs-${'a'.repeat(38)}-debug" of 65 characters; allowed: 63. Shorten it by 2`],
     ['containerd: {configDir: etc}', 'containerd.configDir: got "etc"; allowed: a path from the root, without "..", such as /etc/containerd/'],
-    ['containerd: {configDir: null}', 'containerd.configDir: got null; allowed: text'],
+    ['containerd: {configDir: null}', 'containerd.configDir: got null; allowed: a string'],
     ['containerd: {configFileName: a/b}', 'containerd.configFileName: got "a/b", and kata-deploy stops; allowed: the name of a file; the folder is configDir'],
     ['logLevel: verbose', 'logLevel: got "verbose", and kata-deploy stops; allowed: error, warn, info, debug, trace, ""'],
     ['env: null', 'env: got null; allowed: a map with the keys installationPrefix, hostOS, multiInstallSuffix'],
-    ['shims: {qemu: {enabled: "true"}}', 'shims.qemu.enabled: got the text "true"; allowed: true or false; write true'],
-    ['shims: {qemu: {supportedArches: [x86_64]}}', 'shims.qemu.supportedArches[0]: got the text "x86_64"; allowed: "amd64", "arm64", "s390x", "ppc64le"'],
+    ['shims: {qemu: {enabled: "true"}}', 'shims.qemu.enabled: got the string "true"; allowed: true or false; write true'],
+    ['shims: {qemu: {supportedArches: [x86_64]}}', 'shims.qemu.supportedArches[0]: got the string "x86_64"; allowed: "amd64", "arm64", "s390x", "ppc64le"'],
     ['shims: {qemu: {containerd: {snapshotter: "a,b"}}}', 'shims.qemu.containerd.snapshotter: got "a,b"; allowed: the name of one snapshotter'],
     ['shims: {qemu: {allowedHypervisorAnnotations: [a b]}}',
       'shims.qemu.allowedHypervisorAnnotations[0]: got "a b"; allowed: the name of one setting, without spaces and commas'],
@@ -92,8 +92,8 @@ describe('errors: nothing is emitted', () => {
     ['runtimeClasses: {createDefault: true, defaultName: ""}', 'runtimeClasses.defaultName: got ""; allowed: a-z, 0-9, "-" and "."'],
     ['runtimeClasses: {createDefault: true, defaultName: kata-qemu}',
       'runtimeClasses.defaultName: makes a RuntimeClass "kata-qemu", as shims.qemu does; a cluster has one of a name: give another name'],
-    ['kubectlImage: {tag: null}', 'kubectlImage.tag: got null; allowed: text'],
-    ['image: {tag: 3.25}', 'image.tag: got the number 3.25; allowed: text; write "3.25"', '3.25.0'],
+    ['kubectlImage: {tag: null}', 'kubectlImage.tag: got null; allowed: a string'],
+    ['image: {tag: 3.25}', 'image.tag: got the number 3.25; allowed: a string; write "3.25"', '3.25.0'],
     ['image: {tag: a b}', 'image: tag: got "a b"; '
       + 'allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
     ['nodeSelector: {pool: b c}', 'nodeSelector.pool: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
@@ -114,7 +114,7 @@ describe('errors: nothing is emitted', () => {
       'customRuntimes.runtimes.a: makes a RuntimeClass "kata-fc", as shims.fc does; a cluster has one of a name: give another name'],
     ...[
       ['overhead: null', 'null as overhead, and the chart stops'],
-      ['overhead: x', 'the text "x" as overhead, and the chart stops'],
+      ['overhead: x', 'the string "x" as overhead, and the chart stops'],
       ['overhead: {podFixed: []}', 'a list as overhead.podFixed'],
       ['scheduling: null', 'null as scheduling, and the chart stops'],
       ['scheduling: {nodeSelector: null}', 'null as scheduling.nodeSelector, and the chart stops'],
@@ -144,7 +144,7 @@ describe('errors: nothing is emitted', () => {
     [terms('[{matchExpressions: [{key: a, operator: Gt, values: ["1"]}]}]'),
       `${TERMS}[0].matchExpressions[0].operator: got "Gt"; allowed in the mode job: In, NotIn, Exists, DoesNotExist, as nodes are selected by labels`],
     ['job: {nodeSelectorExpressions: [{key: a, operator: Lt}]}',
-      'job.nodeSelectorExpressions[0].operator: got the text "Lt"; allowed: "In", "NotIn", "Exists", "DoesNotExist"', '4.0.0'],
+      'job.nodeSelectorExpressions[0].operator: got the string "Lt"; allowed: "In", "NotIn", "Exists", "DoesNotExist"', '4.0.0'],
   ]))('in the mode job: %s', (text, line, version) => {
     expect(lines(`{deploymentMode: job, ${text}}`, version).filter((one) => one !== LATE)).toEqual([`error ${line}`]);
   });
@@ -167,12 +167,12 @@ describe('warnings: the values are taken as they are', () => {
     ['deploymentMode: job', [LATE]],
     ['{deploymentMode: job, job: {nodes: [a]}}', []],
     ['devkit: true', ['warning devkit: ignored, as debug is off; set debug to true too']],
-    ['image: {tag: 4.10}', ['warning image.tag: the number 4.10 is printed as 4.1; quote it if you mean the text: "4.10"']],
-    ['image: {tag: latest}', ['warning image.tag: "quay.io/kata-containers/kata-deploy:latest" names another image tomorrow; '
+    ['image: {tag: 4.10}', ['warning image.tag: the number 4.10 is printed as 4.1; quote it if you mean the string: "4.10"']],
+    ['image: {tag: latest}', ['warning image.tag: "quay.io/kata-containers/kata-deploy:latest" can be a different image tomorrow; '
       + 'pin it with the tag of a release, or with the reference quay.io/kata-containers/kata-deploy@sha256:...']],
-    [JSON.stringify({ verification: { pod: 'kind: Pod\nmetadata: {name: a}' } }), [expect.stringMatching(/^warning kubectlImage.tag: ".*kubectl:latest" names another/)]],
+    [JSON.stringify({ verification: { pod: 'kind: Pod\nmetadata: {name: a}' } }), [expect.stringMatching(/^warning kubectlImage.tag: ".*kubectl:latest" can be a different/)]],
     [JSON.stringify({ kubectlImage: { tag: '' }, verification: { pod: 'kind: Pod\nmetadata: {name: a}' } }),
-      [expect.stringMatching(/^warning kubectlImage.tag: ".*kubectl" names another/)]],
+      [expect.stringMatching(/^warning kubectlImage.tag: ".*kubectl" can be a different/)]],
     [`image: {tag: x, reference: "a@sha256:${'0'.repeat(64)}"}`, ['warning image.tag: ignored, as the reference has a digest; leave it out']],
     ['snapshotter: {setup: [erofs]}', ['warning snapshotter.setup: erofs needs containerd 2.2 or newer on every node; kata-deploy stops on others']],
     ['{snapshotter: {setup: [erofs], erofsMergeMode: ""}, shims: {qemu: {containerd: {snapshotter: erofs}}}}', [

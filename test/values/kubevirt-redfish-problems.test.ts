@@ -12,7 +12,7 @@ test.each([
   `authentication: { users: [{ username: a, password: ${SECRET}, chassis: ${SECRET} }] }`,
 ])('a password in another place than its own is not printed: %s', (values) => {
   const { lines } = rendering(RELEASE, values);
-  expect(lines).toEqual([expect.stringMatching(/^error authentication.*: got the text \(hidden\); allowed: /)]);
+  expect(lines).toEqual([expect.stringMatching(/^error authentication.*: got the string \(hidden\); allowed: /)]);
 });
 
 test.each([
@@ -29,7 +29,7 @@ test.each([
   ['number of two ports', 'service: { ports: [{ name: http, port: 1 }, { name: https, port: 1 }] }',
     'service.ports[1].port: two ports have the number 1, and the API server refuses that; change one'],
   ['name that no port has', 'service: { ports: [{ name: HTTP, port: 1 }] }',
-    'service.ports[0].name: got the text "HTTP"; allowed: a-z, 0-9 and "-", at most 63 characters'],
+    'service.ports[0].name: got the string "HTTP"; allowed: a-z, 0-9 and "-", at most 63 characters'],
 ])('what the API server refuses is an error: a %s', (_, values, expected) => {
   expect(errorsOf(values)).toEqual([`error ${expected}`]);
 });
@@ -42,7 +42,7 @@ test('several ports need names', () => {
 test('roles have names that other objects cannot have', () => {
   const { objects } = rendering(RELEASE, 'rbac: { clusterRole: { create: false, name: "kubevirt.io:view" }, clusterRoleBinding: { name: "Bmc:view" } }');
   expect(ofKind('ClusterRoleBinding', objects)[0]).toMatchObject({ metadata: { name: 'Bmc:view' }, roleRef: { name: 'kubevirt.io:view' } });
-  expect(errorsOf('rbac: { clusterRole: { name: a/b } }')).toEqual(['error rbac.clusterRole.name: got the text "a/b"; allowed: a name without "/" and "%"']);
+  expect(errorsOf('rbac: { clusterRole: { name: a/b } }')).toEqual(['error rbac.clusterRole.name: got the string "a/b"; allowed: a name without "/" and "%"']);
 });
 
 test('an account that is taken away is missed where constraints refer to it', () => {
@@ -53,7 +53,7 @@ test('an account that is taken away is missed where constraints refer to it', ()
 
 test.each([
   ['a name by which the Service changes the server\'s port', 'fullnameOverride: kubevirt-redfish-server', 'warning service: Kubernetes tells pods of a Service'],
-  ['a private key in the manifest', `route: { tls: { key: ${SECRET} } }`, 'warning route.tls.key: the private key stands in plain text'],
+  ['a private key in the manifest', `route: { tls: { key: ${SECRET} } }`, 'warning route.tls.key: the manifest contains the private key in plain text'],
 ])('warns of %s', (_, values, expected) => {
   const { lines } = rendering(RELEASE, values);
   expect(lines.filter((line) => line.startsWith(expected))).toHaveLength(1);
@@ -64,7 +64,7 @@ test.each([
 test('a key of a later version', () => {
   for (const edition of ['0.2.1', '0.2.3']) {
     expect(rendering(`kubevirt-redfish@${edition}`, 'system_id_convention: enhanced').lines).toContain(
-      'error system_id_convention: unknown key; it stands in the server\'s own file; the chart has server.system_id_convention, from version 0.2.3 on');
+      'error system_id_convention: unknown key; it is a setting of the server\'s own file; the chart has server.system_id_convention, from version 0.2.3 on');
   }
   expect(rendering('kubevirt-redfish@0.2.2', 'server: { system_id_convention: enhanced }').lines).toContain(
     'error server.system_id_convention: unknown key; allowed: host, port, tls');
@@ -72,6 +72,6 @@ test('a key of a later version', () => {
 
 test('the hash of a password, which the template writes as the text of a map', () => {
   expect(errorsOf('authentication: { users: [{ username: a, password: { hash: $2y$10$abc }, chassis: [default] }] }', 'kubevirt-redfish@0.2.3')).toEqual([
-    'error authentication.users[0].password: got a map; allowed: text',
+    'error authentication.users[0].password: got a map; allowed: a string',
   ]);
 });

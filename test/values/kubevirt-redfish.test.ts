@@ -53,7 +53,7 @@ describe('the passwords', () => {
     expect(file(found).authentication).toEqual({ users: [{ username: 'ops', password: 'correct-horse', chassis: ['default'] }] });
     expect(podOf(found).volumes[0]).toEqual({ name: 'config-volume', secret: { secretName: 'kubevirt-redfish-config' } });
     expect(warnings(found).filter((line) => line.startsWith('authentication'))).toEqual([
-      'authentication.users: the passwords stand in plain text in the manifest; the chart\'s ConfigMap "kubevirt-redfish-config" became a Secret of the same '
+      'authentication.users: the manifest contains the passwords in plain text; the chart\'s ConfigMap "kubevirt-redfish-config" became a Secret of the same '
       + 'name. Keep the manifest out of version control',
     ]);
     expect(JSON.stringify(found.objects.filter(({ kind }) => kind !== 'Secret'))).not.toContain('correct-horse');
@@ -87,8 +87,8 @@ deployment: { container: { env: [{ name: A, valueFrom: { configMapKeyRef: { name
 
   test('those that everyone knows are spoken of', () => {
     expect(warnings(rendering(RELEASE)).filter((line) => line.includes('.password'))).toEqual([
-      'authentication.users[0].password: the password of "admin" is the chart\'s own, which everyone knows; choose another',
-      'authentication.users[1].password: the password of "operator" is the chart\'s own, which everyone knows; choose another',
+      'authentication.users[0].password: the password of "admin" is the chart\'s default, which is public; choose another',
+      'authentication.users[1].password: the password of "operator" is the chart\'s default, which is public; choose another',
     ]);
   });
 
@@ -116,7 +116,7 @@ describe('what the server would refuse is said, and rendered', () => {
     expect(errors(found)).toEqual([]);
     expect(warnings(found).filter((line) => line.includes('the server stops'))).toEqual([
       'authentication.users[0].password: the server stops on it: allowed: at least 6 characters. Choose a longer one.',
-      'authentication.users[0].chassis[0]: the server stops on it: got the text "dev"; allowed: the chassis that there are: default. Add the chassis, or take another one.',
+      'authentication.users[0].chassis[0]: the server stops on it: got the string "dev"; allowed: the chassis that there are: default. Add the chassis, or take another one.',
     ]);
   });
 
@@ -182,21 +182,21 @@ describe('what is an error', () => {
     ['chasis: []', ['chasis: unknown key; did you mean chassis?']],
     ['rbac: { scc: { enabled: true } }', ['rbac.scc: unknown key; allowed: enabled, serviceAccount, clusterRole, clusterRoleBinding']],
     ['deployment: { container: { resources: { limit: {} } } }', ['deployment.container.resources.limit: unknown key; did you mean limits?']],
-    ['service: { type: Loadbalancer }', ['service.type: got the text "Loadbalancer"; allowed: "ClusterIP", "NodePort", "LoadBalancer"; did you mean "LoadBalancer"?']],
-    ['authentication: { users: [{ username: a, password: [b] }] }', ['authentication.users[0].password: got a list; allowed: text']],
+    ['service: { type: Loadbalancer }', ['service.type: got the string "Loadbalancer"; allowed: "ClusterIP", "NodePort", "LoadBalancer"; did you mean "LoadBalancer"?']],
+    ['authentication: { users: [{ username: a, password: [b] }] }', ['authentication.users[0].password: got a list; allowed: a string']],
     ['route: null', ['route: null takes the whole section away, and the chart needs it; leave it out']],
-    ['route: { host: null }', ['route.host: the chart needs a text; allowed: the name of the host, or ""']],
+    ['route: { host: null }', ['route.host: allowed: the name of the host, or ""']],
     ['global: { namespace: "123" }', [
       'global.namespace: the template writes "123" without quotes, which makes it the number 123, and the API server refuses it; take a name with a letter in it',
     ]],
     ['global: { namespace: A b }', [
       'global.namespace: the template writes it without quotes, and YAML reads something else; allowed: letters, digits, "-", "." and "_"',
     ]],
-    ['configMap: { name: A_b }', ['configMap.name: got the text "A_b"; allowed: a-z, 0-9, "." and "-", at most 253 characters']],
+    ['configMap: { name: A_b }', ['configMap.name: got the string "A_b"; allowed: a-z, 0-9, "." and "-", at most 253 characters']],
     ['deployment: { labels: { app.kubernetes.io/name: other } }', [
       'deployment.labels."app.kubernetes.io/name": the Deployment finds its pods by this label, and the API server refuses another value than "kubevirt-redfish"; take another label',
     ]],
-    ['deploymentLabels: { a: "b c" }', ['deploymentLabels.a: got the text "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters']],
+    ['deploymentLabels: { a: "b c" }', ['deploymentLabels.a: got the string "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters']],
     ['volumes: { config: { secret: { secretName: own } } }', [
       'volumes.config: has the sources configMap, secret, and the API server allows one; set those of the chart to null: configMap: null',
     ]],
@@ -209,7 +209,7 @@ describe('what is an error', () => {
       'global.image: tag: got "v 1"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".',
     ]],
     ['chassis: [{ name: a, namespace: b, description: "a\\nb" }]', [
-      'chassis[0].description: the template writes the line breaks as they are, and Helm finds no YAML there; write the text on one line',
+      'chassis[0].description: the template prints the line breaks unquoted, which is not valid YAML; write the value on one line',
     ]],
   ])('%s', (text, expected) => {
     const found = rendering(RELEASE, text);
@@ -245,7 +245,7 @@ describe('0.2.3: how the server calls systems', () => {
     expect(file(found).system_id_convention).toBe(text);
     const said = warnings(found).filter((line) => line.startsWith('server'));
     expect(said).toEqual(['enhanced', 'legacy'].includes(text) ? [] : [
-      `server.system_id_convention: the server stops on it: got the text ${JSON.stringify(text)}; allowed: "legacy", "enhanced". Take "legacy", as the chart does.`,
+      `server.system_id_convention: the server stops on it: got the string ${JSON.stringify(text)}; allowed: "legacy", "enhanced". Take "legacy", as the chart does.`,
     ]);
   });
 });

@@ -8,7 +8,7 @@ const NEW = 'peerpods@0.4.0';
 
 const text = (yaml: string) => (/\bproviderConfigs:/.test(yaml) ? `{${yaml}}` : `{providerConfigs: {}${yaml && `, ${yaml}`}}`);
 const lines = (yaml: string, edition = NEW) => rendering(edition, text(yaml)).lines;
-const LATEST = /^warning (image|webhook\.image|resourceCtrl\.image): .* names another image tomorrow/;
+const LATEST = /^warning (image|webhook\.image|resourceCtrl\.image): .* can be a different image tomorrow/;
 const GONE = /^warning (webhook|resourceCtrl)\.authProxy\.image: the registry of "gcr\.io\/kubebuilder\/.*" is gone, .*; take registry\.k8s\.io\/kubebuilder\//;
 const NODES = 'warning daemonset: runs on nodes with the label node.kubernetes.io/worker, as in the chart, '
   + 'which EKS does not set; label them';
@@ -22,14 +22,14 @@ const PROVIDERS = '"alibabacloud", "aws", "azure", "byom", "docker", "gcp", "ibm
 
 describe('errors: nothing is emitted', () => {
   test.each([
-    ['provider: awss', 'provider', `got the text "awss"; allowed: ${PROVIDERS}; did you mean "aws"?`],
+    ['provider: awss', 'provider', `got the string "awss"; allowed: ${PROVIDERS}; did you mean "aws"?`],
     ['provider: null', 'provider', `got null; allowed: ${PROVIDERS}`],
     ['providerConfigs: null', 'providerConfigs', 'got null; allowed: a map'],
     ['providerConfigs: {awss: {}}', 'providerConfigs.awss', 'unknown key; did you mean aws?'],
-    ['providerConfigs: {libvirt: {A: [1]}}', 'providerConfigs.libvirt.A', 'got a list; allowed: text, or true or false'],
+    ['providerConfigs: {libvirt: {A: [1]}}', 'providerConfigs.libvirt.A', 'got a list; allowed: a string, or true or false'],
     ['providerConfigs: {libvirt: {a b: c}}', 'providerConfigs.libvirt."a b"',
       'no key of a ConfigMap; allowed: letters, digits, "-", "_" and ".", at most 253 characters'],
-    ['providerSecrets: {libvirt: {A: {b: hunter2}}}', 'providerSecrets.libvirt.A', 'got a map; allowed: text, or true or false'],
+    ['providerSecrets: {libvirt: {A: {b: hunter2}}}', 'providerSecrets.libvirt.A', 'got a map; allowed: a string, or true or false'],
     ['providerSecrets: {libvirt: {a b: hunter2}}', 'providerSecrets.libvirt."a b"',
       'no key of a Secret; allowed: letters, digits, "-", "_" and ".", at most 253 characters'],
     ['providerSecrets: {libvirt: {"1e3": hunter2}}', 'providerSecrets.libvirt.1e3',
@@ -38,10 +38,10 @@ describe('errors: nothing is emitted', () => {
       'no key of a ConfigMap; allowed: letters, digits, "-", "_" and ".", at most 253 characters'],
     ['providerConfigs: {libvirt: {"null": a}}', 'providerConfigs.libvirt.null',
       'the chart prints the key "null" without quotes, and stops, as YAML reads it as null; take another one'],
-    ['providerSecrets: {libvirt: {id_rsa: 7}}', 'providerSecrets.libvirt.id_rsa', 'got a value that is not printed here; allowed: text'],
+    ['providerSecrets: {libvirt: {id_rsa: 7}}', 'providerSecrets.libvirt.id_rsa', 'got a value that is not printed here; allowed: a string'],
     ['provider: byom, providerSecrets: {byom: {id_rsa: hunter2}}', 'providerSecrets.byom.id_rsa_pub',
       'missing; byom needs both halves of the key, id_rsa and id_rsa_pub'],
-    ['secrets: {mode: creat}', 'secrets.mode', 'got the text "creat"; allowed: "create", "reference"; did you mean "create"?'],
+    ['secrets: {mode: creat}', 'secrets.mode', 'got the string "creat"; allowed: "create", "reference"; did you mean "create"?'],
     ['secrets: {mode: reference, existingSecretName: A_b}', 'secrets.existingSecretName',
       'makes the name "A_b"; allowed: a-z, 0-9, "-" and ".", at most 253 characters'],
     ['secrets: {mode: reference, existingSecretName: "123"}', 'secrets.existingSecretName',
@@ -60,16 +60,16 @@ describe('errors: nothing is emitted', () => {
     ['daemonset: {podLabels: {a b: c}}', 'daemonset.podLabels."a b"',
       'allowed: a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."'],
     ['daemonset: {podLabels: {a: b c}}', 'daemonset.podLabels.a', 'got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters'],
-    ['daemonset: {podLabels: {a: 1}}', 'daemonset.podLabels.a', 'got the number 1; allowed: text; write "1"'],
+    ['daemonset: {podLabels: {a: 1}}', 'daemonset.podLabels.a', 'got the number 1; allowed: a string; write "1"'],
     ['daemonset: {serviceAccount: {annotations: {a b: c}}}', 'daemonset.serviceAccount.annotations."a b"',
       'allowed: an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."'],
     ['webhook: {tlsCipherSuites: "A: B"}', 'webhook.tlsCipherSuites', 'got "A: B"; allowed: names of cipher suites, separated by commas'],
     ['resourceCtrl: {podLabels: {control-plane: x}}', 'resourceCtrl.podLabels.control-plane',
       'got "x"; the workload is selected by control-plane: controller-manager; leave it out'],
     ['resourceCtrl: {authProxy: {image: ""}}', 'resourceCtrl.authProxy.image', 'empty; a container needs an image; leave the key out'],
-    ['webhook: {enabled: "false"}', 'webhook.enabled', 'got the text "false"; allowed: true or false; write false'],
+    ['webhook: {enabled: "false"}', 'webhook.enabled', 'got the string "false"; allowed: true or false; write false'],
     ['webhook: {replicas: -1}', 'webhook.replicas', 'got the number -1; allowed: a whole number from 0 up, also in quotes'],
-    ['webhook: {webhook: {failurePolicy: fail}}', 'webhook.webhook.failurePolicy', 'got the text "fail"; allowed: "Fail", "Ignore"; did you mean "Fail"?'],
+    ['webhook: {webhook: {failurePolicy: fail}}', 'webhook.webhook.failurePolicy', 'got the string "fail"; allowed: "Fail", "Ignore"; did you mean "Fail"?'],
     ['webhook: {webhook: {targetRuntimeClass: Kata_}}', 'webhook.webhook.targetRuntimeClass',
       'makes the name "Kata_"; allowed: a-z, 0-9, "-" and ".", at most 253 characters'],
     ['webhook: {webhook: {podVMExtendedResource: vm}}', 'webhook.webhook.podVMExtendedResource',
@@ -81,7 +81,7 @@ describe('errors: nothing is emitted', () => {
       `makes the Service "${'a'.repeat(50)}-webhook-service", whose name has at most 63 characters and no "."; take a shorter one`],
     ['webhook: {namePrefix: a.b-}', 'webhook.namePrefix', 'makes the Service "a.b-webhook-service", whose name'],
     [`resourceCtrl: {namePrefix: ${'a'.repeat(40)}-}`, 'resourceCtrl.namePrefix', `makes the Service "${'a'.repeat(40)}-controller-manager-metrics-service", `],
-    ['webhook: {resources: {limits: {cpu: lots}}}', 'webhook.resources.limits.cpu', 'got the text "lots"; allowed: a quantity such as "500m"'],
+    ['webhook: {resources: {limits: {cpu: lots}}}', 'webhook.resources.limits.cpu', 'got the string "lots"; allowed: a quantity such as "500m"'],
     ['webhook: {namespaceOverride: A}', 'webhook.namespaceOverride', 'got "A"; allowed: a-z, 0-9 and "-", at most 63 characters'],
     ['webhook: {image: {tag: ""}}', 'webhook.image.tag', 'empty, and no node can pull the image that the chart would write; leave the key out'],
     ['webhook: {tlsMinVersion: VersionTLS13, tlsCipherSuites: A}', 'webhook.tlsCipherSuites',
@@ -90,7 +90,7 @@ describe('errors: nothing is emitted', () => {
       'the adaptor stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out'],
     ['image: {tag: 1234567}', 'image.tag', 'the number 1234567 is printed as 1.234567e+06; quote it: "1234567"'],
     ['kata-deploy: {shims: {remote: {enable: true}}}', 'kata-deploy.shims.remote.enable', 'unknown key; did you mean enabled?'],
-    ['kata-deploy: {k8sDistribution: k3}', 'kata-deploy.k8sDistribution', 'got the text "k3"; allowed: "k8s", '],
+    ['kata-deploy: {k8sDistribution: k3}', 'kata-deploy.k8sDistribution', 'got the string "k3"; allowed: "k8s", '],
     ['webhook: {resources: {limit: {cpu: 1}}}', 'webhook.resources.limit', 'unknown key; did you mean limits?'],
     ['namespace: x', 'namespace', 'unknown key; the objects go into the namespace of the release; leave it out, and give --namespace'],
     ['webhook: {namespace: x}', 'webhook.namespace', 'unknown key; did you mean webhook.namespaceOverride?'],
@@ -123,7 +123,7 @@ describe('errors: nothing is emitted', () => {
   test('0.1.0 insists on the name of the Secret', () => {
     expect(lines('secrets: {mode: reference}', OLD)).toContainEqual(
       'error secrets.existingSecretName: missing; the chart needs the name of the Secret where secrets.mode is reference');
-    expect(lines('provider: ibmcloudpowervs', OLD)[0]).toMatch(/^error provider: got the text "ibmcloudpowervs"; .*did you mean "ibmcloud-powervs"\?$/);
+    expect(lines('provider: ibmcloudpowervs', OLD)[0]).toMatch(/^error provider: got the string "ibmcloudpowervs"; .*did you mean "ibmcloud-powervs"\?$/);
     expect(lines('namespace: "123"', OLD)).toContainEqual(
       'error namespace: the chart prints "123" without quotes, and YAML reads it as number; take another one');
   });
@@ -218,7 +218,7 @@ describe('warnings: it is rendered as it is', () => {
 
   test('cipher suites that stop a program', () => {
     const SUITE = 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256';
-    const known = (program: string) => `is none that Go counts as secure, and the ${program} stops on names that it does not know; `;
+    const known = (program: string) => `is not a cipher suite that Go considers secure, and the ${program} stops on unknown names; `;
     expect(said(`secrets: {mode: reference}, tlsProfile: {cipherSuites: "${SUITE}, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA25"}, webhook: {tlsCipherSuites: "${SUITE},A"}`)).toEqual([
       `warning tlsProfile.cipherSuites: "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA25" ${known('adaptor')}did you mean ${SUITE}?`,
       `warning webhook.tlsCipherSuites: "A" ${known('webhook')}take TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, for instance`,
@@ -243,7 +243,7 @@ describe('warnings: it is rendered as it is', () => {
     expect(said('provider: aws, providerConfigs: {aws: {PODVM_AMI_ID: ami-01234567, TLS_MIN_VERSION: VersionTLS12, TAGS: "a=b c"}}, '
       + 'secrets: {mode: reference, existingSecretName: peer-pods-secret}, webhook: {namespace: hooks}', OLD)).toEqual([
       'warning providerConfigs.aws.TLS_MIN_VERSION: Cloud API Adaptor 0.17.0 does not read it',
-      'warning providerConfigs.aws.TAGS: the start script splits it at blanks and expands "*?[]"; take a text without them',
+      'warning providerConfigs.aws.TAGS: the start script splits it at whitespace and expands "*?[]"; use a value without them',
       NODES,
       REGION,
     ]);
@@ -262,10 +262,10 @@ describe('warnings: it is rendered as it is', () => {
 
   test('numbers and texts that the chart\'s quoting would change', () => {
     expect(said(String.raw`providerConfigs: {libvirt: {LIBVIRT_CPU: 1234567, LIBVIRT_NET: "a\"b", LIBVIRT_POOL: 3.20}}, providerSecrets: {libvirt: {A: 1234567}}`)).toEqual([
-      'warning providerConfigs.libvirt.LIBVIRT_CPU: the number 1234567 stands as 1234567, where the chart would print an exponent; quote it',
-      'warning providerConfigs.libvirt.LIBVIRT_NET: has a quote, a backslash or a line break, which the chart would not carry over; it stands as it is',
-      'warning providerConfigs.libvirt.LIBVIRT_POOL: the number 3.20 is printed as 3.2; quote it if you mean the text: "3.20"',
-      'warning providerSecrets.libvirt.A: the number stands as it was written, where the chart would print an exponent; quote it',
+      'warning providerConfigs.libvirt.LIBVIRT_CPU: the number 1234567 is printed as 1234567, where the chart would print an exponent; quote it',
+      'warning providerConfigs.libvirt.LIBVIRT_NET: has a quote, a backslash or a line break, which the chart would break; it is printed unchanged',
+      'warning providerConfigs.libvirt.LIBVIRT_POOL: the number 3.20 is printed as 3.2; quote it if you mean the string: "3.20"',
+      'warning providerSecrets.libvirt.A: the number is printed as written, where the chart would print an exponent; quote it',
       expect.stringContaining('warning secrets.mode: the manifests hold the values of peer-pods-secret'),
     ]);
   });
@@ -274,7 +274,7 @@ describe('warnings: it is rendered as it is', () => {
     expect(said('secrets: {mode: reference}, providerConfigs: {libvirt: {CLOUD_PROVIDER: aws, TLS_MIN_VERSION: VersionTLS12}}, '
       + 'tlsProfile: {minVersion: VersionTLS13}, limit: 5')).toEqual([
       'warning providerConfigs.libvirt.CLOUD_PROVIDER: comes over the provider, as in the chart; leave it out',
-      'warning providerConfigs.libvirt.TLS_MIN_VERSION: stands also in tlsProfile.minVersion, which counts; leave one of them out',
+      'warning providerConfigs.libvirt.TLS_MIN_VERSION: is also set in tlsProfile.minVersion, which takes precedence; remove one of them',
       'warning limit: no template of the chart reads it; set providerConfigs.libvirt.PEERPODS_LIMIT_PER_NODE, the most VMs on one node',
     ]);
   });
@@ -314,7 +314,7 @@ describe('warnings: it is rendered as it is', () => {
 
   test('open doors', () => {
     expect(said('secrets: {mode: reference}, resourceCtrl: {authProxy: {enabled: false}}, webhook: {certManager: {enabled: false}}')).toEqual([
-      'warning resourceCtrl.authProxy.enabled: whoever reaches the pod reads its metrics; set it to true',
+      'warning resourceCtrl.authProxy.enabled: anyone who can connect to the pod can read its metrics; set it to true',
       'warning webhook.certManager.enabled: nothing makes the certificate and tells the API server to trust it; until you do both, no pod can be created',
     ]);
   });
@@ -328,7 +328,7 @@ describe('warnings: it is rendered as it is', () => {
 
   test('the name of a provider that the adaptor does not know', () => {
     expect(said('provider: ibmcloudpowervs, secrets: {mode: reference}')[0]).toBe(
-      'warning provider: the adaptor stops on "ibmcloudpowervs", which the chart writes; here it is told "ibmcloud-powervs", the name that it knows');
+      'warning provider: the adaptor stops on "ibmcloudpowervs", which the chart writes; here it gets "ibmcloud-powervs", the name that it accepts');
   });
 });
 

@@ -14,7 +14,7 @@ export function checkProxy(prop: string, proxy: string | undefined, why: string,
   const allowed = 'http://host:port or https://host:port, without spaces, quotes and credentials';
   const url = parseUrl(proxy);
   if (url?.password || url?.username || mayHoldSecret(proxy)) {
-    problems.addHidden(prop, allowed, `${why} Use a proxy that knows its clients by address.`);
+    problems.addHidden(prop, allowed, `${why} Use a proxy that identifies its clients by address.`);
   } else if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || !PLAIN.test(proxy)) {
     const bare = /^[\w.-]+(:\d+)?\/?$/.test(proxy.trim());
     problems.add(prop, proxy, allowed, bare ? `Did you mean ${show(`http://${proxy.trim()}`)}?` : 'Proxies are spoken to in HTTP.');

@@ -128,7 +128,7 @@ export function show(value: unknown, place = ''): string {
   if (isSecretPlace(place)) return NOT_PRINTED;
   if (typeof value !== 'string') return String(value).length > 20 ? `a ${typeof value}` : String(value); // JSON has no NaN and no bigint
   if (looksSecret(value)) return NOT_PRINTED;
-  return value.length > LONGEST ? `a text of ${value.length} characters` : quoted(value);
+  return value.length > LONGEST ? `a string of ${value.length} characters` : quoted(value);
 }
 
 /** A text in quotes, with escapes for what terminals obey, hide or turn around. */

@@ -44,7 +44,7 @@ export function emitSecret(scope: Construct, id: string, source: SecretSource, o
     stringData: sortedMap(inline),
   };
   emit(scope, [{ id, manifest }]);
-  warnAtSynth(scope.node.findChild(id) as Construct, `the Secret ${name} holds its values in plain text, as SecretSource.unsafeInline asked for; `
+  warnAtSynth(scope.node.findChild(id) as Construct, `the Secret ${name} holds its values in plain text, as SecretSource.unsafeInline requests; `
     + 'take SecretSource.fromSecret or SecretSource.externalSecret before this leaves your machine');
   return name;
 }

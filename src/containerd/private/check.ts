@@ -27,7 +27,7 @@ export function check(props: CustomContainerdInstallerProps, problems: Problems)
   const tarballs = props.tarballs ?? [];
   const own = tarballs.flatMap(({ architecture }) => (architecture ? [architecture.kubernetesName] : []));
   checkServedNodes(props, own.length && own.length === tarballs.length ? own : undefined, problems);
-  const why = 'Credentials would stand in the DaemonSet.';
+  const why = 'Credentials would be visible in the DaemonSet.';
   checkProxy('httpProxy', props.httpProxy, why, problems);
   checkProxy('httpsProxy', props.httpsProxy, why, problems);
   checkNoProxy('noProxy', props.noProxy, problems);

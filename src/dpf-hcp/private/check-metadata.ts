@@ -13,7 +13,7 @@ const FIELDS = [
 /** Rules on the metadata of an object as it stands in a manifest: those that all objects have. */
 export function checkMetadata(metadata: unknown, problems: Problems): void {
   if (!isMap(metadata)) {
-    problems.add('metadata', metadata, 'an object with a name', 'Give the whole object, as it stands in a manifest.');
+    problems.add('metadata', metadata, 'an object with a name', 'Give the whole object, as in a manifest.');
     return;
   }
   for (const field of Object.keys(metadata).filter((one) => !FIELDS.includes(one))) {
@@ -30,6 +30,6 @@ export function checkMetadata(metadata: unknown, problems: Problems): void {
   for (const [field, check] of [['labels', checkLabels], ['annotations', checkAnnotations]] as const) {
     const map = metadata[field] ?? {};
     if (isMap(map)) check(`metadata.${field}`, Object.fromEntries(Object.entries(map).map(([key, value]) => [key, (value ?? '') as string])), problems);
-    else problems.add(`metadata.${field}`, map, 'texts by their names', 'Write a map.');
+    else problems.add(`metadata.${field}`, map, 'a map of strings', 'Write a map.');
   }
 }

@@ -69,7 +69,7 @@ interface Identified {
 
 function checkIdentity(manifest: unknown, problems: Problems): boolean {
   const { apiVersion, kind } = (manifest ?? {}) as Identified;
-  if (kind !== KIND) problems.add('kind', kind, KIND, 'Give the whole object, as it stands in a manifest.');
+  if (kind !== KIND) problems.add('kind', kind, KIND, 'Give the whole object, as in a manifest.');
   else if (apiVersion !== API_VERSION) problems.add('apiVersion', apiVersion, API_VERSION, 'The definition has no other version.');
   else return true;
   return false;

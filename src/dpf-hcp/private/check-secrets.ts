@@ -36,7 +36,7 @@ export function checkSecretShapes({ pullSecret, sshKey }: DpfHcpProvisionerProps
   if (typeof key === 'string' && !/^(ssh-(rsa|ed25519)|ecdsa-sha2-nistp(256|384|521)|sk-[a-z0-9-]+@openssh\.com) [A-Za-z0-9+/]+={0,3}( [^\n]*)?\n?$/.test(key)) {
     problems.addHidden(`sshKey.values["${SSH_KEY}"]`, 'one public key in a line, like "ssh-ed25519 AAAA… name"',
       key.includes('PRIVATE KEY') ? 'This is a private key, which must never leave its owner: take the file that ends in .pub.'
-        : 'Take the text of the file that ends in .pub.');
+        : 'Use the content of the file that ends in .pub.');
   }
 }
 

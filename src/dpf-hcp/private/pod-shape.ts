@@ -3,7 +3,7 @@ import { Problems } from '../../common/private/problems';
 import { didYouMean } from '../../common/private/suggest';
 
 /** What stands at a place of a pod: a value, a list of something, texts by names, or fields. */
-export type Shape = 'text' | 'boolean' | 'integer' | 'id' | 'texts by name' | 'anything' | { readonly listOf: Shape } | Fields;
+export type Shape = 'text' | 'boolean' | 'integer' | 'id' | 'a map of strings' | 'anything' | { readonly listOf: Shape } | Fields;
 interface Fields { readonly fields: { readonly [field: string]: Shape } }
 
 const fields = (map: { readonly [field: string]: Shape }): Fields => ({ fields: map });
@@ -47,7 +47,7 @@ export const CONTAINER_SECURITY = fields({
 
 const EXPRESSIONS = listOf(fields({ key: 'text', operator: 'text', values: listOf('text') }));
 const NODES = fields({ matchExpressions: EXPRESSIONS, matchFields: EXPRESSIONS });
-const LABELS = fields({ matchExpressions: EXPRESSIONS, matchLabels: 'texts by name' });
+const LABELS = fields({ matchExpressions: EXPRESSIONS, matchLabels: 'a map of strings' });
 const PODS = fields({
   labelSelector: LABELS,
   matchLabelKeys: listOf('text'),
@@ -81,9 +81,9 @@ interface Rule {
 }
 
 const VALUES: Readonly<Record<string, Rule>> = {
-  text: { is: (value) => typeof value === 'string', allowed: 'a text', repair: 'Numbers and booleans need quotes.' },
-  boolean: { is: (value) => typeof value === 'boolean', allowed: 'true, false', repair: 'Give a boolean, not a text.' },
-  integer: { is: Number.isSafeInteger, allowed: 'a whole number', repair: 'Give a number, not a text.' },
+  text: { is: (value) => typeof value === 'string', allowed: 'a string', repair: 'Numbers and booleans need quotes.' },
+  boolean: { is: (value) => typeof value === 'boolean', allowed: 'true, false', repair: 'Give a boolean, not a string.' },
+  integer: { is: Number.isSafeInteger, allowed: 'a whole number', repair: 'Give a number, not a string.' },
   id: {
     is: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31,
     allowed: 'a whole number from 0 to 2147483647',
@@ -94,14 +94,14 @@ const VALUES: Readonly<Record<string, Rule>> = {
 /** Reports what Kubernetes could not read at a place of a pod. It takes null for what is not there. */
 export function checkShape(prop: string, value: unknown, shape: Shape, problems: Problems): void {
   if (value === undefined || value === null || shape === 'anything') return;
-  if (typeof shape === 'string' && shape !== 'texts by name') {
+  if (typeof shape === 'string' && shape !== 'a map of strings') {
     const { is, allowed, repair } = VALUES[shape];
     if (!is(value)) problems.add(prop, value, allowed, repair);
     return;
   }
   const list = typeof shape === 'object' && 'listOf' in shape;
   if (typeof value !== 'object' || Array.isArray(value) !== list) {
-    problems.add(prop, value, list ? 'a list' : 'an object', 'Write it as it stands in a pod.');
+    problems.add(prop, value, list ? 'a list' : 'an object', 'Write it as in a pod.');
     return;
   }
   if (list) {

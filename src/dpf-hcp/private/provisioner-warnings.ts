@@ -45,7 +45,7 @@ function warnOfNetworks(construct: Construct, networking: DpfHcpNetworking): voi
   const given = Object.entries(networking as { [kind: string]: DpfHcpNetwork[] | null })
     .flatMap(([kind, networks]) => (networks ?? []).map(({ cidr }): [string, string] => [kind, cidr]));
   for (const [kind, cidr] of given.filter((one) => !isNetwork(one[1]))) {
-    warnAtSynth(construct, `networking.${kind}[0].cidr is ${show(cidr)}, which has the form of a network and is none; the operator stops at it, for all provisioners: correct it`);
+    warnAtSynth(construct, `networking.${kind}[0].cidr is ${show(cidr)}, which looks like a network but is not valid: it stops the operator for all provisioners: correct it`);
   }
   const all = Object.entries({ ...DEFAULT_NETWORKS, ...Object.fromEntries(given) }).sort();
   for (const [kind, cidr] of all) {

@@ -54,7 +54,7 @@ function checkFacts(at: string, { architectures, cloud }: FleetFacts, problems: 
   architectures?.forEach((one, index) => {
     if (architectures.indexOf(one) < index) repeated(`${at}.architectures[${index}]`, one, problems);
   });
-  if (cloud !== undefined && (!cloud || !isLabelValue(cloud))) problems.add(`${at}.cloud`, cloud, LABEL_VALUE, 'Leave it out where there is none.');
+  if (cloud !== undefined && (!cloud || !isLabelValue(cloud))) problems.add(`${at}.cloud`, cloud, LABEL_VALUE, 'Leave it out if there is none.');
 }
 
 /** Reports an architecture that a cluster has already. */

@@ -17,8 +17,8 @@ export interface PerShimRelease {
   readonly teeNodeSelectors: boolean;
   /** Whether pods of the DaemonSet clean their node when they are deleted, and what makes them do so. */
   readonly cleansWhenDeleted: 'never' | 'by-hook' | 'by-signal';
-  /** Pods are told the name of their DaemonSet. */
-  readonly knowsItsDaemonSet: boolean;
+  /** The program reads the name of its DaemonSet from an environment variable. */
+  readonly readsDaemonSetName: boolean;
   /** Pods answer probes. */
   readonly healthEndpoints: boolean;
   /** Reads the settings of the kubelet, to warn of timeouts that are too short. */

@@ -65,7 +65,7 @@ function checkCleanup(cleanup: JobCleanupSelection, problems: Problems): void {
   checkNodes(`${at}.nodes`, cleanup.nodes, problems);
   checkPlacement({ nodeSelector: cleanup.nodeSelector }, problems, `${at}.`);
   if (cleanup.nodes?.length && (cleanup.nodeSelector || cleanup.nodeAffinity)) {
-    problems.addSentence(`${at}.nodes`, 'stands beside labels, which are then not looked at; allowed: nodes by name, or by labels. Leave one of the two out.');
+    problems.addSentence(`${at}.nodes`, 'cannot be combined with labels, which would be ignored; allowed: nodes by name, or by labels. Remove one of the two.');
   }
   checkNodeAffinity(`${at}.nodeAffinity`, cleanup.nodeAffinity, 'selector', problems);
 }

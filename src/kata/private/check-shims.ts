@@ -106,7 +106,7 @@ function checkDefaultShims(props: KataRuntimeProps, context: ShimContext, proble
   }
   if (!props.createDefaultRuntimeClass) return;
   if (props.runtimeClasses === RuntimeClasses.NONE) {
-    problems.add('createDefaultRuntimeClass', true, 'false where nobody makes RuntimeClasses', 'Choose another value for `runtimeClasses`.');
+    problems.add('createDefaultRuntimeClass', true, 'false without RuntimeClasses', 'Choose another value for `runtimeClasses`.');
   }
   if (props.multiInstallSuffix) {
     problems.add('createDefaultRuntimeClass', true, 'false with a multiInstallSuffix',

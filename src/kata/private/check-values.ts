@@ -24,7 +24,7 @@ export function checkAgent(
     }
   });
   checkProxy(`${at}agentHttpsProxy`, agent.agentHttpsProxy,
-    'Credentials would stand in the DaemonSet and on the command line of every guest.', problems);
+    'Credentials would be visible in the DaemonSet and on the command line of every guest.', problems);
   checkNoProxy(`${at}agentNoProxy`, agent.agentNoProxy, problems);
 }
 

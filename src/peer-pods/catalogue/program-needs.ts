@@ -116,7 +116,7 @@ export const LEADER_ELECTION: readonly ApiNeed[] = MANAGERS.flatMap((program): A
     apiGroup: '',
     resources: ['events'],
     verbs: ['create', 'patch'],
-    reason: 'tells of a new leader',
+    reason: 'announces a new leader',
   },
 ]);
 
@@ -129,7 +129,7 @@ export const METRICS: readonly ApiNeed[] = MANAGERS.flatMap((program): ApiNeed[]
     apiGroup: 'authentication.k8s.io',
     resources: ['tokenreviews'],
     verbs: ['create'],
-    reason: 'who asks for metrics',
+    reason: 'authenticates who reads metrics',
   },
   {
     program,
@@ -138,6 +138,6 @@ export const METRICS: readonly ApiNeed[] = MANAGERS.flatMap((program): ApiNeed[]
     apiGroup: 'authorization.k8s.io',
     resources: ['subjectaccessreviews'],
     verbs: ['create'],
-    reason: 'whether they may',
+    reason: 'authorizes who reads metrics',
   },
 ]);

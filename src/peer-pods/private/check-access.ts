@@ -62,7 +62,7 @@ export function checkOneOfThem(
     const reason = refused?.(release);
     if (!identities.includes(kind)) {
       problems.addSentence('identity', `got ${identity} for ${title}; allowed: ${identities.length
-        ? identities.map((one) => `PeerPodsIdentity.${FACTORIES[one]}(...)`).join(', ') : 'none, as its program knows no identity'}. Take \`credentials\` otherwise.`);
+        ? identities.map((one) => `PeerPodsIdentity.${FACTORIES[one]}(...)`).join(', ') : 'none, as the program does not support identities'}. Take \`credentials\` otherwise.`);
     } else if (reason) {
       problems.addSentence('identity', `got ${identity}, but ${reason}.`);
     }

@@ -67,7 +67,7 @@ export function checkAdditionalConfig(
     } else if (known.has(name)) {
       problems.add(prop, name, 'variables that no prop sets', `Use \`${known.get(name)}\`.`);
     } else if (typeof value !== 'string') {
-      problems.add(prop, value, 'a text', 'Put it in quotes.');
+      problems.add(prop, value, 'a string', 'Put it in quotes.');
     } else if (hasPassword(value)) {
       problems.addHidden(prop, 'a URL without a password', 'Everybody who reads ConfigMaps would see it.');
     }

@@ -40,7 +40,7 @@ export const FORMATS = {
       + `|/(?:Community|Shared)Galleries/${AZURE_NAME}/images/${AZURE_NAME}(?:/versions/${AZURE_NAME})?)$`, 'i'),
     'the resource id of an image, like "/CommunityGalleries/<gallery>/Images/<image>/Versions/1.0.0" '
     + 'or "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Compute/images/<image>"'),
-  azureRegion: format(/^[a-z][a-z0-9]+$/, 'a region in lower case without blanks, like "westeurope"'),
+  azureRegion: format(/^[a-z][a-z0-9]+$/, 'a region in lower case without spaces, like "westeurope"'),
   azureResourceGroup: format(/^[-\w.()]{0,89}[-\w()]$/, 'the name of a resource group: at most 90 letters, digits and "-_.()", not ending with "."'),
   azureSecurityGroup: format(new RegExp(`^${AZURE_GROUP}/providers/Microsoft\\.Network/networkSecurityGroups/${AZURE_NAME}$`, 'i'),
     'the resource id of a security group: "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/networkSecurityGroups/<name>"'),
@@ -75,5 +75,5 @@ export const FORMATS = {
   runFolder: format(/^\/run\/peerpod(\/(?!\.\.?(?:\/|$))[A-Za-z0-9._-]+)+$/, 'a path below /run/peerpod, which pod and node share'),
   sshUser: format(/^[a-z_][a-z0-9_-]{0,31}$/, 'a user name: a-z, 0-9, "_" and "-", at most 32'),
   uuid: format(new RegExp(`^${UUID}$`), 'a UUID: 8-4-4-4-12 hexadecimal digits'),
-  word: format(/^\S+$/, 'a text without blanks'),
+  word: format(/^\S+$/, 'a string without whitespace'),
 } as const;

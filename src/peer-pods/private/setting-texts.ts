@@ -25,11 +25,11 @@ const SPLITS = /[\s*?[\]]/;
 
 /** How each kind of setting is read. The order of a list is the user's, that of a map is by key. */
 const KINDS: Record<SettingKind, (value: unknown, setting: Setting) => Read> = {
-  'text': (value, setting) => checkedText(value, setting),
-  'boolean': (value) => (typeof value === 'boolean' ? { text: String(value) } : wrong('true, false', 'Give a boolean, not a text.')),
+  'string': (value, setting) => checkedText(value, setting),
+  'boolean': (value) => (typeof value === 'boolean' ? { text: String(value) } : wrong('true, false', 'Give a boolean, not a string.')),
   'integer': (value, setting) => number(value, setting, Number.isSafeInteger(value), 'a whole number'),
   'number': (value, setting) => number(value, setting, Number.isFinite(value), 'a number'),
-  'texts': (value, setting) => texts(value, setting),
+  'strings': (value, setting) => texts(value, setting),
   'addresses': (value, setting) => addresses(value, setting),
   'tags': (value) => tags(value),
   'duration': (value) => (isDuration(value) && value.toMilliseconds() > 0
@@ -72,8 +72,8 @@ export function settingTexts(
     } else if ('allowed' in read) {
       problems.add(`${path}${read.at ?? ''}`, 'got' in read && read.at ? read.got : value, read.allowed, read.repair);
     } else if (release.settingsByArguments && !setting.quoted && SPLITS.test(read.text)) {
-      problems.add(path, value, `a text without blanks and "*?[]" with the release ${release.version}, whose start script would split it`,
-        'Take a newer release, or another text.');
+      problems.add(path, value, `a string without whitespace and "*?[]": the start script of release ${release.version} would split it`,
+        'Use a newer release, or another value.');
     } else if (isWritten(setting, value, release)) {
       out[setting.env] = read.text;
       if (setting.alias && position(release.version) <= position(setting.alias.until)) out[setting.alias.env] = read.text;
@@ -116,23 +116,23 @@ function isWritten(setting: Setting, value: unknown, release: PeerPodsReleaseFac
 function allowedBy({ kind, format, oneOf }: Setting): string {
   if (oneOf) return oneOf.join(', ');
   if (format) return isList(kind) ? `a list, each of it ${format.rule}` : format.rule;
-  return isList(kind) ? 'a list of texts' : `a ${kind}`;
+  return isList(kind) ? 'a list of strings' : `a ${kind}`;
 }
 
-const isList = (kind: SettingKind) => kind === 'texts' || kind === 'addresses';
+const isList = (kind: SettingKind) => kind === 'strings' || kind === 'addresses';
 
 function checkedText(value: unknown, { format, oneOf }: Setting): Read {
-  if (typeof value !== 'string') return wrong(format?.rule ?? 'a text', `It is of the type ${value === null ? 'null' : typeof value}.`);
+  if (typeof value !== 'string') return wrong(format?.rule ?? 'a string', `It is of the type ${value === null ? 'null' : typeof value}.`);
   if (oneOf && !oneOf.includes(value)) return wrong(oneOf.join(', '), 'Take one of them.');
   if (format && !format.pattern.test(value)) return wrong(format.rule, 'Correct it.');
-  if (!value) return wrong('a text that is not empty', 'Leave it out for the default.');
+  if (!value) return wrong('a string that is not empty', 'Leave it out for the default.');
   return { text: value };
 }
 
 function number(value: unknown, { min, max }: Setting, isNumber: boolean, what: string): Read {
   const range = [...(min === undefined ? [] : [`at least ${min}`]), ...(max === undefined ? [] : [`at most ${max}`])].join(', ');
   if (typeof value !== 'number' || !isNumber || value < (min ?? -Infinity) || value > (max ?? Infinity)) {
-    return wrong(range ? `${what}, ${range}` : what, typeof value === 'string' ? 'Give a number, not a text.' : 'Correct it.');
+    return wrong(range ? `${what}, ${range}` : what, typeof value === 'string' ? 'Give a number, not a string.' : 'Correct it.');
   }
   return { text: String(value) };
 }
@@ -144,7 +144,7 @@ function texts(value: unknown, setting: Setting): Read {
     const read = checkedText(one, setting);
     if ('allowed' in read) return wrong(read.allowed, read.repair, `[${index}]`, one);
     if (/,|^\s|\s$/.test(read.text)) {
-      return wrong('a text without commas, and without blanks at its ends', 'Give each as an item of its own.', `[${index}]`, one);
+      return wrong('a string without commas, and without whitespace at its ends', 'Give each as an item of its own.', `[${index}]`, one);
     }
   }
   return { text: value.join(',') };
@@ -161,14 +161,14 @@ function addresses(value: unknown, setting: Setting): Read {
 
 function tags(value: unknown): Read {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return wrong('texts by their names, like { team: \'coco\' }', 'Write tags as a map, not as key=value.');
+    return wrong('a map of strings, like { team: \'coco\' }', 'Write tags as a map, not as key=value.');
   }
   for (const [key, text] of Object.entries(value)) {
     if (!key || /[,=]|^\s|\s$/.test(key)) {
-      return wrong('names without "," and "=", and without blanks at their ends', 'Rename the tag.', `[\"${key}\"]`, key);
+      return wrong('names without "," and "=", and without whitespace at their ends', 'Rename the tag.', `[\"${key}\"]`, key);
     }
     if (typeof text !== 'string' || /,|^\s|\s$/.test(text)) {
-      return wrong('texts without ",", and without blanks at their ends', 'The adaptor splits tags at commas.', `["${key}"]`, text);
+      return wrong('strings without ",", and without whitespace at their ends', 'The adaptor splits tags at commas.', `["${key}"]`, text);
     }
   }
   return { text: Object.entries(sortedMap(value as Record<string, string>)).map((pair) => pair.join('=')).join(',') };

@@ -15,9 +15,9 @@ export function warningsOf(props: PeerPodsCaaProps, { definition, release, confi
   return [
     ...(!props.nodeSelector && unlabelledNodes ? [`nodes of ${unlabelledNodes} do not have the label node.kubernetes.io/worker by themselves, so no adaptor would run: `
       + 'label them, or give nodeSelector'] : []),
-    ...(disableCvm === true ? ['disableCvm makes ordinary VMs: whoever runs the cloud can read the memory of the pods'] : []),
+    ...(disableCvm === true ? ['disableCvm creates ordinary VMs: the cloud provider can read the memory of the pods'] : []),
     ...(disableCvm === undefined && settings.disableCvm && defaultOf(settings.disableCvm, release) === 'true'
-      ? [`without disableCvm: false, the adaptor makes ordinary VMs on ${title}: whoever runs the host can read the memory of the pods`] : []),
+      ? [`without disableCvm: false, the adaptor creates ordinary VMs on ${title}: the administrator of the host can read the memory of the pods`] : []),
     ...instances.map(({ prop, value, allowed, reason }) => `${prop} ${value}: ${lower(reason)}: ${allowed}`),
     ...(props.tlsSkipVerify ? ['tlsSkipVerify lets anybody between adaptor and VM read and change everything'] : []),
     ...(controller && !controlled ? [`the resource controller ${release.version} cannot delete VMs of ${title}: `

@@ -145,7 +145,7 @@ export interface Setting {
 }
 
 export type SettingKind =
-  | 'text' | 'boolean' | 'integer' | 'number' | 'texts' | 'addresses' | 'tags' | 'duration' | 'seconds'
+  | 'string' | 'boolean' | 'integer' | 'number' | 'strings' | 'addresses' | 'tags' | 'duration' | 'seconds'
   | 'size in GiB' | 'size in MiB';
 
 /** Makes the compiler ask for a row for every prop. */

@@ -62,7 +62,7 @@ export const DATA_LOSS: readonly PlanRule[] = [
     class: 'data-loss',
     on: 'removed',
     when: startsVms,
-    reason: 'nobody deletes the VMs of its pods, which go on costing money; delete the pods first',
+    reason: 'nothing deletes the VMs of its pods any more, and they cost money; delete the pods first',
   },
   {
     id: 'controller-removed',
@@ -70,7 +70,7 @@ export const DATA_LOSS: readonly PlanRule[] = [
     on: 'removed',
     kinds: ['Deployment'],
     when: ({ metadata: { name } }) => /peerpodctrl|peerpod-ctrl/.test(name),
-    reason: 'VMs that the adaptor left are no longer deleted, and go on costing money',
+    reason: 'nothing deletes VMs that the adaptor left behind any more, and they cost money',
   },
   {
     id: 'definition-version-removed',

@@ -80,7 +80,7 @@ function checkRoute(route: RedfishRouteOptions, tls: RedfishTls | undefined, pro
   if (ca !== undefined && !/^-----BEGIN CERTIFICATE-----\n[^]+-----END CERTIFICATE-----\s*$/.test(ca)) {
     problems.addHidden('exposure.destinationCaCertificate', 'certificates in PEM', 'It starts with -----BEGIN CERTIFICATE-----.');
   } else if (ca?.includes('PRIVATE KEY')) {
-    problems.addHidden('exposure.destinationCaCertificate', 'certificates only', 'Take the private key out: it would stand in the manifest.');
+    problems.addHidden('exposure.destinationCaCertificate', 'certificates only', 'Remove the private key: it would be in the manifest.');
   }
   if (ca !== undefined && !reencrypt) {
     problems.addSentence('exposure.destinationCaCertificate', 'is for RouteTermination.REENCRYPT only. Leave it out.');

@@ -109,7 +109,7 @@ function checkRelease(props: RedfishServerProps, problems: Problems): void {
     if (passwordHashKey === undefined) return;
     const prop = `users[${index}].passwordHashKey`;
     if (!passwordHash) unknown(prop, (one) => one.passwordHash);
-    if (passwordKey !== undefined) problems.addSentence(prop, 'stands beside `passwordKey`. Leave one of the two out.');
+    if (passwordKey !== undefined) problems.addSentence(prop, 'cannot be combined with `passwordKey`. Remove one of the two.');
     const inline = credentials?._kind?.inline?.[passwordHashKey];
     if (typeof inline === 'string' && !BCRYPT.test(inline)) {
       problems.addHidden(`users[${index}].credentials`, 'a bcrypt hash: 60 characters that begin with $2a$, $2b$ or $2y$',
@@ -124,7 +124,7 @@ function checkUsers(props: RedfishServerProps, problems: Problems): void {
     checkSecretSource(configuration, { prop: 'configuration', keys: [CONFIG_FILE] }, problems);
     const idle = { users, kubevirtTimeout, kubevirtAllowInsecureTls, dataVolume };
     for (const prop of Object.entries(idle).filter(([, value]) => value !== undefined).map(([name]) => name)) {
-      problems.addSentence(prop, 'stands beside `configuration`, whose Secret has the whole file. Say it there, or leave `configuration` out.');
+      problems.addSentence(prop, 'cannot be combined with `configuration`, whose Secret has the whole file. Set it there, or remove `configuration`.');
     }
     return;
   }
@@ -239,7 +239,7 @@ function checkServerPod(props: RedfishServerProps, problems: Problems): void {
   }
   for (const [name, value] of Object.entries(props.additionalEnv ?? {})) {
     const place = `additionalEnv["${name}"]`;
-    if (typeof value !== 'string') problems.addHidden(place, 'a text', 'Put it in quotes.');
+    if (typeof value !== 'string') problems.addHidden(place, 'a string', 'Put it in quotes.');
     if (!isVariableName(name)) {
       problems.add(place, name, 'the name of an environment variable', 'Letters, digits and "_", not starting with a digit.');
     } else if (OWN_VARIABLES.includes(name) || name.startsWith('KUBEVIRT_REDFISH_')) {

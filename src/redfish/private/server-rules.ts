@@ -54,7 +54,7 @@ export function serverRules(configuration: Configuration): Refusal[] {
 
   if (authentication) users(authentication.users, chassis.map(({ name }) => name), rule);
 
-  rule(kubevirt.api_version === 'v1', ['kubevirt', 'api_version'], kubevirt.api_version, '"v1"', 'The server knows no other.');
+  rule(kubevirt.api_version === 'v1', ['kubevirt', 'api_version'], kubevirt.api_version, '"v1"', 'The server supports no other.');
   rule(isWhole(kubevirt.timeout, 1, 300), ['kubevirt', 'timeout'], kubevirt.timeout, '1 to 300 seconds', 'Take 30.');
   rule(SIZE.test(datavolume.storage_size), ['datavolume', 'storage_size'], datavolume.storage_size,
     'a whole number and a unit, like "10Gi"', 'The server takes no other form of a quantity.');

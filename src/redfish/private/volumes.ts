@@ -59,7 +59,7 @@ export function checkVolumes(volumes: readonly RedfishVolume[], temporarySize: S
     if (typeof name !== 'string' || !isDnsName(name)) problems.add(prop, name, 'the name of an object: a-z, 0-9, "-" and "."', 'Take it from kubectl get.');
   });
   if (temporarySize && isAt(TEMPORARY_FOLDER, volumes)) {
-    problems.addSentence('temporarySize', 'stands beside a volume at /tmp, which has a size of its own. Leave one of the two out.');
+    problems.addSentence('temporarySize', 'cannot be combined with a volume at /tmp, which has its own size. Remove one of the two.');
   }
 }
 

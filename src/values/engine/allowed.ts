@@ -19,7 +19,7 @@ export function allowedBy(schema: SchemaNode): string {
       const empty = schema.orEmpty && !schema.allowed?.includes('') ? ', or ""' : '';
       const what = schema.allowed?.map(yamlLiteral).join(', ')
         ?? schema.format
-        ?? (schema.pattern ? `text that matches ${schema.pattern.source}` : 'text');
+        ?? (schema.pattern ? `a string that matches ${schema.pattern.source}` : 'a string');
       return what + empty;
     }
   }

@@ -86,7 +86,7 @@ class Converter {
       const place = this.placeOf(pair.key);
       const first = firstLines.get(key);
       if (first !== undefined) {
-        this.problems.push(error(place, `the key ${shownPath([...path, key])} stands twice (first on line ${first}), `
+        this.problems.push(error(place, `the key ${shownPath([...path, key])} appears twice (first on line ${first}), `
           + 'and Helm would silently take the last; keep one of them'));
       }
       firstLines.set(key, first ?? lineOf(place));
@@ -121,13 +121,13 @@ class Converter {
       return undefined;
     }
     if (!isScalar(target)) {
-      this.problems.push(error(this.placeOf(node), 'a list or a map is used as a key; allowed: text'));
+      this.problems.push(error(this.placeOf(node), 'a list or a map is used as a key; allowed: a string'));
       return undefined;
     }
     const text = String(target.value ?? '');
     const { value, whole } = this.read(target) ?? { value: text };
     if (value === null) {
-      this.problems.push(error(this.placeOf(node), 'a key is missing before the ":", or it is null; quote it if it is text'));
+      this.problems.push(error(this.placeOf(node), 'a key is missing before the ":", or it is null; quote it if it is a string'));
       return undefined;
     }
     if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER && Number.isFinite(value)) {
@@ -154,7 +154,7 @@ class Converter {
     }
     const text = String(node.value);
     if (!Number.isFinite(value)) {
-      this.problems.push(error(this.placeOf(node), `${shownPath(path)} is ${text}, which Helm cannot carry; quote it if it is text`));
+      this.problems.push(error(this.placeOf(node), `${shownPath(path)} is ${text}, which Helm cannot carry; quote it if it is a string`));
     } else if ((whole || /^[-+]?[0-9_]+$/.test(text)) && !Number.isSafeInteger(value)) {
       this.problems.push(error(this.placeOf(node), `${shownPath(path)} is a whole number with more digits than Helm keeps; quote it`));
     } else if (goNumberText(value) !== text) {
@@ -182,7 +182,7 @@ class Converter {
   private follow(alias: Alias, path: Path): unknown {
     const target = this.targets.get(alias);
     if (target === undefined) {
-      this.problems.push(error(this.placeOf(alias), 'an alias (*name) has no anchor (&name) above it; quote it if it is text'));
+      this.problems.push(error(this.placeOf(alias), 'an alias (*name) has no anchor (&name) above it; quote it if it is a string'));
       return null;
     }
     if (this.open.has(alias)) {

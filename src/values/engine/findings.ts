@@ -76,7 +76,7 @@ export function yamlLiteral(value: unknown): string {
   return Object.is(text, -0) ? '-0' : JSON.stringify(text) ?? 'null';
 }
 
-/** Names a value and its type: `the number 3`, `the text "x"`, `a list`. What is a secret, or looks like one, is `(hidden)`. */
+/** Names a value and its type: `the number 3`, `the string "x"`, `a list`. What is a secret, or looks like one, is `(hidden)`. */
 export function describe(value: unknown, secret = false): string {
   if (value === null || value === undefined) {
     return 'null';
@@ -87,6 +87,6 @@ export function describe(value: unknown, secret = false): string {
   if (typeof value === 'object') {
     return 'a map';
   }
-  const type = typeof value === 'string' ? 'text' : typeof value;
+  const type = typeof value;
   return `the ${type} ${secret || (typeof value === 'string' && looksSecret(value)) ? HIDDEN : yamlLiteral(value)}`;
 }

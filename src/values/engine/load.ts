@@ -118,5 +118,5 @@ function readJsonMap(text: string): Values | string {
   const input = Array.from(text);
   const read = readJson(input, 0);
   if ('refusal' in read) return read.refusal;
-  return isMap(read.value) && read.end === input.length ? read.value : 'there is text behind the map; allowed: one map, or key=value';
+  return isMap(read.value) && read.end === input.length ? read.value : 'there is text after the map; allowed: one map, or key=value';
 }

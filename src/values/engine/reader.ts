@@ -78,7 +78,7 @@ export class Reader {
     const read = blockText(text);
     if (read !== undefined) return read;
     this.problems.push(error(this.place(...keys), 'the chart makes no YAML of it: a line is indented less than the first one, '
-      + 'or a tab or an invisible control character stands in it; indent the lines by spaces, the first one not at all'));
+      + 'or a line contains a tab or an invisible control character; indent the lines with spaces, and do not indent the first one'));
     return text;
   }
 
@@ -87,7 +87,7 @@ export class Reader {
     const { value } = readPlain(text);
     if (typeof value !== 'string' && text !== '') {
       this.problems.push(error(place, `got ${show(text)}, which the chart writes without quotes: the API server reads it as the ${typeof value} ${show(value)}; `
-        + 'allowed: what YAML takes for a text; take another one'));
+        + 'allowed: a value that YAML reads as a string; choose another one'));
     }
     return text;
   }

@@ -28,7 +28,7 @@ export function readJson(input: readonly string[], start: number): JsonValue {
   try {
     return { value: JSON.parse(input.slice(start, end).join('')) as unknown, end };
   } catch {
-    return { refusal: 'a value is not JSON; write text in double quotes, as in key="text", and quote the whole for your shell' };
+    return { refusal: 'a value is not JSON; write strings in double quotes, as in key="text", and quote the whole for your shell' };
   }
 }
 
@@ -74,7 +74,7 @@ export function checkJson(value: unknown, at: Path, sources: Map<string, string>
   if (typeof value === 'string') {
     if (hasUnpairedSurrogate(value)) refuse('has an escape such as "\\ud800", which is half of a character; write the character itself');
   } else if (typeof value === 'number') {
-    if (!Number.isFinite(value)) refuse('is a number that Helm cannot carry; quote it if it is text');
+    if (!Number.isFinite(value)) refuse('is a number that Helm cannot carry; quote it if it is a string');
     else if (Number.isInteger(value) && !Number.isSafeInteger(value)) refuse('is a whole number with more digits than Helm keeps; quote it');
     else if (goNumberText(value) !== String(value)) sources.set(formatPath(at), String(value));
   } else if (Array.isArray(value)) {

@@ -293,7 +293,7 @@ class SetParser {
       return text; // does not fit into Helm's integers either
     }
     if (!Number.isSafeInteger(Number(whole))) {
-      throw new SetError('the whole number has more than 15 digits; use --set-string to set it as text');
+      throw new SetError('the integer has more than 15 digits; use --set-string to set it as a string');
     }
     return Number(whole);
   }

@@ -10,8 +10,8 @@ export function syntaxMessage(cause: YAMLError, rest = ''): string {
   const original = cause.message.split('\n')[0];
   switch (cause.code) {
     case 'TAB_AS_INDENT': return 'a tab is used for indentation; YAML allows only spaces there';
-    case 'BLOCK_AS_IMPLICIT_KEY': return 'a second ": " stands in one value; quote the text that holds it, or start a new line';
-    case 'BAD_SCALAR_START': return 'a text starts with a character that YAML keeps for itself; quote the text';
+    case 'BLOCK_AS_IMPLICIT_KEY': return 'a value contains a second ": "; quote the value, or start a new line';
+    case 'BAD_SCALAR_START': return 'a string starts with a character that YAML reserves; quote the string';
     case 'DUPLICATE_KEY': return 'a map has this key already; keep one of them';
     case 'RESOURCE_EXHAUSTION': return 'the maps and lists are nested too deeply';
   }
@@ -19,7 +19,7 @@ export function syntaxMessage(cause: YAMLError, rest = ''): string {
     return `a line is indented less than the first one, or follows a closed map or list${rest}`;
   }
   if (original.startsWith('Missing closing')) {
-    return 'a quoted text has no closing quote, or goes on in a line that is not indented; close it, or indent the line';
+    return 'a quoted string has no closing quote, or continues on a line that is not indented; close it, or indent the line';
   }
   if (original.includes('must be sufficiently indented')) {
     return 'a "[" or "{" has no end, or what it holds is indented less than its key; close it, or indent the lines';

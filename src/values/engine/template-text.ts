@@ -10,7 +10,7 @@ export function templateText(value: unknown, path: string, sources: ReadonlyMap<
   if (text.includes('e')) {
     problems.push(error(path, `the number ${source} is printed as ${text}; quote it: "${source}"`));
   } else if (source !== undefined && text !== source) {
-    problems.push(warning(path, `the number ${source} is printed as ${text}; quote it if you mean the text: "${source}"`));
+    problems.push(warning(path, `the number ${source} is printed as ${text}; quote it if you mean the string: "${source}"`));
   }
   return text;
 }

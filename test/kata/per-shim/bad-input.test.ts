@@ -110,7 +110,7 @@ const TABLE: [Wrong, string[]][] = [
     'deployment.nodes[2]: got "b"; allowed: each node once. Remove one of the two.',
     'deployment.lateNodesSchedule: got "sometimes"; allowed: five fields as cron has them, like "*/10 * * * *", or @hourly, or @every 5m. Minute, hour, day, month, weekday.',
     'deployment.lateNodes: got true; allowed: false with `nodes`. Nodes that are named are all there are: leave `nodes` out to cover later ones.',
-    'deployment.cleanup.nodes: stands beside labels, which are then not looked at; allowed: nodes by name, or by labels. Leave one of the two out.',
+    'deployment.cleanup.nodes: cannot be combined with labels, which would be ignored; allowed: nodes by name, or by labels. Remove one of the two.',
   ]],
   [{ deployment: KataDeployment.job(), affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Gt', values: ['1'] }] }, { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['a'] }] }] } } } }, [
     'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator: got "Gt"; allowed: In, NotIn, Exists, DoesNotExist. Label selectors cannot compare numbers.',

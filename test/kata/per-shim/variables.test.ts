@@ -62,7 +62,7 @@ test('what props set is not added beside them, and can be replaced', () => {
   const release = KataRelease.V4_1_0;
   for (const name of perShimVariables(release._facts)) {
     expect(refusal({ release, additionalEnv: { [name]: 'x' } })).toBe(oneProblem(
-      `additionalEnv["${name}"]: got "${name}"; allowed: variables that no prop sets. Use the prop; unsafeEnvOverrides replaces its text unchecked.`));
+      `additionalEnv["${name}"]: got "${name}"; allowed: variables that no prop sets. Use the prop; unsafeEnvOverrides replaces its value unchecked.`));
     const { env } = container(daemonSet(install({ release, unsafeEnvOverrides: { [name]: 'replaced' } })));
     expect(env.filter((one: { name: string }) => one.name === name)).toEqual([{ name, value: 'replaced' }]);
   }

@@ -177,7 +177,7 @@ describe('how it reaches the cloud', () => {
 
   test.each<[string, Partial<PeerPodControllerProps>, string]>([
     ['keys and an identity', { provider, identity, credentials: SecretSource.fromSecretName('aws-keys') }, 'identity: got'],
-    ['an identity of another cloud', { provider: PeerPodsProvider.docker({}), identity }, 'none, as its program knows no identity'],
+    ['an identity of another cloud', { provider: PeerPodsProvider.docker({}), identity }, 'none, as the program does not support identities'],
     ['keys for a provider that reads none', { provider: PeerPodsProvider.docker({}), credentials: SecretSource.fromSecretName('keys') }, 'which reads none'],
     ['keys that are not enough', { provider, credentials: SecretSource.unsafeInline({ AWS_ACCESS_KEY_ID: 'geheim' }) }, 'lacks the key "AWS_SECRET_ACCESS_KEY"'],
     ['a Secret without a name', { credentials: SecretSource.fromSecretName('') }, 'credentials: got nothing'],

@@ -107,7 +107,7 @@ describe('values', () => {
 
   test('wrong types too', () => {
     const wrong = changed(onDisk('kata-deploy', '4.1.0'), { values: { ...onDisk('kata-deploy', '4.1.0').values, nodeSelector: { pool: 1 } } });
-    expect(findings(wrong)).toEqual(['error chart:values.yaml: nodeSelector.pool: got the number 1; allowed: text; write "1"']);
+    expect(findings(wrong)).toEqual(['error chart:values.yaml: nodeSelector.pool: got the number 1; allowed: a string; write "1"']);
   });
 });
 
@@ -251,6 +251,6 @@ describe('dependencies', () => {
         + '(peerpodctrl, alias resourceCtrl, condition resourceCtrl.enabled) (peerpods-webhook, alias webhook, condition webhook.enabled)',
     ]);
     const old = withVersion(withInside(pods, 'kata-deploy', onDisk('kata-deploy', '3.22.0')), 'kata-deploy', '3.22.0');
-    expect(refusal(old)).toEqual(['charts/kata-deploy: has the templates of 3.22.0, which know no shims by name; allowed: 3.23.0 or newer']);
+    expect(refusal(old)).toEqual(['charts/kata-deploy: has the templates of 3.22.0, which do not support shims by name; allowed: 3.23.0 or newer']);
   });
 });

@@ -61,37 +61,37 @@ test('nothing is wrong with values that fit', () => {
 
 describe('wrong values', () => {
   test.each([
-    [{ architecture: 3 }, 'architecture: got the number 3; allowed: text; write "3"'],
-    [{ architecture: true }, 'architecture: got the boolean true; allowed: text; write "true"'],
-    [{ architecture: {} }, 'architecture: got a map; allowed: text'],
-    [{ version: null }, 'version: got null; allowed: text'],
-    [{ customContainerd: 'yes' }, 'customContainerd: got the text "yes"; allowed: a map with the keys enabled, tarballUrl, image, nodeSelector, tolerations'],
-    [{ customContainerd: { enabled: 'true' } }, 'customContainerd.enabled: got the text "true"; allowed: true or false; write true'],
-    [{ customContainerd: { enabled: 'off' } }, 'customContainerd.enabled: got the text "off"; allowed: true or false; write false'],
-    [{ customContainerd: { enabled: 'maybe' } }, 'customContainerd.enabled: got the text "maybe"; allowed: true or false'],
+    [{ architecture: 3 }, 'architecture: got the number 3; allowed: a string; write "3"'],
+    [{ architecture: true }, 'architecture: got the boolean true; allowed: a string; write "true"'],
+    [{ architecture: {} }, 'architecture: got a map; allowed: a string'],
+    [{ version: null }, 'version: got null; allowed: a string'],
+    [{ customContainerd: 'yes' }, 'customContainerd: got the string "yes"; allowed: a map with the keys enabled, tarballUrl, image, nodeSelector, tolerations'],
+    [{ customContainerd: { enabled: 'true' } }, 'customContainerd.enabled: got the string "true"; allowed: true or false; write true'],
+    [{ customContainerd: { enabled: 'off' } }, 'customContainerd.enabled: got the string "off"; allowed: true or false; write false'],
+    [{ customContainerd: { enabled: 'maybe' } }, 'customContainerd.enabled: got the string "maybe"; allowed: true or false'],
     [{ customContainerd: { enabled: 1 } }, 'customContainerd.enabled: got the number 1; allowed: true or false'],
     [{ customContainerd: { tarballUrl: 'ftp://x' } },
-      'customContainerd.tarballUrl: got the text "ftp://x"; allowed: a URL such as "https://example.com/containerd.tar.gz", or ""'],
-    [{ customContainerd: { image: 3 } }, 'customContainerd.image: got the number 3; allowed: text, or a map with the keys repository, tag'],
-    [{ customContainerd: { image: { tag: 3 } } }, 'customContainerd.image.tag: got the number 3; allowed: text; write "3"'],
+      'customContainerd.tarballUrl: got the string "ftp://x"; allowed: a URL such as "https://example.com/containerd.tar.gz", or ""'],
+    [{ customContainerd: { image: 3 } }, 'customContainerd.image: got the number 3; allowed: a string, or a map with the keys repository, tag'],
+    [{ customContainerd: { image: { tag: 3 } } }, 'customContainerd.image.tag: got the number 3; allowed: a string; write "3"'],
     [{ customContainerd: { nodeSelector: { 'kubernetes.io/arch': 1 } } },
-      'customContainerd.nodeSelector."kubernetes.io/arch": got the number 1; allowed: text; write "1"'],
+      'customContainerd.nodeSelector."kubernetes.io/arch": got the number 1; allowed: a string; write "1"'],
     [{ customContainerd: { nodeSelector: ['a'] } }, 'customContainerd.nodeSelector: got a list; allowed: a map'],
-    [{ customContainerd: { tolerations: 'a' } }, 'customContainerd.tolerations: got the text "a"; allowed: a list; write it as a list: ["a"]'],
+    [{ customContainerd: { tolerations: 'a' } }, 'customContainerd.tolerations: got the string "a"; allowed: a list; write it as a list: ["a"]'],
     [{ customContainerd: { tolerations: { operator: 'Exists' } } }, 'customContainerd.tolerations: got a map; allowed: a list'],
     [{ customContainerd: { tolerations: [null] } }, 'customContainerd.tolerations[0]: got null; allowed: a map with the keys key, operator, effect, value'],
     [{ customContainerd: { tolerations: [{ key: 'a' }] } }, 'customContainerd.tolerations[0].operator: missing; allowed: "Exists", "Equal"; add the key'],
     [{ 'kata-as-coco-runtime': { imagePullPolicy: 'always' } },
-      'kata-as-coco-runtime.imagePullPolicy: got the text "always"; allowed: "Always", "IfNotPresent", "Never"; did you mean "Always"?'],
+      'kata-as-coco-runtime.imagePullPolicy: got the string "always"; allowed: "Always", "IfNotPresent", "Never"; did you mean "Always"?'],
     [{ 'kata-as-coco-runtime': { k8sDistribution: 'openshift' } },
-      'kata-as-coco-runtime.k8sDistribution: got the text "openshift"; allowed: "k8s", "k3s", "rke2", "k0s", "microk8s"'],
+      'kata-as-coco-runtime.k8sDistribution: got the string "openshift"; allowed: "k8s", "k3s", "rke2", "k0s", "microk8s"'],
     [{ 'kata-as-coco-runtime': { env: { debug: 'yes' } } },
-      'kata-as-coco-runtime.env.debug: got the text "yes"; allowed: true or false, also in quotes, or ""; write true'],
-    [{ 'kata-as-coco-runtime': { port: '8090' } }, 'kata-as-coco-runtime.port: got the text "8090"; allowed: a whole number from 1 to 65535; write 8090'],
+      'kata-as-coco-runtime.env.debug: got the string "yes"; allowed: true or false, also in quotes, or ""; write true'],
+    [{ 'kata-as-coco-runtime': { port: '8090' } }, 'kata-as-coco-runtime.port: got the string "8090"; allowed: a whole number from 1 to 65535; write 8090'],
     [{ 'kata-as-coco-runtime': { port: 0 } }, 'kata-as-coco-runtime.port: got the number 0; allowed: a whole number from 1 to 65535'],
     [{ 'kata-as-coco-runtime': { limit: 1.5 } }, 'kata-as-coco-runtime.limit: got the number 1.5; allowed: a whole number from 0 up, also in quotes'],
-    [{ extra: { known: 'x' } }, 'extra.known: got the text "x"; allowed: true or false'],
-    [{ extra: { other: 1 } }, 'extra.other: got the number 1; allowed: text; write "1"'],
+    [{ extra: { known: 'x' } }, 'extra.known: got the string "x"; allowed: true or false'],
+    [{ extra: { other: 1 } }, 'extra.other: got the number 1; allowed: a string; write "1"'],
     [[1], 'got a list; allowed: a map with the keys architecture, customContainerd, kata-as-coco-runtime, auth, version, extra'],
   ])('%j', (values, line) => {
     expect(lines(values)).toEqual([`error ${line}`]);
@@ -99,15 +99,15 @@ describe('wrong values', () => {
 
   test('secrets are not printed', () => {
     expect(lines({ auth: { password: 123456, pin: '123456', keys: { a: 123456 }, tokens: '123456' } })).toEqual([
-      'error auth.password: got the number (hidden); allowed: text',
-      'error auth.pin: got the text (hidden); allowed: a whole number',
-      'error auth.keys.a: got the number (hidden); allowed: text',
-      'error auth.tokens: got the text (hidden); allowed: a list; write it as a list',
+      'error auth.password: got the number (hidden); allowed: a string',
+      'error auth.pin: got the string (hidden); allowed: a whole number',
+      'error auth.keys.a: got the number (hidden); allowed: a string',
+      'error auth.tokens: got the string (hidden); allowed: a list; write it as a list',
     ]);
   });
 
   test('nor is what stands in the place of a map that holds some, or in that of a key', () => {
-    expect(lines({ auth: 'hunter2' })).toEqual(['error auth: got the text (hidden); allowed: a map with the keys password, pin, keys, tokens']);
+    expect(lines({ auth: 'hunter2' })).toEqual(['error auth: got the string (hidden); allowed: a map with the keys password, pin, keys, tokens']);
     expect(lines({ auth: true })).toEqual(['error auth: got the boolean true; allowed: a map with the keys password, pin, keys, tokens']);
     expect(lines({ auth: { 'password:http://u:hunter2@p': 1 } })).toEqual(['error auth.(hidden): unknown key; allowed: password, pin, keys, tokens']);
   });
@@ -115,7 +115,7 @@ describe('wrong values', () => {
   test('a number is printed, and quoted, as its file writes it', () => {
     const sources = new Map([['architecture', '3.20']]);
     expect(check(SCHEMA, { architecture: 3.2 }, { sources })).toEqual([
-      { path: 'architecture', message: 'got the number 3.20; allowed: text; write "3.20"', level: 'error', place: ['architecture'] },
+      { path: 'architecture', message: 'got the number 3.20; allowed: a string; write "3.20"', level: 'error', place: ['architecture'] },
     ]);
   });
 
@@ -123,8 +123,8 @@ describe('wrong values', () => {
     const schema = object({ a: string({ allowed: ['1', '2'] }), b: string({ pattern: /^[0-9]+m$/ }), c: oneOf([1, 'x']) });
     expect(lines({ a: 2, b: 500, c: '1' }, schema)).toEqual([
       'error a: got the number 2; allowed: "1", "2"; write "2"',
-      'error b: got the number 500; allowed: text that matches ^[0-9]+m$',
-      'error c: got the text "1"; allowed: 1, "x"; write 1',
+      'error b: got the number 500; allowed: a string that matches ^[0-9]+m$',
+      'error c: got the string "1"; allowed: 1, "x"; write 1',
     ]);
   });
 
@@ -178,7 +178,7 @@ describe('unknown keys', () => {
   test('lenient: warnings, while wrong values stay errors', () => {
     expect(check(SCHEMA, { debug: 'true', architecture: 3 }, { lenient: true })).toEqual([
       { path: 'debug', message: 'unknown key; did you mean kata-as-coco-runtime.env.debug?; ignored', level: 'warning' },
-      { path: 'architecture', message: 'got the number 3; allowed: text; write "3"', level: 'error', place: ['architecture'] },
+      { path: 'architecture', message: 'got the number 3; allowed: a string; write "3"', level: 'error', place: ['architecture'] },
     ]);
   });
 

@@ -18,8 +18,8 @@ test.each([
   [3, 'the number 3'],
   [-0, 'the number -0'],
   [true, 'the boolean true'],
-  ['a "c"\n', 'the text "a \\"c\\"\\n"'],
-  ['a\nb', 'the text (hidden)'],
+  ['a "c"\n', 'the string "a \\"c\\"\\n"'],
+  ['a\nb', 'the string (hidden)'],
   [[1], 'a list'],
   [{ a: 1 }, 'a map'],
 ])('the value %j is called %s', (value, text) => {
@@ -27,7 +27,7 @@ test.each([
 });
 
 test('a secret is named by its type only', () => {
-  expect(describeValue('admin123', true)).toBe('the text (hidden)');
+  expect(describeValue('admin123', true)).toBe('the string (hidden)');
   expect(describeValue(123, true)).toBe('the number (hidden)');
 });
 

@@ -22,7 +22,7 @@ test('all problems come at once', () => {
   });
   expect(problems.map(problemLine)).toEqual([
     'a.yaml: empty; write {} to say that there are no values',
-    'b.yaml:2:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them',
+    'b.yaml:2:1: the key a appears twice (first on line 1), and Helm would silently take the last; keep one of them',
     '--set: cannot read the expression: a key has no value; write key=value, or "\\," for a comma in a value',
   ]);
 });

@@ -141,7 +141,7 @@ describe('a chart with several dependencies', () => {
   });
 
   test.each([
-    ['false', 'the text "false"'],
+    ['false', 'the string "false"'],
     [null, 'null'],
     [0, 'the number 0'],
   ])('%j does not turn it off, as it is no boolean', (on, got) => {

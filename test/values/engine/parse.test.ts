@@ -86,10 +86,10 @@ describe('what is refused', () => {
     ['# c\n- a', 'error values.yaml:2:1: got a list; allowed: a map such as "key: value"'],
     ['x', 'error values.yaml:1:1: got a single value; allowed: a map such as "key: value"'],
     ['a:\n\tb: 1', 'error values.yaml:2:1: a tab is used for indentation; YAML allows only spaces there'],
-    ['a: b: c', 'error values.yaml:1:4: a second ": " stands in one value; quote the text that holds it, or start a new line'],
-    ['a: @b', 'error values.yaml:1:4: a text starts with a character that YAML keeps for itself; quote the text'],
-    ['a: "b', 'error values.yaml:1:6: a quoted text has no closing quote, or goes on in a line that is not indented; close it, or indent the line'],
-    ['a:\n  b: "c\nd"', 'error values.yaml:2:8: a quoted text has no closing quote, or goes on in a line that is not indented; '
+    ['a: b: c', 'error values.yaml:1:4: a value contains a second ": "; quote the value, or start a new line'],
+    ['a: @b', 'error values.yaml:1:4: a string starts with a character that YAML reserves; quote the string'],
+    ['a: "b', 'error values.yaml:1:6: a quoted string has no closing quote, or continues on a line that is not indented; close it, or indent the line'],
+    ['a:\n  b: "c\nd"', 'error values.yaml:2:8: a quoted string has no closing quote, or continues on a line that is not indented; '
       + 'close it, or indent the line'],
     ['a: [b', 'error values.yaml:1:6: a "[" or "{" has no end, or what it holds is indented less than its key; '
       + 'close it, or indent the lines'],
@@ -102,17 +102,17 @@ describe('what is refused', () => {
     ['a: \u0007', 'error values.yaml:1:4: an invisible control character, which YAML does not allow; remove it'],
     ['a: 1\n# \u0085', 'error values.yaml:2:3: an invisible control character, which YAML does not allow; remove it'],
     ['a\0:\0', 'error values.yaml:1:2: an invisible control character, which YAML does not allow; if it was written by PowerShell, save it as UTF-8'],
-    ['a: 1\nb: 2\n"a": 3', 'error values.yaml:3:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them'],
-    ['x:\n- y.z: 1\n  y.z: 2', 'error values.yaml:3:3: the key x[0]."y.z" stands twice (first on line 2), and Helm would silently take the last; keep one of them'],
-    ['1: a\n"1": b', 'error values.yaml:2:1: the key 1 stands twice (first on line 1), and Helm would silently take the last; keep one of them'],
-    ['~: 1', 'error values.yaml:1:1: a key is missing before the ":", or it is null; quote it if it is text'],
-    ['? [a]\n: b', 'error values.yaml:1:3: a list or a map is used as a key; allowed: text'],
+    ['a: 1\nb: 2\n"a": 3', 'error values.yaml:3:1: the key a appears twice (first on line 1), and Helm would silently take the last; keep one of them'],
+    ['x:\n- y.z: 1\n  y.z: 2', 'error values.yaml:3:3: the key x[0]."y.z" appears twice (first on line 2), and Helm would silently take the last; keep one of them'],
+    ['1: a\n"1": b', 'error values.yaml:2:1: the key 1 appears twice (first on line 1), and Helm would silently take the last; keep one of them'],
+    ['~: 1', 'error values.yaml:1:1: a key is missing before the ":", or it is null; quote it if it is a string'],
+    ['? [a]\n: b', 'error values.yaml:1:3: a list or a map is used as a key; allowed: a string'],
     ['18446744073709551615: a', 'error values.yaml:1:1: the key "18446744073709551615" has too many digits for a number; quote it'],
     ['a: 9007199254740993', 'error values.yaml:1:4: a is a whole number with more digits than Helm keeps; quote it'],
     ['a: 99999999999999999999', 'error values.yaml:1:4: a is a whole number with more digits than Helm keeps; quote it'],
-    ['a: .inf', 'error values.yaml:1:4: a is .inf, which Helm cannot carry; quote it if it is text'],
+    ['a: .inf', 'error values.yaml:1:4: a is .inf, which Helm cannot carry; quote it if it is a string'],
     ['a: !!int x', 'error values.yaml:1:10: the value is not what its tag !!int says; remove the tag'],
-    ['a: *nope', 'error values.yaml:1:4: an alias (*name) has no anchor (&name) above it; quote it if it is text'],
+    ['a: *nope', 'error values.yaml:1:4: an alias (*name) has no anchor (&name) above it; quote it if it is a string'],
     ['a: &x [*x]', 'error values.yaml:1:8: an anchor (&name) contains itself by an alias (*name); write the value out'],
     ['a: 1\n<<: 3', 'error values.yaml:2:5: the merge key << needs a map or a list of maps, such as <<: *name'],
   ])('%j', (text, line) => {
@@ -122,8 +122,8 @@ describe('what is refused', () => {
 
   test('all duplicates at once', () => {
     expect(lines('a: 1\na: 2\nb: {c: 1, c: 2}')).toEqual([
-      'error values.yaml:2:1: the key a stands twice (first on line 1), and Helm would silently take the last; keep one of them',
-      'error values.yaml:3:11: the key b.c stands twice (first on line 3), and Helm would silently take the last; keep one of them',
+      'error values.yaml:2:1: the key a appears twice (first on line 1), and Helm would silently take the last; keep one of them',
+      'error values.yaml:3:11: the key b.c appears twice (first on line 3), and Helm would silently take the last; keep one of them',
     ]);
   });
 

@@ -76,7 +76,7 @@ test.each([
   ['map[0]=1', '--set: cannot read "map[0]=...": the key map is a map in the values below, not a list; set it as a whole'],
   ['list.b=1', '--set: cannot read "list.b=...": the key list is a list in the values below, so it has no keys; set it as a whole'],
   ['list[0][0]=1', '--set: cannot read "list[0][0]=...": the item [0] is a single value in the values below, not a list'],
-  ['a=9007199254740993', '--set: cannot read "a=...": the whole number has more than 15 digits; use --set-string to set it as text'],
+  ['a=9007199254740993', '--set: cannot read "a=...": the integer has more than 15 digits; use --set-string to set it as a string'],
   [`${'a.'.repeat(31)}b=1`, `--set: cannot read "${'a.'.repeat(31)}b=...": the key has more than 30 levels`],
 ])('--set %s is refused', (expression, line) => {
   const { problems } = applied(expression, '--set', { one: 1, none: null, map: {}, list: [1] });

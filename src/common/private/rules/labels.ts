@@ -18,7 +18,7 @@ export function checkLabels(prop: string, labels: Texts, problems: Problems): vo
 export function checkAnnotations(prop: string, annotations: Texts, problems: Problems): void {
   for (const [key, value] of Object.entries(annotations ?? {}).sort()) {
     const place = `${prop}["${key}"]`;
-    if (typeof value !== 'string') problems.add(place, value, 'a text', 'Numbers and booleans need quotes.');
+    if (typeof value !== 'string') problems.add(place, value, 'a string', 'Numbers and booleans need quotes.');
     if (!isAnnotationKey(key)) problems.add(place, key, `an annotation: ${KEY}`, REPAIR);
   }
 }

@@ -23,7 +23,7 @@ export function checkObject(schema: Schema, object: unknown, refuse: Refuse, bef
 const TYPES: Record<Schema['type'], { readonly name: string; readonly is: (value: unknown) => boolean }> = {
   object: { name: 'an object', is: isMap },
   array: { name: 'a list', is: Array.isArray },
-  string: { name: 'a text', is: (value) => typeof value === 'string' },
+  string: { name: 'a string', is: (value) => typeof value === 'string' },
   integer: { name: 'a whole number', is: Number.isInteger },
   boolean: { name: 'true, false', is: (value) => typeof value === 'boolean' },
 };

@@ -38,7 +38,7 @@ function variables(settings: PerShimModel): Map<string, string> {
     }
   };
 
-  if (release.knowsItsDaemonSet) texts.set('DAEMONSET_NAME', perShimNames(settings).base);
+  if (release.readsDaemonSetName) texts.set('DAEMONSET_NAME', perShimNames(settings).base);
   texts.set('DEBUG', String(settings.debug));
   perArchitecture('SHIMS', (some) => some.map(({ name }) => name).join(' '));
   for (const [architecture, ending] of ARCHITECTURES) {

@@ -31,7 +31,7 @@ export function perShimVariables({ features, perShim }: Pick<ReleaseFacts, 'feat
     ...ALWAYS,
     ...BY_ARCHITECTURE.flatMap(byArchitecture),
     ...features.flatMap((feature) => BY_FEATURE[feature] ?? []),
-    ...(release.knowsItsDaemonSet ? ['DAEMONSET_NAME'] : []),
+    ...(release.readsDaemonSetName ? ['DAEMONSET_NAME'] : []),
     ...(release.createsRuntimeClasses ? [ENVIRONMENT.createRuntimeClasses, ENVIRONMENT.createDefaultRuntimeClass] : []),
     ...(release.checksDistribution ? ['K8S_DISTRIBUTION'] : []),
   ];

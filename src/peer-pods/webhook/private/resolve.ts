@@ -101,7 +101,7 @@ function checkCertificate(certificate: WebhookCertificate | undefined, problems:
     problems.addHidden('certificate.caBundle', allowed, 'It has a private key in it, which belongs into the Secret only: leave it out, and replace the key.');
   } else if (!isCertificates(bundle)) {
     problems.addHidden('certificate.caBundle', allowed, bundle.startsWith('LS0t')
-      ? 'It is in base64 already: decode it, as it is encoded here.' : 'Take the ca.crt of whoever signs the certificate.');
+      ? 'It is in base64 already: decode it, as it is encoded here.' : 'Use the ca.crt of the CA that signs the certificate.');
   }
 }
 

@@ -121,7 +121,7 @@ function imageOf(section: Values, sources: ReadonlyMap<string, string>, problems
     return ContainerImage.fromReference(reference);
   } catch (thrown) {
     problems.push(reference.endsWith(':latest')
-      ? warning(place('image'), `${show(reference)} names another image tomorrow; pin a release with image.tag`)
+      ? warning(place('image'), `${show(reference)} can be a different image tomorrow; pin a release with image.tag`)
       : error(place('image'), inWordsOfValues((thrown as CocoError).reason)));
     return ContainerImage._asWritten(reference);
   }

@@ -128,7 +128,7 @@ function imageOf(release: DpfHcpReleaseFacts, reader: Reader): ContainerImage {
     return ContainerImage.fromReference(reference);
   } catch (thrown) {
     if (tag === 'latest' && reference.endsWith(':latest')) {
-      reader.problems.push(warning('image', `${show(reference)} names another image tomorrow; pin a release with image.tag`));
+      reader.problems.push(warning('image', `${show(reference)} can be a different image tomorrow; pin a release with image.tag`));
     } else if (!/@sha512:[0-9a-f]{128}$/.test(reference)) {
       reader.problems.push(error('image', inWordsOfValues((thrown as CocoError).reason)));
     }

@@ -63,7 +63,7 @@ function checkImages({ values, facts, context }: KataDeployReading, settings: Pe
       const repository = /^[^@]*?(?=(:latest)?$)/.exec(reference)?.[0] ?? '';
       const moves = repository !== '' && (reference.endsWith(':latest') || !/:[^/]*$/.test(reference));
       problems.push(moves && isRepository(repository)
-        ? warning(section.place('tag'), `${show(reference)} names another image tomorrow; pin it with the tag of a release, or with the reference ${repository}@sha256:...`)
+        ? warning(section.place('tag'), `${show(reference)} can be a different image tomorrow; pin it with the tag of a release, or with the reference ${repository}@sha256:...`)
         : error(section.place(), inWordsOfValues((thrown as CocoError).reason)));
     }
     if (section.text('reference').includes('@') && section.on('tag')) {
@@ -77,7 +77,7 @@ function checkImages({ values, facts, context }: KataDeployReading, settings: Pe
   if (kubectl && facts.upstream.kubectlImage) check(values.section('kubectlImage'), settings.kubectlImage);
   if (kubectl && !facts.upstream.kubectlImage && settings.verification) {
     problems.push(warning(values.section('verification').place('pod'),
-      `the chart runs it with ${show(settings.kubectlImage)}, which names another image tomorrow; this edition has no value for it`));
+      `the chart runs it with ${show(settings.kubectlImage)}, which can be a different image tomorrow; this edition has no value for it`));
   }
 }
 

@@ -168,7 +168,7 @@ function imageOf({ path, release, values, sources }: EnvironmentInput, problems:
   } catch (thrown) {
     const place = formatPath([...path, 'image']);
     problems.push(tag === 'latest'
-      ? warning(place, `${show(reference)} names another image tomorrow; pin the release with image.tag`)
+      ? warning(place, `${show(reference)} can be a different image tomorrow; pin the release with image.tag`)
       : error(place, inWordsOfValues((thrown as CocoError).reason)));
     return ContainerImage._asWritten(reference);
   }

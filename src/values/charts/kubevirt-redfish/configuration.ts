@@ -82,7 +82,7 @@ function warnings(print: Printing, configuration: Configuration): void {
     }
   }
   if (configuration.datavolume.helper_image?.endsWith(':latest')) {
-    print.warn(['datavolume', 'helper_image'], `${show(configuration.datavolume.helper_image)} names another image tomorrow; pin a release`);
+    print.warn(['datavolume', 'helper_image'], `${show(configuration.datavolume.helper_image)} can be a different image tomorrow; pin a release`);
   }
 }
 

@@ -96,7 +96,7 @@ export const VOLUME = object({
 export const ENV = either([
   map(either([string({ orNumber: true }), bool()])),
   list(object({ name: string(), value: string(), valueFrom: anything() }, { required: ['name'] })),
-], { description: 'environment variables, as a map of texts or as Kubernetes lists them' });
+], { description: 'environment variables: a map of strings, or a list as in Kubernetes' });
 
 export const TOLERATION = object({
   key: string(),

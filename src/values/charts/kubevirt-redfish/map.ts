@@ -176,12 +176,12 @@ class Objects {
 
   private warnOfPasswords(users: readonly { username: string; password: string }[]): void {
     const { print } = this;
-    print.warn(['authentication', 'users'], `the passwords stand in plain text in the manifest; the chart's ConfigMap ${
+    print.warn(['authentication', 'users'], `the manifest contains the passwords in plain text; the chart's ConfigMap ${
       show(print.at(['configMap', 'name']))} became a Secret of the same name. Keep the manifest out of version control`);
     const { users: known } = this.facts.defaults.authentication as { users: readonly Values[] };
     users.forEach(({ username, password }, index) => {
       if (known.some((one) => one.username === username && one.password === password)) {
-        print.warn(['authentication', 'users', index, 'password'], `the password of ${show(username)} is the chart's own, which everyone knows; choose another`);
+        print.warn(['authentication', 'users', index, 'password'], `the password of ${show(username)} is the chart's default, which is public; choose another`);
       }
     });
   }
@@ -207,7 +207,7 @@ class Objects {
       if (!ports.length) {
         print.error(['service', 'ports'], 'the API server refuses a Service without ports; name one');
       } else if (exposed && !ports.some(({ name }) => name === 'http')) {
-        print.warn(['service', 'ports'], 'the Route goes to the port named "http", which there is none of; name one so');
+        print.warn(['service', 'ports'], 'the Route targets the port "http", and no port has this name; name one');
       }
     }
     if (!exposed && !type) print.error(['service', 'type'], 'the chart\'s notes need it where there is no Route; allowed: "ClusterIP", "NodePort", "LoadBalancer"');
@@ -220,7 +220,7 @@ class Objects {
     const { print } = this;
     const path = ['route', 'host'];
     const host = print.plain(path);
-    if (typeof print.at(path) !== 'string') print.error(path, 'the chart needs a text; allowed: the name of the host, or ""');
+    if (typeof print.at(path) !== 'string') print.error(path, 'allowed: the name of the host, or ""');
     if (host.endsWith('.apps.clustername.example.com')) print.warn(path, `${show(host)} is the chart's example; name your own host`);
     const tls = print.passed<{ termination?: string; insecureEdgeTerminationPolicy?: string }>('route', 'tls');
     if (!tls) print.warn(['route', 'tls'], 'passwords cross the network in plain text; set termination to edge');
@@ -231,7 +231,7 @@ class Objects {
       print.warn(['route', 'tls', 'insecureEdgeTerminationPolicy'], 'OpenShift says "None" for it, and refuses "Disable"; set it to None');
     }
     if (print.at(['route', 'tls', 'key'])) {
-      print.warn(['route', 'tls', 'key'], 'the private key stands in plain text in the manifest; leave it to the router, or name a Secret in externalCertificate');
+      print.warn(['route', 'tls', 'key'], 'the manifest contains the private key in plain text; leave it to the router, or name a Secret in externalCertificate');
     }
     const target = { host: host || undefined, service: this.fullname, port: 'http', tls };
     return { id: 'Route', manifest: route(this.meta(this.fullname, 'route'), target) };

@@ -69,7 +69,7 @@ export function imageOf(print: Printing): string {
   try {
     ContainerImage.fromReference(reference);
   } catch (thrown) {
-    if (reference.endsWith(':latest')) print.warn(place, `${show(reference)} names another image tomorrow; pin a release with tag`);
+    if (reference.endsWith(':latest')) print.warn(place, `${show(reference)} can be a different image tomorrow; pin a release with tag`);
     else print.error(place, inWordsOfValues((thrown as CocoError).reason));
   }
   if (reference.startsWith('quay.io/your-org/')) {

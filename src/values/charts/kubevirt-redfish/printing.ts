@@ -67,7 +67,7 @@ export class Printing {
     const value = this.at(path);
     const text = templateText(value, formatPath(path), this.sources, this.problems);
     if (/[\n\r]/.test(text)) {
-      this.error(path, 'the template writes the line breaks as they are, and Helm finds no YAML there; write the text on one line');
+      this.error(path, 'the template prints the line breaks unquoted, which is not valid YAML; write the value on one line');
       return text;
     }
     return this.meaning(text, path, false);

@@ -116,5 +116,5 @@ export function kubevirtRedfish(facts: RedfishFacts): ObjectNode {
     nodeSelector: texts('labels of the nodes that the pod may run on'),
     tolerations: list(TOLERATION),
     affinity: AFFINITY,
-  }, { moved: { system_id_convention: 'it stands in the server\'s own file; the chart has server.system_id_convention, from version 0.2.3 on' } });
+  }, { moved: { system_id_convention: 'it is a setting of the server\'s own file; the chart has server.system_id_convention, from version 0.2.3 on' } });
 }

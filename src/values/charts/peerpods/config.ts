@@ -31,7 +31,7 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
   const config: Record<string, string> = { CLOUD_PROVIDER: name };
   if (name !== provider) {
     problems.push(warning('provider', `the adaptor stops on ${show(provider)}, which the chart writes; `
-      + `here it is told ${show(name)}, the name that it knows`));
+      + `here it gets ${show(name)}, the name that it accepts`));
   }
   const place = (key: string) => formatPath(['providerConfigs', provider, key]);
   for (const [key, value] of Object.entries(sectionOf(values.providerConfigs, provider))) {
@@ -44,7 +44,7 @@ export function planConfig(input: PeerPodsInput, { key: provider, name, definiti
     for (const [key, variable] of Object.entries(TLS_PROFILE)) {
       const value = sectionOf(values, 'tlsProfile')[key];
       if (!isTrue(value)) continue;
-      if (has(config, variable)) problems.push(warning(place(variable), `stands also in tlsProfile.${key}, which counts; leave one of them out`));
+      if (has(config, variable)) problems.push(warning(place(variable), `is also set in tlsProfile.${key}, which takes precedence; remove one of them`));
       config[variable] = quoted(value, formatPath(['tlsProfile', key]), user.sources, false, problems);
     }
     const suitesAt = isTrue(sectionOf(values, 'tlsProfile').cipherSuites) ? 'tlsProfile.cipherSuites' : place('TLS_CIPHER_SUITES');

@@ -38,7 +38,7 @@ export function checkImage(reference: string, path: string, problems: Finding[])
     ContainerImage.fromReference(reference);
   } catch (thrown) {
     problems.push(reference.endsWith(':latest')
-      ? warning(path, `${show(reference)} names another image tomorrow; pin a release with its tag`)
+      ? warning(path, `${show(reference)} can be a different image tomorrow; pin a release with its tag`)
       : error(path, inWordsOfValues((thrown as CocoError).reason)));
   }
 }

@@ -67,7 +67,7 @@ export function proxyMetrics(
   const { enabled, image } = sectionOf(input.values, alias, 'authProxy');
   const path = formatPath([alias, 'authProxy']);
   if (!isTrue(enabled)) {
-    problems.push(warning(`${path}.enabled`, 'whoever reaches the pod reads its metrics; set it to true'));
+    problems.push(warning(`${path}.enabled`, 'anyone who can connect to the pod can read its metrics; set it to true'));
     return { kind: 'open' };
   }
   const text = unquoted(image, `${path}.image`, input.user.sources, problems);

@@ -19,14 +19,14 @@ export function quoted(value: unknown, path: string, sources: Sources, secret: b
     if (source === undefined) return String(value); // it stands as the chart prints it
     if (goNumberText(value).includes('e')) {
       const decimal = /^[-+]?[0-9.]+$/.test(source) ? source : String(value);
-      problems.push(warning(path, `the number ${secret ? 'stands as it was written' : `${source} stands as ${decimal}`}, `
+      problems.push(warning(path, `the number ${secret ? 'is printed as written' : `${source} is printed as ${decimal}`}, `
         + 'where the chart would print an exponent; quote it'));
       return decimal;
     }
   }
   const text = secret ? templateText(value, path, NO_SOURCES, []) : templateText(value, path, sources, problems);
   if (/["\\\r\n]|<no value>/.test(text)) {
-    problems.push(warning(path, 'has a quote, a backslash or a line break, which the chart would not carry over; it stands as it is'));
+    problems.push(warning(path, 'has a quote, a backslash or a line break, which the chart would break; it is printed unchanged'));
   }
   return text;
 }

@@ -85,7 +85,7 @@ function sshSecret(input: PeerPodsInput, provider: string, problems: Finding[]):
     return [];
   }
   for (const key of given.filter((one) => typeof section[one] !== 'string')) {
-    problems.push(error(place(key), 'got a value that is not printed here; allowed: text'));
+    problems.push(error(place(key), 'got a value that is not printed here; allowed: a string'));
   }
   if (given.length === 1 && pairsFor.includes(provider)) {
     const missing = given[0] === PRIVATE_KEY ? publicKey! : PRIVATE_KEY;

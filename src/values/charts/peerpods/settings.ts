@@ -37,7 +37,7 @@ export function settingWarnings(given: GivenSettings): Finding[] {
     const reason = unreadableSetting(setting, text, release);
     if (reason) return say(reason);
     if (release.settingsByArguments && !setting.quoted && /[\s*?[\]]/.test(text)) {
-      return say('the start script splits it at blanks and expands "*?[]"; take a text without them');
+      return say('the start script splits it at whitespace and expands "*?[]"; use a value without them');
     }
     return [];
   });
@@ -66,7 +66,7 @@ function broken({ kind, format, oneOf, min = -Infinity, max = Infinity }: Settin
     case 'size in GiB':
     case 'size in MiB': return /^[0-9]+$/.test(text) && Number(text) >= min && Number(text) <= max ? undefined : wholeNumber(min, max);
     case 'number': return /^[0-9]+(\.[0-9]+)?$/.test(text) ? undefined : 'a number';
-    case 'texts': return format && !text.split(',').every((one) => format.pattern.test(one.trim())) ? `separated by commas, each ${format.rule}` : undefined;
+    case 'strings': return format && !text.split(',').every((one) => format.pattern.test(one.trim())) ? `separated by commas, each ${format.rule}` : undefined;
     default: return format && !format.pattern.test(text) ? format.rule : undefined;
   }
 }

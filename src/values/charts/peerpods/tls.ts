@@ -13,7 +13,7 @@ export function tlsProblems(program: string, path: string, minVersion = '', ciph
   }
   return names.filter((one) => !SUITES.includes(one)).map((one) => {
     const near = didYouMean(one, SUITES);
-    return warning(path, `${show(one)} is none that Go counts as secure, and the ${program} stops on names that it does not know; ${
+    return warning(path, `${show(one)} is not a cipher suite that Go considers secure, and the ${program} stops on unknown names; ${
       near ? `did you mean ${near}?` : `take ${TlsCipherSuite.ECDHE_RSA_WITH_AES_256_GCM_SHA384}, for instance`}`);
   });
 }
