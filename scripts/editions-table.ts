@@ -25,7 +25,7 @@ const CONSTRUCTS: Readonly<Record<string, string>> = {
 /** For the page of compatibility: a row per chart, with its editions and the constructs that replace it. */
 export function chartsTable(): string {
   const charts = [...new Set(EDITIONS.map(({ chart }) => chart))];
-  return table(['chart', 'editions that `render` knows', 'constructs'], charts.map((chart) => {
+  return table(['chart', 'built-in editions', 'constructs'], charts.map((chart) => {
     if (!Object.hasOwn(CONSTRUCTS, chart)) throw new Error(`scripts/editions-table.ts does not say which construct replaces the chart ${chart}`);
     const versions = EDITIONS.filter((edition) => edition.chart === chart).map(({ version }) => `\`${version}\``);
     return [`\`${chart}\``, versions.join(', '), CONSTRUCTS[chart]];

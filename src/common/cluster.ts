@@ -12,8 +12,8 @@ const pathOf = (scope: unknown) => (isConstruct(scope) && scope.node.path) || '(
 /**
  * One of several clusters that an app has manifests for.
  *
- * What would stand in a cluster twice is an error: an object of the same kind and name, a handler, a folder or a label of
- * its nodes. An app is taken to be for one cluster, until charts are assigned to others.
+ * Duplicates in a cluster are errors: an object of the same kind and name, a handler, a folder or a label of its nodes. An
+ * app is for one cluster, until charts are assigned to others.
  *
  * @example
  * import { App, Chart } from 'cdk8s';
@@ -30,8 +30,8 @@ export class Cluster {
   /**
    * Assigns everything in a chart, or in all charts below a construct, to the cluster of this name.
    *
-   * The nearest assignment counts. Names and files stay as they are. Assign charts before two of them hold the same things:
-   * until then, both are for one cluster.
+   * The nearest assignment counts. Names and files do not change. Assign charts before you add the same objects to two of
+   * them: unassigned charts are for one cluster.
    *
    * @param scope a chart, or a construct that contains charts
    * @param name how you call the cluster: charts with the same name go to the same one
@@ -58,7 +58,7 @@ export class Cluster {
   }
 
   /**
-   * The cluster that a construct is assigned to, by itself or by what contains it.
+   * The cluster that a construct, or one of its parents, is assigned to.
    *
    * @returns nothing if it is assigned to none
    */
@@ -68,7 +68,7 @@ export class Cluster {
   }
 
   private constructor(
-    /** What the cluster is called. */
+    /** The name of the cluster. */
     public readonly name: string,
   ) {}
 }

@@ -5,9 +5,9 @@ import { checked } from './private/checked';
 import { recordOrder } from './private/order';
 import { prerequisitesOf } from './private/prerequisites';
 
-/** What all constructs of this library can do. */
+/** The common base of the constructs of this library. */
 export abstract class CocoConstruct extends Construct implements IOrdered, IPrerequisites {
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this);
   }

@@ -2,7 +2,7 @@ import { checked } from './private/checked';
 import { CocoError } from './private/coco-error';
 import { show } from './private/redact';
 
-/** What pins a container image. */
+/** A tag, a digest, or both. */
 export interface ContainerImageOptions {
   /**
    * The tag. `latest` is refused: it can be a different image tomorrow.
@@ -11,7 +11,8 @@ export interface ContainerImageOptions {
   readonly tag?: string;
 
   /**
-   * The digest, `sha256:` and 64 hexadecimal digits. With a tag beside it, the digest decides and the tag is for people.
+   * The digest, `sha256:` and 64 hexadecimal digits. If there is also a tag, the digest takes precedence and the tag is only
+   * informational.
    * @default - none; a tag is then needed
    */
   readonly digest?: string;
@@ -82,7 +83,7 @@ export class ContainerImage {
   }
 
   /**
-   * An image as it is written, pinned or not. Nodes that pull at different times may run different programs.
+   * An image reference, without checks, pinned or not. Nodes that pull at different times may run different programs.
    *
    * @param reference the whole reference
    * @throws on what no reference can be: an empty text, spaces, a protocol, a user

@@ -6,7 +6,7 @@
 export enum ImagePullPolicy {
   /** Ask the registry at each start of a container; layers that the node has are not pulled again. */
   ALWAYS = 'Always',
-  /** Pull only what the node does not have. */
+  /** Pull only images that the node does not have. */
   IF_NOT_PRESENT = 'IfNotPresent',
   /** Never pull: the image must be on the node. */
   NEVER = 'Never',

@@ -1,7 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
 
 /**
- * What a cluster should have of a construct. Commit `DRAINING` to remove it, and `ABSENT` once every node is clean.
+ * Whether a construct is installed, being uninstalled, or removed. Commit `DRAINING` to remove it, and `ABSENT` once every
+ * node is clean.
  *
  * @see docs/delivery.md
  */
@@ -12,21 +13,25 @@ export enum Lifecycle {
   /** It is being removed: the objects that clean up take the place of those that install. */
   DRAINING = 'draining',
 
-  /** It is gone: no object is emitted, so the engine removes what cleaned up. */
+  /** Removed: no object is emitted, so the engine removes the objects that cleaned up. */
   ABSENT = 'absent',
 }
 
 /**
  * A construct that changes nodes and can undo it.
  *
- * Deleting its objects leaves the nodes as they are. The objects of the uninstall phase clean them.
+ * Deleting its objects does not clean the nodes. The objects of the uninstall phase do.
  */
 export interface IUninstallable extends IConstruct {
-  /** What keeps nodes changed, as kubectl names it: `daemonset/kata-deploy`. Delete it before the uninstall phase can act. */
+  /**
+   * The workloads that change nodes, in kubectl's notation: `daemonset/kata-deploy`. Delete it before the uninstall phase can
+   * act.
+   */
   readonly installWorkloads: string[];
 
   /**
-   * What undoes it in the uninstall phase, as kubectl names it: `daemonset/kata-deploy-cleanup`. Every node is clean when that
+   * The workload that cleans nodes in the uninstall phase, in kubectl's notation: `daemonset/kata-deploy-cleanup`. Every node
+   * is clean when that
    * DaemonSet is rolled out, or that Job is complete.
    */
   readonly uninstallWorkload: string;
@@ -47,12 +52,12 @@ export interface UninstallPrecondition {
   /** What to do, in one sentence: `Delete the pods of these RuntimeClasses`. */
   readonly instruction: string;
 
-  /** A kubectl command that lists what is left, or waits until nothing is. */
+  /** A kubectl command that lists the remaining objects, or waits until there are none. */
   readonly command: string;
 }
 
-/** A construct that others in the cluster use. `SynthSummary` prints what must be gone before it is removed. */
+/** A construct that others in the cluster use. `SynthSummary` prints them before the commands that remove it. */
 export interface IUninstallPreconditions extends IConstruct {
-  /** What must be gone first. */
+  /** Objects that must be deleted first. */
   readonly uninstallPreconditions: UninstallPrecondition[];
 }

@@ -15,7 +15,7 @@ export interface NodeGate extends ImagePullProps {
   /** The image with a POSIX shell. */
   readonly image: ContainerImage;
 
-  /** The script's text. It finds the node's file system at /host, and may only read it. */
+  /** The content of the script. It finds the node's file system at /host, and may only read it. */
   readonly script: string;
 
   /** Its parameters, as environment variables. */
@@ -28,7 +28,7 @@ export interface NodeGate extends ImagePullProps {
   readonly nodeSelector?: { [label: string]: string };
 
   /**
-   * Rules on the nodes on which it is done, beside `nodeSelector`. What waits for it needs the same.
+   * Rules for the nodes on which it runs, in addition to `nodeSelector`. Constructs that wait for it need the same.
    * @default - none
    */
   readonly nodeAffinity?: k8s.NodeAffinity;
@@ -48,11 +48,11 @@ export interface NodeGate extends ImagePullProps {
 
 /** Something that is done on each node, and that others on the node may have to wait for. */
 export interface INodeStep extends IConstruct {
-  /** What others run to wait for it. */
+  /** The gate that other constructs run to wait for it. */
   readonly gate: NodeGate;
 
   /**
-   * Lets its uninstall phase wait, on each node, until what was installed after it is gone there.
+   * Makes its uninstall phase wait, on each node, until the constructs that were installed after it are removed there.
    *
    * @param gate how its pods find that out
    */

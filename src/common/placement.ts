@@ -70,8 +70,8 @@ export interface PodPlacementProps {
   readonly tolerations?: Toleration[];
 
   /**
-   * Rules on the nodes, beside `nodeSelector`, and on other pods there. What the construct requires of nodes is added to each
-   * term of yours.
+   * Rules for nodes, in addition to `nodeSelector`, and for other pods on them. The construct adds its own node requirements
+   * to each of your terms.
    * @default - none
    * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
    */
@@ -79,8 +79,8 @@ export interface PodPlacementProps {
 
   /**
    * The priority class of the pods. Empty: none.
-   * @default - `system-node-critical` for what works on each node, `system-cluster-critical` for what pods of the whole cluster
-   * wait for; otherwise none
+   * @default - `system-node-critical` for node agents, `system-cluster-critical` for programs that pods of the whole cluster
+   * depend on; otherwise none
    */
   readonly priorityClassName?: string;
 }

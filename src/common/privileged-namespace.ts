@@ -15,7 +15,7 @@ export interface PrivilegedNamespaceProps {
   readonly name?: string;
 
   /**
-   * Labels beside those of Pod Security Admission.
+   * Labels in addition to those of Pod Security Admission.
    * @default - none
    */
   readonly labels?: { [key: string]: string };
@@ -36,7 +36,8 @@ export interface PrivilegedNamespaceProps {
 
   /**
    * Emit a ResourceQuota that lets pods of the priority classes `system-node-critical` and `system-cluster-critical` run here.
-   * GKE refuses them outside kube-system in namespaces without such a quota. The node agents of this library have such a class by
+   * GKE refuses them outside kube-system in namespaces without such a quota. The node agents of this library have such a
+   * class by
    * default. The quota limits nothing else.
    * @default false
    * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default

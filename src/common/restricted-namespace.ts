@@ -13,7 +13,7 @@ export interface RestrictedNamespaceProps {
   readonly name?: string;
 
   /**
-   * Labels beside those of Pod Security Admission.
+   * Labels in addition to those of Pod Security Admission.
    * @default - none
    */
   readonly labels?: { [key: string]: string };

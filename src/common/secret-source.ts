@@ -3,7 +3,7 @@ import type { ISecret } from 'cdk8s-plus-28';
 import { checked } from './private/checked';
 import { SecretStore } from './secret-store';
 
-/** Where one value of a Secret lies in a store. */
+/** The place of one value of a Secret in a store. */
 export interface RemoteSecretKey {
   /** The name of the secret in the store: a path in Vault, a name or an ARN in a cloud's secret manager. */
   readonly key: string;
@@ -26,7 +26,7 @@ export interface ExternalSecretProps {
   /** The store. */
   readonly store: SecretStore;
 
-  /** For each key of the Secret, where its value lies in the store. */
+  /** For each key of the Secret, the place of its value in the store. */
   readonly keys: { [key: string]: RemoteSecretKey };
 
   /**
@@ -45,7 +45,7 @@ interface SecretSourceKind {
 }
 
 /**
- * Where a Secret comes from. Values never stand in manifests, unless the door named unsafe was taken.
+ * Where a Secret comes from. Manifests never contain values, except with `unsafeInline`.
  *
  * A SealedSecret is a reference, too: the controller makes a Secret of the same name of it.
  *
@@ -68,7 +68,7 @@ export class SecretSource {
   }
 
   /**
-   * A Secret that exists, by its name, in the namespace of what reads it.
+   * An existing Secret, by name, in the namespace of the construct that reads it.
    *
    * @param name such as `aws-keys`
    */
@@ -86,7 +86,7 @@ export class SecretSource {
   }
 
   /**
-   * The values themselves, which then stand in the manifest, in git, and in the history of both. For throw-away clusters. The
+   * The values themselves, which are then in the manifest, in git, and in the history of both. For throw-away clusters. The
    * Secret carries the annotation `cdk8s-coco/unsafe-inline`, and synth prints a warning.
    *
    * @param values by key
@@ -102,7 +102,7 @@ export class SecretSource {
     this._kind = kind;
   }
 
-  /** Never the values: what this is, for messages. */
+  /** A description for messages, without the values. */
   public toString(): string {
     const { existing, external, inline } = this._kind;
     if (external) return `external secret in ${external.store}`;

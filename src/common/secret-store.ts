@@ -10,7 +10,7 @@ import { isDnsName } from './private/rules/names';
  */
 export class SecretStore {
   /**
-   * A `SecretStore` in the namespace of what uses it.
+   * A `SecretStore` in the namespace of the construct that uses it.
    *
    * @param name its name
    * @throws where it is no name of an object

@@ -26,7 +26,7 @@ export interface ContainerdTarballOptions {
 /**
  * A tarball of containerd: `bin/containerd`, `bin/containerd-shim-runc-v2`, `bin/ctr` and the other files of a release.
  *
- * A URL with credentials or a token is refused: it would be readable for everyone who can read the DaemonSet. Use
+ * A URL with credentials or a token is refused: it would be visible in the DaemonSet. Use
  * `fromSecretUrl`, or a `header`.
  *
  * @see https://github.com/containerd/containerd/releases

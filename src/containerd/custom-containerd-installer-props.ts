@@ -17,7 +17,7 @@ export interface CustomContainerdInstallerProps extends PodPlacementProps, Image
   readonly tarballs: ContainerdTarball[];
 
   /**
-   * What the cluster should have of it: to uninstall it, commit `Lifecycle.DRAINING`, and `Lifecycle.ABSENT` when every node is
+   * Whether it is installed. To uninstall it, commit `Lifecycle.DRAINING`, and `Lifecycle.ABSENT` when every node is
    * clean.
    * @default Lifecycle.PRESENT
    */
@@ -34,7 +34,7 @@ export interface CustomContainerdInstallerProps extends PodPlacementProps, Image
    *
    * The service `containerd` of the node has to be started from there: otherwise the installation fails and changes nothing.
    *
-   * @default - the folder that the service containerd of the node is started from; /usr/local if there is none
+   * @default - the folder from which the service containerd of the node starts; /usr/local if there is no such service
    */
   readonly installPath?: string;
 

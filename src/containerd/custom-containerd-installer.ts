@@ -90,7 +90,8 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
   }
 
   /**
-   * Makes the cleanup wait, on each node, until what was installed after this containerd is removed from the node.
+   * Makes the cleanup wait, on each node, until the constructs that were installed after this containerd are removed from the
+   * node.
    *
    * @param gate how its pods find that out; `KataRuntime.installAfter` calls this
    */
@@ -101,8 +102,8 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
   /**
    * Emits the DaemonSet that puts the original containerd back on every node.
    *
-   * Its pods wait while an installer is on their node, restore what was there before the first installation, and then
-   * become ready.
+   * Its pods wait while an installer is on their node, restore the files from before the first installation, and then become
+   * ready.
    */
   public emitUninstall(scope: Construct): void {
     emit(scope, this.cleanup(), this);

@@ -142,7 +142,7 @@ export interface ArgoCdDeliveryProps {
 
   /**
    * The folder of the output in the repository.
-   * @default - the folder of the app, from where it is synthesized; `dist` if that lies elsewhere
+   * @default - the output folder of the app, relative to the working directory; `dist` if it is outside of that
    */
   readonly path?: string;
 
@@ -189,7 +189,7 @@ export interface ArgoCdDeliveryProps {
   readonly applicationSet?: ArgoCdApplicationSetProps;
 
   /**
-   * Delete from the cluster what is no longer in the repository. Objects that are kept are not deleted.
+   * Delete objects from the cluster that are no longer in the repository. Objects that are kept are not deleted.
    * @default true
    */
   readonly prune?: boolean;
@@ -201,7 +201,7 @@ export interface ArgoCdDeliveryProps {
   readonly selfHeal?: boolean;
 
   /**
-   * Apply on the API server, which knows who owns which field.
+   * Use server-side apply, which tracks the owner of each field.
    * @default true
    */
   readonly serverSideApply?: boolean;

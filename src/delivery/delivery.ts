@@ -63,7 +63,7 @@ export class Delivery {
     return new Delivery(app, 'Delivery.flux', fluxEngine(props), (clusters, problems) => checkFlux(props, clusters, problems));
   }
 
-  /** What the engine is called: `kubectl`, `Argo CD` or `Flux`. */
+  /** The name of the engine: `kubectl`, `Argo CD` or `Flux`. */
   public readonly engine: string;
 
   private readonly plan: DeliveryPlan;

@@ -20,12 +20,12 @@ export interface FluxDeliveryProps {
 
   /**
    * The folder of the output in the repository or artifact.
-   * @default - the folder of the app, from where it is synthesized; `dist` if that lies elsewhere
+   * @default - the output folder of the app, relative to the working directory; `dist` if it is outside of that
    */
   readonly path?: string;
 
   /**
-   * The name of the Kustomization of all others and of the source, and what the names of the others begin with.
+   * The name of the source and of the Kustomization that manages all others, and the prefix of the names of the others.
    * @default 'cdk8s-coco'
    */
   readonly name?: string;
@@ -55,7 +55,7 @@ export interface FluxDeliveryProps {
   readonly timeout?: Duration;
 
   /**
-   * Delete from the cluster what is no longer in the source. Objects that are kept are not deleted.
+   * Delete objects from the cluster that are no longer in the source. Objects that are kept are not deleted.
    * @default true
    */
   readonly prune?: boolean;
@@ -73,7 +73,7 @@ export interface FluxDeliveryProps {
   readonly deletionPolicy?: FluxDeletionPolicy;
 
   /**
-   * The service account that Flux acts as. It must be allowed to make what the app has.
+   * The service account that Flux acts as. It needs the rights to create the objects of the app.
    * @default - the one of Flux
    */
   readonly serviceAccountName?: string;

@@ -10,7 +10,7 @@ export interface ImagePolicyProps {
   readonly mirrors?: { [prefix: string]: string };
 
   /**
-   * The digests of images, by their names before mirrors, with tags: what a lock file has. `ImageLock.read` reads one.
+   * The digests of images, by their names with tags, before mirrors: the content of a lock file. `ImageLock.read` reads one.
    * @default - none
    */
   readonly digests?: { [image: string]: string };
@@ -28,7 +28,7 @@ export interface ImagePolicyProps {
   readonly allowedRegistries?: string[];
 
   /**
-   * Secrets with credentials of the registries, in the namespaces of the pods. Pods get them beside their own.
+   * Secrets with credentials of the registries, in the namespaces of the pods. Pods get them in addition to their own.
    * @default - none
    */
   readonly pullSecrets?: ISecret[];

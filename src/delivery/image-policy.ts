@@ -9,7 +9,7 @@ import { Problems } from '../common/private/problems';
 /**
  * Where images come from: for all constructs of an app and its own workloads.
  *
- * Images are rewritten in containers, and where texts name them: environment variables, arguments, commands and ConfigMaps,
+ * Images are rewritten in containers, and in strings that name them: environment variables, arguments, commands and ConfigMaps,
  * such as templates of Jobs. What the policy does not allow is an error, with the field that has it. A Job whose images change
  * gets another name, because its template cannot change.
  *
@@ -44,7 +44,7 @@ export class ImagePolicy {
   }
 
   /**
-   * The images that the objects of the app name, sorted. What programs pull by names that they make themselves is not among them.
+   * The images that the objects of the app name, sorted. It does not contain images whose names programs construct themselves.
    */
   public get images(): string[] {
     const { app } = this;
@@ -73,7 +73,8 @@ export class ImagePolicy {
   }
 
   /**
-   * The files for `/etc/containerd/certs.d`, by path there, for nodes that pull images by their own names: `quay.io/hosts.toml`.
+   * The files for `/etc/containerd/certs.d`, by path there, for nodes that pull images by their own names:
+   * `quay.io/hosts.toml`.
    * containerd knows mirrors of whole registries only.
    *
    * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md

@@ -24,7 +24,7 @@ export interface SynthesizedApp {
 }
 
 /**
- * What a synth wrote, and the commands that install and remove it, for people at a terminal.
+ * A summary of a synth for the terminal: its output, and the commands that install and remove it.
  *
  * The commands are printed for each cluster. They succeed in the order in which they are printed, and delete only objects that
  * constructs of this library emitted. Lines that begin with `#` are for the reader.
@@ -50,7 +50,7 @@ export class SynthSummary {
     return new SynthSummary(apps);
   }
 
-  /** The whole text. */
+  /** The complete text. */
   public readonly text: string;
 
   private constructor(apps: SynthesizedApp[]) {

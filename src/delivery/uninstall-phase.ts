@@ -13,7 +13,7 @@ import { showFile } from '../common/private/redact';
 /** Options of the uninstall phase. */
 export interface UninstallPhaseOptions {
   /**
-   * The folder for its files. It must lie outside the app's own folder: engines that read subfolders too, and
+   * The folder for its files. It must be outside the app's own folder: engines that read subfolders too, and
    * `cdk8s synth --stdout`, would otherwise apply install and uninstall together.
    * @default - the app's folder with `-uninstall` at its end: dist-uninstall
    */
@@ -23,8 +23,8 @@ export interface UninstallPhaseOptions {
 /**
  * The uninstall phase of an app: for each chart with constructs that change nodes, a chart whose objects clean them.
  *
- * Deleting objects from a cluster leaves the nodes as they are. `SynthSummary` prints the commands that clean them: they delete
- * what installs, apply this phase, wait until the nodes are clean, and delete the rest.
+ * Deleting objects from a cluster does not clean the nodes. `SynthSummary` prints the commands that do: they delete the
+ * installing workloads, apply this phase, wait until the nodes are clean, and delete the rest.
  *
  * @example
  * import { App, Chart } from 'cdk8s';

@@ -17,8 +17,8 @@ export interface DpfHcpCrdsProps {
 }
 
 /**
- * The custom resource definitions of the operator. `DpfHcpOperator` brings them in a file of their own; take this where
- * somebody else installs them.
+ * The custom resource definitions of the operator. `DpfHcpOperator` emits them in a separate file; use this if you install
+ * them separately.
  *
  * Argo CD and Flux leave them in the cluster when they disappear from a folder: with a definition, all its objects go, and
  * with them the hosted clusters.

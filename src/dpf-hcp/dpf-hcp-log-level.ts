@@ -10,10 +10,10 @@ export class DpfHcpLogLevel {
   /** Errors only. */
   public static readonly ERROR = new DpfHcpLogLevel('error');
 
-  /** What an administrator wants to know. */
+  /** Information for administrators. */
   public static readonly INFO = new DpfHcpLogLevel('info');
 
-  /** Details for those who look for a fault. */
+  /** Details for debugging. */
   public static readonly DEBUG = new DpfHcpLogLevel('debug');
 
   /**

@@ -1,5 +1,5 @@
 /**
- * Sets of defaults for an operator: what upstream's values files for an environment say.
+ * Sets of defaults for an operator, from upstream's values files for an environment.
  *
  * @see https://github.com/rh-ecosystem-edge/dpf-hcp-provisioner-operator
  */

@@ -73,7 +73,7 @@ export interface DpfHcpConfig {
 /** Properties of `DpfHcpOperator`. Before the release 0.1.0 its image is pulled each time a pod starts. */
 export interface DpfHcpOperatorProps extends ImagePullProps {
   /**
-   * What the cluster should have of it. Its provisioners go first: with `Lifecycle.DRAINING`, the operator stays and tears their
+   * Whether it is installed. Its provisioners go first: with `Lifecycle.DRAINING`, the operator stays and tears their
    * hosted clusters down, and every provisioner of the app must be draining or absent. Commit `Lifecycle.ABSENT` when none is
    * left.
    * @default Lifecycle.PRESENT
@@ -87,7 +87,7 @@ export interface DpfHcpOperatorProps extends ImagePullProps {
 
   /**
    * Other defaults for several props at once; a prop that is given wins.
-   * @default - none: the defaults that stand here
+   * @default - none: the defaults of these props
    */
   readonly preset?: DpfHcpOperatorPreset;
 
@@ -123,7 +123,7 @@ export interface DpfHcpOperatorProps extends ImagePullProps {
   readonly image?: ContainerImage;
 
   /**
-   * How many pods of the operator run. More than one need leader election: one works, the others stand by.
+   * How many pods of the operator run. More than one replica needs leader election: one is active, the others stand by.
    * @default 1
    */
   readonly replicas?: number;
@@ -141,8 +141,8 @@ export interface DpfHcpOperatorProps extends ImagePullProps {
   readonly serviceAccountAnnotations?: { [key: string]: string };
 
   /**
-   * Requests and limits of the container. What you give for one of CPU, memory and ephemeral storage replaces both its request
-   * and its limit; `{}` leaves both out.
+   * Requests and limits of the container. Setting CPU, memory or ephemeral storage replaces both its request and its limit;
+   * `{}` omits both.
    * @default - requests of 100m, 128Mi and 64Mi, limits of 500m, 512Mi and 1Gi
    */
   readonly resources?: ContainerResources;
@@ -174,7 +174,7 @@ export interface DpfHcpOperatorProps extends ImagePullProps {
   readonly leaderElection?: boolean;
 
   /**
-   * How the kubelet asks for the operator's health.
+   * The health probe of the operator.
    * @default - at port 8081
    */
   readonly healthProbe?: DpfHcpHealthProbe;
@@ -192,14 +192,14 @@ export interface DpfHcpOperatorProps extends ImagePullProps {
   readonly spreadAcrossZones?: boolean;
 
   /**
-   * Security context of the pods, as it stands in a pod.
+   * Security context of the pods, as in a pod.
    * @default - not as root, with the seccomp profile RuntimeDefault
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
    */
   readonly podSecurityContext?: { [key: string]: any };
 
   /**
-   * Security context of the container, as it stands in a container.
+   * Security context of the container, as in a container.
    * @default - no privilege escalation, no capabilities, a read-only root file system
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
    */
@@ -212,7 +212,7 @@ export interface DpfHcpOperatorProps extends ImagePullProps {
   readonly podAnnotations?: { [key: string]: string };
 
   /**
-   * Labels of all objects beside their own. Pods do not get them: their labels are the selector.
+   * Labels of all objects, in addition to their own. Pods do not get them: their labels are the selector.
    * @default - none
    */
   readonly commonLabels?: { [key: string]: string };

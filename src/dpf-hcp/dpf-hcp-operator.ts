@@ -56,7 +56,7 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
   /** The name of its service account. */
   public readonly serviceAccountName: string;
 
-  /** The definitions of its custom resources, in a chart of their own; nothing where somebody else installs them. */
+  /** The definitions of its custom resources, in a chart of their own; undefined with `installCrds: false`. */
   public readonly crds?: DpfHcpCrds;
 
   private readonly needs: readonly AppPrerequisite[];
@@ -76,7 +76,7 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
     if (lifecycle !== Lifecycle.ABSENT) emit(this, operatorObjects(settings));
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, this.needs);
   }
@@ -116,7 +116,9 @@ checked(DpfHcpOperator, 'DpfHcpOperator');
 
 const STATES = [Lifecycle.PRESENT, Lifecycle.DRAINING, Lifecycle.ABSENT];
 
-/** Provisioners that are not as far on their way out as their operator: without it, nothing tears their hosted clusters down. */
+/**
+ * Provisioners that are not as far on their way out as their operator: without it, nothing tears their hosted clusters down.
+ */
 function laggards(operator: DpfHcpOperator, lifecycle: Lifecycle): string[] {
   return [...lifecyclesOf(operator.node.root)]
     .filter(([one, state]) => one instanceof DpfHcpProvisioner && clusterName(one) === clusterName(operator)

@@ -8,7 +8,7 @@ import { show } from '../common/private/redact';
 /** Options of placements that select the nodes by themselves. */
 export interface DpfHcpPlacementOptions {
   /**
-   * Affinity of the pods, as it stands in a pod.
+   * Affinity of the pods, as in a pod.
    * @default - none
    * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling
    */
@@ -87,7 +87,7 @@ export class DpfHcpPlacement {
     public readonly nodeSelector: { [label: string]: string },
     /** Taints that are accepted. */
     public readonly tolerations: Toleration[],
-    /** Affinity of the pods, as it stands in a pod. */
+    /** Affinity of the pods, as in a pod. */
     public readonly affinity?: k8s.Affinity,
   ) {}
 }

@@ -27,7 +27,7 @@ export interface DpfHcpNetwork {
 /** The network of the pods of a hosted cluster. */
 export interface DpfHcpClusterNetwork extends DpfHcpNetwork {
   /**
-   * The prefix length of the part that each node gets: 24 stands for 256 IPv4 addresses.
+   * The prefix length of the part that each node gets: 24 means 256 IPv4 addresses.
    * @default - left to the network plugin
    */
   readonly hostPrefix?: number;
@@ -57,7 +57,7 @@ export interface DpfHcpNetworking {
 /** Properties of `DpfHcpProvisioner`. */
 export interface DpfHcpProvisionerProps {
   /**
-   * What the cluster should have of it. With `Lifecycle.DRAINING`, the engine deletes the provisioner, so that its operator
+   * Whether it is installed. With `Lifecycle.DRAINING`, the engine deletes the provisioner, so that its operator
    * tears the hosted cluster down; the Secrets stay. Commit `Lifecycle.ABSENT` when it is gone.
    * @default Lifecycle.PRESENT
    */

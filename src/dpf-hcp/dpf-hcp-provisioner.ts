@@ -21,8 +21,8 @@ import { sortedMap } from '../common/private/sorted-map';
 /**
  * A hosted control plane for the DPUs of one DPUCluster: the custom resource DPFHCPProvisioner.
  *
- * What an API server would refuse fails here, with the same verdict: formats, missing fields, and the rules between them.
- * Put it into a chart of its own: if you delete it together with its operator, nothing tears the hosted cluster down.
+ * Objects that the API server would refuse are errors here: wrong formats, missing fields, and violated rules between fields.
+ * Put it into a separate chart: if you delete it together with its operator, nothing tears the hosted cluster down.
  *
  * @see https://github.com/rh-ecosystem-edge/dpf-hcp-provisioner-operator
  *
@@ -105,7 +105,7 @@ export class DpfHcpProvisioner extends CocoConstruct implements IPrerequisites {
     warnOfSharing(this, manifest);
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, this.needs);
   }

@@ -14,7 +14,7 @@ export enum DpuWorkerTopology {
 /** Properties of `DpuWorkerConfig`. */
 export interface DpuWorkerConfigProps {
   /**
-   * What the cluster should have of it. With `Lifecycle.DRAINING`, the pool `worker-dpu` stays and is not paused: take the label
+   * Whether it is installed. With `Lifecycle.DRAINING`, the pool `worker-dpu` stays and is not paused: take the label
    * of DPU workers from the nodes, and OpenShift reboots each of them with the configuration of the pool `worker`. On a single
    * node, nothing stays, and OpenShift reboots it. Commit `Lifecycle.ABSENT` when no node has the label.
    *
@@ -28,7 +28,7 @@ export interface DpuWorkerConfigProps {
   readonly release: DpuWorkerRelease;
 
   /**
-   * How many control plane nodes the cluster has. The chart asks the cluster; here it must be told.
+   * How many control plane nodes the cluster has. The chart reads it from the cluster; here you must set it.
    *
    * @default DpuWorkerTopology.HIGHLY_AVAILABLE
    */

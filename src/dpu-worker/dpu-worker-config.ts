@@ -64,7 +64,7 @@ export class DpuWorkerConfig extends CocoConstruct implements IPrerequisites, IU
     emit(this, emissions);
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, this.needs);
   }

@@ -2,9 +2,10 @@ import { App } from 'cdk8s';
 import { FleetCluster } from './fleet-cluster';
 
 /**
- * What a fleet installs in its clusters: code that adds charts to an app, for one cluster at a time.
+ * Code that adds charts to an app, for one cluster of a fleet at a time.
  *
- * A fleet runs a blueprint once for all clusters that agree on everything the blueprint reads. So its charts must follow from the
+ * A fleet runs a blueprint once for all clusters that agree on everything the blueprint reads. So its charts must follow from
+ * the
  * cluster alone: no clock, no counters, no files that change in between.
  *
  * Constructs that refer to each other belong in one blueprint. Independent ones run less often in blueprints of their own.

@@ -1,7 +1,7 @@
 import { FleetSelector } from './fleet-selector';
 import { Architecture, KubernetesDistribution } from '../common';
 
-/** What a fleet knows of a cluster, or of a group of clusters. */
+/** Data of a cluster, or of a group of clusters. */
 export interface FleetFacts {
   /**
    * The architectures of its nodes.
@@ -22,7 +22,7 @@ export interface FleetFacts {
   readonly cloud?: string;
 
   /**
-   * Everything else that blueprints ask for: strings, numbers, booleans, lists and maps. Put no secrets here.
+   * Other data for blueprints: strings, numbers, booleans, lists and maps. Put no secrets here.
    * @default - none
    */
   readonly facts?: { readonly [name: string]: any };
@@ -40,7 +40,7 @@ export interface FleetClusterProps extends FleetFacts {
   readonly labels?: { readonly [key: string]: string };
 }
 
-/** What the clusters have that a selector selects, unless they say something else themselves. */
+/** Data of all clusters that a selector selects. Data of a cluster itself takes precedence. */
 export interface FleetGroup extends FleetFacts {
   /** Selects the clusters of the group by their labels. */
   readonly selector: FleetSelector;

@@ -7,7 +7,7 @@ import { showKey } from '../common/private/redact';
 import { didYouMean } from '../common/private/suggest';
 
 /**
- * A cluster, as blueprints see it: its own data, and what its groups give it.
+ * A cluster in a blueprint: its own data, merged with that of its groups.
  *
  * The fleet records what a blueprint reads. Clusters that agree on everything that was read share the manifests: read only what
  * matters. A blueprint that reads `name` shares nothing.

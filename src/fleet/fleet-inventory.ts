@@ -6,13 +6,13 @@ import { selects } from './private/selector';
 import { checked } from '../common/private/checked';
 import { Problems } from '../common/private/problems';
 
-/** The clusters of a fleet, and what groups of them have in common. */
+/** The clusters of a fleet, and common data of groups. */
 export interface FleetInventoryProps {
   /** The clusters. */
   readonly clusters: FleetClusterProps[];
 
   /**
-   * What groups of clusters have in common. Where several groups select a cluster, later ones win; the cluster's own data wins
+   * Common data of groups of clusters. Where several groups select a cluster, later ones win; the cluster's own data wins
    * over all of them. `facts` are merged name by name.
    * @default - none
    */

@@ -8,7 +8,7 @@ export interface FleetFileCounts {
   readonly removed: number;
 }
 
-/** What a synth of a fleet changed. */
+/** The changes of a synth of a fleet. */
 export interface FleetResult {
   /** The whole summary, for people. */
   readonly text: string;
@@ -28,10 +28,10 @@ export interface FleetResult {
   /** Removed clusters whose folders are still there, because something else put files into them. */
   readonly leftFolders: string[];
 
-  /** What became of the files. */
+  /** How many files were written, unchanged and removed. */
   readonly files: FleetFileCounts;
 
-  /** How often a blueprint was built: clusters that are alike share what is built. */
+  /** How often blueprints ran: clusters with the same data share the result. */
   readonly builds: number;
 
   /** Warnings and notes of constructs, each once, with the clusters that it is about. */

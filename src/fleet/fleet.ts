@@ -9,12 +9,12 @@ import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { Engine } from '../delivery/private/engines/engine';
 
-/** What a fleet is made of. */
+/** Properties of a fleet. */
 export interface FleetProps {
   /** The clusters. */
   readonly inventory: FleetInventory;
 
-  /** What is installed in each cluster. A blueprint that is not for a cluster adds no chart for it. */
+  /** The blueprints for each cluster. A blueprint that is not for a cluster adds no chart for it. */
   readonly blueprints: IBlueprint[];
 
   /**
@@ -25,7 +25,7 @@ export interface FleetProps {
 
   /**
    * The folder that the fleet writes. It must be empty, new, or written by a fleet before.
-   * @default - what `cdk8s synth` asks for, by CDK8S_OUTDIR; else `dist`
+   * @default - the value of CDK8S_OUTDIR, which `cdk8s synth` sets; otherwise `dist`
    */
   readonly outdir?: string;
 
@@ -39,8 +39,10 @@ export interface FleetProps {
 /**
  * Many clusters in one synth: clusters are data, and blueprints are code.
  *
- * Writes `clusters/<cluster>/<component>/<component>.k8s.yaml`, a component for each chart of a blueprint. Clusters that agree on
- * everything that a blueprint reads share what it builds. Only files that changed are written, each whole or not at all. Files of
+ * Writes `clusters/<cluster>/<component>/<component>.k8s.yaml`, a component for each chart of a blueprint. Clusters that
+ * agree on
+ * everything that a blueprint reads share what it builds. Only files that changed are written, each whole or not at all.
+ * Files of
  * removed clusters and components are deleted. `delivery` adds the objects of Argo CD, Flux or kubectl. Time grows with the
  * number of clusters, memory does not.
  *
@@ -94,7 +96,8 @@ export class Fleet {
    *
    * On a terminal, standard error shows how far it is. Nothing else is printed: print the result.
    *
-   * @throws one error with the problems of all clusters. Clusters without problems are written by then, the others keep the files
+   * @throws one error with the problems of all clusters. Clusters without problems are written by then, the others keep the
+   * files
    * that they had, and no cluster is removed
    */
   public synth(): FleetResult {

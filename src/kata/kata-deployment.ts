@@ -18,7 +18,7 @@ export class KataUpdateStrategy {
     return new KataUpdateStrategy('RollingUpdate', maxUnavailable);
   }
 
-  /** Only where somebody deletes the old pod: each node at a time of your choice. */
+  /** Pods are replaced only when you delete them, so you choose the time for each node. */
   public static onDelete(): KataUpdateStrategy {
     return new KataUpdateStrategy('OnDelete');
   }
@@ -69,14 +69,14 @@ export interface KataProbe {
 /** How the DaemonSet is set up. */
 export interface DaemonSetDeploymentProps {
   /**
-   * How its pods are replaced. A new pod installs Kata anew and restarts the container runtime of its node.
+   * How its pods are replaced. A new pod reinstalls Kata and restarts the container runtime of its node.
    * @default - one node at a time
    */
   readonly updateStrategy?: KataUpdateStrategy;
 
   /**
-   * What its pods may use. What you give for one of CPU, memory and ephemeral storage replaces both its request and its limit;
-   * `{}` leaves both out. With a limit of memory, copying Kata to the node may hit it.
+   * Resources of its pods. Setting CPU, memory or ephemeral storage replaces both its request and its limit; `{}` omits both.
+   * Copying Kata to the node can exceed a memory limit.
    * @default - requests of 25m, 16Mi and 64Mi; a limit of 1Gi of ephemeral storage, and no others
    */
   readonly resources?: ContainerResources;
@@ -88,7 +88,7 @@ export interface DaemonSetDeploymentProps {
   readonly healthPort?: number;
 
   /**
-   * The probe that waits for the installation: `period` times `failureThreshold` is what it may take.
+   * The probe that waits for the installation: the maximum time is `period` times `failureThreshold`.
    * @default - every 10 seconds, 60 times
    */
   readonly startupProbe?: KataProbe;
@@ -112,8 +112,8 @@ export interface DaemonSetDeploymentProps {
   readonly dispatcherImage?: ContainerImage;
 
   /**
-   * What the dispatcher may use. What you give for one of CPU, memory and ephemeral storage replaces both its request and its
-   * limit; `{}` leaves both out. Needs kata-deploy 4.0.0 or later.
+   * Resources of the dispatcher. Setting CPU, memory or ephemeral storage replaces both its request and its limit; `{}` omits
+   * both. Needs kata-deploy 4.0.0 or later.
    * @default - requests of 10m, 64Mi and 64Mi, limits of 1, 1Gi and 1Gi
    */
   readonly dispatcherResources?: ContainerResources;
@@ -134,7 +134,7 @@ export interface JobCleanupSelection {
   readonly nodeSelector?: { [label: string]: string };
 
   /**
-   * Expressions over labels. Only what is required counts; the operators are In, NotIn, Exists and DoesNotExist.
+   * Expressions over labels. Only required terms count; the operators are In, NotIn, Exists and DoesNotExist.
    * @default - the mark of the installation, kata-deploy.katacontainers.io/(suffix, or default), exists; before kata-deploy
    * 4.1.0 the label katacontainers.io/kata-runtime
    */
@@ -150,8 +150,8 @@ export interface JobDeploymentProps {
   readonly dispatcherImage?: ContainerImage;
 
   /**
-   * What the dispatcher may use. What you give for one of CPU, memory and ephemeral storage replaces both its request and its
-   * limit; `{}` leaves both out. Needs kata-deploy 4.0.0 or later.
+   * Resources of the dispatcher. Setting CPU, memory or ephemeral storage replaces both its request and its limit; `{}` omits
+   * both. Needs kata-deploy 4.0.0 or later.
    * @default - requests of 10m, 64Mi and 64Mi, limits of 1, 1Gi and 1Gi
    */
   readonly dispatcherResources?: ContainerResources;
@@ -266,11 +266,10 @@ export class KataDeployment {
   }
 
   /**
-   * A Job for every node, dispatched once per change; nothing with rights stays on the nodes. Needs kata-deploy 4.0.0 or
+   * A Job for every node, dispatched once per change; no privileged pods remain on the nodes. Needs kata-deploy 4.0.0 or
    * later.
    *
-   * No hooks are involved: the name of the dispatching Job changes with what it does, so that any engine runs each change
-   * once.
+   * It needs no hooks: the name of the dispatching Job contains a hash of its content, so every engine runs each change once.
    */
   public static job(props: JobDeploymentProps = {}): KataDeployment {
     return new KataDeployment('job', { job: props });

@@ -3,7 +3,7 @@ import type { Toleration } from '../common';
 /** How the RuntimeClass of a shim is, where this library emits it. */
 export interface KataRuntimeClassOptions {
   /**
-   * Labels, beside those of kata-deploy, of the nodes that its pods go to.
+   * Labels of the nodes for its pods, in addition to those of kata-deploy.
    * @default - those that the release has for the shim, as for GPUs
    */
   readonly nodeSelector?: { [label: string]: string };
@@ -22,13 +22,13 @@ export interface KataRuntimeClassOptions {
 
   /**
    * CPU of the overhead.
-   * @default - what the release has for the shim
+   * @default - that of the shim in the release
    */
   readonly overheadCpu?: string;
 
   /**
    * Memory of the overhead.
-   * @default - what the release has for the shim
+   * @default - that of the shim in the release
    */
   readonly overheadMemory?: string;
 }

@@ -5,7 +5,7 @@ import type { KataRuntimeClassOptions } from './kata-runtime-class-options';
 import type { KataShim, PullType } from './kata-shim';
 import type { Snapshotter } from './snapshotter';
 
-/** How much kata-deploy and kata-monitor tell. */
+/** The log level of kata-deploy and kata-monitor. */
 export enum KataLogLevel {
   ERROR = 'error',
   WARN = 'warn',
@@ -22,7 +22,7 @@ export enum ErofsMergeMode {
   UNMERGED = 'unmerged',
 }
 
-/** Where the EROFS snapshotter keeps what a container writes. */
+/** Where the EROFS snapshotter stores the writes of a container. */
 export enum ErofsSnapshotterMode {
   /** On disk: 10G. */
   DISK = 'disk',
@@ -52,7 +52,8 @@ export interface ErofsOptions {
 }
 
 /**
- * What is known of Node Feature Discovery in the cluster. Charts look it up; here it is said, so that the same code gives the
+ * Whether Node Feature Discovery is installed in the cluster. Charts look it up; here it is said, so that the same code gives
+ * the
  * same bytes everywhere.
  *
  * @see https://kubernetes-sigs.github.io/node-feature-discovery/
@@ -60,7 +61,7 @@ export interface ErofsOptions {
 export enum NodeFeatureDiscovery {
   /** It is not there, or its labels shall not matter. */
   ABSENT = 'absent',
-  /** It is there: RuntimeClasses of confidential shims select nodes by its labels, and ask for keys of the TEE. */
+  /** It is installed: RuntimeClasses of confidential shims select nodes by its labels, and request keys of the TEE. */
   PRESENT = 'present',
   /** It is there and can be relied on: nodes of x86_64 without virtualization get no Kata. */
   ENFORCED = 'enforced',
@@ -88,7 +89,7 @@ export interface KataContainerdOptions {
 
   /**
    * The name of the configuration file.
-   * @default - config.toml, or what the distribution has
+   * @default - config.toml, or the name for the distribution
    */
   readonly configFileName?: string;
 
@@ -99,7 +100,7 @@ export interface KataContainerdOptions {
   readonly runtimeSocket?: string;
 
   /**
-   * TOML that containerd reads after what kata-deploy writes.
+   * TOML that containerd reads after the configuration of kata-deploy.
    * @default - none
    */
   readonly userDropIn?: string;
@@ -132,19 +133,19 @@ export interface KataMonitorOptions {
   readonly runtimeEndpoint?: string;
 
   /**
-   * How much it tells.
+   * The log level.
    * @default - as the runtime's logLevel and debug say; else info
    */
   readonly logLevel?: KataLogLevel;
 
   /**
-   * What its pods may use.
+   * Resources of its pods.
    * @default - 200m of CPU and 300Mi of memory, as requests and limits
    */
   readonly resources?: ContainerResources;
 
   /**
-   * What its container may do.
+   * The security context of its container.
    * @default - root, without privileges
    */
   readonly securityContext?: k8s.SecurityContext;
@@ -197,7 +198,7 @@ export interface CustomKataRuntime {
   readonly snapshotter?: Snapshotter;
 
   /**
-   * Who pulls the images, under CRI-O.
+   * How images are pulled under CRI-O.
    * @default - the node
    */
   readonly pullType?: PullType;

@@ -11,13 +11,13 @@ import {
 import { KataShim } from './kata-shim';
 import { Snapshotter } from './snapshotter';
 
-/** Who makes the RuntimeClasses. */
+/** What creates the RuntimeClasses. */
 export enum RuntimeClasses {
   /** kata-deploy makes and removes them itself, from the nodes. Up to kata-deploy 3.22.0. */
   BY_KATA_DEPLOY = 'by-kata-deploy',
   /** They are objects among the manifests, so that GitOps engines own and prune them. */
   BY_MANIFEST = 'by-manifest',
-  /** Nobody here: they come from elsewhere, under the same names. */
+  /** None: something else creates them, with the same names. */
   NONE = 'none',
 }
 
@@ -49,7 +49,7 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly name?: string;
 
   /**
-   * What the cluster should have of it: to uninstall it, commit `Lifecycle.DRAINING`, and `Lifecycle.ABSENT` when every node is
+   * Whether it is installed. To uninstall it, commit `Lifecycle.DRAINING`, and `Lifecycle.ABSENT` when every node is
    * clean.
    * @default Lifecycle.PRESENT
    */
@@ -62,7 +62,8 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
 
   /**
    * The architectures of the cluster's nodes. With several, each node gets the shims that its architecture has, and nodes of
-   * other architectures and Windows nodes are left alone. With one and kata-deploy 3.21.0 or 3.22.0, every selected node gets its
+   * other architectures and Windows nodes are left alone. With one and kata-deploy 3.21.0 or 3.22.0, every selected node gets
+   * its
    * shims, as with upstream's charts: in a mixed cluster, select the nodes by `kubernetes.io/arch` and `kubernetes.io/os`.
    * @default [Architecture.X86_64]
    */
@@ -121,7 +122,7 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly debug?: boolean;
 
   /**
-   * Who makes the RuntimeClasses.
+   * What creates the RuntimeClasses.
    * @default - kata-deploy up to 3.22.0, which can; the manifests for later releases
    */
   readonly runtimeClasses?: RuntimeClasses;
@@ -146,7 +147,7 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly runtimeClassTolerations?: Toleration[];
 
   /**
-   * Whether the RuntimeClasses state what the virtual machine itself needs. Needs kata-deploy 3.25.0 or later.
+   * Whether the RuntimeClasses have the overhead of the virtual machine. Needs kata-deploy 3.25.0 or later.
    * @default true
    */
   readonly runtimeClassOverhead?: boolean;
@@ -171,8 +172,8 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly allowedHypervisorAnnotations?: string[];
 
   /**
-   * The proxy through which guests pull images over HTTPS: `http://host:port`. Without credentials: nodes, and whoever
-   * reads the DaemonSet, would see them.
+   * The proxy through which guests pull images over HTTPS: `http://host:port`. No credentials: they would be visible on nodes
+   * and in the DaemonSet.
    * @default - none
    */
   readonly agentHttpsProxy?: string;
@@ -222,7 +223,7 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly startupTaints?: StartupTaint[];
 
   /**
-   * Labels of kata-deploy's pods, beside its own. Needs kata-deploy 3.25.0 or later.
+   * Labels of kata-deploy's pods, in addition to its own. Needs kata-deploy 3.25.0 or later.
    * @default - none
    */
   readonly podLabels?: { [label: string]: string };
@@ -249,7 +250,7 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly devkit?: boolean;
 
   /**
-   * How much kata-deploy tells. Needs kata-deploy 4.0.0 or later.
+   * The log level of kata-deploy. Needs kata-deploy 4.0.0 or later.
    * @default - info, and debug with `debug`
    */
   readonly logLevel?: KataLogLevel;
@@ -261,13 +262,13 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly monitor?: KataMonitorOptions;
 
   /**
-   * What is known of Node Feature Discovery in the cluster. Needs kata-deploy 3.25.0 or later.
+   * Whether Node Feature Discovery is installed in the cluster. Needs kata-deploy 3.25.0 or later.
    * @default NodeFeatureDiscovery.ABSENT
    */
   readonly nodeFeatureDiscovery?: NodeFeatureDiscovery;
 
   /**
-   * Emit the rule by which Node Feature Discovery counts the keys of TEEs, and let the RuntimeClasses ask for one. Needs
+   * Emit the rule by which Node Feature Discovery counts the keys of TEEs, and let the RuntimeClasses request one. Needs
    * kata-deploy 4.1.0 or later, and Node Feature Discovery: without it, no pod of those RuntimeClasses would be scheduled.
    * @default - where Node Feature Discovery is there
    */
@@ -293,7 +294,7 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly kubectlImage?: ContainerImage;
 
   /**
-   * Who the objects belong to, in the labels `app.kubernetes.io/instance`: the name of the Helm release that is adopted.
+   * The label `app.kubernetes.io/instance` of the objects: the name of the Helm release that is adopted.
    * @default - the name, with the multi-install suffix
    */
   readonly instanceName?: string;
@@ -305,9 +306,8 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly additionalEnv?: { [name: string]: string };
 
   /**
-   * Texts that replace those of environment variables which other props set. They are not checked, and nothing else in
-   * this library follows them: a shim that stands only here has no RuntimeClass reference. Which variables there are depends
-   * on the release.
+   * Texts that replace those of environment variables which other props set. They are not checked, and nothing else in this
+   * library uses them: a shim that is only here has no RuntimeClass reference. The variables depend on the release.
    * @default - none
    */
   readonly unsafeEnvOverrides?: { [name: string]: string };

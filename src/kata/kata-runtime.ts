@@ -47,7 +47,7 @@ export interface IKataRuntime extends IConstruct {
   runtimeClass(shim: KataShim): KataRuntimeClass;
 }
 
-/** What is known of a Kata runtime that something else installed. */
+/** Attributes of a Kata runtime that something else installed. */
 export interface KataRuntimeAttributes {
   /** Its shims. */
   readonly shims: KataShim[];
@@ -164,7 +164,8 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
   public readonly runtimeClassNames: string[];
 
   /**
-   * What keeps Kata installed, as kubectl names it: one DaemonSet, or with kata-deploy 3.21.0 one per architecture. With Jobs,
+   * The workloads that install Kata, in kubectl's notation: one DaemonSet, or with kata-deploy 3.21.0 one per architecture.
+   * With Jobs,
    * the CronJob for late nodes.
    */
   public readonly installWorkloads: string[];
@@ -229,7 +230,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     if (this.lifecycle === Lifecycle.PRESENT) warningsOf(settings).forEach((text) => warnAtSynth(this, text));
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, runtimePrerequisites(this.settings));
   }
@@ -246,7 +247,8 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
    * nodes go on.
    *
    * @param other a construct or chart of the same app; a step on nodes must reach every node that this runtime is installed on
-   * @throws if such a step does not reach all of these nodes, or is waited for already; if the other one contains this one, lies
+   * @throws if such a step does not reach all of these nodes, or is waited for already; if the other one contains this one,
+   * lies
    * in it, or is part of another app
    */
   public installAfter(other: IConstruct): void {

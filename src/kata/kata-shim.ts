@@ -8,7 +8,7 @@ import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 import { show } from '../common/private/redact';
 
-/** Who pulls the images of a shim's pods under CRI-O. */
+/** How the images of a shim's pods are pulled under CRI-O. */
 export enum PullType {
   /** The node, as for other pods. */
   DEFAULT = 'default',
@@ -31,7 +31,7 @@ export interface KataShimOptions {
   readonly snapshotter?: Snapshotter;
 
   /**
-   * Who pulls the images, under CRI-O.
+   * How images are pulled under CRI-O.
    * @default - the guest for confidential shims and `remote`, the node for others
    */
   readonly pullType?: PullType;
@@ -44,7 +44,8 @@ export interface KataShimOptions {
   readonly forceGuestPull?: boolean;
 
   /**
-   * Hypervisor settings that pods may change by annotations, beside those of the runtime. Needs kata-deploy 3.25.0 or later.
+   * Hypervisor settings that pods may change by annotations, in addition to those of the runtime. Needs kata-deploy 3.25.0 or
+   * later.
    * @default - none
    */
   readonly allowedHypervisorAnnotations?: string[];
@@ -56,7 +57,7 @@ export interface KataShimOptions {
   readonly agentHttpsProxy?: string;
 
   /**
-   * What its guests reach without the proxy, instead of what the runtime says. Needs kata-deploy 3.25.0 or later.
+   * Hosts that its guests reach without the proxy. Overrides the runtime's setting. Needs kata-deploy 3.25.0 or later.
    * @default - that of the runtime
    */
   readonly agentNoProxy?: string[];
@@ -74,7 +75,7 @@ export interface KataShimOptions {
   readonly runtimeClass?: KataRuntimeClassOptions;
 }
 
-/** What is to be known of a shim that the catalogue does not have. */
+/** Options of a shim that is not in the catalogue. */
 export interface CustomKataShimOptions extends KataShimOptions {
   /**
    * CPU that the scheduler adds to each pod, where this library emits the RuntimeClass.

@@ -2,7 +2,7 @@ import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { show } from '../common/private/redact';
 /**
- * A snapshotter of containerd: what prepares the root file systems of a shim's pods.
+ * A snapshotter of containerd, which prepares the root file systems of a shim's pods.
  *
  * @see https://github.com/containerd/containerd/blob/main/docs/snapshotters/README.md
  */

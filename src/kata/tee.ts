@@ -1,4 +1,4 @@
-/** A trusted execution environment: what keeps the memory of a virtual machine from its host. */
+/** A trusted execution environment, which protects the memory of a virtual machine from its host. */
 export enum Tee {
   /** AMD SEV-SNP, on x86_64. */
   SEV_SNP = 'AMD SEV-SNP',

@@ -3,7 +3,7 @@ import { MetricsEndpoint } from './metrics-endpoint';
 import { ContainerImage, ImagePullProps, PodPlacementProps } from '../common';
 
 /**
- * What the webhook and the controllers of peer pods have in common: how their pods run. They have the priority class
+ * Common options of the webhook and the controllers of peer pods: how their pods run. They have the priority class
  * `system-cluster-critical`.
  */
 export interface PeerPodsManagerOptions extends PodPlacementProps, ImagePullProps {
@@ -14,20 +14,20 @@ export interface PeerPodsManagerOptions extends PodPlacementProps, ImagePullProp
   readonly image?: ContainerImage;
 
   /**
-   * What the program may take of a node. What you give for one of CPU, memory and ephemeral storage replaces both its request and
-   * its limit; `{}` leaves both out.
+   * Resources of the program. Setting CPU, memory or ephemeral storage replaces both its request and its limit; `{}` omits
+   * both.
    * @default - requests 10m, 64Mi and 64Mi, limits 500m, 128Mi and 1Gi
    */
   readonly resources?: ContainerResources;
 
   /**
-   * Who may read the program's metrics.
+   * Access to the program's metrics.
    * @default - MetricsEndpoint.authenticated()
    */
   readonly metrics?: MetricsEndpoint;
 
   /**
-   * Make the root file systems of the containers read-only. Set it to false for an image that writes beside `/tmp`.
+   * Make the root file systems of the containers read-only. Set it to false for an image that writes outside of `/tmp`.
    * @default true
    */
   readonly readOnlyRootFilesystem?: boolean;

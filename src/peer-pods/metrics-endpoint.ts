@@ -2,7 +2,7 @@ import { ContainerImage } from '../common';
 import { checked } from '../common/private/checked';
 
 /**
- * Who may read the metrics of the webhook or of a controller.
+ * Access to the metrics of the webhook or of a controller.
  *
  * @see https://book.kubebuilder.io/reference/metrics
  */
@@ -19,12 +19,12 @@ export class MetricsEndpoint {
     return new MetricsEndpoint('authenticated', proxyImage);
   }
 
-  /** Everyone who reaches the pod, over HTTP on port 8080. */
+  /** Open to every client that can connect to the pod, over HTTP on port 8080. */
   public static unsafeOpen(): MetricsEndpoint {
     return new MetricsEndpoint('open');
   }
 
-  /** Nobody: the program does not serve its metrics. */
+  /** Disabled: the program does not serve its metrics. */
   public static disabled(): MetricsEndpoint {
     return new MetricsEndpoint('off');
   }

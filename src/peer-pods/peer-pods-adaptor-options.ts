@@ -75,7 +75,7 @@ export interface PeerPodsAdaptorOptions {
   readonly podSubnetCidrs?: string[];
 
   /**
-   * The oldest version of TLS between adaptor and VMs (TLS_MIN_VERSION). VMs keep what they were made with. From release 0.22.0.
+   * The oldest version of TLS between adaptor and VMs (TLS_MIN_VERSION). Existing VMs keep their settings. From release 0.22.0.
    * @default - TLS 1.2
    */
   readonly tlsMinVersion?: TlsMinVersion;
@@ -87,19 +87,20 @@ export interface PeerPodsAdaptorOptions {
   readonly tlsCipherSuites?: TlsCipherSuite[];
 
   /**
-   * Take any certificate of a VM for good (TLS_SKIP_VERIFY). For tests: whoever is between could read and change everything.
+   * Take any certificate of a VM for good (TLS_SKIP_VERIFY). For tests only: a man in the middle could read and change
+   * everything.
    * @default false
    */
   readonly tlsSkipVerify?: boolean;
 
   /**
-   * The folder of what the adaptor knows of pods (PODS_DIR). Below `/run/peerpod`, which the pod mounts.
+   * The folder for the adaptor's data about pods (PODS_DIR). Below `/run/peerpod`, which the pod mounts.
    * @default '/run/peerpod/pods'
    */
   readonly podsDir?: string;
 
   /**
-   * The socket on which Kata asks for VMs (REMOTE_HYPERVISOR_ENDPOINT). Below `/run/peerpod`; Kata's configuration names it.
+   * The socket on which Kata requests VMs (REMOTE_HYPERVISOR_ENDPOINT). Below `/run/peerpod`; Kata's configuration names it.
    * @default '/run/peerpod/hypervisor.sock'
    */
   readonly remoteHypervisorEndpoint?: string;

@@ -23,7 +23,7 @@ export enum PeerPodsImageVariant {
  */
 export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementProps, ImagePullProps {
   /**
-   * What the cluster should have of it: to uninstall it, commit `Lifecycle.DRAINING`, delete the peer pods, and commit
+   * Whether it is installed. To uninstall it, commit `Lifecycle.DRAINING`, delete the peer pods, and commit
    * `Lifecycle.ABSENT` when their VMs are gone.
    *
    * While it drains, adaptor and resource controller stay to delete VMs, the webhook goes, and the cluster refuses new peer
@@ -72,8 +72,8 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementPr
   readonly tlsCertificates?: SecretSource;
 
   /**
-   * Settings of the adaptor that this library does not know, by their environment variables. No secrets: they stand in a
-   * ConfigMap.
+   * Settings of the adaptor that this library does not know, by their environment variables. No secrets: the settings are in
+   * a ConfigMap.
    * @default - none
    */
   readonly additionalConfig?: { [name: string]: string };
@@ -98,8 +98,8 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementPr
   readonly image?: ContainerImage;
 
   /**
-   * What the adaptor may take of a node. What you give for one of CPU, memory and ephemeral storage replaces both its request
-   * and its limit; `{}` leaves both out. All peer pods of a node lose their connection when its adaptor is killed: keep limits
+   * Resources of the adaptor. Setting CPU, memory or ephemeral storage replaces both its request and its limit; `{}` omits
+   * both. All peer pods of a node lose their connection when its adaptor is killed: keep limits
    * high.
    * @default - requests 50m, 128Mi and 64Mi, limits 2, 2Gi and 1Gi
    */
@@ -113,13 +113,13 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementPr
   readonly seccomp?: boolean;
 
   /**
-   * Labels of the adaptor's pods, beside those that `identity` needs.
+   * Labels of the adaptor's pods, in addition to those that `identity` needs.
    * @default - none
    */
   readonly podLabels?: { [name: string]: string };
 
   /**
-   * Annotations of the adaptor's service account, beside those that `identity` needs.
+   * Annotations of the adaptor's service account, in addition to those that `identity` needs.
    * @default - none
    */
   readonly serviceAccountAnnotations?: { [name: string]: string };
@@ -149,7 +149,7 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementPr
   readonly webhook?: PeerPodsWebhookOptions;
 
   /**
-   * Emit the resource controller, which deletes VMs whose pods are gone. Without it, leaked VMs run until somebody finds them.
+   * Emit the resource controller, which deletes VMs whose pods are gone. Without it, leaked VMs run until you find them.
    * @default true
    */
   readonly resourceControllerEnabled?: boolean;

@@ -78,7 +78,7 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
   /** The resource controller, if it is emitted. */
   public readonly resourceController?: PeerPodController;
 
-  /** What the cloud must be told to trust, with `identity`: a subject for the adaptor, and one for the resource controller. */
+  /** The trust that the cloud needs with `identity`: a subject for the adaptor, and one for the resource controller. */
   public readonly identityBindings: PeerPodsIdentityBinding[];
 
   private readonly props: PeerPodsCaaProps;
@@ -129,7 +129,7 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
     for (const text of warningsOf(props, settings)) warnAtSynth(this, text);
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, adaptorPrerequisites(this.props, this.namespace, this.runtimeClassName));
   }

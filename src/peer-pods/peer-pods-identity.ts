@@ -10,8 +10,8 @@ import { checked } from '../common/private/checked';
 /**
  * How adaptor and resource controller reach the cloud without keys: the cloud trusts tokens of the cluster.
  *
- * Service accounts, pods and settings are wired; no Secret is needed. What has to be set up on the cloud's side is printed
- * when the app is synthesized, and stands in `PeerPodsCAA.identityBindings`.
+ * Service accounts, pods and settings are wired; no Secret is needed. Synth prints the setup that the cloud needs; programs
+ * read it from `PeerPodsCAA.identityBindings`.
  *
  * @example
  * import { PeerPodsIdentity } from 'cdk8s-coco';
@@ -79,7 +79,7 @@ export class PeerPodsIdentity {
 
 checked(PeerPodsIdentity, 'PeerPodsIdentity');
 
-/** What the cloud must be told to trust: the tokens of one service account. */
+/** The trust that the cloud needs: the tokens of one service account. */
 export interface PeerPodsIdentityBinding {
   /** The subject of the tokens: `system:serviceaccount:<namespace>:<name>`. */
   readonly subject: string;
@@ -87,6 +87,6 @@ export interface PeerPodsIdentityBinding {
   /** The audience of the tokens. */
   readonly audience: string;
 
-  /** What is done on the cloud's side, in one sentence. */
+  /** The setup in the cloud, in one sentence. */
   readonly setup: string;
 }

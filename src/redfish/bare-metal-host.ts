@@ -26,7 +26,7 @@ export enum BareMetalHostBootMode {
   LEGACY = 'legacy',
 }
 
-/** Which path a client asks for a machine by. */
+/** The path by which a client addresses a machine. */
 export enum RedfishSystemPath {
   /**
    * `/redfish/v1/Systems/<id>`. Every release has it. The id is the name of the machine, which is ambiguous where two chassis
@@ -37,7 +37,7 @@ export enum RedfishSystemPath {
   CHASSIS = 'chassis',
 }
 
-/** A Redfish server, for those who refer to its machines. */
+/** A reference to a Redfish server. */
 export interface IRedfishServer extends IConstruct {
   /** The namespaces of its chassis, by the names of these. */
   readonly chassisNamespaces: { [chassis: string]: string };
@@ -103,7 +103,7 @@ export interface RedfishBareMetalHostProps {
   readonly bootMode?: BareMetalHostBootMode;
 
   /**
-   * Which path Metal3 asks for the machine by.
+   * The path by which Metal3 addresses the machine.
    * @default RedfishSystemPath.SYSTEMS
    */
   readonly systemPath?: RedfishSystemPath;
@@ -115,7 +115,7 @@ export interface RedfishBareMetalHostProps {
   readonly internal?: boolean;
 
   /**
-   * Whether Metal3 takes any certificate of the server. Who is in between then learns the password.
+   * Whether Metal3 takes any certificate of the server. A man in the middle can then read the password.
    * @default false
    */
   readonly unsafeDisableCertificateVerification?: boolean;
@@ -127,7 +127,7 @@ export interface RedfishBareMetalHostProps {
   readonly userDataSecretName?: string;
 
   /**
-   * What the machine is for, in words.
+   * A description of the machine.
    * @default - "Virtual machine <namespace>/<name>"
    */
   readonly description?: string;
@@ -208,7 +208,7 @@ export class RedfishBareMetalHost extends CocoConstruct implements IPrerequisite
     emit(this, [{ id: 'Resource', manifest, cleansUp: true }]);
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, this.needs);
   }

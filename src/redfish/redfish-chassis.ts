@@ -5,7 +5,7 @@ import { sortedMap } from '../common/private/sorted-map';
 /**
  * Which virtual machines of a namespace a chassis shows.
  *
- * It decides what the lists have. Who knows the name of another machine of the namespace can still ask for it.
+ * It filters the lists of machines. It is not a security boundary: users can access other machines of the namespace by name.
  */
 export class VirtualMachineSelector {
   /**
@@ -41,7 +41,7 @@ export class VirtualMachineSelector {
     return new VirtualMachineSelector(undefined, undefined);
   }
 
-  /** Machines with the label `redfish-enabled: "true"`: whoever owns a machine decides. */
+  /** Machines with the label `redfish-enabled: "true"`: owners of machines opt in. */
   public static optedIn(): VirtualMachineSelector {
     return VirtualMachineSelector.labels(MACHINE_LABEL);
   }

@@ -9,7 +9,7 @@ interface ClientKind {
   readonly cidr?: string;
 }
 
-/** Who may connect to the server, for its NetworkPolicy. */
+/** A client that may connect to the server, for its NetworkPolicy. */
 export class RedfishClient {
   /** Every pod of a namespace, such as that of Ironic. */
   public static namespace(name: string): RedfishClient {

@@ -16,7 +16,7 @@ export interface RedfishDataVolume {
   readonly storageClass?: string;
 
   /**
-   * Whether images are fetched from servers whose certificate nobody checks. Who is in between can then boot what they like.
+   * Download images without verifying the certificate of their server. A man in the middle can then replace the boot image.
    * @default false
    */
   readonly allowInsecureTls?: boolean;
@@ -35,7 +35,7 @@ export interface RedfishDataVolume {
 
   /**
    * The image with sh, wget and dd that copies an image onto a volume, where `allowInsecureTls` is on. The release v0.2.1
-   * takes its own whatever this says.
+   * ignores it.
    * @default - docker.io/library/alpine:3.22
    */
   readonly helperImage?: ContainerImage;
@@ -67,7 +67,7 @@ export interface RedfishCdiUploadProxy {
   readonly timeout?: Duration;
 }
 
-/** When the kubelet asks the server whether it is there, and what it makes of the answers. */
+/** The timing and thresholds of a probe. */
 export interface RedfishProbe {
   /**
    * When it first asks, after the start.

@@ -2,9 +2,9 @@ import { checked } from '../common/private/checked';
 
 /** Where a Route ends the encryption. */
 export enum RouteTermination {
-  /** At the router, which speaks plain HTTP to the pod. For a server without TLS. */
+  /** At the router, which uses plain HTTP to the pod. For a server without TLS. */
   EDGE = 'edge',
-  /** At the router, which speaks TLS to the pod too. For a server with TLS. */
+  /** At the router, which also uses TLS to the pod. For a server with TLS. */
   REENCRYPT = 'reencrypt',
   /** At the pod, whose certificate the clients see. For a server with TLS. */
   PASSTHROUGH = 'passthrough',
@@ -52,7 +52,7 @@ export interface RedfishIngressOptions {
   readonly controllerNamespace?: string;
 
   /**
-   * Annotations of the Ingress. That by which ingress-nginx speaks TLS to the pods is set where the server has TLS.
+   * Annotations of the Ingress. If the server has TLS, the annotation for ingress-nginx is set.
    * @default - none
    */
   readonly annotations?: { [key: string]: string };
@@ -143,7 +143,7 @@ interface ExposureKind {
 /**
  * How clients outside the cluster reach the server.
  *
- * What stands in front lets only paths below `/redfish` pass, where it sees them.
+ * The exposure forwards only paths below `/redfish`, unless TLS passes through.
  */
 export class RedfishExposure {
   /**

@@ -1,4 +1,4 @@
-/** What the server runs on. Some objects exist on OpenShift only, and user ids are given out in another way there. */
+/** The platform of the cluster. Some objects exist on OpenShift only, and user ids are given out in another way there. */
 export enum RedfishPlatform {
   /** Kubernetes as such: the pod names its user id. */
   KUBERNETES = 'kubernetes',
@@ -6,9 +6,9 @@ export enum RedfishPlatform {
   OPENSHIFT = 'openshift',
 }
 
-/** What the server may do in the cluster. */
+/** The rights of the server in the cluster. */
 export enum RedfishPermissions {
-  /** A Role in the namespace of each chassis, with what the server calls there. It may read no Secret. */
+  /** A Role in the namespace of each chassis, with the API calls of the server there. It may read no Secret. */
   CHASSIS_NAMESPACES = 'chassis-namespaces',
   /** The chart's ClusterRole: machines, pods, volumes, ConfigMaps and Secrets of every namespace. */
   CLUSTER_WIDE = 'cluster-wide',
@@ -20,11 +20,11 @@ export enum RedfishPermissions {
 export enum RedfishLogLevel {
   /** All requests and calls. */
   DEBUG = 'DEBUG',
-  /** What happens. */
+  /** Events. */
   INFO = 'INFO',
-  /** What may be wrong. */
+  /** Warnings. */
   WARN = 'WARN',
-  /** What went wrong. */
+  /** Errors. */
   ERROR = 'ERROR',
 }
 

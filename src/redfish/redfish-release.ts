@@ -4,7 +4,7 @@ import { CocoError } from '../common/private/coco-error';
 import { unknownName } from '../common/private/problems';
 
 /**
- * A release of the Redfish server. It decides the default image, what the server may do, and which props it knows.
+ * A release of the Redfish server. It decides the default image, the rights of the server, and the supported props.
  *
  * @see https://github.com/kubevirt/redfish-controller
  */

@@ -36,7 +36,7 @@ export interface RedfishCustomSccOptions {
   readonly fsGroup?: RedfishIdRange;
 
   /**
-   * Groups that the pod may be in beside.
+   * Allowed supplemental groups.
    * @default - 1000000000 to 1000099999
    */
   readonly supplementalGroups?: RedfishIdRange;
@@ -54,7 +54,7 @@ export class RedfishScc {
     return new RedfishScc({ custom: options });
   }
 
-  /** Nothing is emitted: the account may use what OpenShift gives to all, or what something else binds. */
+  /** Nothing is emitted: the account uses OpenShift's defaults, or constraints that you bind yourself. */
   public static none(): RedfishScc {
     return new RedfishScc({});
   }

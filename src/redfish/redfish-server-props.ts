@@ -14,7 +14,7 @@ import { RedfishVolume } from './redfish-volume';
 
 /** Properties of `RedfishServer`. */
 export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
-  /** What the server runs on. Nothing is guessed. */
+  /** The platform of the cluster. Nothing is guessed. */
   readonly platform: RedfishPlatform;
 
   /**
@@ -23,8 +23,8 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly release: RedfishRelease;
 
   /**
-   * How the server calls the systems of machines. Releases before v0.2.3 know `LEGACY` alone. With `configuration`, say here
-   * what the file says: addresses of hosts follow it.
+   * How the server calls the systems of machines. Releases before v0.2.3 support only `LEGACY`. With `configuration`, set the
+   * same value as in the file: addresses of hosts depend on it.
    * @default RedfishSystemIdConvention.LEGACY
    */
   readonly systemIdConvention?: RedfishSystemIdConvention;
@@ -33,13 +33,13 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly chassis: RedfishChassis[];
 
   /**
-   * Who may log in: at least one, and nobody by default.
+   * Users that may log in, at least one. There are no default users.
    * @default - none; `configuration` is then needed
    */
   readonly users?: RedfishUser[];
 
   /**
-   * The whole configuration, in the place of `users`: a Secret with the key `config.yaml`. What else would stand in the file
+   * The whole configuration, instead of `users`: a Secret with the key `config.yaml`. What else would stand in the file
    * is then said there, too: the address and port, TLS with the files `/app/tls/tls.crt` and `/app/tls/tls.key`, KubeVirt,
    * data volumes. `chassis` says in which namespaces the server gets rights.
    * @default - the configuration is made of the other props, and the passwords are added to it when the pod starts
@@ -66,7 +66,7 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly configImage?: ContainerImage;
 
   /**
-   * How many pods. Each keeps what it knows of running tasks for itself: more than one needs clients that stay with theirs.
+   * How many pods. Each replica has its own tasks: with more than one, clients need session affinity.
    * @default 1
    */
   readonly replicas?: number;
@@ -78,7 +78,7 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly port?: number;
 
   /**
-   * Labels of every object, beside those by which Kubernetes' own tools know an application.
+   * Labels of every object, in addition to the recommended labels of Kubernetes.
    * @default - none
    */
   readonly commonLabels?: { [key: string]: string };
@@ -102,8 +102,8 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly podAnnotations?: { [key: string]: string };
 
   /**
-   * The resources of the server's container. What you give for one of CPU, memory and ephemeral storage replaces both its request
-   * and its limit; `{}` leaves both out.
+   * The resources of the server's container. Setting CPU, memory or ephemeral storage replaces both its request and its
+   * limit; `{}` omits both.
    * @default - requests of 100m, 512Mi and 64Mi; limits of 500m and 2Gi, as in the chart, and of the pod's own volumes with 1Gi
    * for the log
    */
@@ -122,14 +122,14 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly logging?: boolean;
 
   /**
-   * Environment variables beside those that props set.
+   * Environment variables in addition to those of props.
    * @default - none
    */
   readonly additionalEnv?: { [name: string]: string };
 
   /**
-   * The certificate with which the server speaks TLS.
-   * @default - none: plain HTTP, which only OpenShift's edge Routes, Ingresses and Gateways may stand in front of
+   * The TLS certificate of the server.
+   * @default - none: plain HTTP, which is allowed only behind OpenShift's edge Routes, Ingresses and Gateways
    */
   readonly tls?: RedfishTls;
 
@@ -140,14 +140,14 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly exposure?: RedfishExposure;
 
   /**
-   * Who may connect, beside what `exposure` puts in front.
+   * Clients that may connect, in addition to the exposure.
    * @default - with a Route its routers, with a controller's namespace its pods, else every pod of the cluster
    */
   readonly clients?: RedfishClient[];
 
   /**
-   * Whether a NetworkPolicy lets only these connect. v0.2.1 answers some paths, also with what an earlier login fetched, to
-   * anyone who can connect.
+   * Whether a NetworkPolicy lets only these connect. v0.2.1 serves some paths, including cached responses for earlier logins,
+   * to anyone who can connect.
    * @default true
    */
   readonly networkPolicy?: boolean;
@@ -160,7 +160,7 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly disruptionBudget?: boolean;
 
   /**
-   * What the server may do in the cluster.
+   * The rights of the server in the cluster.
    * @default RedfishPermissions.CHASSIS_NAMESPACES
    */
   readonly permissions?: RedfishPermissions;
@@ -208,7 +208,7 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly cdiUploadProxy?: RedfishCdiUploadProxy;
 
   /**
-   * The probe after whose failures the server is started anew.
+   * The probe that restarts the server when it fails.
    * @default - as in the chart
    */
   readonly livenessProbe?: RedfishProbe;
@@ -226,7 +226,7 @@ export interface RedfishServerProps extends PodPlacementProps, ImagePullProps {
   readonly temporarySize?: Size;
 
   /**
-   * Volumes beside those that the server needs, such as authorities that it trusts.
+   * Volumes in addition to those that the server needs, such as trusted CAs.
    * @default - none
    */
   readonly additionalVolumes?: RedfishVolume[];

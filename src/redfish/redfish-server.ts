@@ -24,7 +24,8 @@ import { emitSecret } from '../common/private/secret-objects';
  * A Redfish server in front of KubeVirt's virtual machines: virtual BMCs, which Metal3, Ironic and other tools use as those of
  * real machines.
  *
- * Replaces the chart kubevirt-redfish. No manifest holds a password, no user exists by default, and the server has rights in the
+ * Replaces the chart kubevirt-redfish. No manifest holds a password, no user exists by default, and the server has rights in
+ * the
  * namespaces of its chassis alone. Objects have the chart's names.
  *
  * @see https://github.com/kubevirt/redfish-controller
@@ -101,7 +102,7 @@ export class RedfishServer extends CocoConstruct implements IRedfishServer, IPre
     emit(this, emissions);
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, serverPrerequisites(this.settings.platform));
   }

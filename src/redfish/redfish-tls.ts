@@ -20,7 +20,7 @@ export interface RedfishCertManagerOptions {
   readonly issuerGroup?: string;
 
   /**
-   * Names that the certificate holds, beside those of the Service.
+   * Names in the certificate, in addition to those of the Service.
    * @default - the host of the exposure
    */
   readonly dnsNames?: string[];

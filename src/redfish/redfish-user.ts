@@ -1,12 +1,13 @@
 import { SecretSource } from '../common';
 
-/** Someone who may log in, with HTTP basic authentication. */
+/** A user that may log in, with HTTP basic authentication. */
 export interface RedfishUser {
   /** The name: letters, digits, "-" and "_", at most 63, each name once. */
   readonly username: string;
 
   /**
-   * Where the password comes from: a Secret of the type `kubernetes.io/basic-auth`, or any other with the key `password`, in the
+   * Where the password comes from: a Secret of the type `kubernetes.io/basic-auth`, or any other with the key `password`, in
+   * the
    * namespace of the server. The password has at least 6 characters. The pod does not start with a shorter one, or with a hash
    * that is not one of bcrypt. A key `username` in the Secret is ignored.
    */
@@ -19,7 +20,7 @@ export interface RedfishUser {
   readonly passwordKey?: string;
 
   /**
-   * The key of the Secret that has the bcrypt hash of the password, in the place of `passwordKey`: the server then never gets the
+   * The key of the Secret that has the bcrypt hash of the password, instead of `passwordKey`: the server then never gets the
    * password itself. `htpasswd -nbB "" 'the password' | cut -d: -f2` makes one. Needs `RedfishRelease.REDFISH_CONTROLLER`.
    * @default - none: the Secret has the password
    */

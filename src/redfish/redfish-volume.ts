@@ -11,7 +11,7 @@ interface VolumeKind {
 }
 
 /**
- * A volume of the server's pod beside its own, and the folder where the server sees it.
+ * An additional volume of the server's pod, with its mount path.
  *
  * One at `/tmp` takes the place of the folder for temporary files.
  */

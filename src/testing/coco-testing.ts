@@ -7,7 +7,8 @@ import { CocoError } from '../common/private/coco-error';
 /**
  * For the tests of apps: the objects that an app emits, and assertions on them.
  *
- * Assertions throw an error that says what is there instead. Matchers for jest, with the same checks, are in `cdk8s-coco/jest`.
+ * Failed assertions throw an error that lists the actual objects. Matchers for jest, with the same checks, are in
+ * `cdk8s-coco/jest`.
  *
  * @example
  * import { App, Chart } from 'cdk8s';
@@ -22,7 +23,7 @@ import { CocoError } from '../common/private/coco-error';
  */
 export class CocoTesting {
   /**
-   * The objects of an app, a chart or any construct, as they are written. Nothing is written.
+   * Returns the objects of an app, a chart or any construct, as in the manifests. Nothing is written.
    *
    * @throws what `app.synth()` throws for wrong props
    */
@@ -86,7 +87,8 @@ export class CocoTesting {
   }
 
   /**
-   * Asserts that no manifest holds a secret: no value of a Secret, of a ConfigMap or a variable with such a name, no private key
+   * Asserts that no manifest holds a secret: no value of a Secret, of a ConfigMap or a variable with such a name, no private
+   * key
    * and no token of a well-known service. The error has places, and no values.
    *
    * @param objects from `synth`, or read from files

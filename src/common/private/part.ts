@@ -4,7 +4,7 @@ export function part(object: unknown, path: string): unknown {
     typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Record<string, unknown>)[key] : undefined), object);
 }
 
-/** A list in an object, by its path. Where there is none, an empty one. */
+/** A list in an object, by its path. Empty if the path does not exist. */
 export function listAt(object: unknown, path: string): readonly unknown[] {
   const found = part(object, path);
   return Array.isArray(found) ? found : [];

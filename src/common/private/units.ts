@@ -16,7 +16,7 @@ function ask(value: unknown, method: string, options: object): unknown {
   }
 }
 
-/** A duration of whole milliseconds: no program that is told one knows less. */
+/** A duration in whole milliseconds. Programs do not support smaller units. */
 export const isDuration = (value: unknown): value is Duration => Number.isSafeInteger(ask(value, 'toMilliseconds', { integral: false }));
 
 /** A size that Kubernetes can read: it takes no exponents. */

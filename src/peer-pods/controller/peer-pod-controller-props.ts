@@ -4,7 +4,7 @@ import { PeerPodsIdentity } from '../peer-pods-identity';
 import { PeerPodsProvider } from '../peer-pods-provider';
 import { PeerPodsRelease } from '../peer-pods-release';
 
-/** What can be said about a resource controller for peer pods, wherever it belongs. */
+/** Options of a resource controller for peer pods. */
 export interface PeerPodControllerOptions extends PeerPodsManagerOptions {}
 
 /** Properties of `PeerPodController`. */
@@ -27,8 +27,8 @@ export interface PeerPodControllerProps extends PeerPodControllerOptions {
   readonly credentials?: SecretSource;
 
   /**
-   * How the controller reaches the cloud without keys, as the adaptor does. What the cloud trusts is a service account of its
-   * own: see `identityBindings` of the construct.
+   * How the controller reaches the cloud without keys, as the adaptor does. The cloud trusts a separate service account: see
+   * `identityBindings` of the construct.
    * @default - by keys
    */
   readonly identity?: PeerPodsIdentity;
@@ -52,7 +52,7 @@ export interface PeerPodControllerProps extends PeerPodControllerOptions {
   readonly podLabels?: { [name: string]: string };
 
   /**
-   * Environment variables, over those of ConfigMap and Secret. No secrets: they would stand in the manifest.
+   * Environment variables, over those of ConfigMap and Secret. No secrets: they would be in the manifest.
    * @default - none
    */
   readonly additionalEnv?: { [name: string]: string };

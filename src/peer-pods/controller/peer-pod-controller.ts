@@ -22,7 +22,7 @@ import { definitionPrerequisite } from '../private/prerequisites';
 /**
  * The resource controller of peer pods: it deletes the VM of a pod that is gone, also where the adaptor could not.
  *
- * VMs that nobody deletes cost money. It needs the definition of PeerPods, which `PeerPodsCrds` emits, and the same
+ * VMs that are not deleted cost money. It needs the definition of PeerPods, which `PeerPodsCrds` emits, and the same
  * settings and keys as the adaptor.
  *
  * @see https://github.com/confidential-containers/cloud-api-adaptor/tree/main/src/peerpod-ctrl
@@ -49,7 +49,7 @@ export class PeerPodController extends CocoConstruct implements IPrerequisites, 
   /** The name of the service account, which clouds know a workload by. */
   public readonly serviceAccountName: string;
 
-  /** What the cloud must be told to trust, with `identity`. */
+  /** The trust that the cloud needs with `identity`. */
   public readonly identityBindings: PeerPodsIdentityBinding[];
 
   constructor(scope: Construct, id: string, props: PeerPodControllerProps) {
@@ -74,7 +74,7 @@ export class PeerPodController extends CocoConstruct implements IPrerequisites, 
     warnAboutMetrics(this, settings);
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, [definitionPrerequisite('peerpods')]);
   }

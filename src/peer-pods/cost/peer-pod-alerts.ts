@@ -27,7 +27,7 @@ export interface PeerPodAlertsProps {
   readonly labels?: { [name: string]: string };
 
   /**
-   * Labels of every alert beside its severity, such as those that your Alertmanager routes by.
+   * Labels of every alert in addition to its severity, such as labels for the routes of Alertmanager.
    * @default - none
    */
   readonly alertLabels?: { [name: string]: string };
@@ -49,7 +49,7 @@ export interface PeerPodAlertsProps {
 const OWN_LABELS = ['alertname', 'severity'];
 
 /**
- * Alerts on what peer pods cost: VMs near the limit of a node or of the cluster, pods that wait for a VM, and VMs that
+ * Alerts about the costs of peer pods: VMs near the limit of a node or of the cluster, pods that wait for a VM, and VMs that
  * cannot be deleted.
  *
  * A PrometheusRule of the Prometheus Operator. The numbers come from kube-state-metrics; the last alert needs the metrics

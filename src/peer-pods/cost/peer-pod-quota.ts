@@ -36,7 +36,7 @@ export interface PeerPodQuotaProps {
 /**
  * The most VMs that peer pods of one namespace have at a time: a ResourceQuota on their extended resource.
  *
- * It counts what the webhook adds to pods: without the webhook, nothing counts.
+ * It counts the resource that the webhook adds to pods. Without the webhook, no pod counts.
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-for-extended-resources
  *

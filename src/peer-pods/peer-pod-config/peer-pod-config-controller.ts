@@ -60,7 +60,7 @@ export class PeerPodConfigController extends CocoConstruct implements IPrerequis
     warnAboutMetrics(this, settings);
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, [definitionPrerequisite('peerpodconfigs')]);
   }
@@ -71,7 +71,7 @@ export class PeerPodConfigController extends CocoConstruct implements IPrerequis
   }
 
   /**
-   * Adds the PeerPodConfig, in the namespace in which it must be. There is one: all would ask for the same DaemonSet.
+   * Adds the PeerPodConfig, in the namespace in which it must be. Only one is allowed: all would use the same DaemonSet.
    *
    * @throws on a second one
    */

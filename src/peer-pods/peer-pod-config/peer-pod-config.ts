@@ -62,7 +62,7 @@ export class PeerPodConfig extends CocoConstruct implements IPrerequisites {
     emit(this, [{ id: 'Resource', manifest, cleansUp: true }]);
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, this.needs);
   }

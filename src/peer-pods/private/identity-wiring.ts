@@ -24,7 +24,7 @@ export interface IdentityWiring {
   /** Starts the program instead of the image's script, where that would insist on a key. */
   readonly command?: (release: PeerPodsReleaseFacts) => readonly string[] | undefined;
   readonly audience: string;
-  /** What is done on the cloud's side, in one sentence. */
+  /** The setup in the cloud, in one sentence. */
   readonly setup: string;
   /** Whether a release can use it; a text is why not. */
   readonly refused?: (release: PeerPodsReleaseFacts) => string | undefined;

@@ -34,7 +34,7 @@ export interface PeerPodsAlibabaCloudOptions {
 
   /**
    * The name of the SSH key pair of the VMs (KEYNAME).
-   * @default - none: nobody can log in
+   * @default - none: logins are impossible
    */
   readonly keyPairName?: string;
 

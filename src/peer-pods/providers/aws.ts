@@ -33,13 +33,13 @@ export interface PeerPodsAwsOptions {
   readonly securityGroupIds?: string[];
 
   /**
-   * The instance type of pods that do not ask for another one (PODVM_INSTANCE_TYPE).
+   * The instance type of pods that do not request another one (PODVM_INSTANCE_TYPE).
    * @default 'm6a.large'
    */
   readonly instanceType?: string;
 
   /**
-   * The instance types that pods may ask for, and among which a fitting one is chosen (PODVM_INSTANCE_TYPES).
+   * The instance types that pods may request, and from which a matching one is chosen (PODVM_INSTANCE_TYPES).
    * @default - only `instanceType`
    */
   readonly instanceTypes?: string[];
@@ -58,7 +58,7 @@ export interface PeerPodsAwsOptions {
 
   /**
    * The name of the SSH key pair of the VMs (SSH_KP_NAME).
-   * @default - none: nobody can log in
+   * @default - none: logins are impossible
    */
   readonly keyPairName?: string;
 

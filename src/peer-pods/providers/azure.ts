@@ -14,7 +14,7 @@ export interface PeerPodsAzureOptions {
   /** The id of the subscription, a UUID (AZURE_SUBSCRIPTION_ID). */
   readonly subscriptionId: string;
 
-  /** The region, in lower case without blanks: `westeurope` (AZURE_REGION). */
+  /** The region, in lower case without spaces: `westeurope` (AZURE_REGION). */
   readonly region: string;
 
   /** The name of the resource group of the pod VMs (AZURE_RESOURCE_GROUP). */
@@ -33,13 +33,13 @@ export interface PeerPodsAzureOptions {
   readonly securityGroupId?: string;
 
   /**
-   * The VM size of pods that do not ask for another one (AZURE_INSTANCE_SIZE).
+   * The VM size of pods that do not request another one (AZURE_INSTANCE_SIZE).
    * @default 'Standard_DC2as_v5'
    */
   readonly instanceSize?: string;
 
   /**
-   * The VM sizes that pods may ask for, and among which a fitting one is chosen (AZURE_INSTANCE_SIZES).
+   * The VM sizes that pods may request, and from which a matching one is chosen (AZURE_INSTANCE_SIZES).
    * @default - only `instanceSize`
    */
   readonly instanceSizes?: string[];

@@ -39,19 +39,19 @@ export interface PeerPodsGcpOptions {
   readonly subnetwork?: string;
 
   /**
-   * The machine type of pods that do not ask for another one (GCP_MACHINE_TYPE). It must have `confidentialType`.
+   * The machine type of pods that do not request another one (GCP_MACHINE_TYPE). It must have `confidentialType`.
    * @default - 'e2-medium', which has no confidential VMs: only with `disableCvm`
    */
   readonly machineType?: string;
 
   /**
-   * The machine types that pods may ask for, and among which a fitting one is chosen (GCP_INSTANCE_TYPES). From release 0.22.0.
+   * The machine types that pods may request, and from which a matching one is chosen (GCP_INSTANCE_TYPES). From release 0.22.0.
    * @default - only `machineType`
    */
   readonly machineTypes?: string[];
 
   /**
-   * What protects the memory of the VMs (GCP_CONFIDENTIAL_TYPE).
+   * The memory protection of the VMs (GCP_CONFIDENTIAL_TYPE).
    * @default - none: only with `disableCvm`
    */
   readonly confidentialType?: GcpConfidentialType;

@@ -57,7 +57,7 @@ export interface PeerPodsIbmCloudPowerVsOptions {
 
   /**
    * The name of an SSH key of the VMs (POWERVS_SSH_KEY_NAME).
-   * @default - none: nobody can log in
+   * @default - none: logins are impossible
    */
   readonly sshKeyName?: string;
 

@@ -13,13 +13,14 @@ export interface PeerPodsIbmCloudOptions {
   readonly imageIds: string[];
 
   /**
-   * The instance profile of pods that do not ask for another one: `bx2-2x8` (IBMCLOUD_PODVM_INSTANCE_PROFILE_NAME).
+   * The instance profile of pods that do not request another one: `bx2-2x8` (IBMCLOUD_PODVM_INSTANCE_PROFILE_NAME).
    * @default - the first fitting one of `instanceProfiles`
    */
   readonly instanceProfile?: string;
 
   /**
-   * The instance profiles that pods may ask for, and among which a fitting one is chosen (IBMCLOUD_PODVM_INSTANCE_PROFILE_LIST).
+   * The instance profiles that pods may request, and from which a matching one is chosen
+   * (IBMCLOUD_PODVM_INSTANCE_PROFILE_LIST).
    * @default - only `instanceProfile`
    */
   readonly instanceProfiles?: string[];
@@ -69,7 +70,7 @@ export interface PeerPodsIbmCloudOptions {
 
   /**
    * The id of an SSH key of the VMs (IBMCLOUD_SSH_KEY_ID).
-   * @default - none: nobody can log in
+   * @default - none: logins are impossible
    */
   readonly sshKeyId?: string;
 

@@ -3,7 +3,7 @@ import { ProviderDefinition, settingsOf } from './contract';
 import { LIBVIRT_VARIABLES } from '../catalogue/sdk-variables';
 import { FORMATS } from '../private/formats';
 
-/** What protects the memory of VMs on KVM. */
+/** The memory protection of VMs on KVM. */
 export enum LibvirtLaunchSecurity {
   /** IBM Secure Execution. */
   S390_PV = 's390-pv',
@@ -70,8 +70,8 @@ export interface PeerPodsLibvirtOptions {
   readonly firmware?: string;
 
   /**
-   * What protects the VMs' memory (LIBVIRT_LAUNCH_SECURITY).
-   * @default - what the host has, unless `disableCvm` is true
+   * The memory protection of the VMs (LIBVIRT_LAUNCH_SECURITY).
+   * @default - that of the host, unless `disableCvm` is true
    */
   readonly launchSecurity?: LibvirtLaunchSecurity;
 

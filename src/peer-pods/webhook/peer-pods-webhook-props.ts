@@ -11,7 +11,7 @@ export enum WebhookFailurePolicy {
   IGNORE = 'Ignore',
 }
 
-/** What can be said about a webhook for peer pods, wherever it belongs. */
+/** Options of a webhook for peer pods. */
 export interface PeerPodsWebhookOptions extends PeerPodsManagerOptions {
   /**
    * The namespace of the webhook. Nothing else should run there: pods of this namespace never reach the webhook.
@@ -51,7 +51,7 @@ export interface PeerPodsWebhookOptions extends PeerPodsManagerOptions {
   readonly certificate?: WebhookCertificate;
 
   /**
-   * Namespaces whose pods never reach the webhook, beside its own and `kube-system`.
+   * Namespaces whose pods bypass the webhook, in addition to its own and `kube-system`.
    * @default - none
    */
   readonly excludedNamespaces?: string[];

@@ -78,7 +78,7 @@ export class PeerPodsWebhook extends CocoConstruct implements IPrerequisites {
     warn(this, settings);
   }
 
-  /** What must already be in the cluster, each with a reason and a command that checks it. */
+  /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, [KUBERNETES_1_28]);
   }

@@ -25,7 +25,7 @@ export interface ChartOnDisk {
   readonly sums: Readonly<Record<string, string>>;
   /** The charts below charts/. */
   readonly charts: readonly ChartOnDisk[];
-  /** The SHA-256 of any file; undefined where there is none. */
+  /** The SHA-256 of any file. Undefined if the file does not exist. */
   sum(path: string): string | undefined;
   /** The content of a file that it has. */
   read(path: string): Buffer;

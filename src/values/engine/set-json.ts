@@ -14,7 +14,7 @@ export function afterBlanks(input: readonly string[], start: number): number {
   return position;
 }
 
-/** One value of JSON, with the position behind it; or why there is none. */
+/** One value of JSON, with the position behind it; or the reason why there is no value. */
 export type JsonValue = { readonly value: unknown; readonly end: number } | { readonly refusal: string };
 
 /**

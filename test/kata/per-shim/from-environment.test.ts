@@ -142,8 +142,8 @@ test('each prop that texts lead to is looked at', () => {
   expect(Object.keys(propsOf({})).sort()).toEqual([...new Set(covered)].sort());
 });
 
-describe('what has no equal', () => {
-  const [, section] = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'kata-upgrade.md'), 'utf8').split('## What has no equal\n');
+describe('settings without an equivalent', () => {
+  const [, section] = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'kata-upgrade.md'), 'utf8').split('## Settings without an equivalent\n');
   const cells = section.split('\n## ')[0].split('\n').filter((line) => line.startsWith('| `'))
     .map((line) => line.split('|').slice(1).map((cell) => cell.trim()));
   const rows = cells.map(([first]) => first);

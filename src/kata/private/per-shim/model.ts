@@ -195,14 +195,14 @@ export interface OverheadModel {
 export interface RuntimeClassesModel {
   /** The shims that have one, where these are not the installed ones. */
   readonly shims?: readonly ShimModel[];
-  /** The shim behind the default one; undefined where there is none, as with a suffix. */
+  /** The shim behind the default RuntimeClass. Undefined without one, as with a suffix. */
   readonly defaultShim?: string;
   readonly defaultName: string;
   /** Before 3.27.0: what the default shim takes where it is not installed; its RuntimeClass is made all the same. */
   readonly defaultOverhead?: OverheadModel;
 }
 
-/** What is known of Node Feature Discovery in the cluster. */
+/** Whether Node Feature Discovery is installed in the cluster. */
 export interface NodeFeaturesModel {
   /** Its labels can be relied on: nodes without virtualization are left out. */
   readonly enforced: boolean;
@@ -237,6 +237,8 @@ export interface CustomRuntimeModel {
   /** The RuntimeClass as it is emitted, without what the installation adds; undefined for none. */
   readonly runtimeClass?: Readonly<Record<string, unknown>>;
   readonly inheritBaseOverhead: boolean;
-  /** What the release knows of `baseConfig`, installed or not, without the user's overheads; undefined where it knows nothing. */
+  /**
+   * What the release knows of `baseConfig`, installed or not, without the user's overheads; undefined where it knows nothing.
+   */
   readonly baseOverhead?: OverheadModel;
 }

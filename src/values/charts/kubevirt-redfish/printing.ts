@@ -24,7 +24,7 @@ export class Printing {
 
   constructor(private readonly values: Values, private readonly sources: ReadonlyMap<string, string>) {}
 
-  /** The value at a path, undefined where there is none. */
+  /** The value at a path. Undefined if it is missing. */
   public at(path: Path): unknown {
     const inside = (value: unknown, key: string | number) => (Array.isArray(value) ? value[Number(key)] as unknown
       : isMap(value) ? lookup(value, String(key)) : undefined);

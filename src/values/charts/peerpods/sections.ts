@@ -1,6 +1,6 @@
 import { isMap, valueAt, Values } from '../../engine/tree';
 
-/** The map that keys lead to, empty where there is none. */
+/** The map at a path of keys. Empty if it is missing. */
 export function sectionOf(values: unknown, ...path: readonly string[]): Values {
   const found = valueAt(values, ...path);
   return isMap(found) ? found : {};
