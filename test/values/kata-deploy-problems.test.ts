@@ -97,6 +97,7 @@ describe('errors: nothing is emitted', () => {
     ['image: {tag: a b}', 'image: tag: got "a b"; '
       + 'allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
     ['nodeSelector: {pool: b c}', 'nodeSelector.pool: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
+    ['priorityClassName: A_b', 'priorityClassName: got "A_b"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.'],
     ['tolerations: [{operator: Equal}]', 'tolerations[0].operator: got "Equal"; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.'],
     ['nameOverride: a b', 'nameOverride: got "a b"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters'],
     ['health: {livenessProbe: {initialDelaySeconds: 3}}',

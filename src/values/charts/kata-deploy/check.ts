@@ -6,7 +6,7 @@ import { checkShims } from './check-shims';
 import { KataDeployReading } from './input';
 import { ContainerImage } from '../../../common';
 import type { CocoError } from '../../../common/private/coco-error';
-import { checkPlacement } from '../../../common/private/placement-rules';
+import { checkNamesOfPod, checkPlacement } from '../../../common/private/placement-rules';
 import { Problems } from '../../../common/private/problems';
 import { show, showKey } from '../../../common/private/redact';
 import { PerShimModel } from '../../../kata/internal';
@@ -105,6 +105,7 @@ function checkLabels({ values }: KataDeployReading, settings: PerShimModel, prob
     placement(values.section('job').section('cleanup').section('nodeSelector'), settings.job.cleanup.nodeSelector);
     placement(values.section('job').section('nodeSelector'), settings.job.nodeSelector ?? {});
   }
+  checkNamesOfPod({ priorityClassName: settings.priorityClassName }, found);
   checkPlacement({ tolerations: settings.tolerations.filter(isMap).map(withoutEmpty) as never }, found);
   problems.push(...found.all.map(({ path, message }) => error(values.place() ? `${values.place()}.${path}` : path, inWordsOfValues(message))));
 }
