@@ -96,7 +96,8 @@ class SchedulingRun {
     const app = new App({ outdir: `${this.folder.path}/dist` });
     this.judged.compose(new Chart(app, 'coco', { namespace: NAMESPACE }), lifecycle);
     Delivery.kubectl(app).synth();
-    const commands = readSummary(SynthSummary.of([{ app }]).text).clusters[0].install;
+    const [cluster] = readSummary(SynthSummary.of([{ app }]).text).clusters;
+    const commands = cluster?.install ?? []; // nothing is left of some apps
     for (const command of commands.filter((one) => !later?.test(one))) await this.shell(command, lifecycle);
     return commands.filter((one) => later?.test(one));
   }
