@@ -207,7 +207,9 @@ function settings(): KubeObject[] {
 
 /** The clusters of a fleet: all are this one, by different addresses. */
 function clusters({ port, token, ca }: Endpoint): KubeObject[] {
-  const config = { bearerToken: token, tlsClientConfig: { caData: Buffer.from(ca).toString('base64') } };
+  // The certificate of the server has this name, and not each of the addresses.
+  const tlsClientConfig = { caData: Buffer.from(ca).toString('base64'), serverName: 'kubernetes.default.svc' };
+  const config = { bearerToken: token, tlsClientConfig };
   return Object.entries({ 'plant-hamburg': '127.0.0.1', 'aws-us-1': 'localhost' }).map(([name, host]) => ({
     apiVersion: 'v1',
     kind: 'Secret',
