@@ -1,7 +1,7 @@
-/** A page of the site: the file in docs/ without its ending, and the words of the menu. */
+/** A page of the site: its path without the ending, and its title in the menu. */
 export type Entry = readonly [page: string, text: string];
 
-/** The menu of the site, with each page of docs/ once: a test looks. Scripts add pages of decisions, examples and the API. */
+/** The menu of the site: each page of docs/ once (a test checks it) and the changelog. Scripts add decisions, examples, API. */
 export const NAVIGATION: ReadonlyArray<{ readonly text: string; readonly pages: readonly Entry[] }> = [
   {
     text: 'Start',
@@ -12,12 +12,12 @@ export const NAVIGATION: ReadonlyArray<{ readonly text: string; readonly pages: 
   },
   {
     text: 'Kata Containers',
-    pages: [['kata-runtime', 'KataRuntime'], ['kata-jobs', 'Installing by Jobs'], ['kata-upgrade', 'Another Kata'], ['containerd', 'CustomContainerdInstaller']],
+    pages: [['kata-runtime', 'KataRuntime'], ['kata-jobs', 'Installing by Jobs'], ['kata-upgrade', 'Upgrading Kata'], ['containerd', 'CustomContainerdInstaller']],
   },
   {
     text: 'Peer pods',
     pages: [
-      ['peer-pods', 'PeerPodsCAA'], ['peer-pods-webhook', 'Webhook'], ['peer-pods-cost', 'Costs'], ['peer-pods-upgrade', 'Other peer pods'],
+      ['peer-pods', 'PeerPodsCAA'], ['peer-pods-webhook', 'Webhook'], ['peer-pods-cost', 'Costs'], ['peer-pods-upgrade', 'Upgrading peer pods'],
       ['peer-pod-config', 'PeerPodConfig'],
     ],
   },
@@ -30,7 +30,7 @@ export const NAVIGATION: ReadonlyArray<{ readonly text: string; readonly pages: 
     ],
   },
   { text: 'From Helm', pages: [['render', 'render'], ['migrate', 'migrate']] },
-  { text: 'Upgrade', pages: [['upgrading', 'The library'], ['releases', 'Releases that belong together'], ['plan', 'plan: what a change does']] },
+  { text: 'Upgrade', pages: [['upgrading', 'The library'], ['releases', 'Confidential Containers'], ['plan', 'plan: what a change does'], ['changelog', 'Changelog']] },
   {
     text: 'Trust',
     pages: [['threat-model', 'Threat model'], ['hardening', 'Hardening'], ['report', 'report: what is in manifests'], ['testing', 'Tests of your app'], ['how-we-test', 'How we test']],

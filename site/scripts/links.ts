@@ -6,6 +6,7 @@ const FORGE = 'https://github.com/cdk8s-coco/cdk8s-coco';
 export function pageOf(file: string): string | undefined {
   if (file === 'README.md') return 'index.md';
   if (file === 'API.md') return 'api/index.md';
+  if (file === 'CHANGELOG.md') return 'changelog.md';
   if (file === 'examples/README.md' || file === 'examples') return 'examples/index.md';
   const example = /^examples\/([\w-]+)(\/README\.md)?$/.exec(file);
   if (example) return `examples/${example[1]}.md`;

@@ -1,5 +1,6 @@
 /*
- * Writes the pages of the site to site/pages/: those of docs/ and the examples, with links of the site, and the API from .jsii.
+ * Writes the pages of the site to site/pages/: those of docs/, the changelog and the examples, with links of the site, and the
+ * API from .jsii.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,7 +18,7 @@ function write(page: string, text: string): void {
 function main(): void {
   if (!existsSync(join(ROOT, '.jsii'))) throw new Error('there is no .jsii: run npm run compile before');
   rmSync(OUT, { recursive: true, force: true });
-  const files = ['README.md', 'examples/README.md', ...(readdirSync(join(ROOT, 'docs'), { recursive: true }) as string[]).map((file) => `docs/${file}`)];
+  const files = ['README.md', 'CHANGELOG.md', 'examples/README.md', ...(readdirSync(join(ROOT, 'docs'), { recursive: true }) as string[]).map((file) => `docs/${file}`)];
   for (const file of files) {
     const page = pageOf(file);
     if (file.endsWith('.md')) write(page!, sitePage(file, readFileSync(join(ROOT, file), 'utf8')));

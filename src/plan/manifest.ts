@@ -15,15 +15,15 @@ export type PlanClass = typeof PLAN_CLASSES[number];
 
 /** Each class in a sentence for people. */
 export const CLASS_TITLES: Readonly<Record<PlanClass, string>> = {
-  'metadata': 'labels and annotations of objects alone',
-  'in-place': 'taken over without a restart',
+  'metadata': 'only labels and annotations of objects',
+  'in-place': 'applied without a restart',
   'added': 'new objects',
-  'removed': 'objects that go',
-  'review': 'what the controller of these objects does is not known here: look at them',
+  'removed': 'removed objects',
+  'review': 'there is no rule for the controller of these objects: review them',
   'rolling-restart': 'pods are replaced, one after the other',
   'disruptive': 'nodes or other pods are disturbed',
   'replaced': 'the API server refuses the change: the object must be deleted and made again',
-  'data-loss': 'data or cloud resources go with them',
+  'data-loss': 'data or cloud resources are deleted',
 };
 
 /** How harmful a class is. */

@@ -9,9 +9,9 @@ import { REPOSITORY } from '../support/repository';
 describe('the menu of the site', () => {
   const pages = NAVIGATION.flatMap(({ pages: entries }) => entries.map(([page]) => page));
 
-  test('has each page of docs/ once', () => {
+  test('has each page of docs/, and the changelog, once', () => {
     const files = readdirSync(join(REPOSITORY, 'docs')).filter((file) => file.endsWith('.md')).map((file) => file.replace(/\.md$/, ''));
-    expect([...pages].sort()).toEqual([...files, 'decisions/README'].sort());
+    expect([...pages].sort()).toEqual([...files, 'decisions/README', 'changelog'].sort());
   });
 
   test('has a page of the API for each folder of the library with public types', () => {
@@ -23,6 +23,7 @@ describe('the menu of the site', () => {
 test.each([
   ['README.md', 'docs/kata-runtime.md#shims', './kata-runtime.md#shims'],
   ['README.md', 'API.md', './api/index.md'],
+  ['CHANGELOG.md', 'docs/upgrading.md', './upgrading.md'],
   ['README.md', 'LICENSE', 'https://github.com/cdk8s-coco/cdk8s-coco/blob/main/LICENSE'],
   ['docs/kata-runtime.md', '../README.md#install', './index.md#install'],
   ['docs/kata-runtime.md', 'decisions/0010-one-gate.md', './decisions/0010-one-gate.md'],

@@ -34,16 +34,16 @@ test('the worst comes first, with all that speaks for it, and the nodes', () => 
   expect(planText(changes)).toBe(`disruptive (1): nodes or other pods are disturbed
   DaemonSet coco/one
       changed: metadata.labels, spec.template.spec.hostPID
-      Kata is installed anew, and containerd restarts; running Kata pods may lose their shim
-      nothing reads it but people, selectors and engines
+      Kata is reinstalled and containerd restarts; running Kata pods may lose their shim
+      only people, selectors and engines read it
       nodes: pool=a
 
-in-place (1): taken over without a restart
+in-place (1): applied without a restart
   ConfigMap coco/one
       changed: data.a
-      pods that have it as files see it within minutes; as environment variables, at their next start
+      pods that mount it see it within minutes; pods that read it as environment variables, after a restart
 `);
-  expect(planMarkdown(changes)).toContain('| `ConfigMap coco/one` | changed: data.a | pods that have it');
+  expect(planMarkdown(changes)).toContain('| `ConfigMap coco/one` | changed: data.a | pods that mount it');
 });
 
 test('the tables in the docs are those of the rules (npm run tables writes them)', () => {

@@ -17,14 +17,14 @@ export const DATA_LOSS: readonly PlanRule[] = [
     class: 'data-loss',
     on: 'removed',
     kinds: ['CustomResourceDefinition'],
-    reason: 'all objects of this kind are deleted with their definition',
+    reason: 'deleting the definition deletes all objects of this kind',
   },
   {
     id: 'namespace-removed',
     class: 'data-loss',
     on: 'removed',
     kinds: ['Namespace'],
-    reason: 'everything in the namespace is deleted with it',
+    reason: 'deleting the namespace deletes everything in it',
   },
   {
     id: 'volume-removed',
@@ -79,6 +79,6 @@ export const DATA_LOSS: readonly PlanRule[] = [
     kinds: ['CustomResourceDefinition'],
     paths: ['spec.versions'],
     when: (object, { before }) => versions(before).some((one) => !versions(object).includes(one)),
-    reason: 'objects that are stored in a version that goes can no longer be read',
+    reason: 'objects that are stored in a removed version can no longer be read',
   },
 ];

@@ -51,21 +51,21 @@ export const DISTURBING: readonly PlanRule[] = [
     on: 'changed',
     paths: ['spec'],
     when: (object, change) => installsKata(object) && restarts(object, change),
-    reason: 'Kata is installed anew, and containerd restarts; running Kata pods may lose their shim',
+    reason: 'Kata is reinstalled and containerd restarts; running Kata pods may lose their shim',
   },
   {
     id: 'kata-added',
     class: 'disruptive',
     on: 'added',
     when: installsKata,
-    reason: 'Kata is installed, or taken from nodes, and containerd restarts',
+    reason: 'Kata is installed on nodes, or removed from them, and containerd restarts',
   },
   {
     id: 'kata-removed',
     class: 'disruptive',
     on: 'removed',
     when: (object) => installsKata(object) && object.kind === 'DaemonSet',
-    reason: 'its pods take Kata from the nodes when they end, and containerd restarts',
+    reason: 'its pods remove Kata from the nodes when they end, and containerd restarts',
   },
   {
     id: 'containerd',
@@ -80,7 +80,7 @@ export const DISTURBING: readonly PlanRule[] = [
     class: 'disruptive',
     on: 'added',
     when: installsContainerd,
-    reason: 'containerd is replaced, or put back, and restarts with the kubelet',
+    reason: 'containerd is replaced or restored, and restarts with the kubelet',
   },
   {
     id: 'adaptor',
@@ -112,7 +112,7 @@ export const DISTURBING: readonly PlanRule[] = [
     kinds: WEBHOOKS,
     paths: ['webhooks'],
     when: (object, { before }) => [...failing(object)].some((name) => !failing(before).has(name)),
-    reason: 'where the webhook does not answer, pods are refused that were admitted before',
+    reason: 'if the webhook does not answer, pods are refused that were admitted before',
   },
   {
     id: 'webhook-changed',
@@ -121,7 +121,7 @@ export const DISTURBING: readonly PlanRule[] = [
     kinds: WEBHOOKS,
     paths: ['webhooks'],
     when: (object, { before }) => failing(object).size > 0 && hooksWithout(object, SOFT) !== hooksWithout(before, SOFT),
-    reason: 'another set of requests goes to the webhook, which may refuse them',
+    reason: 'the webhook gets other requests, and may refuse them',
   },
   {
     id: 'webhook-added',
@@ -129,7 +129,7 @@ export const DISTURBING: readonly PlanRule[] = [
     on: 'added',
     kinds: WEBHOOKS,
     when: (object) => failing(object).size > 0,
-    reason: 'where the webhook does not answer, what it selects is refused',
+    reason: 'if the webhook does not answer, the API server refuses the requests that it selects',
   },
   {
     id: 'runtime-class-removed',
@@ -145,7 +145,7 @@ export const DISTURBING: readonly PlanRule[] = [
     kinds: WORKLOADS,
     paths: ['spec.replicas'],
     when: (object, { before }) => countAt(object, 'spec.replicas') === 0 && countAt(before, 'spec.replicas') > 0,
-    reason: 'none of its pods runs any more',
+    reason: 'all its pods end',
   },
   {
     id: 'pod-security',

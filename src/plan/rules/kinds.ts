@@ -20,7 +20,7 @@ function held(object: PlanObject | undefined): number {
 /** Whether all pods keep running as they are when their template changes. */
 export const keepsPods = (object: PlanObject) => held(object) === Infinity;
 
-/** Whether pods that were left as they were are replaced now. */
+/** Whether pods that were not replaced before are replaced now. */
 export const letsGo = (object: PlanObject, { before }: Change) => held(object) < held(before);
 
 /** Whether pods end, or start, as their template changes, or the nodes that they are for. */

@@ -10,7 +10,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['CustomResourceDefinition'],
     paths: ['spec.group', 'spec.scope', 'spec.names.plural', 'spec.names.kind'],
-    reason: 'a definition keeps group, scope and names for its life, and its objects go with it',
+    reason: 'group, scope and names of a definition are immutable; deleting it deletes its objects',
   },
   {
     id: 'selector',
@@ -18,7 +18,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: [...WORKLOADS, 'Job'],
     paths: ['spec.selector'],
-    reason: 'a selector never changes',
+    reason: 'a selector is immutable',
   },
   {
     id: 'job',
@@ -28,7 +28,7 @@ export const REFUSED: readonly PlanRule[] = [
     paths: [
       'spec.template', 'spec.completionMode', 'spec.completions', 'spec.podFailurePolicy', 'spec.successPolicy', 'spec.backoffLimitPerIndex', 'spec.managedBy',
     ],
-    reason: 'a Job keeps its pod template, and what counts as its end, for its life',
+    reason: 'the pod template and the completion settings of a Job are immutable',
   },
   {
     id: 'stateful-set',
@@ -36,7 +36,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['StatefulSet'],
     paths: ['spec.serviceName', 'spec.volumeClaimTemplates', 'spec.podManagementPolicy'],
-    reason: 'a StatefulSet keeps these for its life',
+    reason: 'these fields of a StatefulSet are immutable',
   },
   {
     id: 'strategy',
@@ -48,7 +48,7 @@ export const REFUSED: readonly PlanRule[] = [
       const [place, other] = kind === 'Deployment' ? ['strategy.type', 'Recreate'] : ['updateStrategy.type', 'OnDelete'];
       return part(spec, place) === other && part(before?.spec, place) !== other;
     },
-    reason: 'a server-side apply leaves the settings that the API server gave the other strategy, and they do not go with this one',
+    reason: 'server-side apply keeps the defaulted settings of the old strategy, which are invalid with the new one',
   },
   {
     id: 'quota',
@@ -56,7 +56,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['ResourceQuota'],
     paths: ['spec.scopes'],
-    reason: 'a ResourceQuota keeps what it counts for its life',
+    reason: 'the scopes of a ResourceQuota are immutable',
   },
   {
     id: 'role-ref',
@@ -64,7 +64,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['RoleBinding', 'ClusterRoleBinding'],
     paths: ['roleRef'],
-    reason: 'a binding keeps its role for its life',
+    reason: 'the role of a binding is immutable',
   },
   {
     id: 'handler',
@@ -72,7 +72,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['RuntimeClass'],
     paths: ['handler'],
-    reason: 'a RuntimeClass keeps its handler for its life',
+    reason: 'the handler of a RuntimeClass is immutable',
   },
   {
     id: 'priority',
@@ -80,7 +80,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['PriorityClass'],
     paths: ['value', 'preemptionPolicy'],
-    reason: 'a PriorityClass keeps its value for its life',
+    reason: 'the value of a PriorityClass is immutable',
   },
   {
     id: 'cluster-ip',
@@ -88,7 +88,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['Service'],
     paths: ['spec.clusterIP', 'spec.clusterIPs', 'spec.loadBalancerClass'],
-    reason: 'a Service keeps its address, and who balances its load, for its life',
+    reason: 'the address and the load balancer class of a Service are immutable',
   },
   {
     id: 'claim',
@@ -96,7 +96,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['PersistentVolumeClaim'],
     paths: ['spec.accessModes', 'spec.storageClassName', 'spec.volumeMode', 'spec.volumeName', 'spec.selector'],
-    reason: 'a claim keeps these for its life',
+    reason: 'these fields of a claim are immutable',
   },
   {
     id: 'storage-class',
@@ -104,7 +104,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['StorageClass'],
     paths: ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
-    reason: 'a StorageClass keeps these for its life',
+    reason: 'these fields of a StorageClass are immutable',
   },
   {
     id: 'secret-type',
@@ -112,7 +112,7 @@ export const REFUSED: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['Secret'],
     paths: ['type'],
-    reason: 'a Secret keeps its type for its life',
+    reason: 'the type of a Secret is immutable',
   },
   {
     id: 'immutable',
@@ -121,6 +121,6 @@ export const REFUSED: readonly PlanRule[] = [
     kinds: ['Secret', 'ConfigMap'],
     paths: ['data', 'stringData', 'binaryData', 'immutable'],
     when: (_, { before }) => before?.immutable === true,
-    reason: 'it says of itself that it is immutable',
+    reason: 'it is marked immutable',
   },
 ];

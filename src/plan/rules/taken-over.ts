@@ -18,7 +18,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['DaemonSet'],
     paths: NODE_PLACES,
-    reason: 'its pods end on nodes that it is no longer for, whatever its update strategy',
+    reason: 'its pods end on nodes that it no longer selects, whatever its update strategy',
   },
   {
     id: 'no-longer-held',
@@ -27,7 +27,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     kinds: ['DaemonSet', 'Deployment', 'StatefulSet'],
     paths: ['spec.paused', 'spec.updateStrategy'],
     when: letsGo,
-    reason: 'pods that were left as they were are replaced now',
+    reason: 'pods that were not replaced before are replaced now',
   },
   {
     id: 'fewer-replicas',
@@ -36,7 +36,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     kinds: WORKLOADS,
     paths: ['spec.replicas'],
     when: (object, { before }) => countAt(object, 'spec.replicas') < countAt(before, 'spec.replicas'),
-    reason: 'pods that are too many end; a workload that does not state replicas has one',
+    reason: 'surplus pods end; a workload without `replicas` has one',
   },
   {
     id: 'job-suspended',
@@ -45,7 +45,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     kinds: ['Job'],
     paths: ['spec.suspend'],
     when: (object) => part(object, 'spec.suspend') === true,
-    reason: 'its pods end, and start anew when it goes on',
+    reason: 'its pods end, and start again when it resumes',
   },
   {
     id: 'fewer-pods',
@@ -54,7 +54,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     kinds: ['Job'],
     paths: ['spec.parallelism'],
     when: (object, { before }) => countAt(object, 'spec.parallelism') < countAt(before, 'spec.parallelism'),
-    reason: 'pods that are too many end',
+    reason: 'surplus pods end',
   },
   {
     id: 'job-deadline',
@@ -72,7 +72,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     kinds: ['HorizontalPodAutoscaler'],
     paths: ['spec.maxReplicas'],
     when: (object, { before }) => countAt(object, 'spec.maxReplicas') < countAt(before, 'spec.maxReplicas'),
-    reason: 'pods that are too many end',
+    reason: 'surplus pods end',
   },
   {
     id: 'engine',
@@ -80,7 +80,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['Application', 'Kustomization'],
     paths: ['spec.source', 'spec.sources', 'spec.destination', 'spec.syncPolicy.automated', 'spec.sourceRef', 'spec.path', 'spec.prune', 'spec.targetNamespace'],
-    reason: 'its engine may apply other objects, or delete some: compare these',
+    reason: 'its engine may apply other objects, or delete some: compare them',
   },
   {
     id: 'node-labels',
@@ -88,7 +88,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['NodeFeatureRule'],
     paths: ['spec'],
-    reason: 'labels of nodes may come or go, and with them the pods that select nodes by these',
+    reason: 'node labels may change, and with them the nodes that pods select',
   },
   {
     id: 'network-policy',
@@ -105,7 +105,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     kinds: WORKLOADS,
     paths: ['spec.template'],
     when: keepsPods,
-    reason: 'pods run on as they are until they are deleted, or until the workload is no longer paused',
+    reason: 'running pods do not change until you delete them, or until the workload is no longer paused',
   },
   {
     id: 'template',
@@ -121,7 +121,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['RuntimeClass'],
     paths: ['overhead', 'scheduling'],
-    reason: 'pods run on as they are; those that start from now on get another overhead, or other nodes',
+    reason: 'running pods do not change; new pods get the new overhead and node selection',
   },
   {
     id: 'cron-job',
@@ -129,7 +129,7 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     on: 'changed',
     kinds: ['CronJob'],
     paths: ['spec'],
-    reason: 'the next run takes it over',
+    reason: 'the next run uses it',
   },
   // What is taken over as it is.
   {
@@ -137,41 +137,41 @@ export const TAKEN_OVER: readonly PlanRule[] = [
     class: 'in-place',
     on: 'changed',
     kinds: ['ConfigMap', 'Secret'],
-    reason: 'pods that have it as files see it within minutes; as environment variables, at their next start',
+    reason: 'pods that mount it see it within minutes; pods that read it as environment variables, after a restart',
   },
   {
     id: 'job-metadata',
     class: 'metadata',
     on: 'changed',
     paths: ['metadata'],
-    reason: 'nothing reads it but people, selectors and engines',
+    reason: 'only people, selectors and engines read it',
   },
   {
     id: 'plain',
     class: 'in-place',
     on: 'changed',
     kinds: PLAIN,
-    reason: 'the API server takes it over',
+    reason: 'the API server applies it',
   },
   {
     id: 'job-settings',
     class: 'in-place',
     on: 'changed',
     kinds: ['Job'],
-    reason: 'the API server takes it over',
+    reason: 'the API server applies it',
   },
   {
     id: 'unknown',
     class: 'review',
     on: 'changed',
-    reason: 'what its controller does with this is not known here',
+    reason: 'there is no rule for its controller',
   },
   {
     id: 'network-policy-added',
     class: 'added',
     on: 'added',
     kinds: ['NetworkPolicy'],
-    reason: 'from now on its pods have the connections alone that its rules allow',
+    reason: 'its pods can only use the connections that its rules allow',
   },
   {
     id: 'network-policy-removed',

@@ -132,7 +132,7 @@ function aboutOf(yaml: Values, path: string): Pick<ChartOnDisk, 'name' | 'versio
 }
 
 function dependencyOf(yaml: Values, path: string): ChartDependency {
-  if (has(yaml, 'import-values') && yaml['import-values'] !== null) refuse(path, 'import-values is not known here; allowed: a dependency without it');
+  if (has(yaml, 'import-values') && yaml['import-values'] !== null) refuse(path, 'import-values is not supported; allowed: a dependency without it');
   const { tags = [] } = yaml;
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === 'string')) refuse(path, 'tags: allowed: a list of strings');
   return {

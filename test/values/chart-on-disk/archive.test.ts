@@ -144,7 +144,7 @@ describe('a chart', () => {
     ['broken YAML', [CHART, { path: 'c/values.yaml', text: 'a: [' }], expect.stringMatching(/^values\.yaml:1:\d+: /) as unknown as string],
     ['other bytes', [CHART, { path: 'c/values.yaml', text: Buffer.from([97, 58, 32, 255]) }], expect.stringMatching(/^values\.yaml:1:4: the file is not UTF-8/) as unknown as string],
     ['import-values', [{ ...CHART, text: `${CHART.text}dependencies: [{name: d, version: "1", import-values: [x]}]` }],
-      'Chart.yaml: dependencies[0]: import-values is not known here; allowed: a dependency without it'],
+      'Chart.yaml: dependencies[0]: import-values is not supported; allowed: a dependency without it'],
     ['dependencies of Helm 2', [CHART, { path: 'c/requirements.yaml' }], 'requirements.yaml: is of Helm 2; allowed: dependencies in Chart.yaml'],
   ])('with %s is refused', (_, entries, reason) => {
     expect(orReason(() => chart(...entries))).toEqual(reason);
