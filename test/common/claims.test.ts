@@ -136,7 +136,7 @@ describe('two runtimes of one cluster', () => {
       ['objects named after the instance', { instanceName: 'mine', verification: { pod: pod('kata-qemu-snp') } },
         { instanceName: 'mine', verification: { pod: pod('kata-qemu-snp-other') } }, 'instanceName',
         'ConfigMap mine-kata-deploy-state in the namespace coco-system, ServiceAccount mine-verification in the namespace coco-system, '
-        + 'ClusterRole mine-verification, ClusterRoleBinding mine-verification and 1 more',
+        + 'Role mine-verification in the namespace coco-system, RoleBinding mine-verification in the namespace coco-system and 3 more',
         'Give one of the two another `instanceName`'],
       ['the file of k3s', { distribution: K3S }, { distribution: K3S }, 'nodeSelector',
         'the file /var/lib/rancher/k3s/agent/etc/containerd/config*.toml.d/kata-deploy.toml of the nodes', FILES],

@@ -439,7 +439,7 @@ describe('bad input', () => {
     const warn = jest.spyOn(console, 'error').mockImplementation();
     for (const node of app.node.findAll()) node.node.validate();
     expect(warn.mock.calls).toEqual([['warning: coco/Containerd: the URL of a tarball is in plain text in the DaemonSet, as unsafeUrlInPlainText '
-      + 'asked for, and may hold a secret; use ContainerdTarball.fromSecretUrl']]);
+      + 'requests, and may contain a secret; use ContainerdTarball.fromSecretUrl']]);
     warn.mockRestore();
     const workloads = manifests(chart).filter(({ kind }) => kind === 'DaemonSet');
     expect(workloads.filter((one) => JSON.stringify(one).includes('hunter2')).map(({ metadata }) => metadata.name)).toEqual(['custom-containerd-installer']);
