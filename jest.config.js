@@ -13,7 +13,7 @@ const SHELL_TESTS = [
 const JQ_TESTS = ['<rootDir>/test/dpu-worker/scripts/'];
 
 /** Of how many tests of scripts the inner loop runs one: each test starts some hundred programs. */
-const STEP = 8;
+const STEP = 12;
 
 /** Why the scripts cannot be tried here; nothing where they can. */
 function obstacle() {
