@@ -2,30 +2,30 @@ import { has } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
 import { didYouMean } from '../../common/private/suggest';
 
-/** What stands at a place of a pod: a value, a list of something, texts by names, or fields. */
-export type Shape = 'text' | 'boolean' | 'integer' | 'id' | 'a map of strings' | 'anything' | { readonly listOf: Shape } | Fields;
+/** What stands at a place of a pod: a value, a list, a map of strings, or fields. */
+export type Shape = 'string' | 'boolean' | 'integer' | 'id' | 'map of strings' | 'anything' | { readonly listOf: Shape } | Fields;
 interface Fields { readonly fields: { readonly [field: string]: Shape } }
 
 const fields = (map: { readonly [field: string]: Shape }): Fields => ({ fields: map });
 const listOf = (shape: Shape): Shape => ({ listOf: shape });
-const PROFILE = fields({ localhostProfile: 'text', type: 'text' });
-const SE_LINUX = fields({ level: 'text', role: 'text', type: 'text', user: 'text' });
-const WINDOWS = fields({ gmsaCredentialSpec: 'text', gmsaCredentialSpecName: 'text', hostProcess: 'boolean', runAsUserName: 'text' });
+const PROFILE = fields({ localhostProfile: 'string', type: 'string' });
+const SE_LINUX = fields({ level: 'string', role: 'string', type: 'string', user: 'string' });
+const WINDOWS = fields({ gmsaCredentialSpec: 'string', gmsaCredentialSpecName: 'string', hostProcess: 'boolean', runAsUserName: 'string' });
 
 /** The security context of a pod. */
 export const POD_SECURITY = fields({
   appArmorProfile: PROFILE,
   fsGroup: 'id',
-  fsGroupChangePolicy: 'text',
+  fsGroupChangePolicy: 'string',
   runAsGroup: 'id',
   runAsNonRoot: 'boolean',
   runAsUser: 'id',
-  seLinuxChangePolicy: 'text',
+  seLinuxChangePolicy: 'string',
   seLinuxOptions: SE_LINUX,
   seccompProfile: PROFILE,
   supplementalGroups: listOf('id'),
-  supplementalGroupsPolicy: 'text',
-  sysctls: listOf(fields({ name: 'text', value: 'text' })),
+  supplementalGroupsPolicy: 'string',
+  sysctls: listOf(fields({ name: 'string', value: 'string' })),
   windowsOptions: WINDOWS,
 });
 
@@ -33,9 +33,9 @@ export const POD_SECURITY = fields({
 export const CONTAINER_SECURITY = fields({
   allowPrivilegeEscalation: 'boolean',
   appArmorProfile: PROFILE,
-  capabilities: fields({ add: listOf('text'), drop: listOf('text') }),
+  capabilities: fields({ add: listOf('string'), drop: listOf('string') }),
   privileged: 'boolean',
-  procMount: 'text',
+  procMount: 'string',
   readOnlyRootFilesystem: 'boolean',
   runAsGroup: 'id',
   runAsNonRoot: 'boolean',
@@ -45,16 +45,16 @@ export const CONTAINER_SECURITY = fields({
   windowsOptions: WINDOWS,
 });
 
-const EXPRESSIONS = listOf(fields({ key: 'text', operator: 'text', values: listOf('text') }));
+const EXPRESSIONS = listOf(fields({ key: 'string', operator: 'string', values: listOf('string') }));
 const NODES = fields({ matchExpressions: EXPRESSIONS, matchFields: EXPRESSIONS });
-const LABELS = fields({ matchExpressions: EXPRESSIONS, matchLabels: 'a map of strings' });
+const LABELS = fields({ matchExpressions: EXPRESSIONS, matchLabels: 'map of strings' });
 const PODS = fields({
   labelSelector: LABELS,
-  matchLabelKeys: listOf('text'),
-  mismatchLabelKeys: listOf('text'),
+  matchLabelKeys: listOf('string'),
+  mismatchLabelKeys: listOf('string'),
   namespaceSelector: LABELS,
-  namespaces: listOf('text'),
-  topologyKey: 'text',
+  namespaces: listOf('string'),
+  topologyKey: 'string',
 });
 const POD_AFFINITY = fields({
   preferredDuringSchedulingIgnoredDuringExecution: listOf(fields({ podAffinityTerm: PODS, weight: 'integer' })),
@@ -72,7 +72,7 @@ export const AFFINITY = fields({
 });
 
 /** The requirements of a container; quantities have rules of their own. */
-export const REQUIREMENTS = fields({ claims: listOf(fields({ name: 'text', request: 'text' })), limits: 'anything', requests: 'anything' });
+export const REQUIREMENTS = fields({ claims: listOf(fields({ name: 'string', request: 'string' })), limits: 'anything', requests: 'anything' });
 
 interface Rule {
   readonly is: (value: unknown) => boolean;
@@ -81,7 +81,7 @@ interface Rule {
 }
 
 const VALUES: Readonly<Record<string, Rule>> = {
-  text: { is: (value) => typeof value === 'string', allowed: 'a string', repair: 'Numbers and booleans need quotes.' },
+  string: { is: (value) => typeof value === 'string', allowed: 'a string', repair: 'Numbers and booleans need quotes.' },
   boolean: { is: (value) => typeof value === 'boolean', allowed: 'true, false', repair: 'Give a boolean, not a string.' },
   integer: { is: Number.isSafeInteger, allowed: 'a whole number', repair: 'Give a number, not a string.' },
   id: {
@@ -94,7 +94,7 @@ const VALUES: Readonly<Record<string, Rule>> = {
 /** Reports what Kubernetes could not read at a place of a pod. It takes null for what is not there. */
 export function checkShape(prop: string, value: unknown, shape: Shape, problems: Problems): void {
   if (value === undefined || value === null || shape === 'anything') return;
-  if (typeof shape === 'string' && shape !== 'a map of strings') {
+  if (typeof shape === 'string' && shape !== 'map of strings') {
     const { is, allowed, repair } = VALUES[shape];
     if (!is(value)) problems.add(prop, value, allowed, repair);
     return;
@@ -111,7 +111,7 @@ export function checkShape(prop: string, value: unknown, shape: Shape, problems:
   const known = typeof shape === 'object' ? shape.fields : undefined;
   for (const [field, item] of Object.entries(value)) {
     if (!known) {
-      checkShape(`${prop}["${field}"]`, item, 'text', problems);
+      checkShape(`${prop}["${field}"]`, item, 'string', problems);
     } else if (has(known, field)) {
       checkShape(`${prop}.${field}`, item, known[field], problems);
     } else {

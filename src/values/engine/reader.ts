@@ -9,7 +9,7 @@ import { didYouMean } from '../../common/private/suggest';
 
 /** What reading values can tell, beside what they are. */
 export interface Reading {
-  /** By path: the texts of numbers that a template prints in another way. */
+  /** Numbers as the user wrote them, by path, if a template prints them in another form. */
   readonly sources: ReadonlyMap<string, string>;
   readonly problems: Finding[];
 }
@@ -104,13 +104,13 @@ export class Reader {
   }
 
   /** The items of a list, as `join` prints them. It takes a single value for a list of one. */
-  public texts(...keys: string[]): string[] {
+  public strings(...keys: string[]): string[] {
     const value = this.value(...keys);
     const items = Array.isArray(value) ? value : isMap(value) || value === undefined || value === null ? [] : [value];
     return items.map((item, index) => this.printed(item, [...keys, ...(Array.isArray(value) ? [index] : [])]));
   }
 
-  /** A whole number, written as one or as a text. */
+  /** A whole number, given as a number or as a string. */
   public number(...keys: string[]): number | undefined {
     const value = this.value(...keys);
     return typeof value === 'number' ? value : typeof value === 'string' && /^-?[0-9]+$/.test(value) ? Number(value) : undefined;
@@ -135,14 +135,14 @@ export class Reader {
     return isMap(value) ? value as Record<string, T> : {};
   }
 
-  /** A map of texts, as `quote` prints its values. */
-  public textMap(...keys: string[]): Record<string, string> {
+  /** A map of strings, as `quote` prints its values. */
+  public stringMap(...keys: string[]): Record<string, string> {
     const inner = this.section(...keys);
     return Object.fromEntries(inner.keys.map((name) => [name, inner.text(name)]));
   }
 
-  /** A map of texts, as `toYaml` hands them on. Kubernetes takes null for the empty text. */
-  public givenTexts(...keys: string[]): Record<string, string> {
+  /** A map of strings, as `toYaml` prints it. To Kubernetes, null is the empty string. */
+  public givenStrings(...keys: string[]): Record<string, string> {
     return Object.fromEntries(Object.entries(this.map(...keys)).map(([key, value]) => [key, (value ?? '') as string]));
   }
 

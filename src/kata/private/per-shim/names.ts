@@ -20,8 +20,8 @@ const known = new WeakMap<Named, ReturnType<typeof namesOf>>();
 
 /** The names of the objects of one installation, equal to upstream's where upstream has the object. */
 export function perShimNames(settings: Named): ReturnType<typeof namesOf> {
-  const names = known.get(settings) ?? namesOf(settings);
-  known.set(settings, names);
+  let names = known.get(settings);
+  if (!names) known.set(settings, names = namesOf(settings));
   return names;
 }
 

@@ -36,7 +36,8 @@ export function verification(settings: PerShimModel, namespace: string, installe
 /** No more than what the steps do: in the two namespaces that they work in, or everywhere, as the chart has it. */
 function rights(settings: PerShimModel, model: VerificationModel, namespace: string, installer: DaemonSet | Job): Emission[] {
   const { verification: name } = perShimNames(settings);
-  const [ofInstall, ofPod] = [[installRule(installer)], podRules(model)];
+  const ofInstall = [installRule(installer)];
+  const ofPod = podRules(model);
   if (model.rightsEverywhere) {
     const names = { serviceAccount: name, clusterRole: name, clusterRoleBinding: name };
     return identified('Verification', access(names, namespace, [...ofPod, ...ofInstall]));

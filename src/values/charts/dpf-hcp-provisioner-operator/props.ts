@@ -57,16 +57,16 @@ export function readProps(release: DpfHcpReleaseFacts, reader: Reader, context: 
       image: imageOf(release, reader),
       imagePullPolicy: (reader.value('image', 'pullPolicy') || ImagePullPolicy.BY_TAG) as ImagePullPolicy,
       replicas: orAbsent(['spec', 'replicas'], reader.whole('replicaCount')),
-      serviceAccountAnnotations: reader.givenTexts('serviceAccount', 'annotations'),
+      serviceAccountAnnotations: reader.givenStrings('serviceAccount', 'annotations'),
       logLevel: logLevel(reader.known(['debug', 'info', 'error', 'panic'], /^([1-9]|[1-9][0-9]|1[01][0-9]|12[0-7])$/, 'a whole number from 1 to 127', 'logLevel')),
       leaderElection: reader.value('leaderElection', 'enabled') === true,
       healthProbe: { port, liveness: timing('livenessProbe'), readiness: timing('readinessProbe') },
       placement: placementOf(reader),
       podSecurityContext: reader.map('podSecurityContext'),
       securityContext: reader.map('securityContext'),
-      podAnnotations: reader.givenTexts('podAnnotations'),
-      commonLabels: reader.givenTexts('commonLabels'),
-      commonAnnotations: reader.givenTexts('commonAnnotations'),
+      podAnnotations: reader.givenStrings('podAnnotations'),
+      commonLabels: reader.givenStrings('commonLabels'),
+      commonAnnotations: reader.givenStrings('commonAnnotations'),
       ...(release.provisionerConfig ? { config: configOf(reader) } : {
         blueFieldImages: Object.fromEntries(Object.keys(reader.map('blueFieldImages')).map((version) => [version, reader.text('blueFieldImages', version)])),
         blueFieldValidation: reader.value('features', 'blueFieldValidation', 'enabled') === true,
@@ -139,7 +139,7 @@ function imageOf(release: DpfHcpReleaseFacts, reader: Reader): ContainerImage {
 function placementOf(reader: Reader): DpfHcpPlacement {
   const target = reader.value('placement', 'target');
   const custom = {
-    nodeSelector: reader.givenTexts('nodeSelector'),
+    nodeSelector: reader.givenStrings('nodeSelector'),
     tolerations: (Array.isArray(reader.value('tolerations')) ? reader.value('tolerations') as unknown[] : []).map(tolerationOf),
     affinity: reader.map('affinity'),
   };

@@ -24,7 +24,7 @@ export function planDpuWorkers(facts: DpuWorkerFacts, user: UserValues, { releas
     release: DpuWorkerRelease.of(facts.version),
     instance: reader.unquoted(releaseName, '--release-name'),
     appName: reader.unquoted(cut((reader.value('nameOverride') || NAME) as string), 'nameOverride'),
-    commonLabels: reader.givenTexts('commonLabels'),
+    commonLabels: reader.givenStrings('commonLabels'),
   };
   const settings = () => {
     const { release, ...others } = resolve(props);
@@ -59,7 +59,7 @@ function idle(reader: Reader): Finding[] {
   if (Object.keys(reader.map('commonAnnotations')).length) {
     found.push(warning('commonAnnotations', 'no template reads them: the objects get no annotations, as in the chart; leave them out'));
   }
-  const role = reader.givenTexts('commonLabels')[ROLE_LABEL];
+  const role = reader.givenStrings('commonLabels')[ROLE_LABEL];
   if (role !== undefined) {
     found.push(warning(formatPath(['commonLabels', ROLE_LABEL]), 'replaces the label that assigns the MachineConfig to the pool worker-dpu; leave it out'));
   }

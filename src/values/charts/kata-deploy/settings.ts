@@ -41,7 +41,7 @@ export function kataDeploySettings(reader: KataDeployReading): PerShimModel {
     tolerations: values.list<Toleration>('tolerations'),
     affinity: values.map('affinity'),
     priorityClassName: values.text('priorityClassName'),
-    startupTaints: values.texts('startupTaints'),
+    startupTaints: values.strings('startupTaints'),
     podLabels: values.map('podLabels'),
     podAnnotations: values.map('podAnnotations'),
     debug: values.on('debug'),
@@ -134,7 +134,7 @@ function jobOf(job: Reader, version: string): JobModel {
     dispatcherNodeSelector: job.map('dispatcherNodeSelector'),
     dispatcherTolerations: job.list<Toleration>('dispatcherTolerations'),
     parallelism: job.number('parallelism') ?? 100,
-    nodes: job.texts('nodes'),
+    nodes: job.strings('nodes'),
     waitForNodesSeconds: job.number('waitForNodesSeconds') || 0,
     nodeSettleSeconds: job.number('nodeSettleSeconds') || 15,
     waitNodeReadySeconds: job.number('waitNodeReadySeconds') || 300,
@@ -142,7 +142,7 @@ function jobOf(job: Reader, version: string): JobModel {
     activeDeadlineSeconds: job.number('activeDeadlineSeconds') || 3600,
     backoffLimit: job.number('backoffLimit') ?? 6, // what the API server fills in
     cleanup: {
-      nodes: cleanup.texts('nodes'),
+      nodes: cleanup.strings('nodes'),
       nodeSelector: cleanup.map('nodeSelector'),
       nodeAffinity: cleanup.map('nodeAffinity') as NodeAffinity,
     },
@@ -202,7 +202,7 @@ function containerdOf(values: Reader): ContainerdModel {
 
 function snapshotterOf(snapshotter: Reader): SnapshotterModel {
   return {
-    setup: snapshotter.texts('setup').join(',').trim().split(',').filter((name) => name !== ''),
+    setup: snapshotter.strings('setup').join(',').trim().split(',').filter((name) => name !== ''),
     erofsMergeMode: snapshotter.text('erofsMergeMode').trim(),
     erofsSnapshotterMode: snapshotter.text('erofsSnapshotterMode').trim(),
     erofsDmverity: snapshotter.on('erofsDmverity'),

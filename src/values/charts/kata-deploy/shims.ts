@@ -28,8 +28,8 @@ export function shimOf(name: string, shim: Reader, runtimeClasses: Reader, facts
   const own = [runtimeClass, runtimeClasses].find((section) => section.has('overheadEnabled'));
   return {
     name,
-    architectures: ARCHITECTURES.filter((architecture) => shim.texts('supportedArches').includes(architecture)),
-    allowedHypervisorAnnotations: shim.texts('allowedHypervisorAnnotations'),
+    architectures: ARCHITECTURES.filter((architecture) => shim.strings('supportedArches').includes(architecture)),
+    allowedHypervisorAnnotations: shim.strings('allowedHypervisorAnnotations'),
     snapshotter: containerd.text('snapshotter'),
     forceGuestPull: containerd.on('forceGuestPull'),
     guestPull: shim.section('crio').on('guestPull'),
@@ -38,7 +38,7 @@ export function shimOf(name: string, shim: Reader, runtimeClasses: Reader, facts
     dropIn: shim.file('dropIn'),
     overhead: overheadOf(name, runtimeClass.section('overhead'), facts),
     overheadEnabled: own ? own.on('overheadEnabled') : true,
-    runtimeClassNodeSelector: runtimeClass.textMap('nodeSelector'),
+    runtimeClassNodeSelector: runtimeClass.stringMap('nodeSelector'),
     runtimeClassTolerations: [],
   };
 }
