@@ -7,6 +7,10 @@ import { PercentOrAbsolute } from 'cdk8s-plus-28';
 import {
   ALIBABA, AWS, AZURE, BYOM, compose, existing, GCP, IBMCLOUD, LIBVIRT, NAMESPACE, POWERVS, PROPS, refused, UUID, VSPHERE,
 } from './support';
+import { Problems } from '../../src/common/private/problems';
+import { PEER_PODS_0_22_0 } from '../../src/peer-pods/catalogue/releases';
+import { settingTexts } from '../../src/peer-pods/private/setting-texts';
+import { SettingKind } from '../../src/peer-pods/providers/contract';
 import { problemsOf } from '../support/emitted';
 
 const V0_17_0 = PeerPodsRelease.V0_17_0;
@@ -449,6 +453,26 @@ test('what callers without a compiler may give', () => {
   expect(() => PeerPodsProvider.aws(undefined as never)).toThrow('PeerPodsProvider.aws: options: got nothing; allowed: an object like { imageId, … }. It is required.');
   expect(() => PeerPodsIdentity.awsRole(undefined as never)).toThrow('PeerPodsIdentity.awsRole: options: got nothing; allowed: an object like { roleArn, … }. It is required.');
   expect(() => PeerPodsIdentity.awsRole(any({ rolearn: 'x' }))).toThrow('options.rolearn: there is no such prop. Did you mean "roleArn"?');
+});
+
+test.each<[SettingKind, string]>([
+  ['string', 'a string'],
+  ['boolean', 'true, false'],
+  ['integer', 'a whole number'],
+  ['number', 'a number'],
+  ['strings', 'a list of strings'],
+  ['addresses', 'a list of strings'],
+  ['tags', 'a map of strings, like { team: \'coco\' }'],
+  ['duration', 'a Duration of cdk8s, more than none'],
+  ['seconds', 'a Duration of cdk8s of whole seconds, more than none'],
+  ['size in GiB', 'a Size of cdk8s of whole GiB'],
+  ['size in MiB', 'a Size of cdk8s of whole MiB'],
+])('a setting of the kind %s that is missing: %s', (kind, allowed) => {
+  const problems = new Problems();
+  settingTexts({ setting: { env: 'SETTING', kind, required: true } }, {}, PEER_PODS_0_22_0, '', problems);
+  expect(problems.all).toEqual([{
+    level: 'error', path: 'setting', message: `got nothing; allowed: ${allowed}. The adaptor does not work without it.`,
+  }]);
 });
 
 test('a tag of the cluster beside one of your own', () => {

@@ -23,19 +23,34 @@ const wrong = (allowed: string, repair: string, at?: string, got?: unknown): Rea
 /** What splits an argument in two, or becomes the names of files, where a shell script pastes texts into a command line. */
 const SPLITS = /[\s*?[\]]/;
 
+/** What each kind of setting takes. */
+const ALLOWED: Record<SettingKind, string> = {
+  'string': 'a string',
+  'boolean': 'true, false',
+  'integer': 'a whole number',
+  'number': 'a number',
+  'strings': 'a list of strings',
+  'addresses': 'a list of strings',
+  'tags': 'a map of strings, like { team: \'coco\' }',
+  'duration': 'a Duration of cdk8s, more than none',
+  'seconds': 'a Duration of cdk8s of whole seconds, more than none',
+  'size in GiB': 'a Size of cdk8s of whole GiB',
+  'size in MiB': 'a Size of cdk8s of whole MiB',
+};
+
 /** How each kind of setting is read. The order of a list is the user's, that of a map is by key. */
 const KINDS: Record<SettingKind, (value: unknown, setting: Setting) => Read> = {
   'string': (value, setting) => checkedText(value, setting),
-  'boolean': (value) => (typeof value === 'boolean' ? { text: String(value) } : wrong('true, false', 'Give a boolean, not a string.')),
-  'integer': (value, setting) => number(value, setting, Number.isSafeInteger(value), 'a whole number'),
-  'number': (value, setting) => number(value, setting, Number.isFinite(value), 'a number'),
+  'boolean': (value) => (typeof value === 'boolean' ? { text: String(value) } : wrong(ALLOWED.boolean, 'Give a boolean, not a string.')),
+  'integer': (value, setting) => number(value, setting, Number.isSafeInteger(value)),
+  'number': (value, setting) => number(value, setting, Number.isFinite(value)),
   'strings': (value, setting) => texts(value, setting),
   'addresses': (value, setting) => addresses(value, setting),
   'tags': (value) => tags(value),
   'duration': (value) => (isDuration(value) && value.toMilliseconds() > 0
-    ? { text: goDuration(value.toMilliseconds()) } : wrong('a Duration of cdk8s, more than none', 'Give Duration.minutes(5), for instance.')),
+    ? { text: goDuration(value.toMilliseconds()) } : wrong(ALLOWED.duration, 'Give Duration.minutes(5), for instance.')),
   'seconds': (value) => (isDuration(value) && value.toMilliseconds() > 0 && value.toMilliseconds() % 1000 === 0
-    ? { text: String(value.toSeconds()) } : wrong('a Duration of cdk8s of whole seconds, more than none', 'Give Duration.seconds(30), for instance.')),
+    ? { text: String(value.toSeconds()) } : wrong(ALLOWED.seconds, 'Give Duration.seconds(30), for instance.')),
   'size in GiB': (value, setting) => size(value, setting, 'GiB'),
   'size in MiB': (value, setting) => size(value, setting, 'MiB'),
 };
@@ -115,24 +130,22 @@ function isWritten(setting: Setting, value: unknown, release: PeerPodsReleaseFac
 
 function allowedBy({ kind, format, oneOf }: Setting): string {
   if (oneOf) return oneOf.join(', ');
-  if (format) return isList(kind) ? `a list, each of it ${format.rule}` : format.rule;
-  return isList(kind) ? 'a list of strings' : `a ${kind}`;
+  if (format) return kind === 'strings' || kind === 'addresses' ? `a list, each of it ${format.rule}` : format.rule;
+  return ALLOWED[kind];
 }
 
-const isList = (kind: SettingKind) => kind === 'strings' || kind === 'addresses';
-
 function checkedText(value: unknown, { format, oneOf }: Setting): Read {
-  if (typeof value !== 'string') return wrong(format?.rule ?? 'a string', `It is of the type ${value === null ? 'null' : typeof value}.`);
+  if (typeof value !== 'string') return wrong(format?.rule ?? ALLOWED.string, `It is of the type ${value === null ? 'null' : typeof value}.`);
   if (oneOf && !oneOf.includes(value)) return wrong(oneOf.join(', '), 'Take one of them.');
   if (format && !format.pattern.test(value)) return wrong(format.rule, 'Correct it.');
   if (!value) return wrong('a string that is not empty', 'Leave it out for the default.');
   return { text: value };
 }
 
-function number(value: unknown, { min, max }: Setting, isNumber: boolean, what: string): Read {
+function number(value: unknown, { kind, min, max }: Setting, isNumber: boolean): Read {
   const range = [...(min === undefined ? [] : [`at least ${min}`]), ...(max === undefined ? [] : [`at most ${max}`])].join(', ');
   if (typeof value !== 'number' || !isNumber || value < (min ?? -Infinity) || value > (max ?? Infinity)) {
-    return wrong(range ? `${what}, ${range}` : what, typeof value === 'string' ? 'Give a number, not a string.' : 'Correct it.');
+    return wrong(range ? `${ALLOWED[kind]}, ${range}` : ALLOWED[kind], typeof value === 'string' ? 'Give a number, not a string.' : 'Correct it.');
   }
   return { text: String(value) };
 }
@@ -161,7 +174,7 @@ function addresses(value: unknown, setting: Setting): Read {
 
 function tags(value: unknown): Read {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return wrong('a map of strings, like { team: \'coco\' }', 'Write tags as a map, not as key=value.');
+    return wrong(ALLOWED.tags, 'Write tags as a map, not as key=value.');
   }
   for (const [key, text] of Object.entries(value)) {
     if (!key || /[,=]|^\s|\s$/.test(key)) {
@@ -174,8 +187,8 @@ function tags(value: unknown): Read {
   return { text: Object.entries(sortedMap(value as Record<string, string>)).map((pair) => pair.join('=')).join(',') };
 }
 
-function size(value: unknown, { min = 0 }: Setting, unit: 'GiB' | 'MiB'): Read {
-  const rule = `a Size of cdk8s of whole ${unit}, at least ${min}`;
+function size(value: unknown, { kind, min = 0 }: Setting, unit: 'GiB' | 'MiB'): Read {
+  const rule = `${ALLOWED[kind]}, at least ${min}`;
   if (!isSize(value)) return wrong(rule, `It is ${show(value)}. Give Size.${unit === 'GiB' ? 'gibibytes' : 'mebibytes'}(...).`);
   const amount = kibibytesOf(value) / (unit === 'GiB' ? 1024 ** 2 : 1024);
   return Number.isInteger(amount) && amount >= min ? { text: String(amount) } : wrong(rule, `It is ${amount} ${unit}.`);
