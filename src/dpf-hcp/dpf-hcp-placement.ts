@@ -19,7 +19,7 @@ export interface DpfHcpPlacementOptions {
 export interface DpfHcpCustomPlacementOptions extends DpfHcpPlacementOptions {
   /**
    * Labels of the nodes.
-   * @default - every node
+   * @default - every Linux node
    */
   readonly nodeSelector?: { [label: string]: string };
 
@@ -32,6 +32,10 @@ export interface DpfHcpCustomPlacementOptions extends DpfHcpPlacementOptions {
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 const MASTER = 'node-role.kubernetes.io/master';
+
+/** Labels of control planes, which run on Linux alone. */
+export const CONTROL_PLANE_LABELS: readonly string[] = [CONTROL_PLANE, MASTER];
+
 const tolerate = (key: string): Toleration => ({ key, operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE });
 
 /** For callers without a compiler: what an option means is lost where it has another name. */
@@ -61,13 +65,13 @@ export class DpfHcpPlacement {
     return new DpfHcpPlacement({ [MASTER]: '' }, [tolerate(MASTER)], options.affinity);
   }
 
-  /** Worker nodes: those with the label `node-role.kubernetes.io/worker`. */
+  /** Worker nodes: those with Linux and the label `node-role.kubernetes.io/worker`. */
   public static worker(options: DpfHcpPlacementOptions = {}): DpfHcpPlacement {
     checkOptions(options, ['affinity']);
     return new DpfHcpPlacement({ 'node-role.kubernetes.io/worker': '' }, [], options.affinity);
   }
 
-  /** Nodes of your choice; without options, every node without taints. */
+  /** Nodes of your choice; without options, every Linux node without taints. */
   public static custom(options: DpfHcpCustomPlacementOptions = {}): DpfHcpPlacement {
     checkOptions(options, ['nodeSelector', 'tolerations', 'affinity']);
     return new DpfHcpPlacement(options.nodeSelector ?? {}, options.tolerations ?? [], options.affinity);

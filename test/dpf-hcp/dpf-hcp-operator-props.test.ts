@@ -18,6 +18,12 @@ type OfEdition = 'blueFieldImages' | 'blueFieldValidation'; // in dpf-hcp-operat
 
 const RACKS = { weight: 1, podAffinityTerm: { topologyKey: 'rack' } };
 
+/** Workers may have Windows. */
+const LINUX = { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] };
+const ON_LINUX = {
+  nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [LINUX] }] } },
+};
+
 /** Every prop with a value that is not its default: a new prop breaks this file until it reaches the manifests. */
 const ALL: Required<Omit<DpfHcpOperatorProps, OfEdition>> = {
   lifecycle: Lifecycle.DRAINING, // the operator stays
@@ -97,7 +103,9 @@ test('every prop reaches the objects', () => {
           nodeSelector: { pool: 'infra' },
           tolerations: [{ key: 'infra', operator: 'Exists', effect: 'NoSchedule' }],
           affinity: {
-            nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'Exists' }] }] } },
+            nodeAffinity: {
+              requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'Exists' }, LINUX] }] },
+            },
             podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [RACKS, ZONES] },
           },
           containers: [{
@@ -134,8 +142,8 @@ test.each<[string, DpfHcpPlacement, object]>([
     nodeSelector: { 'node-role.kubernetes.io/master': '' },
     tolerations: [{ key: 'node-role.kubernetes.io/master', operator: 'Exists', effect: 'NoSchedule' }],
   }],
-  ['worker', DpfHcpPlacement.worker(), { nodeSelector: { 'node-role.kubernetes.io/worker': '' } }],
-  ['custom', DpfHcpPlacement.custom(), {}],
+  ['worker', DpfHcpPlacement.worker(), { nodeSelector: { 'node-role.kubernetes.io/worker': '' }, affinity: ON_LINUX }],
+  ['custom', DpfHcpPlacement.custom(), { affinity: ON_LINUX }],
 ])('placement %s', (_, placement, expected) => {
   const { nodeSelector, tolerations, affinity } = pod({ placement });
   expect(JSON.parse(JSON.stringify({ nodeSelector, tolerations, affinity }))).toEqual(expected);

@@ -84,7 +84,7 @@ describe('the rules', () => {
     { kind: 'NetworkPolicy', metadata: { name: 'a', namespace: 'b' }, spec: { podSelector: { matchLabels: { app: 'a' } } } },
     { kind: 'PodDisruptionBudget', metadata: { name: 'a', namespace: 'b' }, spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'a' } } } },
   ];
-  const confined = { automountServiceAccountToken: false, containers: [CONFINED] };
+  const confined = { automountServiceAccountToken: false, nodeSelector: { 'kubernetes.io/os': 'linux' }, containers: [CONFINED] };
 
   test('find nothing where all is confined', () => {
     expect(rules([...pod(confined), ...GUARDS])).toEqual([]);
@@ -93,7 +93,7 @@ describe('the rules', () => {
 
   test('find what a pod says nothing of', () => {
     expect(rules(pod({ containers: [{ name: 'c', image: 'a:1' }] }))).toEqual([
-      'capabilities', 'cpu-and-memory', 'digest', 'disruption-budget', 'ephemeral-storage', 'network-policy', 'non-root', 'numeric-user',
+      'capabilities', 'cpu-and-memory', 'digest', 'disruption-budget', 'ephemeral-storage', 'linux', 'network-policy', 'non-root', 'numeric-user',
       'privilege-escalation', 'pull-policy', 'read-only-root', 'seccomp', 'token',
     ]);
   });
@@ -114,6 +114,20 @@ describe('the rules', () => {
   test('a namespace that would refuse the pods', () => {
     const namespace = { kind: 'Namespace', metadata: { name: 'b', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } };
     expect(rules([namespace, ...pod({ ...confined, hostNetwork: true }), ...GUARDS])).toEqual(['host-namespaces', 'pod-security']);
+  });
+
+  const required = (...nodeSelectorTerms: object[]) => (
+    { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } });
+  const os = (operator: string, ...values: string[]) => ({ matchExpressions: [{ key: 'kubernetes.io/os', operator, values }] });
+  test.each<[string, object, string[]]>([
+    ['control planes', { nodeSelector: { 'node-role.kubernetes.io/control-plane': '' } }, []],
+    ['an affinity', { nodeSelector: {}, affinity: required(os('In', 'linux')) }, []],
+    ['another term without it', { nodeSelector: {}, affinity: required(os('In', 'linux'), {}) }, ['linux']],
+    ['others beside', { nodeSelector: {}, affinity: required(os('In', 'linux', 'windows')) }, ['linux']],
+    ['all but these', { nodeSelector: {}, affinity: required(os('NotIn', 'linux')) }, ['linux']],
+    ['no terms', { nodeSelector: {}, affinity: required() }, ['linux']],
+  ])('Linux by %s', (_, spec, broken) => {
+    expect(rules([...pod({ ...confined, ...spec }), ...GUARDS])).toEqual(broken);
   });
 
   test('a guard of other pods, or a budget that blocks nodes from being drained, is none', () => {

@@ -56,6 +56,13 @@ export const EXCEPTIONS: readonly Exception[] = [
       + 'Its Jobs ask for nothing, so that a full node is installed, too',
   },
   {
+    what: 'Jobs of kata-deploy',
+    objects: /-job-templates-(install|cleanup)-job$/,
+    rules: ['linux'],
+    byNature: true,
+    why: 'the dispatcher finds the nodes, and gives each Job the name of its node',
+  },
+  {
     what: 'pods of kata-deploy',
     objects: KATA,
     containers: /^$/,
@@ -129,7 +136,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     what: 'a workload of the user, in an example',
     objects: /payments/,
-    rules: ['ephemeral-storage', 'seccomp', 'capabilities', 'numeric-user', 'network-policy', 'disruption-budget'],
+    rules: ['ephemeral-storage', 'seccomp', 'capabilities', 'numeric-user', 'network-policy', 'disruption-budget', 'linux'],
     byNature: false,
     why: 'it is what cdk8s-plus makes by default, and not emitted by this library',
   },

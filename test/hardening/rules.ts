@@ -20,6 +20,7 @@ export const RULES = {
   'numeric-user': 'a user and a group above 10000, in the manifest',
   'host-namespaces': 'no namespaces of the node',
   'host-folders': 'no folders of the node',
+  'linux': 'only nodes with Linux',
   'token': 'no service account token where the API is not called',
   'network-policy': 'a NetworkPolicy',
   'disruption-budget': 'a PodDisruptionBudget for two replicas or more, which lets nodes be drained',
@@ -85,6 +86,7 @@ function podRules({ object, spec, labels, namespace }: Pod, objects: readonly Pl
   return broken({
     'host-namespaces': !spec.hostNetwork && !spec.hostPID && !spec.hostIPC,
     'host-folders': !(spec.volumes ?? []).some(({ hostPath }) => hostPath),
+    'linux': isOnLinux(spec),
     'token': spec.automountServiceAccountToken === false || objects.some((one) => bindsTo(one, account, namespace)),
     'network-policy': objects.some((one) => one.kind === 'NetworkPolicy' && one.metadata.namespace === namespace && selects(part(one, 'spec.podSelector'), labels)),
     'disruption-budget': object.kind !== 'Deployment' || Number(part(object, 'spec.replicas') ?? 1) < 2
@@ -113,6 +115,17 @@ function containerRules(container: Container, spec: PodSpec): Rule[] {
     'pull-policy': container.imagePullPolicy === 'Always',
     'one-probe': !probed || probed !== JSON.stringify(readinessProbe?.httpGet),
   });
+}
+
+const OS = 'kubernetes.io/os';
+
+/** Whether all nodes that a pod selects have Linux: by their label, or as they are control planes. */
+export function isOnLinux({ nodeSelector = {}, affinity }: PodSpec): boolean {
+  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  return nodeSelector[OS] === 'linux'
+    || ['control-plane', 'master'].some((role) => `node-role.kubernetes.io/${role}` in nodeSelector)
+    || (terms.length > 0 && terms.every(({ matchExpressions = [] }) => (
+      matchExpressions.some(({ key, operator, values }) => key === OS && operator === 'In' && values?.join() === 'linux'))));
 }
 
 /** Whether an object gives rights to a service account. */

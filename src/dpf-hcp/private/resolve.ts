@@ -1,10 +1,13 @@
+import type { Affinity } from 'kubernetes-types/core/v1';
 import { ContainerImage, ImagePullPolicy } from '../../common';
+import { has } from '../../common/private/free-keys';
+import { onLinux } from '../../common/private/node-affinity';
 import { defaultResources, resourcesOver } from '../../common/private/resources';
 import { sortedMap } from '../../common/private/sorted-map';
 import { PRESETS, PresetFacts } from '../catalogue/presets';
 import { rulesOf } from '../catalogue/rules';
 import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
-import { DpfHcpPlacement } from '../dpf-hcp-placement';
+import { CONTROL_PLANE_LABELS, DpfHcpPlacement } from '../dpf-hcp-placement';
 import { OperatorSettings } from './settings';
 
 export const DEFAULT_NAME = 'dpf-hcp-provisioner-operator';
@@ -32,7 +35,7 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
   const preset: PresetFacts = props.preset ? PRESETS[props.preset] : {};
   const name = props.name ?? DEFAULT_NAME;
   const placement = props.placement ?? DpfHcpPlacement.controlPlane();
-  const affinity = placement.affinity as OperatorSettings['affinity'];
+  const affinity = affinityOf(placement);
   const replicas = props.replicas ?? preset.replicas ?? 1;
   const { port = 8081, liveness, readiness } = props.healthProbe ?? {};
   return {
@@ -70,6 +73,12 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
     config: configSpec(props.config),
     rules: rulesOf(release.needs),
   };
+}
+
+/** Worker nodes may be of Windows. Not every cluster keeps pods from these by a taint. */
+function affinityOf({ nodeSelector, affinity }: DpfHcpPlacement): OperatorSettings['affinity'] {
+  const isControlPlane = CONTROL_PLANE_LABELS.some((label) => has(nodeSelector, label));
+  return { ...isControlPlane ? affinity : onLinux(undefined, affinity as Affinity | undefined) };
 }
 
 /** The spec of the DPFHCPProvisionerConfig. */

@@ -26,6 +26,7 @@ export function planOperator({ release, defaults }: OperatorFacts, user: UserVal
   const { managerRules, openshiftConfigRules } = release;
   const reader = new Reader(values, [], { sources: user.sources, problems: [] });
   const { props, fields } = readProps(release, reader, context);
+  const { affinity } = props.placement ?? {}; // alone, as in the chart
   const all: Finding[] = [...problems, ...reader.problems];
   for (const found of rules(props, reader.map('resources'))) {
     if (!all.some((one) => one.path === found.path && one.level === 'error')) all.push(found);
@@ -35,7 +36,7 @@ export function planOperator({ release, defaults }: OperatorFacts, user: UserVal
     parts: [{ construct: 'DpfHcpOperator', props, resources: reader.map('resources') }],
     objects: (phase) => (phase === 'uninstall' ? [] : [
       ...definitionObjects(release),
-      ...operatorObjects({ ...resolve(props), rules: managerRules, openshiftConfigRules })
+      ...operatorObjects({ ...resolve(props), affinity: { ...affinity }, rules: managerRules, openshiftConfigRules })
         .map((object) => (object.id === 'Resource' ? withFields(object, fields) : object)),
     ]),
   };
