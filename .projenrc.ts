@@ -68,6 +68,7 @@ const project = new cdk.JsiiProject({
     'esbuild@0.28.2',
     'fast-check@4.3.0',
     'js-yaml@4.3.2',
+    'publib@0.2.1061', // publishes to Maven Central
     `cdk8s-newest@npm:cdk8s@${CDK8S_NEWEST}`,
   ],
 

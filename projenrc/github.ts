@@ -15,8 +15,8 @@ const RUNNER = ['ubuntu-24.04'];
 const checkout = (options: Record<string, unknown> = {}) => ({ name: 'Check out', uses: ACTIONS.checkout, with: { 'persist-credentials': false, ...options } });
 const node = (version: string) => ({ name: 'Set up Node.js', uses: ACTIONS.setupNode, with: { 'node-version': version, 'package-manager-cache': false } });
 /** What the gate needs besides Node.js: see the table in CONTRIBUTING.md. */
-const tools = [
-  { name: 'Set up Go', uses: ACTIONS.setupGo, with: { 'go-version': '1.24', 'cache': false } },
+const tools = (go = '1.24'): JobStep[] => [
+  { name: 'Set up Go', uses: ACTIONS.setupGo, with: { 'go-version': go, 'cache': false } },
   { name: 'Set up Java', uses: ACTIONS.setupJava, with: { 'distribution': 'temurin', 'java-version': '17' } },
   { name: 'Install tools', run: 'sudo apt-get update -qq && sudo apt-get install -y -qq busybox jq python3-venv python3-yaml shellcheck' },
 ];
@@ -45,7 +45,7 @@ function addGate(forge: github.GitHub): void {
     steps: [
       checkout(),
       node('${{ matrix.node }}'),
-      ...tools,
+      ...tools(),
       { name: 'The gate', run: '.ci/run', env: { CI: 'true' } },
     ],
   });
@@ -57,7 +57,7 @@ function addGate(forge: github.GitHub): void {
     steps: [
       checkout(),
       node(NODE_OF_RELEASES),
-      ...tools,
+      ...tools(),
       { name: 'Install dependencies', run: 'npm ci' },
       { name: 'Pack', run: 'npm run package-all' },
       { name: 'Run the package with every Node.js', run: 'npm run test:nodes' },
@@ -78,6 +78,8 @@ function addGate(forge: github.GitHub): void {
 /** What takes too long for the gate. */
 const JUDGES = {
   examples: 'npm run test:cluster',
+  oldest: 'KUBERNETES_MINOR=1.28 npm run test:cluster',
+  newest: 'KUBERNETES_MINOR=1.37 npm run test:cluster',
   lifecycle: 'npm run test:cluster -- --lifecycle',
   plan: 'npm run test:cluster -- --plan',
   scheduling: 'npm run test:cluster -- --scheduling',
@@ -95,7 +97,7 @@ function addJudges(forge: github.GitHub): void {
       runsOn: RUNNER,
       timeoutMinutes: 90,
       permissions: { contents: READ },
-      steps: [checkout(), node(NODE_OF_RELEASES), ...tools, { name: 'Install dependencies', run: 'npm ci' }, { name: 'Judge', run: command }],
+      steps: [checkout(), node(NODE_OF_RELEASES), ...tools(name === 'newest' ? '1.26' : undefined), { name: 'Install dependencies', run: 'npm ci' }, { name: 'Judge', run: command }],
     });
   }
 }
@@ -152,7 +154,7 @@ function addRelease(forge: github.GitHub): void {
   release.on({ push: { tags: ['v*'] } });
   const packages = { name: 'Get the packages', uses: ACTIONS.downloadArtifact, with: { name: 'packages', path: 'artifacts' } };
   const publish = (name: string, environment: string, permissions: JobPermissions, steps: JobStep[]) => (
-    { name, environment: { name: environment }, permissions, steps: [packages, ...steps], needs: ['build'], runsOn: RUNNER, timeoutMinutes: 15 });
+    { name, environment: { name: environment }, permissions, steps, needs: ['build'], runsOn: RUNNER, timeoutMinutes: 15 });
   release.addJob('build', {
     name: 'Test and pack',
     runsOn: RUNNER,
@@ -161,7 +163,7 @@ function addRelease(forge: github.GitHub): void {
     steps: [
       checkout({ 'fetch-depth': 0 }),
       node(NODE_OF_RELEASES),
-      ...tools,
+      ...tools(),
       { name: 'The gate', run: '.ci/run', env: { CI: 'true' } },
       { name: 'Compare the API with the last release', run: 'npm run compat' },
       { name: 'Audit', run: 'npm run audit' },
@@ -172,18 +174,23 @@ function addRelease(forge: github.GitHub): void {
     ],
   });
   release.addJob('npm', publish('Publish to npm', 'npm', { idToken: WRITE }, [
+    packages,
     node(NODE_OF_RELEASES),
     { name: 'Publish', run: 'npm publish --provenance --access public ./artifacts/js/*.tgz' }, // as a trusted publisher: there is no token
   ]));
   release.addJob('pypi', publish('Publish to PyPI', 'pypi', { idToken: WRITE }, [
+    packages,
     { name: 'Publish', uses: ACTIONS.publishPypi, with: { 'packages-dir': 'artifacts/python/' } }, // as a trusted publisher, with attestations
   ]));
-  release.addJob('maven', publish('Publish to Maven Central', 'maven-central', {}, [
+  release.addJob('maven', publish('Publish to Maven Central', 'maven-central', { contents: READ }, [
+    checkout(), // first: it empties the folder
+    packages,
     node(NODE_OF_RELEASES),
     { name: 'Set up Java', uses: ACTIONS.setupJava, with: { 'distribution': 'temurin', 'java-version': '17' } },
+    { name: 'Install what publishes', run: 'npm ci --ignore-scripts' }, // by the lockfile, and without the secrets of the next step
     {
       name: 'Publish',
-      run: 'npx --yes --package publib@0.2.1061 publib-maven artifacts/java',
+      run: 'npx --no-install publib-maven artifacts/java',
       env: {
         MAVEN_SERVER_ID: 'central-ossrh',
         MAVEN_USERNAME: '${{ secrets.MAVEN_USERNAME }}',

@@ -78,6 +78,16 @@ test.each(JOBS)('%s: secrets are only where an environment guards them, and are 
   for (const { run = '' } of job.steps) expect(run).not.toMatch(/\bset -x\b|\bprintenv\b|\benv\b *$|echo .*(TOKEN|PASSWORD|KEY)/);
 });
 
+test('programs of npm are those of the lockfile, and nothing of npm runs beside a secret before they are there', () => {
+  const steps = JOBS.flatMap(([, { steps: all }]) => all.map(({ run = '' }) => run));
+  expect(steps.filter((run) => /\bnpx\b(?! --no-install )|\bnpm (exec|install|i)\b/.test(run))).toEqual([]);
+  const { steps: maven } = WORKFLOWS.release.jobs.maven;
+  const runs = maven.flatMap(({ run, env }) => (run ? [[run, Object.keys(env ?? {}).length > 0]] : []));
+  expect(runs).toEqual([['npm ci --ignore-scripts', false], ['npx --no-install publib-maven artifacts/java', true]]);
+  const uses = maven.map((step) => step.uses);
+  expect(uses.indexOf(ACTIONS.checkout)).toBeLessThan(uses.indexOf(ACTIONS.downloadArtifact));
+});
+
 test('code of a pull request never runs with rights on the repository', () => {
   for (const { on } of Object.values(WORKFLOWS)) {
     expect(Object.keys(on)).not.toContain('pull_request_target');
