@@ -78,20 +78,19 @@ export class RedfishServer extends CocoConstruct implements IRedfishServer, IPre
   constructor(scope: Construct, id: string, props: RedfishServerProps) {
     super(...construction('RedfishServer', scope, id, props));
     const problems = new Problems(this, 'RedfishServer');
+    const { namespace = '' } = Chart.of(this);
     checkNamespace(Chart.of(this).namespace, problems);
     check(props, problems);
     problems.throwIfAny();
 
-    this.namespace = Chart.of(this).namespace!;
-    this.settings = resolve(props, this.namespace);
+    this.settings = resolve(props, namespace);
     const { settings } = this;
+    this.namespace = namespace;
     this.release = RedfishRelease.of(settings.release.version);
-    if (settings.release.systemIdConvention) {
-      this.systemIdConvention = props.systemIdConvention ?? RedfishSystemIdConvention.LEGACY;
-    }
+    this.systemIdConvention = settings.configuration.system_id_convention as RedfishSystemIdConvention | undefined;
     this.serverName = settings.name;
     this.serviceAccountName = settings.account.name;
-    this.chassisNamespaces = Object.fromEntries(props.chassis.map(({ name, namespace }) => [name, namespace]));
+    this.chassisNamespaces = Object.fromEntries(settings.configuration.chassis.map((one) => [one.name, one.namespace]));
     const scheme = settings.tls ? 'https' : 'http';
     this.internalUrl = `${scheme}://${serviceNames(settings)[1]}:${settings.port}`;
     this.externalUrl = externalUrl(settings, scheme);

@@ -66,7 +66,7 @@ test('labels and annotations are those that the API server takes', () => {
   expect(problems({
     commonLabels: { 'a b': 'c' }, podLabels: { '': 'c' }, commonAnnotations: { 'a b': 'c' }, podAnnotations: { a: 5 }, exposure: RedfishExposure.ingress(HOST, { annotations: { '/x': 'y' } }),
   }).map((line) => line.split(':')[0])).toEqual([
-    'podAnnotations["a"]', 'commonLabels["a b"]', 'podLabels[""]', 'commonAnnotations["a b"]', 'exposure.annotations["/x"]',
+    'podAnnotations["a"]', 'exposure.annotations["/x"]', 'commonLabels["a b"]', 'podLabels[""]', 'commonAnnotations["a b"]',
   ]);
   expect(problems({ commonAnnotations: { 'Example.com/Note': 'A text: with all kinds of marks' } })).toEqual([]);
 });

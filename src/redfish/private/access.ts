@@ -4,7 +4,6 @@ import { binding, clusterRole, role } from '../../common/private/access-objects'
 import { Emission } from '../../common/private/emission';
 import { Meta, serviceAccount } from '../../common/private/manifest';
 import { OPENSHIFT_RESTRICTED } from '../catalogue/defaults';
-import { RedfishChassis } from '../redfish-chassis';
 import { RedfishPermissions } from '../redfish-platform';
 
 /** The service account of the server, what it may do, and under which constraints its pod runs. */
@@ -16,22 +15,12 @@ const metaOf = ({ labels, annotations }: RedfishSettings, name: string, namespac
   { name, namespace, labels, annotations });
 
 function accounts(settings: RedfishSettings): Emission[] {
-  const { props, account } = settings;
-  const own = props.serviceAccountName === undefined
-    ? [{ id: 'ServiceAccount', manifest: serviceAccount(metaOf(settings, account.name, account.namespace)) }] : [];
-  const made = new Map(props.chassis.filter((one) => one.createServiceAccount && !isOwn(settings, one))
-    .map(({ serviceAccountName: name, namespace }) => [`${namespace}:${name}`, { name: name!, namespace }]));
-  return [...own, ...[...made].map(([key, { name, namespace }]) => ({
-    id: `ServiceAccount-${key}`, manifest: serviceAccount(metaOf(settings, name, namespace)),
-  }))];
+  return settings.accounts.map(({ id, name, namespace }) => (
+    { id, manifest: serviceAccount(metaOf(settings, name, namespace)) }));
 }
 
-/** Whether a chassis names the account that is made for the server already. */
-const isOwn = ({ props, account }: RedfishSettings, { serviceAccountName, namespace }: RedfishChassis) => (
-  props.serviceAccountName === undefined && serviceAccountName === account.name && namespace === account.namespace);
-
 function permissions(settings: RedfishSettings): Emission[] {
-  const { props, name, account, release } = settings;
+  const { name, account, release, configuration } = settings;
   if (settings.permissions === RedfishPermissions.NONE) return [];
   if (settings.permissions === RedfishPermissions.CLUSTER_WIDE) {
     const names = objectNames(name);
@@ -49,8 +38,8 @@ function permissions(settings: RedfishSettings): Emission[] {
   ];
   // Another server, in another namespace, may have rights in the same one.
   const own = `${name}:${account.namespace}`;
-  const namespaces = [...new Set(props.chassis.map(({ namespace }) => namespace))];
-  const proxy = settings.configuration.cdi?.upload_proxy;
+  const namespaces = [...new Set(configuration.chassis.map(({ namespace }) => namespace))];
+  const proxy = configuration.cdi?.upload_proxy;
   const services = proxy ? [{ apiGroups: [''], resources: ['services'], resourceNames: [proxy.service_name!], verbs: ['get'] }] : [];
   return [
     ...namespaces.flatMap((namespace) => inNamespace(namespace, own, namespace, release.chassisRules)),

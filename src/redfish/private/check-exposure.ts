@@ -1,6 +1,6 @@
 import { isIpv4, isIpv6 } from './address';
 import { Problems } from '../../common/private/problems';
-import { checkLabels } from '../../common/private/rules/labels';
+import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
 import { isDnsLabel, isDnsName } from '../../common/private/rules/names';
 import { checkSecretSource } from '../../common/private/secret-source-rules';
 import { TLS_CERTIFICATE, TLS_KEY } from '../catalogue/defaults';
@@ -30,6 +30,7 @@ export function checkExposure(props: RedfishServerProps, problems: Problems): vo
   const open = loadBalancer ?? nodePort;
   if (open) checkOpen(open, tls, problems);
   (clients ?? []).forEach((one, index) => checkClient(one, `clients[${index}]`, problems));
+  for (const way of [route, ingress, gateway, open]) checkAnnotations('exposure.annotations', way?.annotations, problems);
 }
 
 /** What is left out here would leave a selector without conditions, which is everyone. */

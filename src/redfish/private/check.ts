@@ -7,13 +7,11 @@ import { SHORTEST_PASSWORD, serverRules } from './server-rules';
 import { releaseOf, secretKeyOf } from './settings';
 import { checkVolumes } from './volumes';
 import { lookup } from '../../common/private/free-keys';
-import { checkPod } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
-import { checkResources } from '../../common/private/resource-rules';
-import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
 import { DATA_KEY, isDataKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, isVariableName } from '../../common/private/rules/names';
 import { checkSecretSource } from '../../common/private/secret-source-rules';
 import { kibibytesOf } from '../../common/private/units';
+import { checkWorkload } from '../../common/private/workload-rules';
 import { CONFIG_FILE } from '../catalogue/defaults';
 import { RedfishReleaseFacts, RELEASES } from '../catalogue/releases';
 import { RedfishChassis } from '../redfish-chassis';
@@ -23,8 +21,9 @@ import { RedfishServerProps } from '../redfish-server-props';
 /** A hash as the server's library reads it. */
 const BCRYPT = /^\$2[aby]\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}$/;
 
-/** Variables that props set, and the start of those by which the server overrides its file. */
 const OWN_LABELS = ['name', 'instance', 'version'].map((name) => `app.kubernetes.io/${name}`);
+
+/** Variables that props set, and the start of those by which the server overrides its file. */
 const OWN_VARIABLES = ['CONFIG_PATH', 'LOG_LEVEL', 'REDFISH_LOG_LEVEL', 'REDFISH_LOGGING_ENABLED'];
 
 /** Rules on the props of the server, all of them. */
@@ -34,13 +33,12 @@ export function check(props: RedfishServerProps, problems: Problems): void {
   checkRelease(props, problems);
   checkUsers(props, problems);
   checkServerRules(props, problems);
-  checkExposure(props, problems);
   checkOpenShift(props, problems);
   checkNumbers(props, problems);
-  checkServerPod(props, problems);
+  checkEnvironment(props, problems);
   checkVolumes(props.additionalVolumes ?? [], props.temporarySize, problems);
-  checkPod(props, problems);
-  checkResources('resources', props.resources, problems);
+  checkExposure(props, problems);
+  checkWorkload(props, OWN_LABELS, problems);
 }
 
 function checkNames(props: RedfishServerProps, problems: Problems): void {
@@ -227,17 +225,8 @@ function checkNumbers(props: RedfishServerProps, problems: Problems): void {
   }
 }
 
-function checkServerPod(props: RedfishServerProps, problems: Problems): void {
-  for (const prop of ['commonLabels', 'podLabels'] as const) {
-    checkLabels(prop, props[prop], problems);
-    checkOwnLabels(prop, props[prop], OWN_LABELS, problems, 'Take another one; `name` sets the instance.');
-  }
-  checkAnnotations('commonAnnotations', props.commonAnnotations, problems);
-  checkAnnotations('podAnnotations', props.podAnnotations, problems);
-  for (const options of Object.values(props.exposure?._kind ?? {})) {
-    if (typeof options === 'object' && options !== null) checkAnnotations('exposure.annotations', options.annotations, problems);
-  }
-  for (const [name, value] of Object.entries(props.additionalEnv ?? {})) {
+function checkEnvironment({ additionalEnv = {} }: RedfishServerProps, problems: Problems): void {
+  for (const [name, value] of Object.entries(additionalEnv)) {
     const place = `additionalEnv["${name}"]`;
     if (typeof value !== 'string') problems.addHidden(place, 'a string', 'Put it in quotes.');
     if (!isVariableName(name)) {

@@ -22,8 +22,8 @@ export function network(settings: RedfishSettings): Emission[] {
     ...certificate(settings),
     { id: 'Service', manifest: serviceOf(settings) },
     ...front(settings),
-    ...(settings.props.networkPolicy ?? true ? [{ id: 'NetworkPolicy', manifest: policy(settings) }] : []),
-    ...(settings.props.disruptionBudget ?? (settings.props.replicas ?? 1) > 1
+    ...(settings.networkPolicy ? [{ id: 'NetworkPolicy', manifest: policy(settings) }] : []),
+    ...(settings.disruptionBudget
       ? [{ id: 'DisruptionBudget', manifest: disruptionBudget(metadata(metaOf(settings, settings.name)), settings.selector) }] : []),
   ];
 }

@@ -1,16 +1,12 @@
-import type { Container, EnvVar, PodSpec, Probe, SecurityContext, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import type { Container, PodSpec, Probe, SecurityContext, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { configurationFile } from './resolve';
 import { objectNames, ProbeSettings, RedfishSettings } from './settings';
 import { sum } from './slug';
 import { additionalMounts, additionalVolumes, SECRET_MODE } from './volumes';
-import { ImagePullPolicy } from '../../common';
 import { escapeVariables } from '../../common/private/escape-variables';
-import { onLinux } from '../../common/private/node-affinity';
 import { defaultResources } from '../../common/private/resources';
 import { script } from '../../common/private/script';
-import { sortedMap } from '../../common/private/sorted-map';
 import { CONFIG_FILE, CONFIG_FOLDER, SERVICE_ROOT, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY } from '../catalogue/defaults';
-import { RedfishLogLevel } from '../redfish-platform';
 
 /** Where the init container finds what it puts together. */
 const TEMPLATE_FOLDER = '/template';
@@ -32,14 +28,14 @@ export interface SecretNames {
 
 /** The annotations of the pod. A change of its configuration starts a new one: the server reads it once. */
 export function podAnnotations(settings: RedfishSettings): Record<string, string> {
-  const { props, wholeConfiguration, users, annotations } = settings;
+  const { wholeConfiguration, users, annotations, podAnnotations: given } = settings;
   const own: Record<string, string> = wholeConfiguration ? {} : { 'cdk8s-coco/configuration': sum(configurationFile(settings)[CONFIG_FILE] + userList(users)) };
-  return { ...annotations, ...sortedMap(props.podAnnotations), ...own };
+  return { ...annotations, ...given, ...own };
 }
 
 /** The pod: what it needs of the Pod Security Standard "restricted", and nothing more. */
 export function pod(settings: RedfishSettings, secrets: SecretNames): PodSpec {
-  const { props, account, runAsUser, wholeConfiguration } = settings;
+  const { account, placement, runAsUser, wholeConfiguration } = settings;
   return {
     serviceAccountName: account.name,
     // The server of v0.2.1 never ends on SIGTERM: it shuts down, and waits for itself. The kubelet ends it after these.
@@ -51,11 +47,7 @@ export function pod(settings: RedfishSettings, secrets: SecretNames): PodSpec {
       runAsNonRoot: true,
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    ...(props.imagePullSecrets?.length ? { imagePullSecrets: props.imagePullSecrets.map(({ name }) => ({ name })) } : {}),
-    ...(Object.keys(props.nodeSelector ?? {}).length ? { nodeSelector: sortedMap(props.nodeSelector) } : {}),
-    affinity: onLinux(undefined, props.affinity),
-    ...(props.tolerations?.length ? { tolerations: props.tolerations.map((one) => ({ ...one })) } : {}),
-    ...(props.priorityClassName ? { priorityClassName: props.priorityClassName } : {}),
+    ...placement,
     ...(wholeConfiguration ? {} : { initContainers: [assembler(settings)] }),
     containers: [server(settings)],
     volumes: volumes(settings, secrets),
@@ -63,20 +55,20 @@ export function pod(settings: RedfishSettings, secrets: SecretNames): PodSpec {
 }
 
 function server(settings: RedfishSettings): Container {
-  const { image, port, tls, resources } = settings;
+  const { image, imagePullPolicy, port, tls, resources } = settings;
   return {
     name: 'kubevirt-redfish',
     image: image.reference,
-    ...pullPolicy(settings),
+    imagePullPolicy,
     ports: [{ name: portName(settings), containerPort: port, protocol: 'TCP' }],
-    env: environment(settings),
+    env: Object.entries(settings.environment).map(([name, value]) => ({ name, value: escapeVariables(value) })),
     resources,
     livenessProbe: probe(settings, settings.livenessProbe),
     readinessProbe: probe(settings, settings.readinessProbe),
     securityContext: CONTEXT,
     volumeMounts: [
       { name: 'config-volume', mountPath: CONFIG_FOLDER, readOnly: true },
-      ...additionalMounts(settings.props.additionalVolumes ?? []),
+      ...additionalMounts(settings.volumes),
       ...(tls ? [{ name: 'tls', mountPath: TLS_FOLDER, readOnly: true }] : []),
     ],
   };
@@ -84,7 +76,7 @@ function server(settings: RedfishSettings): Container {
 
 /** Puts passwords and the rest together, in a folder that is memory. */
 function assembler(settings: RedfishSettings): Container {
-  const { props, image, users } = settings;
+  const { configImage, imagePullPolicy, users } = settings;
   const hashed = users.filter((user) => user.hashed).map(({ username }) => username);
   const parameters: Record<string, string> = {
     REDFISH_TEMPLATE: `${TEMPLATE_FOLDER}/${CONFIG_FILE}`,
@@ -100,8 +92,8 @@ function assembler(settings: RedfishSettings): Container {
   ];
   return {
     name: 'assemble-config',
-    image: (props.configImage ?? image).reference,
-    ...pullPolicy(settings),
+    image: configImage.reference,
+    imagePullPolicy,
     command: ['/bin/sh', '-c', escapeVariables(script('src/redfish/assemble-config.sh'))],
     env: Object.entries(parameters).map(([name, value]) => ({ name, value })),
     resources: defaultResources(['10m', '500m'], ['16Mi', '64Mi']),
@@ -113,29 +105,12 @@ function assembler(settings: RedfishSettings): Container {
 /** As the script takes them. The rules on names keep spaces, colons and commas out. */
 const userList = (users: RedfishSettings['users']) => users.map(({ username, chassis }) => `${username}:${chassis.join(',')}`).join(' ');
 
-function pullPolicy({ props }: RedfishSettings): Pick<Container, 'imagePullPolicy'> {
-  const policy = props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT;
-  return policy ? { imagePullPolicy: policy } : {};
-}
-
-function environment({ props }: RedfishSettings): EnvVar[] {
-  const level = props.logLevel ?? RedfishLogLevel.INFO;
-  const own: Record<string, string> = {
-    CONFIG_PATH: `${CONFIG_FOLDER}/${CONFIG_FILE}`,
-    LOG_LEVEL: level.toLowerCase(),
-    REDFISH_LOG_LEVEL: level,
-    REDFISH_LOGGING_ENABLED: String(props.logging ?? true),
-  };
-  const all = [...Object.entries(own), ...Object.entries(sortedMap(props.additionalEnv))];
-  return all.map(([name, value]) => ({ name, value: escapeVariables(value) }));
-}
-
 function probe({ port, tls }: RedfishSettings, settings: ProbeSettings): Probe {
   return { httpGet: { path: SERVICE_ROOT, port, scheme: tls ? 'HTTPS' : 'HTTP' }, ...settings };
 }
 
 function volumes(settings: RedfishSettings, secrets: SecretNames): Volume[] {
-  const { name, users, temporarySize, props } = settings;
+  const { name, users, temporarySize } = settings;
   const certificate = secrets.tls && {
     secretName: secrets.tls, defaultMode: SECRET_MODE, items: [TLS_CERTIFICATE, TLS_KEY].map((key) => ({ key, path: key })),
   };
@@ -156,7 +131,7 @@ function volumes(settings: RedfishSettings, secrets: SecretNames): Volume[] {
         },
       },
     ]),
-    ...additionalVolumes(props.additionalVolumes ?? [], temporarySize),
+    ...additionalVolumes(settings.volumes, temporarySize),
     ...(certificate ? [{ name: 'tls', secret: certificate }] : []),
   ];
 }

@@ -2,21 +2,23 @@ import type { Duration } from 'cdk8s';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { Configuration, configurationText } from './configuration';
 import { IdRange } from './scc';
-import { objectNames, portOf, ProbeSettings, RedfishSettings, releaseOf, secretKeyOf, UserSettings } from './settings';
+import { Account, CreatedAccount, objectNames, portOf, ProbeSettings, RedfishSettings, releaseOf, secretKeyOf, UserSettings } from './settings';
 import { mebibytesOf, mebibytesText, sizeText } from './size';
 import { slug } from './slug';
 import { nodeMebibytes } from './volumes';
-import { ContainerImage } from '../../common';
+import { ContainerImage, ImagePullPolicy } from '../../common';
+import { onLinux } from '../../common/private/node-affinity';
+import { podPlacement } from '../../common/private/pod-placement';
 import { defaultResources, LOG_STORAGE, resourcesOver } from '../../common/private/resources';
 import { isLabelValue } from '../../common/private/rules/names';
 import { sortedMap } from '../../common/private/sorted-map';
 import {
-  CONFIG_FILE, HELPER_IMAGE, IMAGE_USER, NAME, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY, UPLOAD_PROXY_SERVICE,
+  CONFIG_FILE, CONFIG_FOLDER, HELPER_IMAGE, IMAGE_USER, NAME, TLS_CERTIFICATE, TLS_FOLDER, TLS_KEY, UPLOAD_PROXY_SERVICE,
 } from '../catalogue/defaults';
 import { RedfishChassis, VirtualMachineSelector } from '../redfish-chassis';
 import { RedfishProbe } from '../redfish-data-volume';
 import { RedfishExposure } from '../redfish-exposure';
-import { RedfishPermissions, RedfishPlatform, RedfishSystemIdConvention } from '../redfish-platform';
+import { RedfishLogLevel, RedfishPermissions, RedfishPlatform, RedfishSystemIdConvention } from '../redfish-platform';
 import { RedfishServerProps } from '../redfish-server-props';
 
 const TEMPORARY_MEBIBYTES = 50 * 1024;
@@ -39,23 +41,29 @@ const OPENSHIFT_IDS: IdRange = { min: 1000000000, max: 1000099999 };
 
 /** Props that were found right, with the defaults. */
 export function resolve(props: RedfishServerProps, namespace: string): RedfishSettings {
-  const name = props.name ?? NAME;
+  const { name = NAME, platform, replicas = 1 } = props;
   const release = releaseOf(props);
   const image = props.image ?? ContainerImage.of(release.image!.repository, { tag: release.image!.tag });
-  const platform = props.platform;
+  const account = { name: props.serviceAccountName ?? name, namespace };
   const selector = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': name };
   return {
-    props,
     namespace,
     name,
     platform,
     release,
     image,
+    configImage: props.configImage ?? image,
+    imagePullPolicy: (props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
+    replicas,
     port: portOf(props),
+    environment: environmentOf(props),
     selector,
     labels: { ...sortedMap(props.commonLabels), ...selector, ...version(image) },
     annotations: sortedMap(props.commonAnnotations),
-    account: { name: props.serviceAccountName ?? name, namespace },
+    podLabels: sortedMap(props.podLabels),
+    podAnnotations: sortedMap(props.podAnnotations),
+    account,
+    accounts: accountsOf(props, account),
     configuration: configurationOf(props),
     users: (props.users ?? []).map((one): UserSettings => ({
       username: one.username,
@@ -69,14 +77,40 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
     tls: props.tls,
     exposure: props.exposure ?? RedfishExposure.none(),
     clients: props.clients ?? [],
+    networkPolicy: props.networkPolicy ?? true,
+    disruptionBudget: props.disruptionBudget ?? replicas > 1,
     permissions: props.permissions ?? RedfishPermissions.CHASSIS_NAMESPACES,
     scc: sccOf(props),
     runAsUser: props.runAsUser ?? (platform === RedfishPlatform.KUBERNETES ? IMAGE_USER : undefined),
-    resources: resourcesOf(props),
     livenessProbe: probeOf(props.livenessProbe, LIVENESS),
     readinessProbe: probeOf(props.readinessProbe, READINESS),
+    volumes: props.additionalVolumes ?? [],
     temporarySize: mebibytesText(temporaryMebibytes(props)),
+    resources: resourcesOf(props),
+    placement: podPlacement({ ...props, affinity: onLinux(undefined, props.affinity) }),
   };
+}
+
+/** The variables of the server: the library's own come first. */
+function environmentOf(props: RedfishServerProps): RedfishSettings['environment'] {
+  const { logLevel = RedfishLogLevel.INFO, logging = true, additionalEnv } = props;
+  return {
+    CONFIG_PATH: `${CONFIG_FOLDER}/${CONFIG_FILE}`,
+    LOG_LEVEL: logLevel.toLowerCase(),
+    REDFISH_LOG_LEVEL: logLevel,
+    REDFISH_LOGGING_ENABLED: String(logging),
+    ...sortedMap(additionalEnv),
+  };
+}
+
+/** Two chassis may name the same account, which may be the server's own. */
+function accountsOf({ chassis, serviceAccountName }: RedfishServerProps, server: Account): CreatedAccount[] {
+  const own = serviceAccountName === undefined ? [{ ...server, id: 'ServiceAccount' }] : [];
+  const ofChassis = chassis.flatMap(({ createServiceAccount, serviceAccountName: name, namespace }) => (
+    createServiceAccount && name !== undefined ? [{ id: `ServiceAccount-${namespace}:${name}`, name, namespace }] : []));
+  const all = [...own, ...ofChassis];
+  const isSame = (one: Account, other: Account) => one.name === other.name && one.namespace === other.namespace;
+  return all.filter((one, index) => !all.slice(0, index).some((other) => isSame(one, other)));
 }
 
 /** The release, where the tag may stand in a label: a tag has up to 128 characters. */

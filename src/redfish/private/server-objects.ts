@@ -8,8 +8,8 @@ import { configMap, deployment, Meta } from '../../common/private/manifest';
 
 /** Every object of a server but its Secrets. */
 export function serverObjects(settings: RedfishSettings, secrets: SecretNames): Emission[] {
-  const { props, namespace, labels, annotations } = settings;
-  const names = objectNames(props.name);
+  const { namespace, labels, annotations } = settings;
+  const names = objectNames(settings.name);
   const meta = (name: string): Meta => ({ name, namespace, labels, annotations });
   return [
     ...access(settings),
@@ -18,9 +18,9 @@ export function serverObjects(settings: RedfishSettings, secrets: SecretNames): 
     {
       id: 'Resource',
       manifest: deployment(meta(names.server), {
-        replicas: props.replicas ?? 1,
+        replicas: settings.replicas,
         selector: settings.selector,
-        podLabels: { ...settings.labels, ...props.podLabels },
+        podLabels: { ...labels, ...settings.podLabels },
         podAnnotations: podAnnotations(settings),
         pod: pod(settings, secrets),
       }),

@@ -2,6 +2,7 @@ import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { Configuration } from './configuration';
 import { IdRange } from './scc';
 import { ContainerImage, SecretSource } from '../../common';
+import { PodPlacement } from '../../common/private/pod-placement';
 import { NAME, PORT } from '../catalogue/defaults';
 import { RedfishReleaseFacts } from '../catalogue/releases';
 import { RedfishClient } from '../redfish-client';
@@ -10,8 +11,20 @@ import { RedfishPermissions, RedfishPlatform } from '../redfish-platform';
 import { RedfishServerProps } from '../redfish-server-props';
 import { RedfishTls } from '../redfish-tls';
 import { RedfishUser } from '../redfish-user';
+import { RedfishVolume } from '../redfish-volume';
 
 type Texts = { readonly [key: string]: string };
+
+/** A service account. */
+export interface Account {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** A service account to create, and the id of its object. */
+export interface CreatedAccount extends Account {
+  readonly id: string;
+}
 
 /** A user without a password: what the pod adds it from. */
 export interface UserSettings {
@@ -44,17 +57,27 @@ export interface SccSettings {
 
 /** The props with their defaults: what objects are made of. */
 export interface RedfishSettings {
-  readonly props: RedfishServerProps;
   readonly namespace: string;
   readonly name: string;
   readonly platform: RedfishPlatform;
   readonly release: RedfishReleaseFacts;
   readonly image: ContainerImage;
+  /** The image that puts the configuration together. */
+  readonly configImage: ContainerImage;
+  readonly imagePullPolicy?: string;
+  readonly replicas: number;
   readonly port: number;
+  readonly placement: PodPlacement;
+  /** The variables of the container. */
+  readonly environment: Texts;
   readonly labels: Texts;
   readonly selector: Texts;
   readonly annotations: Texts;
-  readonly account: { readonly name: string; readonly namespace: string };
+  readonly podLabels: Texts;
+  readonly podAnnotations: Texts;
+  readonly account: Account;
+  /** Service accounts to create, the server's among them unless it exists. */
+  readonly accounts: readonly CreatedAccount[];
   /** The file without its users. */
   readonly configuration: Configuration;
   /** Who is added to it on start; nobody where a Secret has the whole file. */
@@ -63,12 +86,15 @@ export interface RedfishSettings {
   readonly tls?: RedfishTls;
   readonly exposure: RedfishExposure;
   readonly clients: readonly RedfishClient[];
+  readonly networkPolicy: boolean;
+  readonly disruptionBudget: boolean;
   readonly permissions: RedfishPermissions;
   readonly scc?: SccSettings | 'restricted';
   readonly runAsUser?: number;
   readonly resources: ResourceRequirements;
   readonly livenessProbe: ProbeSettings;
   readonly readinessProbe: ProbeSettings;
+  readonly volumes: readonly RedfishVolume[];
   readonly temporarySize: string;
 }
 

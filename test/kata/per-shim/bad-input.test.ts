@@ -91,7 +91,7 @@ const TABLE: [Wrong, string[]][] = [
   [{ podLabels: { 'name': 'x', 'a b': 'c d' }, podAnnotations: { 'checksum/x': 'y' } }, [
     'podLabels["a b"]: got "c d"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.',
     'podLabels["a b"]: got "a b"; allowed: a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Write it in this form.',
-    'podLabels["name"]: got "name"; allowed: labels that the construct does not set itself. By this one its pods are found: choose another.',
+    'podLabels["name"]: got "name"; allowed: labels that the construct does not set itself. Its selector uses this one: choose another.',
     'podAnnotations["checksum/x"]: got "checksum/x"; allowed: annotations that do not begin with "checksum/". Choose another one.',
   ]],
   [{ deployment: KataDeployment.daemonSet({ updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(0)), healthPort: 70000, startupProbe: { period: Duration.seconds(0), failureThreshold: 0, timeout: Duration.millis(500) } }) }, [

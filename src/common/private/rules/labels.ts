@@ -25,9 +25,9 @@ export function checkAnnotations(prop: string, annotations: Texts, problems: Pro
 
 /** Rules on labels that a construct sets itself, by which its objects are found. */
 export function checkOwnLabels(
-  prop: string, labels: Texts, own: readonly string[], problems: Problems, repair = 'By this one its pods are found: choose another.',
+  prop: string, labels: Texts, own: readonly string[], problems: Problems,
 ): void {
   for (const key of Object.keys(labels ?? {}).filter((one) => own.includes(one)).sort()) {
-    problems.add(`${prop}["${key}"]`, key, 'labels that the construct does not set itself', repair);
+    problems.add(`${prop}["${key}"]`, key, 'labels that the construct does not set itself', 'Its selector uses this one: choose another.');
   }
 }

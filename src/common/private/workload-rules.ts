@@ -1,0 +1,34 @@
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { PodPlacementProps } from '../placement';
+import { checkPod } from './placement-rules';
+import { Problems } from './problems';
+import { checkResources } from './resource-rules';
+import { ImagePullProps } from '../image-pull-props';
+import { checkAnnotations, checkLabels, checkOwnLabels } from './rules/labels';
+
+type Texts = { readonly [key: string]: string };
+
+/** Props that constructs with pods share. */
+export interface WorkloadProps extends PodPlacementProps, ImagePullProps {
+  readonly resources?: ContainerResources;
+  readonly commonLabels?: Texts;
+  readonly commonAnnotations?: Texts;
+  readonly podLabels?: Texts;
+  readonly podAnnotations?: Texts;
+  readonly serviceAccountAnnotations?: Texts;
+}
+
+/**
+ * Rules on the props that constructs with pods share.
+ *
+ * @param ownLabels labels that the construct sets itself, by which its pods are found
+ */
+export function checkWorkload(props: WorkloadProps, ownLabels: readonly string[], problems: Problems): void {
+  for (const prop of ['commonLabels', 'podLabels'] as const) {
+    checkLabels(prop, props[prop], problems);
+    checkOwnLabels(prop, props[prop], ownLabels, problems);
+  }
+  for (const prop of ['commonAnnotations', 'podAnnotations', 'serviceAccountAnnotations'] as const) checkAnnotations(prop, props[prop], problems);
+  checkPod(props, problems);
+  checkResources('resources', props.resources, problems);
+}
