@@ -27,7 +27,8 @@ export interface PeerPodsCaaProps extends PeerPodsAdaptorOptions, PodPlacementPr
    * `Lifecycle.ABSENT` when their VMs are gone.
    *
    * While it drains, adaptor and resource controller stay to delete VMs, the webhook goes, and the cluster refuses new peer
-   * pods by a ValidatingAdmissionPolicy, which needs Kubernetes 1.30.
+   * pods by a ValidatingAdmissionPolicy, which needs Kubernetes 1.30. With older versions, remove it by
+   * `node.tryRemoveChild('Draining')` and `node.tryRemoveChild('DrainingBinding')`, and start no new peer pods.
    * @default Lifecycle.PRESENT
    */
   readonly lifecycle?: Lifecycle;

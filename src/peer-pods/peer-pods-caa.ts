@@ -13,7 +13,7 @@ import { unfitRuntime } from './private/check-cluster';
 import { checkParts } from './private/check-parts';
 import { identityBindings } from './private/identity-bindings';
 import { NAMES } from './private/names';
-import { adaptorPrerequisites } from './private/prerequisites';
+import { adaptorPrerequisites, KUBERNETES_1_30 } from './private/prerequisites';
 import { refusePods } from './private/refuse-pods';
 import { resolve } from './private/resolve';
 import { warningsOf } from './private/warnings';
@@ -131,7 +131,10 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this, adaptorPrerequisites(this.props, this.namespace, this.runtimeClassName));
+    return prerequisitesOf(this, [
+      ...lifecycleOf(this) === Lifecycle.DRAINING ? [KUBERNETES_1_30] : [],
+      ...adaptorPrerequisites(this.props, this.namespace, this.runtimeClassName),
+    ]);
   }
 
   /** Peer pods must be gone before the adaptor is removed: it deletes their VMs. */

@@ -23,7 +23,7 @@ const NAMESPACE = 'namespace a: kubectl get namespace a';
 const PEER_PODS = 'definitions of confidentialcontainers.org: kubectl get crd peerpods.confidentialcontainers.org';
 const REMOTE = 'RuntimeClass kata-remote: kubectl get runtimeclass kata-remote';
 const CERTIFICATES = 'cert-manager: kubectl get crd certificates.cert-manager.io';
-const KUBERNETES = 'Kubernetes 1.28 or newer: kubectl get --raw /version | grep -Eq \'"minor": *"(2[89]|[3-9][0-9]|[1-9][0-9][0-9])\'';
+const KUBERNETES = 'Kubernetes 1.28 or newer: kubectl get --raw /version | grep -Eq \'"minor": *"(2[8-9]|[3-9][0-9]|[1-9][0-9][0-9])\'';
 const KUBEVIRT = [
   'KubeVirt: kubectl get crd virtualmachines.kubevirt.io virtualmachineinstances.kubevirt.io',
   'Containerized Data Importer of KubeVirt: kubectl get crd datavolumes.cdi.kubevirt.io',

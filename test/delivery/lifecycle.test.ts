@@ -104,6 +104,13 @@ describe('peer pods', () => {
     ]);
     expect(names(objects)).toEqual(expect.arrayContaining([`DaemonSet ${draining.daemonSetName}`]));
     expect(draining.resourceController).toBeDefined();
+    const [kubernetes] = draining.prerequisites;
+    expect([kubernetes.name, peerPods(PRESENT).prerequisites.map(({ name }) => name).includes(kubernetes.name)]).toEqual(['Kubernetes 1.30 or newer', false]);
+    const succeeds = (minor: string) => new RegExp(/grep -Eq '(.*)'/.exec(kubernetes.check!)![1]).test(`{"minor": "${minor}"}`);
+    expect(['9', '28', '29', '30', '30+', '39', '40', '100'].filter(succeeds)).toEqual(['30', '30+', '39', '40', '100']);
+    draining.node.tryRemoveChild('Draining');
+    draining.node.tryRemoveChild('DrainingBinding');
+    expect(names(Chart.of(draining).toJson()).filter((one) => one.startsWith('Validating'))).toEqual([]);
     const [{ spec }] = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
     expect(spec.matchConditions[0].expression).toBe("has(object.spec.runtimeClassName) && object.spec.runtimeClassName == 'kata-remote'");
   });

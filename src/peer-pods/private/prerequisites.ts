@@ -17,9 +17,18 @@ export function definitionPrerequisite(plural: string): AppPrerequisite {
   return definitionsPrerequisite('definitions of confidentialcontainers.org', 'PeerPodsCrds emits them', [`${plural}.confidentialcontainers.org`]);
 }
 
+/** A minor version from 20 on, and a command that succeeds from it on. */
+function kubernetes(minor: number, reason: string): AppPrerequisite {
+  const [tens, ones] = [Math.floor(minor / 10), minor % 10];
+  return {
+    name: `Kubernetes 1.${minor} or newer`,
+    reason,
+    check: `kubectl get --raw /version | grep -Eq '"minor": *"(${tens}[${ones}-9]|[${tens + 1}-9][0-9]|[1-9][0-9][0-9])'`,
+  };
+}
+
 /** By `matchConditions` the API server asks the webhook about peer pods alone. */
-export const KUBERNETES_1_28: AppPrerequisite = {
-  name: 'Kubernetes 1.28 or newer',
-  reason: 'asks the webhook about peer pods alone',
-  check: 'kubectl get --raw /version | grep -Eq \'"minor": *"(2[89]|[3-9][0-9]|[1-9][0-9][0-9])\'',
-};
+export const KUBERNETES_1_28 = kubernetes(28, 'asks the webhook about peer pods alone');
+
+/** By a ValidatingAdmissionPolicy it refuses new peer pods. */
+export const KUBERNETES_1_30 = kubernetes(30, 'refuses new peer pods while the last ones are deleted');
