@@ -30,8 +30,8 @@ const zones = [
 /** Start-up is most of the time of a command: what it does not need is not loaded. Bundles are loaded once they are made. */
 const loadLazily = [
   'src/cli/main.ts', 'src/cli/commands.ts', 'src/cli/chosen-chart.ts', 'src/cli/render.ts', 'src/cli/report.ts', 'src/report/html/picture.ts',
-  'src/values/editions.ts', 'src/common/private/toml.ts', 'src/fleet/private/read-inventory.ts', 'scripts/bundle.ts', 'test/package/bundle.test.ts',
-  'test/migrate/run.ts', 'test/migrate/migrate.test.ts',
+  'src/values/editions.ts', 'src/common/private/toml.ts', 'src/fleet/private/read-inventory.ts', 'scripts/bundle.ts',
+  'scripts/modules-in-use.ts', 'test/package/bundle.test.ts', 'test/migrate/run.ts', 'test/migrate/migrate.test.ts',
 ];
 
 const layout = {

@@ -1,13 +1,15 @@
 /*
- * Makes the files that the package is loaded from, after jsii has compiled it: `lib/index.js` for programs, `lib/cli.js` for the
- * command and `lib/report-page.js`, which one of its options loads, and `lib/jest.js` for tests of users.
+ * Makes the files that the package is loaded from, after jsii has compiled it: `lib/index.js` for programs and `lib/cli.js` for
+ * the command, with the parts that they load in folders beside them, and `lib/jest.js` for tests of users.
  *
  *   node -r tsx/cjs scripts/bundle.ts
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
-import { basename, dirname, join, resolve } from 'path';
+import { basename, join, relative } from 'path';
 import { build, BuildOptions, Metafile, Plugin } from 'esbuild';
+import { bundleInParts } from './bundle-parts';
 import { lazyModules } from './lazy-modules';
+import { partsInUse } from './modules-in-use';
 
 const ROOT = join(__dirname, '..');
 const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { peerDependencies: object };
@@ -42,63 +44,72 @@ const PURE: Plugin = {
   },
 };
 
-/** What few commands need is in a file beside that of the command, which is loaded when it is used. */
-const PAGE = { entry: 'src/report/html/page.ts', file: 'report-page.js' };
-const BESIDE: Plugin = {
-  name: 'beside',
-  setup: ({ onResolve }) => onResolve({ filter: /\/report\/html\/page$/ }, () => ({ path: `./${PAGE.file}`, external: true })),
+/** Parts by name, and the modules that are in them, by path from the root: the first part that has a module gets it. */
+type Parts = Readonly<Record<string, RegExp>>;
+
+const nameOf = (parts: Parts, file: string) => Object.keys(parts).find((name) => parts[name].test(file));
+
+/** Parts of the command with what a render of the charts' newest editions does not use. */
+const RARE: Parts = {
+  'kata': /^src\/(kata|values\/charts\/(kata-deploy|confidential-containers))\//,
+  'peer-pods': /^src\/(peer-pods|values\/charts\/peerpods)\//,
+  'redfish': /^src\/(redfish|values\/charts\/kubevirt-redfish)\//,
+  'dpf': /^src\/(dpf-hcp|dpu-worker|values\/charts\/dp)/,
+  'page': /^(src\/report\/html|node_modules\/@dagrejs)\//,
+  'yaml': /^node_modules\/yaml\//,
+  'toml': /^node_modules\/smol-toml\//,
+  'other': /^src\//,
 };
 
-/** What `bin/cdk8s-coco` runs, and beside it the page of `report`. They need no other package. */
+/** What `bin/cdk8s-coco` runs: a command loads the parts that it uses. It needs no other package. */
 export async function bundleCli(outfile: string): Promise<Metafile[]> {
-  return [await bundlePage(join(dirname(outfile), PAGE.file)), await bundleCommand(outfile)];
-}
-
-async function bundlePage(outfile: string): Promise<Metafile> {
-  const { metafile } = await build({
-    ...COMMON, entryPoints: [PAGE.entry], outfile, metafile: true, minifyWhitespace: true, minifySyntax: true,
-  });
-  inAscii(outfile);
-  return metafile;
-}
-
-async function bundleCommand(outfile: string): Promise<Metafile> {
-  const entryPoints = ['src/cli/main.ts'];
-  const pruned = await build({ ...COMMON, entryPoints, outfile, write: false, metafile: true, plugins: [BESIDE, PURE] });
-  const [{ inputs }] = Object.values(pruned.metafile.outputs);
-  const used = new Set(Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0).map((file) => resolve(ROOT, file)));
+  const entry = { stdin: { contents: "export { main, run } from './src/cli/main.ts';\n", resolveDir: ROOT, sourcefile: 'cli.js' }, outfile };
+  const { metafile } = await build({ ...COMMON, ...entry, write: false, metafile: true, plugins: [PURE] });
+  const [{ inputs }] = Object.values(metafile.outputs);
+  const used = new Set(Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0));
   const barrels = ['index.ts', 'internal.ts'];
-  const { metafile } = await build({
+  const isBundled = (file: string) => used.has(file) || barrels.includes(basename(file));
+  const modules = (before: (file: string) => string = () => '') => (
+    lazyModules((file) => isBundled(relative(ROOT, file)), (file) => before(relative(ROOT, file))));
+  const parts = await partsInUse({ ...COMMON, ...entry, outfile: outfile.replace(/\.js$/, '.use.js') }, modules);
+  const metafiles = await bundleInParts({
     ...COMMON,
-    entryPoints,
-    outfile,
-    metafile: true,
-    minifyWhitespace: true, // without a cache, Node reads all of it at each start
-    minifySyntax: true,
-    plugins: [BESIDE, lazyModules((file) => used.has(file) || barrels.includes(basename(file)))],
-  });
-  const [{ imports }] = Object.values(metafile.outputs);
+    ...entry,
+    minify: true, // without a cache, Node.js reads all of it at each start
+    plugins: [modules()],
+  }, (file) => parts.get(file) ?? nameOf(RARE, file), isBundled);
+  const imports = metafiles.flatMap(({ outputs }) => Object.values(outputs).flatMap((output) => output.imports));
   const peer = imports.find(({ path }) => PEERS.includes(path));
   if (peer) throw new Error(`the command must not load ${peer.path}: src/cli/main.ts leads there`);
-  inAscii(outfile);
-  return metafile;
+  inAscii(metafiles);
+  return metafiles;
 }
 
-/** What `require('cdk8s-coco')` loads: what jsii compiled, under the same names. */
-export async function bundleLibrary(outfile: string): Promise<Metafile> {
+/** What `require('cdk8s-coco')` loads: what jsii compiled, under the same names. A program loads the parts that it uses. */
+const PARTS_OF_LIBRARY: Parts = {
+  'names': /^lib\/src\/(\w[\w-]*\/)?index\.js$/,
+  'kata': /^lib\/src\/(kata|containerd)\//,
+  'peer-pods': /^lib\/src\/peer-pods\//,
+  'redfish': /^lib\/src\/redfish\//,
+  'dpf': /^lib\/src\/(dpf-hcp|dpu-worker)\//,
+  'delivery': /^lib\/src\/(delivery|fleet)\//,
+  'values': /^lib\/src\/(values|migrate|plan|report)\/|^node_modules\//,
+  'core': /^lib\/src\//,
+};
+
+export async function bundleLibrary(outfile: string): Promise<Metafile[]> {
   const compiled = './lib/src/index.js';
   const names = Object.keys(require(join(ROOT, compiled)) as object).filter((name) => name !== '__esModule').sort();
-  const { metafile } = await build({
+  const metafiles = await bundleInParts({
     ...COMMON,
     stdin: { contents: `export { ${names.join(', ')} } from '${compiled}';\n`, resolveDir: ROOT, sourcefile: 'index.js' },
     outfile,
-    metafile: true,
     sourcemap: 'linked',
     sourcesContent: false,
     plugins: [lazyModules()],
-  });
-  inAscii(outfile);
-  return metafile;
+  }, (file) => nameOf(PARTS_OF_LIBRARY, file));
+  inAscii(metafiles);
+  return metafiles;
 }
 
 /** What `import 'cdk8s-coco/jest'` loads, beside the library. */
@@ -107,14 +118,17 @@ async function bundleMatchers(outfile: string): Promise<void> {
     name: 'library',
     setup: ({ onResolve }) => onResolve({ filter: /\/testing$/ }, () => ({ path: './index.js', external: true })),
   };
-  await build({ ...COMMON, entryPoints: ['src/jest/index.ts'], outfile, plugins: [library] });
-  inAscii(outfile);
+  const { metafile } = await build({ ...COMMON, entryPoints: ['src/jest/index.ts'], outfile, metafile: true, plugins: [library] });
+  inAscii([metafile]);
 }
 
 /** V8 takes twice as long for a file with any other character. esbuild leaves them in regular expressions. */
-function inAscii(file: string): void {
+function inAscii(metafiles: readonly Metafile[]): void {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, escaped));
+  for (const path of metafiles.flatMap(({ outputs }) => Object.keys(outputs)).filter((name) => name.endsWith('.js'))) {
+    const file = join(ROOT, path);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, escaped));
+  }
 }
 
 /** The licenses of the packages whose code is in bundles. */
@@ -134,7 +148,7 @@ async function main(): Promise<void> {
   const library = await bundleLibrary(join(ROOT, 'lib/index.js'));
   await bundleMatchers(join(ROOT, 'lib/jest.js'));
   const cli = await bundleCli(join(ROOT, 'lib/cli.js')); // the last one: bin/cdk8s-coco looks whether it is newer than the sources
-  writeFileSync(join(ROOT, 'lib/LICENSES'), licenses(library, ...cli));
+  writeFileSync(join(ROOT, 'lib/LICENSES'), licenses(...library, ...cli));
 }
 
 if (require.main === module) void main();

@@ -15,7 +15,7 @@ const COMMON_JS = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, es
  */
 export function loadedWhenUsed(text: string): string {
   const names: string[] = [];
-  const lazy = text.replace(IMPORT, (statement, name: string, module: string) => {
+  const changed = text.replace(IMPORT, (statement, name: string, module: string) => {
     const isAlone = [...text.matchAll(new RegExp(`\\b${name}\\b(?!\\.)`, 'g'))].length > 1;
     if (isAlone) return statement; // it is handed on as a whole
     names.push(name);
@@ -23,24 +23,32 @@ export function loadedWhenUsed(text: string): string {
   });
   return names.reduce((all, name) => all
     .replaceAll(new RegExp(`\\bnew ${name}\\.([\\w.]+)`, 'g'), `new (${name}().$1)`)
-    .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`), lazy);
+    .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`), changed);
+}
+
+/** What is made of a file, which many parts of a bundle need. */
+const made = new Map<string, string>();
+
+function lazy(path: string): string {
+  const text = readFileSync(path, 'utf8');
+  return loadedWhenUsed(path.endsWith('.ts') ? transpileModule(text, { fileName: path, compilerOptions: COMMON_JS }).outputText : text);
 }
 
 /**
  * Has the modules of this package, in TypeScript or compiled, loaded when they are used.
  *
  * @param isUsed tells of a file whether anything uses it: others are left out, which nothing ever notices
+ * @param before what a module does before anything else
  */
-export function lazyModules(isUsed: (file: string) => boolean = () => true): Plugin {
+export function lazyModules(isUsed: (file: string) => boolean = () => true, before: (file: string) => string = () => ''): Plugin {
   return {
     name: 'lazy-modules',
     setup: (build) => {
-      build.onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
+      build.onLoad({ filter: /\.[jt]s$/, namespace: 'file' }, ({ path }) => {
         if (path.includes('/node_modules/')) return undefined;
         if (!isUsed(path)) return { contents: '' };
-        const text = readFileSync(path, 'utf8');
-        const compiled = path.endsWith('.ts') ? transpileModule(text, { fileName: path, compilerOptions: COMMON_JS }).outputText : text;
-        return { contents: loadedWhenUsed(compiled), loader: 'js' };
+        if (!made.has(path)) made.set(path, lazy(path));
+        return { contents: before(path) + made.get(path)!, loader: 'js' };
       });
     },
   };

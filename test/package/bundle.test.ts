@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { bundleCli } from '../../scripts/bundle';
 import { run } from '../../src/cli/main';
 import { EDITIONS } from '../../src/values/editions';
@@ -8,7 +8,7 @@ import { program, Run } from '../cli/command';
 import { packedCommand } from '../support/packed-command';
 
 /*
- * The command as the package has it: one file, with data and scripts beside it, and no other package.
+ * The command as the package has it: a few files, with data and scripts beside them, and no other package.
  */
 
 /** Writes down which modules a process loads, beside those of Node.js itself. */
@@ -46,7 +46,7 @@ function printed(command: typeof run, args: readonly string[]): Run {
 const CHARTS = new Map(EDITIONS.map(({ chart, name }) => [chart, name]));
 const VALUES: Readonly<Record<string, string[]>> = { peerpods: ['--set', 'provider=aws,providerConfigs.aws.PODVM_AMI_ID=ami-0123456789abcdef0'] };
 
-test.each([...CHARTS])('render of %s loads one file of the package, neither cdk8s nor constructs, and prints what the sources print', async (chart, name) => {
+test.each([...CHARTS])('render of %s loads the parts of its chart, neither cdk8s nor constructs, and prints what the sources print', async (chart, name) => {
   const args = ['render', name, ...VALUES[chart] ?? []];
   const loaded = join(folder, 'loaded.json');
   const env = { LOADED: loaded, NODE_COMPILE_CACHE: join(folder, 'cache') };
@@ -54,7 +54,11 @@ test.each([...CHARTS])('render of %s loads one file of the package, neither cdk8
   expect(result).toEqual(printed(run, args));
   expect(result).toMatchObject({ status: 0, stdout: expect.stringContaining('\nkind: ') });
   const { files, requests } = JSON.parse(readFileSync(loaded, 'utf8')) as Record<'files' | 'requests', string[]>;
-  expect(files.sort()).toEqual(['bin/cdk8s-coco', 'hook.js', 'lib/cli.js'].map((file) => join(folder, file)));
+  const parts = files.map((file) => relative(folder, file)).filter((file) => file.startsWith('lib/cli/'));
+  expect(files.sort()).toEqual(['bin/cdk8s-coco', 'hook.js', 'lib/cli.js', ...parts].map((file) => join(folder, file)).sort());
+  expect(parts).toContain('lib/cli/core.js');
+  const needed = (file: string) => basename(file, '.js').split('+').some((user) => user === 'core' || user === chart);
+  expect(parts.filter((file) => !needed(file))).toEqual([]);
   expect(requests.filter((request) => /cdk8s(?!-coco)|constructs/.test(request))).toEqual([]);
 });
 
@@ -71,14 +75,15 @@ test.each([
   expect(printed(bundle.run, args)).toEqual(printed(run, args));
 });
 
-test('the page of a report is in a file beside the command, which is loaded when it is asked for', async () => {
+test('the page of a report is in a part of its own, which is loaded when it is asked for', async () => {
   const manifests = join(folder, 'manifests.yaml');
   writeFileSync(manifests, printed(run, ['render', 'kata-deploy@4.1.0']).stdout);
   expect(printed(bundle.run, ['report', manifests, '--html'])).toEqual(printed(run, ['report', manifests, '--html']));
-  expect(readFileSync(join(folder, 'lib/cli.js'), 'utf8')).not.toContain('rankdir');
-  expect(readFileSync(join(folder, 'lib/report-page.js'), 'utf8')).toContain('rankdir');
+  const drawing = readdirSync(join(folder, 'lib/cli')).filter((file) => readFileSync(join(folder, 'lib/cli', file), 'utf8').includes('rankdir'));
+  expect(drawing).toEqual(['page.js']);
 });
 
 test('is ASCII: V8 takes twice as long for a file with any other character', () => {
-  expect(readFileSync(join(folder, 'lib/cli.js'), 'utf8')).not.toMatch(/[^\0-\x7f]/);
+  const texts = readdirSync(join(folder, 'lib/cli')).map((file) => readFileSync(join(folder, 'lib/cli', file), 'utf8'));
+  expect(texts.join('')).not.toMatch(/[^\0-\x7f]/);
 });

@@ -16,7 +16,7 @@ const ALLOWED = [
   /^docs\/([\w-]+\/)?[\w-]+\.(md|svg)$/,
   /^examples\/README\.md$/,
   /^examples\/[\w-]+\/(README\.md|cdk8s\.yaml|clusters\.yaml|main\.ts)$/,
-  /^lib\/(index\.js|index\.js\.map|cli\.js|report-page\.js|jest\.js|LICENSES)$/,
+  /^lib\/(index(\/[\w-]+)?\.js(\.map)?|cli(\/[\w+-]+)?\.js|jest\.js|LICENSES)$/,
   /^lib\/(src|imports)\/(?!cli|values)([\w-]+\/)*[\w.-]+\.d\.ts$/,
   /^src\/([\w-]+\/)+[\w.-]+\.(sh|json)$/,
 ];
@@ -76,7 +76,7 @@ test('what a synth, a build or an editor leaves in a checkout is not packed', ()
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-coco-package-'));
   try {
     cpSync(join(REPOSITORY, 'package.json'), join(folder, 'package.json'));
-    const wanted = ['lib/index.js', 'lib/index.js.map', 'lib/cli.js', 'lib/LICENSES', 'lib/src/index.d.ts', '.jsii', 'src/kata/uninstall.sh'];
+    const wanted = ['lib/index.js', 'lib/index.js.map', 'lib/cli.js', 'lib/cli/core.js', 'lib/index/core.js', 'lib/index/core.js.map', 'lib/LICENSES', 'lib/src/index.d.ts', '.jsii', 'src/kata/uninstall.sh'];
     const stray = [
       'dist/x.k8s.yaml', 'dist-uninstall/x.k8s.yaml', 'dist-b-uninstall/x.k8s.yaml', 'artifacts/js/x.tgz', 'coverage/lcov.info', '.env', 'my.yaml',
       'examples/dpf-ha/dist/x.k8s.yaml', 'examples/dpf-ha/tsconfig.json', 'src/index.ts', 'imports/k8s.ts', 'test/x.test.ts', 'scripts/x.ts',
