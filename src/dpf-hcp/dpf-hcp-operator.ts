@@ -7,12 +7,11 @@ import { DpfHcpCrds } from './dpf-hcp-crds';
 import { DpfHcpOperatorProps } from './dpf-hcp-operator-props';
 import { DpfHcpProvisioner } from './dpf-hcp-provisioner';
 import { DpfHcpRelease } from './dpf-hcp-release';
-import { checkOperator, checkSafety } from './private/check-operator';
+import { check } from './private/check-operator';
 import { operatorObjects } from './private/objects';
 import { operatorPrerequisites } from './private/prerequisites';
-import { DEFAULT_NAMESPACE, resolve } from './private/resolve';
+import { resolve } from './private/resolve';
 import { OperatorSettings } from './private/settings';
-import { AppPrerequisite } from '../common/private/app-prerequisites';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { clusterName } from '../common/private/cluster-names';
@@ -20,9 +19,9 @@ import { construction } from '../common/private/construction';
 import { definitionsChart } from '../common/private/definitions-first';
 import { emit } from '../common/private/emit';
 import { lifecycleOf, lifecyclesOf, setLifecycle } from '../common/private/lifecycles';
+import { Manifest } from '../common/private/manifest';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { Problems } from '../common/private/problems';
-import { isDnsLabel } from '../common/private/rules/names';
 
 /**
  * The operator that provisions hosted control planes for NVIDIA BlueField DPUs: one for each `DpfHcpProvisioner`.
@@ -59,26 +58,33 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
   /** The definitions of its custom resources, in a chart of their own; undefined with `installCrds: false`. */
   public readonly crds?: DpfHcpCrds;
 
-  private readonly needs: readonly AppPrerequisite[];
+  private readonly settings: OperatorSettings;
 
   constructor(scope: Construct, id: string, props: DpfHcpOperatorProps) {
     super(...construction('DpfHcpOperator', scope, id, props));
     const lifecycle = setLifecycle(this, props.lifecycle);
-    const settings = this.settingsOf(props);
-    const installCrds = props.installCrds ?? true;
+    const problems = new Problems(this, 'DpfHcpOperator');
+    check(props, Chart.of(this).namespace, problems);
+    problems.throwIfAny();
+
+    this.settings = resolve(props, Chart.of(this).namespace);
+    const { settings } = this;
     this.release = DpfHcpRelease._ofFacts(settings.release);
     this.namespace = settings.namespace;
     this.deploymentName = settings.name;
     this.serviceAccountName = settings.serviceAccountName;
-    this.needs = lifecycle === Lifecycle.ABSENT ? [] : operatorPrerequisites(settings);
-    if (installCrds && lifecycle !== Lifecycle.ABSENT) this.crds = new DpfHcpCrds(definitionsChart(this), 'Definitions', { release: this.release });
     this.node.addValidation({ validate: () => laggards(this, lifecycle) });
-    if (lifecycle !== Lifecycle.ABSENT) emit(this, operatorObjects(settings));
+    if (lifecycle === Lifecycle.ABSENT) return;
+    const emissions = operatorObjects(settings);
+    claimObjects(this, emissions.map(({ manifest }) => manifest), problems);
+    problems.throwIfAny();
+    if (settings.installCrds) this.crds = new DpfHcpCrds(definitionsChart(this), 'Definitions', { release: this.release });
+    emit(this, emissions);
   }
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this, this.needs);
+    return lifecycleOf(this) === Lifecycle.ABSENT ? [] : prerequisitesOf(this, operatorPrerequisites(this.settings));
   }
 
   /** Provisioners must be gone before the operator is removed: nothing else tears their hosted clusters down. */
@@ -89,30 +95,18 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
       command: 'kubectl get dpfhcpprovisioners.provisioning.dpu.hcp.io -A',
     }];
   }
-
-  private settingsOf(props: DpfHcpOperatorProps): OperatorSettings {
-    const problems = new Problems(this, 'DpfHcpOperator');
-    const { namespace } = Chart.of(this);
-    checkOperator(props, problems);
-    checkSafety(props, props.namespace ?? namespace ?? DEFAULT_NAMESPACE, problems);
-    if (props.namespace === undefined && namespace !== undefined && !isDnsLabel(namespace)) {
-      problems.add('(chart) namespace', namespace, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'Give the chart another one.');
-    }
-    problems.throwIfAny();
-    const settings = resolve(props, namespace);
-    const manifests = operatorObjects(settings).map(({ manifest }) => manifest);
-    if (lifecycleOf(this) === Lifecycle.ABSENT) return settings;
-    const once = ({ metadata }: typeof manifests[number]) => metadata?.name === 'default' || metadata?.name === 'ocp-bluefield-images';
-    claim(this, [
-      { prop: 'name', claims: objects(manifests.filter((one) => !once(one))) },
-      { prop: 'release', claims: objects(manifests.filter(once)), repair: 'Let one operator serve the whole cluster' },
-    ], problems);
-    problems.throwIfAny();
-    return settings;
-  }
 }
 
 checked(DpfHcpOperator, 'DpfHcpOperator');
+
+/** A cluster has some of the objects once, whatever the operator is called. */
+function claimObjects(operator: DpfHcpOperator, manifests: readonly Manifest[], problems: Problems): void {
+  const isShared = ({ metadata }: Manifest) => metadata?.name === 'default' || metadata?.name === 'ocp-bluefield-images';
+  claim(operator, [
+    { prop: 'name', claims: objects(manifests.filter((one) => !isShared(one))) },
+    { prop: 'release', claims: objects(manifests.filter(isShared)), repair: 'Let one operator serve the whole cluster' },
+  ], problems);
+}
 
 const STATES = [Lifecycle.PRESENT, Lifecycle.DRAINING, Lifecycle.ABSENT];
 

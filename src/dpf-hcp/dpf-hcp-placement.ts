@@ -1,9 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { TaintEffect, Toleration, TolerationOperator } from '../common';
 import { checked } from '../common/private/checked';
-import { CocoError } from '../common/private/coco-error';
-import { unknownName } from '../common/private/problems';
-import { show } from '../common/private/redact';
 
 /** Options of placements that select the nodes by themselves. */
 export interface DpfHcpPlacementOptions {
@@ -38,13 +35,6 @@ export const CONTROL_PLANE_LABELS: readonly string[] = [CONTROL_PLANE, MASTER];
 
 const tolerate = (key: string): Toleration => ({ key, operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE });
 
-/** For callers without a compiler: what an option means is lost where it has another name. */
-function checkOptions(options: object, known: readonly string[]): void {
-  const [wrong] = Object.keys(options ?? {}).filter((key) => !known.includes(key));
-  if (typeof options !== 'object' || options === null) throw new CocoError('DpfHcpPlacement', `got ${show(options)}; allowed: { ${known.join(', ')} }. Leave it out for none.`);
-  if (wrong !== undefined) throw new CocoError('DpfHcpPlacement', unknownName('option', wrong, known));
-}
-
 /** On which nodes the pods of the operator run. */
 export class DpfHcpPlacement {
   /**
@@ -52,7 +42,6 @@ export class DpfHcpPlacement {
    * labels these nodes with the new one and taints them with the old one.
    */
   public static controlPlane(options: DpfHcpPlacementOptions = {}): DpfHcpPlacement {
-    checkOptions(options, ['affinity']);
     return new DpfHcpPlacement({ [CONTROL_PLANE]: '' }, [tolerate(CONTROL_PLANE), tolerate(MASTER)], options.affinity);
   }
 
@@ -61,19 +50,16 @@ export class DpfHcpPlacement {
    * removed it in 1.24; OpenShift still has it.
    */
   public static master(options: DpfHcpPlacementOptions = {}): DpfHcpPlacement {
-    checkOptions(options, ['affinity']);
     return new DpfHcpPlacement({ [MASTER]: '' }, [tolerate(MASTER)], options.affinity);
   }
 
   /** Worker nodes: those with Linux and the label `node-role.kubernetes.io/worker`. */
   public static worker(options: DpfHcpPlacementOptions = {}): DpfHcpPlacement {
-    checkOptions(options, ['affinity']);
     return new DpfHcpPlacement({ 'node-role.kubernetes.io/worker': '' }, [], options.affinity);
   }
 
   /** Nodes of your choice; without options, every Linux node without taints. */
   public static custom(options: DpfHcpCustomPlacementOptions = {}): DpfHcpPlacement {
-    checkOptions(options, ['nodeSelector', 'tolerations', 'affinity']);
     return new DpfHcpPlacement(options.nodeSelector ?? {}, options.tolerations ?? [], options.affinity);
   }
 

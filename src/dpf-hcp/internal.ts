@@ -8,7 +8,7 @@ export const logLevel = (text: string) => DpfHcpLogLevel._of(text);
 
 export { DpfHcpReleaseFacts, RELEASE_0_1_0, RELEASE_0_1_0_PRE } from './catalogue/releases';
 export { checkOperator, checkSafety } from './private/check-operator';
-export { checkResources } from './private/check-pod';
 export { definitionObjects } from './private/crds';
 export { operatorObjects } from './private/objects';
+export { AFFINITY, checkShape, REQUIREMENTS } from './private/pod-shape';
 export { resolve } from './private/resolve';

@@ -28,7 +28,7 @@ test.each<[{ [prop: string]: unknown }, string]>([
   [{ resources: { memory: { limit: '1Gi' } } },
     'resources.memory.limit: got "1Gi"; allowed: a Size of cdk8s, like Size.mebibytes(64). It is of the type string.'],
   [{ resources: { cpu: { request: Cpu.millis(300), limit: Cpu.millis(200) } } },
-    'resources.requests.cpu: got "300m"; allowed: at most the limit, 200m. Raise the limit, or ask for less.'],
+    'resources.cpu: got the request "300m" and the limit "200m"; allowed: a limit that is not below the request. Raise the limit.'],
   [{ logLevel: 'debug' }, 'logLevel: got "debug"; allowed: a DpfHcpLogLevel. It is of the type string. Take DpfHcpLogLevel.verbosity(...).'],
   [{ leaderElection: 'false' }, 'leaderElection: got "false"; allowed: true, false. Give a boolean, not a string.'],
   [{ healthProbe: { port: 0 } }, 'healthProbe.port: got 0; allowed: a whole number from 1 to 65535. Leave it out for the default.'],

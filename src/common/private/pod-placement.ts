@@ -8,10 +8,10 @@ export type PodPlacement = Pick<PodSpec, 'affinity' | 'imagePullSecrets' | 'node
 
 /** Fields of a pod that props say; what is empty is left out. */
 export function podPlacement(
-  { affinity, imagePullSecrets = [], nodeSelector = {}, priorityClassName, tolerations = [] }: PodPlacementProps & Pick<ImagePullProps, 'imagePullSecrets'>,
+  { affinity = {}, imagePullSecrets = [], nodeSelector = {}, priorityClassName, tolerations = [] }: PodPlacementProps & Pick<ImagePullProps, 'imagePullSecrets'>,
 ): PodPlacement {
   return {
-    ...(affinity ? { affinity: affinity as Affinity } : {}),
+    ...(Object.keys(affinity).length ? { affinity: affinity as Affinity } : {}),
     ...(imagePullSecrets.length ? { imagePullSecrets: imagePullSecrets.map(({ name }) => ({ name })) } : {}),
     ...(Object.keys(nodeSelector).length ? { nodeSelector: sortedMap(nodeSelector) } : {}),
     ...(priorityClassName ? { priorityClassName } : {}),

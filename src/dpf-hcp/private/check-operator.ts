@@ -1,31 +1,35 @@
 import { ContainerImage } from '../../common';
-import { checkAffinity } from '../../common/private/check-affinity';
-import { checkNamesOfPod, checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
 import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
-import { DpfHcpPlacement } from '../dpf-hcp-placement';
-import { checkAffinityShape, checkContainerResources, checkPodSecurityContext, checkSecurityContext } from './check-pod';
-import { checkAnnotations, checkLabels } from '../../common/private/rules/labels';
+import { checkShape, CONTAINER_SECURITY, POD_SECURITY } from './pod-shape';
+import { DEFAULT_NAMESPACE } from './settings';
 import { DNS_LABEL, isDataKey, isDnsLabel, isDnsName, isNamePart } from '../../common/private/rules/names';
+import { checkWorkload } from '../../common/private/workload-rules';
 
 const INT32 = 2 ** 31 - 1;
 /** Written into the program of 0.1.0-pre. */
 const IMAGES_NAMESPACE = 'dpf-hcp-provisioner-system';
+
+/** All rules on the props of an operator in a chart. */
+export function check(props: DpfHcpOperatorProps, chartNamespace: string | undefined, problems: Problems): void {
+  if (props.namespace === undefined && chartNamespace !== undefined && !isDnsLabel(chartNamespace)) {
+    problems.add('(chart) namespace', chartNamespace, DNS_LABEL, 'Give the chart another one.');
+  }
+  checkSafety(props, props.namespace ?? chartNamespace ?? DEFAULT_NAMESPACE, problems);
+  checkOperator(props, problems);
+}
 
 /** Rules on the props of an operator: what an API server or the operator would refuse. */
 export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): void {
   checkNames(props, problems);
   checkInteger('replicas', props.replicas, 0, INT32, problems);
   checkHealthProbe(props.healthProbe, problems);
-  checkNamesOfPod({ imagePullSecrets: props.imagePullSecrets }, problems);
-  if (props.placement) checkPlacementProp(props.placement, problems);
-  checkContainerResources('resources', props.resources, problems);
-  checkPodSecurityContext('podSecurityContext', props.podSecurityContext, problems);
-  checkSecurityContext('securityContext', props.securityContext, problems);
-  checkLabels('commonLabels', props.commonLabels, problems);
-  for (const prop of ['commonAnnotations', 'podAnnotations', 'serviceAccountAnnotations'] as const) checkAnnotations(prop, props[prop], problems);
+  checkSecurityContexts(props, problems);
   checkEdition(props, problems);
+  const workload = new Problems();
+  checkWorkload({ ...props, ...props.placement }, [], workload);
+  problems.addAll(workload.all, (path) => path.replace(/^(affinity|nodeSelector|tolerations)/, 'placement.$1'));
 }
 
 /**
@@ -62,13 +66,12 @@ function isRepository(text: string): boolean {
   }
 }
 
-function checkPlacementProp(placement: DpfHcpPlacement, problems: Problems): void {
-  const inner = new Problems();
-  checkPlacement(placement, inner);
-  const shape = new Problems();
-  checkAffinityShape('affinity', placement.affinity as { readonly [key: string]: unknown } | undefined, shape);
-  if (!shape.all.length) checkAffinity('affinity', placement.affinity, 'scheduler', inner);
-  problems.addAll([...inner.all, ...shape.all], (path) => `placement.${path}`);
+function checkSecurityContexts({ podSecurityContext, securityContext }: DpfHcpOperatorProps, problems: Problems): void {
+  checkShape('podSecurityContext', podSecurityContext, POD_SECURITY, problems);
+  checkShape('securityContext', securityContext, CONTAINER_SECURITY, problems);
+  if (securityContext?.privileged === true && securityContext.allowPrivilegeEscalation === false) {
+    problems.add('securityContext.allowPrivilegeEscalation', false, 'true, where the container is privileged', 'Leave `privileged` out.');
+  }
 }
 
 function checkNames(props: DpfHcpOperatorProps, problems: Problems): void {

@@ -1,5 +1,5 @@
 import type { Deployment } from 'kubernetes-types/apps/v1';
-import type { Affinity, Container, Probe } from 'kubernetes-types/core/v1';
+import type { Container, Probe } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
 import { objectNames, OperatorSettings, selectorLabels } from './settings';
 import { binding, clusterRole, role } from '../../common/private/access-objects';
@@ -86,7 +86,6 @@ function guards(settings: OperatorSettings): Emission[] {
 }
 
 function deployment(settings: OperatorSettings): Deployment {
-  const { nodeSelector, tolerations, affinity } = settings;
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -98,12 +97,9 @@ function deployment(settings: OperatorSettings): Deployment {
         metadata: { annotations: unlessEmpty(settings.podAnnotations), labels: selectorLabels(settings) },
         spec: {
           serviceAccountName: settings.serviceAccountName,
-          imagePullSecrets: settings.imagePullSecrets.length ? settings.imagePullSecrets.map((name) => ({ name })) : undefined,
           terminationGracePeriodSeconds: 10,
           securityContext: settings.podSecurityContext,
-          nodeSelector: unlessEmpty(nodeSelector),
-          tolerations: tolerations.length ? tolerations.map((one) => ({ ...one })) : undefined,
-          affinity: affinity && unlessEmpty(affinity) as Affinity,
+          ...settings.placement,
           containers: [manager(settings)],
         },
       },

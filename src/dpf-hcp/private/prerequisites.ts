@@ -29,7 +29,7 @@ export function operatorDefinitions(release: DpfHcpReleaseFacts, reason: string)
 
 /** What an operator needs in its cluster. */
 export function operatorPrerequisites(settings: OperatorSettings): AppPrerequisite[] {
-  const { release, namespace, nodeSelector, config } = settings;
+  const { release, namespace, placement: { nodeSelector = {} }, config } = settings;
   const labels = Object.entries(nodeSelector).map(([label, value]) => `${label}=${value}`).join(',');
   return [
     { name: 'OpenShift 4.17 or newer', reason: 'is the management cluster', check: OPENSHIFT },

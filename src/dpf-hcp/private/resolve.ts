@@ -2,16 +2,16 @@ import type { Affinity } from 'kubernetes-types/core/v1';
 import { ContainerImage, ImagePullPolicy } from '../../common';
 import { has } from '../../common/private/free-keys';
 import { onLinux } from '../../common/private/node-affinity';
+import { podPlacement } from '../../common/private/pod-placement';
 import { defaultResources, resourcesOver } from '../../common/private/resources';
 import { sortedMap } from '../../common/private/sorted-map';
 import { PRESETS, PresetFacts } from '../catalogue/presets';
 import { rulesOf } from '../catalogue/rules';
 import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { CONTROL_PLANE_LABELS, DpfHcpPlacement } from '../dpf-hcp-placement';
-import { OperatorSettings } from './settings';
+import { DEFAULT_NAMESPACE, OperatorSettings } from './settings';
 
 export const DEFAULT_NAME = 'dpf-hcp-provisioner-operator';
-export const DEFAULT_NAMESPACE = 'dpf-hcp-provisioner-system';
 export const DEFAULT_LAYER_REPO = 'quay.io/eelgaev/rhcos-bfb';
 
 const RESOURCES = defaultResources(['100m', '500m'], ['128Mi', '512Mi']);
@@ -35,7 +35,6 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
   const preset: PresetFacts = props.preset ? PRESETS[props.preset] : {};
   const name = props.name ?? DEFAULT_NAME;
   const placement = props.placement ?? DpfHcpPlacement.controlPlane();
-  const affinity = affinityOf(placement);
   const replicas = props.replicas ?? preset.replicas ?? 1;
   const { port = 8081, liveness, readiness } = props.healthProbe ?? {};
   return {
@@ -46,11 +45,9 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
     namespace: props.namespace ?? chartNamespace ?? DEFAULT_NAMESPACE,
     image: props.image ?? ContainerImage.of(release.image, { tag: release.appVersion }),
     imagePullPolicy: props.imagePullPolicy ?? (preset.imagePullPolicy ?? release.imagePullPolicy) as ImagePullPolicy,
-    imagePullSecrets: (props.imagePullSecrets ?? []).map(({ name: secret }) => secret),
     replicas,
     serviceAccountName: props.serviceAccountName ?? preset.serviceAccountName ?? name,
     serviceAccountAnnotations: sortedMap(props.serviceAccountAnnotations),
-    resources: resourcesOver(preset.resources ?? RESOURCES, props.resources),
     networkPolicy: props.networkPolicy ?? true,
     disruptionBudget: props.disruptionBudget ?? replicas > 1,
     logLevel: props.logLevel?.value ?? preset.logLevel ?? 'info',
@@ -60,9 +57,6 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
       liveness: { initialDelaySeconds: liveness?.initialDelaySeconds ?? 15, periodSeconds: liveness?.periodSeconds ?? 20 },
       readiness: { initialDelaySeconds: readiness?.initialDelaySeconds ?? 5, periodSeconds: readiness?.periodSeconds ?? 10 },
     },
-    nodeSelector: sortedMap(placement.nodeSelector),
-    tolerations: placement.tolerations,
-    affinity: props.spreadAcrossZones ?? preset.spreadAcrossZones ? spread(affinity) : affinity,
     podSecurityContext: props.podSecurityContext ?? POD_SECURITY_CONTEXT,
     securityContext: props.securityContext ?? SECURITY_CONTEXT,
     podAnnotations: sortedMap(props.podAnnotations ?? POD_ANNOTATIONS),
@@ -71,14 +65,29 @@ export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): Op
     blueFieldImages: sortedMap(props.blueFieldImages),
     blueFieldValidation: props.blueFieldValidation ?? false,
     config: configSpec(props.config),
+    installCrds: props.installCrds ?? true,
     rules: rulesOf(release.needs),
+    resources: resourcesOver(preset.resources ?? RESOURCES, props.resources),
+    placement: podPlacement({
+      ...placement,
+      affinity: affinityOf(placement, props.spreadAcrossZones ?? preset.spreadAcrossZones ?? false),
+      imagePullSecrets: props.imagePullSecrets,
+    }),
   };
 }
 
-/** Worker nodes may be of Windows. Not every cluster keeps pods from these by a taint. */
-function affinityOf({ nodeSelector, affinity }: DpfHcpPlacement): OperatorSettings['affinity'] {
+/**
+ * What a placement says of nodes and of other pods.
+ *
+ * Worker nodes may be of Windows. Not every cluster keeps pods from these by a taint.
+ */
+function affinityOf({ nodeSelector, affinity }: DpfHcpPlacement, spreadAcrossZones: boolean): DpfHcpPlacement['affinity'] {
   const isControlPlane = CONTROL_PLANE_LABELS.some((label) => has(nodeSelector, label));
-  return { ...isControlPlane ? affinity : onLinux(undefined, affinity as Affinity | undefined) };
+  const own = isControlPlane ? affinity : onLinux(undefined, affinity as Affinity | undefined);
+  if (!spreadAcrossZones) return own;
+  const { podAntiAffinity } = own ?? {};
+  const preferred = [...podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [], ZONES];
+  return { ...own, podAntiAffinity: { ...podAntiAffinity, preferredDuringSchedulingIgnoredDuringExecution: preferred } };
 }
 
 /** The spec of the DPFHCPProvisionerConfig. */
@@ -90,14 +99,4 @@ function configSpec(config: DpfHcpConfig = {}): { [key: string]: unknown } {
     dpuServicesImagePullSecret: config.dpuServicesImagePullSecret,
   };
   return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
-}
-
-/** An affinity with the preference for other zones beside what else it says. */
-function spread(affinity: { readonly [key: string]: any } = {}): { [key: string]: unknown } {
-  const { podAntiAffinity = {} } = affinity;
-  const preferred = podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution ?? [];
-  return {
-    ...affinity,
-    podAntiAffinity: { ...podAntiAffinity, preferredDuringSchedulingIgnoredDuringExecution: [...preferred, ZONES] },
-  };
 }

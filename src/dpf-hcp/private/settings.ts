@@ -1,6 +1,7 @@
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
-import { ContainerImage, Toleration } from '../../common';
+import { ContainerImage } from '../../common';
+import { PodPlacement } from '../../common/private/pod-placement';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
 
 type Texts = Readonly<Record<string, string>>;
@@ -15,8 +16,6 @@ export interface OperatorSettings {
   readonly image: ContainerImage;
   /** Empty: left to Kubernetes. */
   readonly imagePullPolicy: string;
-  /** The names of Secrets. */
-  readonly imagePullSecrets: readonly string[];
   readonly replicas: number;
   readonly serviceAccountName: string;
   readonly serviceAccountAnnotations: Texts;
@@ -27,9 +26,7 @@ export interface OperatorSettings {
   readonly logLevel: string;
   readonly leaderElection: boolean;
   readonly healthProbe: { readonly port: number; readonly liveness: Timing; readonly readiness: Timing };
-  readonly nodeSelector: Texts;
-  readonly tolerations: readonly Toleration[];
-  readonly affinity?: { readonly [key: string]: unknown };
+  readonly placement: PodPlacement;
   readonly podSecurityContext: { readonly [key: string]: unknown };
   readonly securityContext: { readonly [key: string]: unknown };
   readonly podAnnotations: Texts;
@@ -41,6 +38,8 @@ export interface OperatorSettings {
   readonly rules: readonly PolicyRule[];
   /** The chart's role in openshift-config, for those who want the chart's objects. */
   readonly openshiftConfigRules?: readonly PolicyRule[];
+  /** Whether the definitions come with it. */
+  readonly installCrds: boolean;
   /** The spec of the DPFHCPProvisionerConfig. */
   readonly config: { readonly [key: string]: unknown };
 }
@@ -49,6 +48,9 @@ interface Timing {
   readonly initialDelaySeconds: number;
   readonly periodSeconds: number;
 }
+
+/** Where the operator goes if nothing says otherwise. */
+export const DEFAULT_NAMESPACE = 'dpf-hcp-provisioner-system';
 
 /** The names of the objects of one operator, equal to upstream's. */
 export function objectNames({ name }: Pick<OperatorSettings, 'name'>) {

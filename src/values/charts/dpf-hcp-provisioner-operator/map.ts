@@ -1,11 +1,13 @@
+import { checkRequirements } from './check-requirements';
 import { placeOf } from './places';
 import { FieldValue, readProps } from './props';
 import type { Emission } from '../../../common/private/emission';
+import { podPlacement } from '../../../common/private/pod-placement';
 import { Problems } from '../../../common/private/problems';
 import { checkProps } from '../../../common/private/types';
-import { DpfHcpOperatorProps } from '../../../dpf-hcp';
+import { DpfHcpOperatorProps, DpfHcpPlacement } from '../../../dpf-hcp';
 import {
-  checkOperator, checkResources, checkSafety, definitionObjects, DpfHcpReleaseFacts, operatorObjects, resolve,
+  AFFINITY, checkOperator, checkSafety, checkShape, definitionObjects, DpfHcpReleaseFacts, operatorObjects, resolve,
 } from '../../../dpf-hcp/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
 import { Finding } from '../../engine/findings';
@@ -26,7 +28,7 @@ export function planOperator({ release, defaults }: OperatorFacts, user: UserVal
   const { managerRules, openshiftConfigRules } = release;
   const reader = new Reader(values, [], { sources: user.sources, problems: [] });
   const { props, fields } = readProps(release, reader, context);
-  const { affinity } = props.placement ?? {}; // alone, as in the chart
+  const placement = podPlacement({ ...props.placement }); // alone, as in the chart
   const all: Finding[] = [...problems, ...reader.problems];
   for (const found of rules(props, reader.map('resources'))) {
     if (!all.some((one) => one.path === found.path && one.level === 'error')) all.push(found);
@@ -36,7 +38,7 @@ export function planOperator({ release, defaults }: OperatorFacts, user: UserVal
     parts: [{ construct: 'DpfHcpOperator', props, resources: reader.map('resources') }],
     objects: (phase) => (phase === 'uninstall' ? [] : [
       ...definitionObjects(release),
-      ...operatorObjects({ ...resolve(props), affinity: { ...affinity }, rules: managerRules, openshiftConfigRules })
+      ...operatorObjects({ ...resolve(props), placement, rules: managerRules, openshiftConfigRules })
         .map((object) => (object.id === 'Resource' ? withFields(object, fields) : object)),
     ]),
   };
@@ -56,8 +58,8 @@ function withFields(object: Emission, fields: readonly FieldValue[]): Emission {
 function rules(props: DpfHcpOperatorProps, resources: Values): Finding[] {
   const levels: [Finding['level'], (found: Problems) => void][] = [
     ['error', (found) => {
-      checkOperator(checkProps('DpfHcpOperatorProps', props, found), found);
-      checkResources('resources', resources, found);
+      checkOperator(checkProps('DpfHcpOperatorProps', { ...props, placement: rightPlacement(props.placement!, found) }, found), found);
+      checkRequirements('resources', resources, found);
     }],
     ['warning', (found) => checkSafety(props, props.namespace!, found)],
   ];
@@ -66,4 +68,13 @@ function rules(props: DpfHcpOperatorProps, resources: Values): Finding[] {
     check(found);
     return found.all.map(({ path, message }) => ({ level, path: placeOf(path), message }));
   });
+}
+
+/** Without an affinity that rules cannot read. */
+function rightPlacement(placement: DpfHcpPlacement, problems: Problems): DpfHcpPlacement {
+  const { affinity, nodeSelector, tolerations } = placement;
+  const shape = new Problems();
+  checkShape('placement.affinity', affinity, AFFINITY, shape);
+  problems.addAll(shape.all, (path) => path);
+  return shape.all.length ? DpfHcpPlacement._ofValues({ nodeSelector, tolerations }) : placement;
 }
