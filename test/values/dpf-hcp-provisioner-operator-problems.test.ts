@@ -27,10 +27,8 @@ test.each<[string, string, string, string?]>([
   ['image.digest', 'sha256:abc', 'image: digest: got "sha256:abc"; '
     + 'allowed: "sha256:" and 64 hexadecimal digits in lower case.'],
   ['namespace', '1e3', 'namespace: got the number 1e3; allowed: a string; write "1e3"'],
-  ['namespace', '"1e3"', 'namespace: got "1e3", which the chart writes without quotes: the API server reads it as the number 1000; '
-    + 'allowed: a value that YAML reads as a string; choose another one'],
-  ['nameOverride', '"on"', 'nameOverride: got "on", which the chart writes without quotes: the API server reads it as the boolean true; '
-    + 'allowed: a value that YAML reads as a string; choose another one'],
+  ['namespace', '"1e3"', 'namespace: the chart prints "1e3" without quotes, and YAML reads it as the number 1000; take another one'],
+  ['nameOverride', '"on"', 'nameOverride: the chart prints "on" without quotes, and YAML reads it as the boolean true; take another one'],
   ['fullnameOverride', 'a_b', '--release-name or fullnameOverride: got "a_b"; allowed: a DNS name of at most 63 characters: a-z, 0-9, "-" and ".". '
     + 'Objects and a label have this name.'],
   ['commonLabels', '{a.b/c: -x}', `commonLabels."a.b/c": got "-x"; ${LABEL}`],

@@ -44,7 +44,7 @@ test.each<[string, Record<string, string>, string[]]>([
 
 test.each([
   ['nameOverride: 1', 'nameOverride: got the number 1; allowed: a string; write "1"'],
-  ['nameOverride: "1"', 'nameOverride: got "1", which the chart writes without quotes: the API server reads it as the number 1; allowed: a value that YAML reads as a string; choose another one'],
+  ['nameOverride: "1"', 'nameOverride: the chart prints "1" without quotes, and YAML reads it as the number 1; take another one'],
   ['nameOverride: a b', 'nameOverride: got "a b"; allowed: a label value: 1 to 63 letters, digits, "-", "_" and ".". Leave it out for the default.'],
   ['commonLabels: {team: 1}', 'commonLabels.team: got the number 1; allowed: a string; write "1"'],
   ['commonLabels: {team: a b}', 'commonLabels.team: got "a b"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],

@@ -187,10 +187,10 @@ describe('what is an error', () => {
     ['route: null', ['route: null takes the whole section away, and the chart needs it; leave it out']],
     ['route: { host: null }', ['route.host: allowed: the name of the host, or ""']],
     ['global: { namespace: "123" }', [
-      'global.namespace: the template writes "123" without quotes, which makes it the number 123, and the API server refuses it; take a name with a letter in it',
+      'global.namespace: the chart prints "123" without quotes, and YAML reads it as the number 123; take another one',
     ]],
     ['global: { namespace: A b }', [
-      'global.namespace: the template writes it without quotes, and YAML reads something else; allowed: letters, digits, "-", "." and "_"',
+      'global.namespace: the chart writes it without quotes, and YAML reads something else; allowed: letters, digits, "-", "." and "_"',
     ]],
     ['configMap: { name: A_b }', ['configMap.name: got the string "A_b"; allowed: a-z, 0-9, "." and "-", at most 253 characters']],
     ['deployment: { labels: { app.kubernetes.io/name: other } }', [

@@ -45,7 +45,7 @@ describe('errors: nothing is emitted', () => {
     ['secrets: {mode: reference, existingSecretName: A_b}', 'secrets.existingSecretName',
       'makes the name "A_b"; allowed: a-z, 0-9, "-" and ".", at most 253 characters'],
     ['secrets: {mode: reference, existingSecretName: "123"}', 'secrets.existingSecretName',
-      'the chart prints "123" without quotes, and YAML reads it as number; take another one'],
+      'the chart prints "123" without quotes, and YAML reads it as the number 123; take another one'],
     ['secrets: {mode: reference, existingSecretName: a, existingSshKeySecretName: null}', 'secrets.existingSshKeySecretName',
       'null mounts a Secret without a name, which the API server refuses; write its name, or "" to mount none'],
     ['secrets: null', 'secrets',
@@ -125,7 +125,7 @@ describe('errors: nothing is emitted', () => {
       'error secrets.existingSecretName: missing; the chart needs the name of the Secret where secrets.mode is reference');
     expect(lines('provider: ibmcloudpowervs', OLD)[0]).toMatch(/^error provider: got the string "ibmcloudpowervs"; .*did you mean "ibmcloud-powervs"\?$/);
     expect(lines('namespace: "123"', OLD)).toContainEqual(
-      'error namespace: the chart prints "123" without quotes, and YAML reads it as number; take another one');
+      'error namespace: the chart prints "123" without quotes, and YAML reads it as the number 123; take another one');
   });
 
   test('all at once', () => {

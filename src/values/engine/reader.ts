@@ -1,10 +1,12 @@
 import { blockText } from './block';
-import { error, formatPath, Path, Finding } from './findings';
-import { readPlain } from './scalar';
+import { error, Finding, formatPath, Path, warning } from './findings';
+import { goNumberText } from './number-text';
+import { readQuoted } from './quoted-text';
 import { templateText } from './template-text';
-import { isMap, valueAt, Values } from './tree';
+import { isMap, valueAt, Values, withoutNulls } from './tree';
+import { unquotedTextProblem } from './unquoted-text';
 import { has, lookup, put } from '../../common/private/free-keys';
-import { show } from '../../common/private/redact';
+import { HIDDEN, show } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 
 /** What reading values can tell, beside what they are. */
@@ -31,8 +33,23 @@ export class Reader {
   }
 
   /** The name of a value in messages. */
-  public place(...keys: ReadonlyArray<string | number>): string {
+  public place(...keys: Path): string {
     return formatPath([...this.path, ...keys]);
+  }
+
+  /** Reports what stops the command. */
+  public error(keys: Path, message: string): void {
+    this.problems.push(error(this.place(...keys), message));
+  }
+
+  /** Reports what the command survives. */
+  public warn(keys: Path, message: string): void {
+    this.problems.push(warning(this.place(...keys), message));
+  }
+
+  /** Whether an error was reported for a value. */
+  public hasError(...keys: Path): boolean {
+    return this.problems.some(({ level, path }) => level === 'error' && path === this.place(...keys));
   }
 
   /** In the order of a template's loops. */
@@ -44,30 +61,33 @@ export class Reader {
     return has(this.values, key);
   }
 
-  /** The value that keys lead to, undefined if a key is missing. */
-  public value(...keys: string[]): unknown {
+  /** The value that keys and indexes lead to, undefined if one is missing. */
+  public value(...keys: Path): unknown {
     return valueAt(this.values, ...keys);
   }
 
-  public section(...keys: string[]): Reader {
+  public section(...keys: Path): Reader {
     return new Reader(this.value(...keys), [...this.path, ...keys], this.reading);
   }
 
+  /** The items of a list of maps. */
+  public sections(...keys: Path): Reader[] {
+    return this.list(...keys).map((_, index) => this.section(...keys, index));
+  }
+
   /** Templates stop at a section that null took away. */
-  public need(...keys: string[]): void {
+  public need(...keys: Path): void {
     const value = this.value(...keys);
-    if (value === undefined || value === null) {
-      this.problems.push(error(this.place(...keys), 'null takes the whole section away, and the chart needs it; leave it out'));
-    }
+    if (value === undefined || value === null) this.error(keys, 'null takes the whole section away, and the chart needs it; leave it out');
   }
 
   /** Whether an `if` of a template takes the value for true. */
-  public on(...keys: string[]): boolean {
+  public on(...keys: Path): boolean {
     return isTrue(this.value(...keys));
   }
 
   /** What a template prints. */
-  public text(...keys: string[]): string {
+  public text(...keys: Path): string {
     const value = this.value(...keys);
     return typeof value === 'object' ? '' : this.printed(value, keys);
   }
@@ -77,18 +97,36 @@ export class Reader {
     const text = this.text(...keys);
     const read = blockText(text);
     if (read !== undefined) return read;
-    this.problems.push(error(this.place(...keys), 'the chart makes no YAML of it: a line is indented less than the first one, '
-      + 'or a line contains a tab or an invisible control character; indent the lines with spaces, and do not indent the first one'));
+    this.error(keys, 'the chart makes no YAML of it: a line is indented less than the first one, '
+      + 'or a line contains a tab or an invisible control character; indent the lines with spaces, and do not indent the first one');
     return text;
   }
 
   /** A text that a template writes without quotes, and that must not be a number, a boolean or null to YAML. */
   public unquoted(text: string, place: string): string {
-    const { value } = readPlain(text);
-    if (typeof value !== 'string' && text !== '') {
-      this.problems.push(error(place, `got ${show(text)}, which the chart writes without quotes: the API server reads it as the ${typeof value} ${show(value)}; `
-        + 'allowed: a value that YAML reads as a string; choose another one'));
+    const problem = unquotedTextProblem(text);
+    if (problem) this.problems.push(error(place, problem));
+    return text;
+  }
+
+  /** What YAML reads of a text that a template writes between quotes, without escaping it. */
+  public quoted(...keys: Path): string {
+    const text = this.text(...keys);
+    if (!/[\n\r]/.test(text)) return this.readQuoted(text, keys, show);
+    this.error(keys, 'the template prints the line breaks unquoted, which is not valid YAML; write the value on one line');
+    return text;
+  }
+
+  /** The same for a value that no message may print. */
+  public quotedSecret(...keys: Path): string {
+    const value = this.value(...keys);
+    const source = this.reading.sources.get(this.place(...keys));
+    const text = typeof value === 'number' && source !== undefined ? goNumberText(value) : String(value ?? '');
+    if (source !== undefined && text !== source) {
+      this.error(keys, `the number ${HIDDEN} is printed in another form, so the password is not what you think; quote it`);
     }
+    if (!/[\n\r]/.test(text)) return this.readQuoted(text, keys, () => HIDDEN);
+    this.error(keys, 'the template writes the line breaks as they are, and Helm finds no YAML there; a password has no line breaks');
     return text;
   }
 
@@ -97,8 +135,7 @@ export class Reader {
     const text = this.text(...keys);
     if (text !== '' && !allowed.includes(text.toLowerCase()) && !more.test(text)) {
       const near = didYouMean(text, allowed);
-      this.problems.push(error(this.place(...keys), `got ${show(text)}; allowed: ${allowed.map((one) => `"${one}"`).join(', ')}, ${moreInWords}`
-        + `${near ? `; did you mean "${near}"?` : ''}`));
+      this.error(keys, `got ${show(text)}; allowed: ${allowed.map((one) => `"${one}"`).join(', ')}, ${moreInWords}${near ? `; did you mean "${near}"?` : ''}`);
     }
     return text;
   }
@@ -120,12 +157,12 @@ export class Reader {
   public whole(...keys: string[]): number | undefined {
     const text = this.text(...keys);
     if (/^[-+]?0[0-9]/.test(text)) {
-      this.problems.push(error(this.place(...keys), `got ${show(text)}, which YAML reads as an octal number; write it without zeros in front`));
+      this.error(keys, `got ${show(text)}, which YAML reads as an octal number; write it without zeros in front`);
     }
     return text === '' ? undefined : Number(text);
   }
 
-  public list<T>(...keys: string[]): T[] {
+  public list<T = unknown>(...keys: Path): T[] {
     const value = this.value(...keys);
     return Array.isArray(value) ? value as T[] : [];
   }
@@ -144,6 +181,28 @@ export class Reader {
   /** A map of strings, as `toYaml` prints it. To Kubernetes, null is the empty string. */
   public givenStrings(...keys: string[]): Record<string, string> {
     return Object.fromEntries(Object.entries(this.map(...keys)).map(([key, value]) => [key, (value ?? '') as string]));
+  }
+
+  /** What a template hands to Kubernetes as it is, without keys whose value is null; undefined where it is empty. */
+  public handedOn<T>(...keys: Path): T | undefined {
+    const value = this.value(...keys);
+    return isTrue(value) ? withoutNulls(value) as T : undefined;
+  }
+
+  /** The same for a list of maps. */
+  public mapsHandedOn<T>(...keys: Path): T[] | undefined {
+    const maps = this.list(...keys).filter(isMap);
+    return maps.length ? withoutNulls(maps) as T[] : undefined;
+  }
+
+  private readQuoted(text: string, keys: Path, shown: (text: string) => string): string {
+    const read = readQuoted(text);
+    if (read === undefined) {
+      this.warn(keys, `the chart escapes nothing, so the server could not read its file; here it gets ${shown(text)}, as it was meant`);
+    } else if (read !== text) {
+      this.warn(keys, `the chart escapes nothing, so the server reads ${shown(read)}; write that, if you mean it`);
+    }
+    return read ?? text;
   }
 
   private printed(value: unknown, keys: Path): string {

@@ -38,7 +38,16 @@ export function without(values: Values, places: readonly Path[]): Values {
   return result;
 }
 
-/** The value that keys lead to, undefined if a key is missing. */
-export function valueAt(values: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (isMap(value) ? lookup(value, key) : undefined), values);
+/** The value that keys and indexes lead to, undefined if one is missing. */
+export function valueAt(values: unknown, ...path: Path): unknown {
+  return path.reduce<unknown>((value, key) => (
+    typeof key === 'number' ? (Array.isArray(value) ? value[key] as unknown : undefined) : isMap(value) ? lookup(value, key) : undefined), values);
+}
+
+/** The same without keys whose value is null: to the API server they are not there. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isMap(value)) return value;
+  const present = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(present.map(([key, inner]) => [key, withoutNulls(inner)]));
 }

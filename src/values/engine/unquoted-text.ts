@@ -5,7 +5,7 @@ import { show } from '../../common/private/redact';
 export function unquotedTextProblem(text: string): string | undefined {
   const { value } = readPlain(text);
   return !text || value === text ? undefined
-    : `the chart prints ${show(text)} without quotes, and YAML reads it as ${value === null ? 'null' : typeof value}; take another one`;
+    : `the chart prints ${show(text)} without quotes, and YAML reads it as ${value === null ? 'null' : `the ${typeof value} ${show(value)}`}; take another one`;
 }
 
 /** The same for the key of a map. Numbers become texts again, as long as they are written in the same way. */

@@ -1,30 +1,22 @@
 import { UmbrellaComponent } from './component';
 import { lookup } from '../../../common/private/free-keys';
 import { defaultsOf, EditionDocument } from '../../editions/edition-document';
-import { bool, list, map, object, ObjectNode, oneOf, string } from '../../engine/schema';
+import { bool, list, map, object, ObjectNode, string } from '../../engine/schema';
+import { PULL_POLICY, TOLERATION } from '../../pod-schema';
 
 const ENABLED = bool({ description: 'whether it is installed' });
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never', ''];
 
 const labels = (description: string) => map(string(), { description });
 
 /** Helm hands `global` to every chart; no template here reads it. */
 const GLOBAL = object({}, { open: { kind: 'anything' }, description: 'values for all charts' });
 
-const TOLERATION = object({
-  key: string(),
-  operator: oneOf(['Exists', 'Equal', '']),
-  value: string(),
-  effect: oneOf(['NoSchedule', 'PreferNoSchedule', 'NoExecute', '']),
-  tolerationSeconds: { kind: 'int', orText: false },
-});
-
 const CUSTOM_CONTAINERD = object({
   enabled: bool(),
   tarballUrl: string(),
   tarballUrls: object({ amd64: string(), arm64: string(), s390x: string(), ppc64le: string() }),
   installPath: string(),
-  image: object({ repository: string(), tag: string({ orNumber: true }), pullPolicy: oneOf(PULL_POLICIES) }),
+  image: object({ repository: string(), tag: string({ orNumber: true }), pullPolicy: PULL_POLICY }),
   nodeSelector: labels('labels of the nodes that get another containerd'),
   tolerations: list(TOLERATION),
 }, { description: 'another containerd on the nodes', nullable: false });

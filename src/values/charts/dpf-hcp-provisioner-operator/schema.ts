@@ -1,6 +1,5 @@
 import { anything, bool, Fields, int, list, map, object, ObjectNode, oneOf, string } from '../../engine/schema';
-
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never', ''];
+import { PULL_POLICY, TOLERATION } from '../../pod-schema';
 
 const texts = (description: string) => map(string(), { description });
 /** What the chart hands to Kubernetes as it is. */
@@ -9,14 +8,6 @@ const handedOn = (description: string) => object({}, { open: anything(), descrip
 const TIMING = object({
   initialDelaySeconds: int({ min: 0, max: 2147483647, orText: true, description: 'seconds before the first probe' }),
   periodSeconds: int({ min: 0, max: 2147483647, orText: true, description: 'seconds between two probes' }),
-});
-
-const TOLERATION = object({
-  key: string(),
-  operator: oneOf(['Exists', 'Equal', '']),
-  value: string(),
-  effect: oneOf(['NoSchedule', 'PreferNoSchedule', 'NoExecute', '']),
-  tolerationSeconds: int(),
 });
 
 const COMMON: Fields = {
@@ -44,7 +35,7 @@ const COMMON: Fields = {
   global: handedOn('values for all charts'),
 };
 
-const IMAGE: Fields = { repository: string(), tag: string(), pullPolicy: oneOf(PULL_POLICIES) };
+const IMAGE: Fields = { repository: string(), tag: string(), pullPolicy: PULL_POLICY };
 
 /** What the values of the chart before 0.1.0 may hold. */
 export const SCHEMA_0_1_0_PRE: ObjectNode = object({

@@ -2,9 +2,9 @@ import { ENV_FIELDS } from './env-schema';
 import { EditionDocument } from '../../editions/edition-document';
 import { schemaOfEdition } from '../../editions/edition-schema';
 import { anything, bool, either, Fields, int, list, map, object, ObjectNode, oneOf, SchemaNode, string } from '../../engine/schema';
+import { PULL_POLICY, TOLERATION } from '../../pod-schema';
 
 const DISTRIBUTIONS = ['k8s', 'k3s', 'rke2', 'k0s', 'microk8s', ''];
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never', ''];
 const ARCHITECTURES = ['amd64', 'arm64', 's390x', 'ppc64le'] as const;
 
 /** What goes into a manifest as it is. */
@@ -15,14 +15,6 @@ const needed = (description: string) => string({ description, nullable: false })
 /** Files in which credentials may stand. */
 const file = (description: string) => string({ description, secret: true });
 const count = (description: string) => int({ orText: true, min: 0, description });
-
-const TOLERATION = object({
-  key: string(),
-  operator: oneOf(['Exists', 'Equal', '']),
-  value: string(),
-  effect: oneOf(['NoSchedule', 'PreferNoSchedule', 'NoExecute', '']),
-  tolerationSeconds: int(),
-});
 
 const EXPRESSION = object({ key: string(), operator: oneOf(['In', 'NotIn', 'Exists', 'DoesNotExist']), values: list(string()) }, {
   required: ['key', 'operator'],
@@ -71,7 +63,7 @@ const FIELDS: Fields = {
   'nameOverride': string(),
   'fullnameOverride': string(),
   'global': passed('values for all charts'),
-  'imagePullPolicy': oneOf(PULL_POLICIES, { description: 'when the image is pulled' }),
+  'imagePullPolicy': PULL_POLICY,
   'imagePullSecrets': list(object({ name: string() }, { required: ['name'] }), { description: 'secrets of the registry' }),
   'image': image('kata-deploy'),
   'k8sDistribution': oneOf(DISTRIBUTIONS, { description: 'the Kubernetes distribution' }),

@@ -1,7 +1,7 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { configurationOf } from './configuration';
+import { checkUnquoted, labelsAt, nameAt, unquotedAt } from './names';
 import { podOf, withSecretFor } from './pod';
-import { Printing } from './printing';
 import { binding, clusterRole } from '../../../common/private/access-objects';
 import type { Emission } from '../../../common/private/emission';
 import { configMap, deployment, Meta, secret, service, serviceAccount } from '../../../common/private/manifest';
@@ -12,6 +12,7 @@ import { CLUSTER_RULES, Configuration, configurationText, route, securityContext
 import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
 import { describe } from '../../engine/findings';
 import { coalesce } from '../../engine/merge';
+import { Reader } from '../../engine/reader';
 import { Values } from '../../engine/tree';
 
 /** What tells one edition of the chart from another. */
@@ -35,25 +36,26 @@ const SELECTOR_KEYS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'];
 /** What the chart makes of a user's values. */
 export function planRedfish(facts: RedfishFacts, user: UserValues, { releaseName }: ReleaseContext): ChartPlan {
   const { values, problems } = coalesce(facts.defaults, user.values);
-  const print = new Printing(values, user.sources);
-  sections(print, facts);
-  const made = new Objects(print, facts, releaseName);
+  const reader = new Reader(values, [], { sources: user.sources, problems: [...problems] });
+  sections(reader, facts);
+  const made = new Objects(reader, facts, releaseName);
   const objects = made.all();
   return {
-    problems: [...problems, ...print.problems],
+    problems: reader.problems,
     parts: [{ construct: 'RedfishServer', configuration: made.configurationMade, objects }],
     objects: (phase) => (phase === 'install' ? objects : []),
   };
 }
 
 /** The maps that templates look into whatever else is on. */
-function sections(print: Printing, facts: RedfishFacts): void {
-  for (const path of ['global.image', 'deployment.container', 'service', 'route', 'configMap']) print.section(...path.split('.'));
-  const rbac = print.section('rbac');
-  if (rbac.enabled) for (const key of ['serviceAccount', 'clusterRole', 'clusterRoleBinding']) print.section('rbac', key);
+function sections(reader: Reader, facts: RedfishFacts): void {
+  for (const path of ['global.image', 'deployment.container', 'service', 'route', 'configMap']) reader.need(...path.split('.'));
+  reader.need('rbac');
+  const rbac = reader.section('rbac');
+  if (rbac.on('enabled')) for (const key of ['serviceAccount', 'clusterRole', 'clusterRoleBinding']) reader.need('rbac', key);
   if (facts.scc) {
-    const scc = print.section('rbac', 'scc');
-    if (!rbac.enabled && (scc.enabled || scc.custom)) print.section('rbac', 'serviceAccount');
+    reader.need('rbac', 'scc');
+    if (!rbac.on('enabled') && (rbac.on('scc', 'enabled') || rbac.on('scc', 'custom'))) reader.need('rbac', 'serviceAccount');
   }
 }
 
@@ -67,26 +69,26 @@ class Objects {
   private readonly selector: Record<string, string>;
   private readonly labels: Record<string, string>;
 
-  constructor(private readonly print: Printing, private readonly facts: RedfishFacts, releaseName: string) {
-    const override = (key: string) => (typeof print.at([key]) === 'string' && print.at([key]) as string) || undefined;
+  constructor(private readonly reader: Reader, private readonly facts: RedfishFacts, releaseName: string) {
+    const override = (key: string) => (typeof reader.value(key) === 'string' && reader.value(key) as string) || undefined;
     const name = override('nameOverride') ?? CHART;
     const full = override('fullnameOverride') ?? (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
-    this.namespace = print.name(['global', 'namespace'], 'label');
+    this.namespace = nameAt(reader, ['global', 'namespace'], 'label');
     this.fullname = cut(full);
     this.selector = { [SELECTOR_KEYS[0]]: cut(name), [SELECTOR_KEYS[1]]: releaseName };
     this.labels = { ...this.selector, 'app.kubernetes.io/version': facts.appVersion };
-    print.checkPlain(this.fullname, [override('fullnameOverride') ? 'fullnameOverride' : '--release-name']);
-    print.checkPlain(cut(name), ['nameOverride']);
-    print.checkPlain(releaseName, ['--release-name']);
+    checkUnquoted(reader, this.fullname, [override('fullnameOverride') ? 'fullnameOverride' : '--release-name']);
+    checkUnquoted(reader, cut(name), ['nameOverride']);
+    checkUnquoted(reader, releaseName, ['--release-name']);
   }
 
   public all(): Emission[] {
-    const { print } = this;
-    const configuration = print.at(['configMap', 'enabled']) ? configurationOf(print, this.facts) : undefined;
+    const { reader } = this;
+    const configuration = reader.on('configMap', 'enabled') ? configurationOf(reader, this.facts) : undefined;
     this.configurationMade = configuration;
     const users = configuration?.authentication?.users ?? [];
-    const pod = podOf(print, print.at(['rbac', 'enabled']) ? this.accountName() : undefined);
-    const moved = users.length ? print.at(['configMap', 'name']) as string : undefined;
+    const pod = podOf(reader, reader.on('rbac', 'enabled') ? this.accountName() : undefined);
+    const moved = users.length ? reader.value('configMap', 'name') as string : undefined;
     if (moved !== undefined) this.warnOfPasswords(users.map(({ username, password }) => ({ username, password })));
     return [
       ...this.access(),
@@ -100,35 +102,35 @@ class Objects {
     return {
       name,
       namespace: this.namespace,
-      labels: { ...this.labels, ...this.print.texts(...path, 'labels') },
-      annotations: this.print.texts(...path, 'annotations'),
+      labels: { ...this.labels, ...labelsAt(this.reader, ...path, 'labels') },
+      annotations: this.reader.handedOn(...path, 'annotations'),
     };
   }
 
   /** The helper of the templates: an account that exists may have no name, which means the default one. */
   private accountName(): string {
-    const { print } = this;
+    const { reader } = this;
     const path = ['rbac', 'serviceAccount', 'name'];
-    if (!print.at(path)) return print.at(['rbac', 'serviceAccount', 'create']) ? this.fullname : 'default';
-    return print.name(path);
+    if (!reader.value(...path)) return reader.on('rbac', 'serviceAccount', 'create') ? this.fullname : 'default';
+    return nameAt(reader, path);
   }
 
   private access(): Emission[] {
-    const { print } = this;
+    const { reader } = this;
     const found: Emission[] = [];
     const account = { name: this.accountName(), namespace: this.namespace };
-    const clusterWide = (...path: string[]): Meta => ({ ...this.meta(print.name([...path, 'name'], 'rbac'), ...path), namespace: undefined, annotations: undefined });
-    if (print.at(['rbac', 'enabled'])) {
-      if (print.at(['rbac', 'serviceAccount', 'create'])) {
+    const clusterWide = (...path: string[]): Meta => ({ ...this.meta(nameAt(reader, [...path, 'name'], 'rbac'), ...path), namespace: undefined, annotations: undefined });
+    if (reader.on('rbac', 'enabled')) {
+      if (reader.on('rbac', 'serviceAccount', 'create')) {
         found.push({ id: 'ServiceAccount', manifest: serviceAccount(this.meta(account.name, 'rbac', 'serviceAccount')) });
       }
-      if (print.at(['rbac', 'clusterRole', 'create'])) {
-        print.warn(['rbac', 'clusterRole', 'create'], 'the pod may read, make and delete the Secrets and pods of every namespace; '
+      if (reader.on('rbac', 'clusterRole', 'create')) {
+        reader.warn(['rbac', 'clusterRole', 'create'], 'the pod may read, make and delete the Secrets and pods of every namespace; '
           + 'set it to false, and bind the service account to a role of your own in the namespaces of the chassis');
         found.push({ id: 'ClusterRole', manifest: clusterRole(clusterWide('rbac', 'clusterRole'), CLUSTER_RULES) });
       }
-      if (print.at(['rbac', 'clusterRoleBinding', 'create'])) {
-        const roleRef = { kind: 'ClusterRole', name: print.name(['rbac', 'clusterRole', 'name'], 'rbac') };
+      if (reader.on('rbac', 'clusterRoleBinding', 'create')) {
+        const roleRef = { kind: 'ClusterRole', name: nameAt(reader, ['rbac', 'clusterRole', 'name'], 'rbac') };
         found.push({ id: 'ClusterRoleBinding', manifest: binding(clusterWide('rbac', 'clusterRoleBinding'), roleRef, account) });
       }
     }
@@ -137,22 +139,22 @@ class Objects {
 
   /** What the chart's Job would do with `oc`, which its image does not have. The binding does nothing elsewhere. */
   private openShift(account: { name: string; namespace: string }): Emission[] {
-    const { print } = this;
+    const { reader } = this;
     const scc = (...keys: string[]) => ['rbac', 'scc', ...keys];
     const found: Emission[] = [];
-    if (print.at(scc('enabled'))) {
+    if (reader.on(...scc('enabled'))) {
       const name = 'system:openshift:scc:restricted';
       const meta = { name, namespace: this.namespace, labels: this.labels };
       found.push({ id: 'RestrictedScc', manifest: binding(meta, { kind: 'ClusterRole', name }, account) });
     }
-    if (print.at(scc('custom'))) {
-      const range = (key: string) => ({ min: print.at(scc(key, 'min')) as number, max: print.at(scc(key, 'max')) as number });
-      for (const key of ['runAsUser', 'fsGroup', 'supplementalGroups']) print.section(...scc(key));
-      const meta = { ...this.meta(print.name(scc('customName')), ...scc()), namespace: undefined };
+    if (reader.on(...scc('custom'))) {
+      const range = (key: string) => ({ min: reader.value(...scc(key, 'min')) as number, max: reader.value(...scc(key, 'max')) as number });
+      for (const key of ['runAsUser', 'fsGroup', 'supplementalGroups']) reader.need(...scc(key));
+      const meta = { ...this.meta(nameAt(reader, scc('customName')), ...scc()), namespace: undefined };
       found.push({
         id: 'SecurityContextConstraints',
         manifest: securityContextConstraints(meta, {
-          priority: print.at(scc('priority')) as number | undefined,
+          priority: reader.value(...scc('priority')) as number | undefined,
           runAsUser: range('runAsUser'),
           fsGroup: range('fsGroup'),
           supplementalGroups: range('supplementalGroups'),
@@ -168,32 +170,32 @@ class Objects {
   }
 
   private configuration(text: string, hidden: boolean): Emission {
-    const meta = this.meta(this.print.name(['configMap', 'name']), 'configMap');
+    const meta = this.meta(nameAt(this.reader, ['configMap', 'name']), 'configMap');
     const data = { 'config.yaml': text };
     const marked = { ...meta, annotations: { ...meta.annotations, [UNSAFE_INLINE]: 'true' } };
     return { id: 'Configuration', manifest: hidden ? secret(marked, data) : configMap(meta, data) };
   }
 
   private warnOfPasswords(users: readonly { username: string; password: string }[]): void {
-    const { print } = this;
-    print.warn(['authentication', 'users'], `the manifest contains the passwords in plain text; the chart's ConfigMap ${
-      show(print.at(['configMap', 'name']))} became a Secret of the same name. Keep the manifest out of version control`);
+    const { reader } = this;
+    reader.warn(['authentication', 'users'], `the manifest contains the passwords in plain text; the chart's ConfigMap ${
+      show(reader.value('configMap', 'name'))} became a Secret of the same name. Keep the manifest out of version control`);
     const { users: known } = this.facts.defaults.authentication as { users: readonly Values[] };
     users.forEach(({ username, password }, index) => {
       if (known.some((one) => one.username === username && one.password === password)) {
-        print.warn(['authentication', 'users', index, 'password'], `the password of ${show(username)} is the chart's default, which is public; choose another`);
+        reader.warn(['authentication', 'users', index, 'password'], `the password of ${show(username)} is the chart's default, which is public; choose another`);
       }
     });
   }
 
   private services(): Emission[] {
-    const { print } = this;
+    const { reader } = this;
     const found: Emission[] = [];
-    const type = print.at(['service', 'type']);
-    const ports = print.list<ServicePort>('service', 'ports') ?? [];
-    checkPorts(print, ports);
-    const exposed = Boolean(print.at(['route', 'enabled']));
-    if (print.at(['service', 'enabled'])) {
+    const type = reader.value('service', 'type');
+    const ports = reader.mapsHandedOn<ServicePort>('service', 'ports') ?? [];
+    checkPorts(reader, ports);
+    const exposed = reader.on('route', 'enabled');
+    if (reader.on('service', 'enabled')) {
       found.push({
         id: 'Service',
         manifest: service(this.meta(this.fullname, 'service'), {
@@ -201,77 +203,77 @@ class Objects {
         }),
       });
       if (this.fullname === `${CHART}-server`) {
-        print.warn(['service'], `Kubernetes tells pods of a Service "${this.fullname}" in the variable KUBEVIRT_REDFISH_SERVER_PORT, `
+        reader.warn(['service'], `Kubernetes tells pods of a Service "${this.fullname}" in the variable KUBEVIRT_REDFISH_SERVER_PORT, `
           + 'by which the server overrides its port, and stops; take another release name or fullnameOverride');
       }
       if (!ports.length) {
-        print.error(['service', 'ports'], 'the API server refuses a Service without ports; name one');
+        reader.error(['service', 'ports'], 'the API server refuses a Service without ports; name one');
       } else if (exposed && !ports.some(({ name }) => name === 'http')) {
-        print.warn(['service', 'ports'], 'the Route targets the port "http", and no port has this name; name one');
+        reader.warn(['service', 'ports'], 'the Route targets the port "http", and no port has this name; name one');
       }
     }
-    if (!exposed && !type) print.error(['service', 'type'], 'the chart\'s notes need it where there is no Route; allowed: "ClusterIP", "NodePort", "LoadBalancer"');
-    if (!exposed && type === 'LoadBalancer' && !ports.length) print.error(['service', 'ports'], 'the chart\'s notes need one; name one');
+    if (!exposed && !type) reader.error(['service', 'type'], 'the chart\'s notes need it where there is no Route; allowed: "ClusterIP", "NodePort", "LoadBalancer"');
+    if (!exposed && type === 'LoadBalancer' && !ports.length) reader.error(['service', 'ports'], 'the chart\'s notes need one; name one');
     if (exposed) found.push(this.route());
     return found;
   }
 
   private route(): Emission {
-    const { print } = this;
+    const { reader } = this;
     const path = ['route', 'host'];
-    const host = print.plain(path);
-    if (typeof print.at(path) !== 'string') print.error(path, 'allowed: the name of the host, or ""');
-    if (host.endsWith('.apps.clustername.example.com')) print.warn(path, `${show(host)} is the chart's example; name your own host`);
-    const tls = print.passed<{ termination?: string; insecureEdgeTerminationPolicy?: string }>('route', 'tls');
-    if (!tls) print.warn(['route', 'tls'], 'passwords cross the network in plain text; set termination to edge');
+    const host = unquotedAt(reader, path);
+    if (typeof reader.value(...path) !== 'string') reader.error(path, 'allowed: the name of the host, or ""');
+    if (host.endsWith('.apps.clustername.example.com')) reader.warn(path, `${show(host)} is the chart's example; name your own host`);
+    const tls = reader.handedOn<{ termination?: string; insecureEdgeTerminationPolicy?: string }>('route', 'tls');
+    if (!tls) reader.warn(['route', 'tls'], 'passwords cross the network in plain text; set termination to edge');
     if (tls?.insecureEdgeTerminationPolicy === 'Allow') {
-      print.warn(['route', 'tls', 'insecureEdgeTerminationPolicy'], 'passwords may cross the network in plain text; set it to Redirect');
+      reader.warn(['route', 'tls', 'insecureEdgeTerminationPolicy'], 'passwords may cross the network in plain text; set it to Redirect');
     }
     if (tls?.insecureEdgeTerminationPolicy === 'Disable') {
-      print.warn(['route', 'tls', 'insecureEdgeTerminationPolicy'], 'OpenShift says "None" for it, and refuses "Disable"; set it to None');
+      reader.warn(['route', 'tls', 'insecureEdgeTerminationPolicy'], 'OpenShift says "None" for it, and refuses "Disable"; set it to None');
     }
-    if (print.at(['route', 'tls', 'key'])) {
-      print.warn(['route', 'tls', 'key'], 'the manifest contains the private key in plain text; leave it to the router, or name a Secret in externalCertificate');
+    if (reader.on('route', 'tls', 'key')) {
+      reader.warn(['route', 'tls', 'key'], 'the manifest contains the private key in plain text; leave it to the router, or name a Secret in externalCertificate');
     }
     const target = { host: host || undefined, service: this.fullname, port: 'http', tls };
     return { id: 'Route', manifest: route(this.meta(this.fullname, 'route'), target) };
   }
 
   private deployment(pod: ReturnType<typeof podOf>): Emission['manifest'] {
-    const { print } = this;
-    const podLabels = print.texts('deployment', 'labels') ?? {};
+    const { reader } = this;
+    const podLabels = labelsAt(reader, 'deployment', 'labels') ?? {};
     for (const key of SELECTOR_KEYS.filter((one) => podLabels[one] !== undefined && podLabels[one] !== this.selector[one])) {
-      print.error(['deployment', 'labels', key], `the Deployment finds its pods by this label, and the API server refuses another value than "${
+      reader.error(['deployment', 'labels', key], `the Deployment finds its pods by this label, and the API server refuses another value than "${
         this.selector[key]}"; take another label`);
     }
     return deployment({
       name: this.fullname,
       namespace: this.namespace,
-      labels: { ...this.labels, ...print.texts('deploymentLabels') },
-      annotations: print.texts('deploymentAnnotations'),
+      labels: { ...this.labels, ...labelsAt(reader, 'deploymentLabels') },
+      annotations: reader.handedOn('deploymentAnnotations'),
     }, {
-      replicas: print.at(['deployment', 'replicas']) as number,
+      replicas: reader.value('deployment', 'replicas') as number,
       selector: this.selector,
       podLabels: { ...this.selector, ...podLabels },
-      podAnnotations: print.texts('deployment', 'annotations'),
+      podAnnotations: reader.handedOn('deployment', 'annotations'),
       pod,
     });
   }
 }
 
 /** What the API server refuses of a Service's ports. */
-function checkPorts(print: Printing, ports: readonly ServicePort[]): void {
-  if (!print.at(['service', 'enabled'])) return;
+function checkPorts(reader: Reader, ports: readonly ServicePort[]): void {
+  if (!reader.on('service', 'enabled')) return;
   ports.forEach(({ name, port, protocol = 'TCP' }, index) => {
     const at = (key: string) => ['service', 'ports', index, key];
     const before = ports.slice(0, index);
-    if (ports.length > 1 && !name) print.error(at('name'), 'the API server refuses several ports without names; name each');
-    if (name && !isDnsLabel(name)) print.error(at('name'), `got ${describe(name)}; allowed: a-z, 0-9 and "-", at most 63 characters`);
+    if (ports.length > 1 && !name) reader.error(at('name'), 'the API server refuses several ports without names; name each');
+    if (name && !isDnsLabel(name)) reader.error(at('name'), `got ${describe(name)}; allowed: a-z, 0-9 and "-", at most 63 characters`);
     if (name && before.some((one) => one.name === name)) {
-      print.error(at('name'), `two ports have the name ${show(name)}, and the API server refuses that; rename one`);
+      reader.error(at('name'), `two ports have the name ${show(name)}, and the API server refuses that; rename one`);
     }
     if (before.some((one) => one.port === port && (one.protocol ?? 'TCP') === protocol)) {
-      print.error(at('port'), `two ports have the number ${port}, and the API server refuses that; change one`);
+      reader.error(at('port'), `two ports have the number ${port}, and the API server refuses that; change one`);
     }
   });
 }

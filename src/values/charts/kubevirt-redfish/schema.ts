@@ -1,9 +1,9 @@
+import type { RedfishFacts } from './map';
+import { anything, bool, int, list, map, object, ObjectNode, oneOf, string } from '../../engine/schema';
 import {
   AFFINITY, CONTAINER_PORT, ENV, POD_SECURITY_CONTEXT, PROBE, PULL_POLICY, RESOURCES, SECURITY_CONTEXT, SERVICE_PORT, texts,
   TOLERATION, VOLUME, VOLUME_MOUNT,
-} from './kubernetes';
-import type { RedfishFacts } from './map';
-import { anything, bool, int, list, map, object, ObjectNode, oneOf, string } from '../../engine/schema';
+} from '../../pod-schema';
 
 const LABELS = texts('labels of this object beside those of all');
 const ANNOTATIONS = texts('annotations of this object');

@@ -1,6 +1,6 @@
 import { anything, bool, either, Fields, int, list, map, MapNode, object, ObjectNode, oneOf, SchemaNode, string } from '../../engine/schema';
+import { PULL_POLICY } from '../../pod-schema';
 
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never', ''];
 const TLS_VERSIONS = ['VersionTLS12', 'VersionTLS13', ''];
 
 /** What an edition of the chart takes beyond others. */
@@ -42,7 +42,7 @@ const RESOURCES = object({
 });
 
 const image = (name: string) => needed({
-  [name]: string(), tag: string({ orNumber: true }), pullPolicy: oneOf(PULL_POLICIES),
+  [name]: string(), tag: string({ orNumber: true }), pullPolicy: PULL_POLICY,
 }, 'the image');
 
 const serviceAccount = needed({ annotations: labels('annotations of the service account') });

@@ -1,8 +1,8 @@
-import { anything, bool, either, Fields, int, list, map, object, oneOf, SchemaNode, string } from '../../engine/schema';
+import { anything, bool, either, Fields, int, list, map, object, oneOf, SchemaNode, string } from './engine/schema';
 
 /*
- * The parts of a pod that the chart hands on to Kubernetes as they are: their fields, so that a misspelt one is found,
- * and their types where the API server is strict.
+ * The parts of a pod that charts hand on to Kubernetes as they are: their fields, so that a misspelt one is found, and
+ * their types where the API server is strict.
  */
 
 const fields = (names: string): Fields => Object.fromEntries(names.split(' ').map((name) => [name, anything()]));
