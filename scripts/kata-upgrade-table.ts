@@ -1,9 +1,7 @@
 import { join } from 'path';
 import { Change, code, listChanges, steps, stepSection, valueChanges } from './changes';
 import { pageWith, rewrite, table } from './markdown';
-import { successor } from '../src/kata/catalogue/history';
-import { PerShimRelease } from '../src/kata/catalogue/per-shim-releases';
-import { Feature, ReleaseFacts, RELEASES } from '../src/kata/catalogue/releases';
+import { Feature, ReleaseFacts, RELEASES, successor } from '../src/kata/catalogue/releases';
 import { ShimFacts } from '../src/kata/catalogue/shims';
 import { editionDocument } from '../src/values/editions/edition-store';
 
@@ -22,7 +20,7 @@ const FEATURES: Readonly<Record<Feature, string>> = {
 };
 
 /** What a fact means where it is true or has this value; what says nothing to users is not here. */
-const FACTS: Partial<Record<keyof PerShimRelease, Readonly<Record<string, string>>>> = {
+const FACTS: Partial<Record<keyof ReleaseFacts, Readonly<Record<string, string>>>> = {
   program: { script: 'kata-deploy is a shell script', binary: 'kata-deploy is a binary: it stops on a default shim or a shim with a proxy that a node does not have' },
   hostAccess: { folders: 'pods see only the folders of the host that they write to' },
   createsRuntimeClasses: { false: 'the program makes no RuntimeClasses any more' },
@@ -85,11 +83,11 @@ function general(before: ReleaseFacts, now: ReleaseFacts): string[] {
   ];
 }
 
-function facts({ perShim: before }: ReleaseFacts, { perShim: now }: ReleaseFacts): string[] {
+function facts(before: ReleaseFacts, now: ReleaseFacts): string[] {
   return Object.entries(FACTS).flatMap(([fact, texts]) => {
-    const [was, is] = [before, now].map((one) => String(one?.[fact as keyof PerShimRelease]));
+    const [was, is] = [before, now].map((one) => String(one[fact as keyof ReleaseFacts]));
     const text = (texts as Record<string, string>)[is];
-    return was !== is && text && before ? [text] : [];
+    return was !== is && text ? [text] : [];
   });
 }
 

@@ -306,8 +306,8 @@ export interface KataRuntimeProps extends PodPlacementProps, ImagePullProps {
   readonly additionalEnv?: { [name: string]: string };
 
   /**
-   * Texts that replace those of environment variables which other props set. They are not checked, and nothing else in this
-   * library uses them: a shim that is only here has no RuntimeClass reference. The variables depend on the release.
+   * Strings that replace those of environment variables which other props set. They are not checked. Only the folder of Kata on
+   * the nodes follows them: a shim that is only here has no RuntimeClass reference. The variables depend on the release.
    * @default - none
    */
   readonly unsafeEnvOverrides?: { [name: string]: string };

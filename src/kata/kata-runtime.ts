@@ -10,12 +10,14 @@ import { KataRuntimeProps } from './kata-runtime-props';
 import { KataShim } from './kata-shim';
 import { checkGate, gateTarget } from './private/check-gate';
 import { claims } from './private/claims';
-import { Installer, installerOf } from './private/installers';
+import { requestedShims, resolve } from './private/from-props';
+import { KataModel } from './private/model';
+import { defaultClassName, objectNames, runtimeClassName } from './private/names';
+import { daemonSetNames } from './private/objects/daemon-set';
+import { install as installObjects, uninstall as uninstallObjects, uninstalledGate } from './private/objects/phases';
 import { importedPrerequisites, runtimePrerequisites } from './private/prerequisites';
 import { confidential, nvidiaGpu, remote } from './private/presets';
-import { resolve } from './private/resolve';
 import { resolvedAtSynth } from './private/resolved-at-synth';
-import { KataSettings, objectNames, runtimeClassName } from './private/settings';
 import { warningsOf } from './private/warnings';
 import { workloads } from './private/workloads';
 import { Tee } from './tee';
@@ -185,9 +187,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
   /** @internal */
   protected readonly _suffix?: string;
 
-  private readonly settings: KataSettings;
-
-  private readonly installer: Installer;
+  private readonly model: KataModel;
 
   private readonly lifecycle: Lifecycle;
 
@@ -196,43 +196,37 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
   constructor(scope: Construct, id: string, props: KataRuntimeProps) {
     super(...construction('KataRuntime', scope, id, props));
     const problems = new Problems(this, 'KataRuntime');
-    this.settings = { ...resolve(props, problems), gates: this.gates };
+    const model = this.model = { ...resolve(props, problems), gates: this.gates };
     this.namespace = Chart.of(this).namespace ?? '';
     checkNamespace(Chart.of(this).namespace, problems);
-    checkServedNodes(props, this.settings.architectures.map(({ kubernetesName }) => kubernetesName), problems);
-    const { settings } = this;
-    const names = objectNames(settings);
+    checkServedNodes(props, model.architectures, problems);
     problems.throwIfAny();
-    this.installer = installerOf(settings);
-    const install = resolvedAtSynth(this.gates, () => this.installer.install(this.namespace));
-    const uninstall = resolvedAtSynth(this.gates, () => this.installer.uninstall(this.namespace));
+    const install = resolvedAtSynth(this.gates, () => installObjects(model, this.namespace));
+    const uninstall = resolvedAtSynth(this.gates, () => uninstallObjects(model, this.namespace));
     this.lifecycle = setLifecycle(this, props.lifecycle);
     if (this.lifecycle !== Lifecycle.ABSENT) {
-      claim(this, claims(settings, [...install, ...uninstall].map(({ manifest }) => manifest)), problems);
+      claim(this, claims(model, [...install, ...uninstall].map(({ manifest }) => manifest)), problems);
     }
     problems.throwIfAny();
 
-    this.release = KataRelease._ofFacts(settings.release);
-    this._shimNames = settings.shims.map(({ name }) => name);
-    this._suffix = settings.suffix;
+    this.release = props.release;
+    this._shimNames = requestedShims(props).map(({ name }) => name);
+    this._suffix = model.suffix;
     this.runtimeClassNames = [
-      ...this._shimNames.map((name) => runtimeClassName(name, settings.suffix)),
+      ...this._shimNames.map((name) => runtimeClassName(name, model.suffix)),
       ...(props.customRuntimes ?? []).map(({ name }) => name),
-      ...(settings.createDefaultRuntimeClass ? [settings.defaultRuntimeClassName] : []),
+      ...defaultClassName(model),
     ];
-    this.installWorkloads = [
-      ...this.installer.daemonSets().map((name) => `daemonset/${name}`),
-      ...workloads(install, 'CronJob'),
-    ];
-    this.serviceAccountName = names.serviceAccount;
+    this.installWorkloads = [...daemonSetNames(model).map((name) => `daemonset/${name}`), ...workloads(install, 'CronJob')];
+    this.serviceAccountName = objectNames(model).serviceAccount;
     [this.uninstallWorkload] = [...workloads(uninstall, 'DaemonSet'), ...workloads(uninstall, 'Job')];
     emit(this, inLifecycle(this.lifecycle, install, uninstall));
-    if (this.lifecycle === Lifecycle.PRESENT) warningsOf(settings).forEach((text) => warnAtSynth(this, text));
+    if (this.lifecycle === Lifecycle.PRESENT) warningsOf(model, props).forEach((text) => warnAtSynth(this, text));
   }
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this, runtimePrerequisites(this.settings));
+    return prerequisitesOf(this, runtimePrerequisites(this.model));
   }
 
   /** The pods of its RuntimeClasses must be gone before it is removed. */
@@ -257,12 +251,12 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
       return;
     }
     const problems = new Problems(this, `installAfter(${other.node.path})`);
-    checkGate(other.gate, gateTarget(this.settings), problems);
+    checkGate(other.gate, gateTarget(this.model), problems);
     problems.throwIfAny();
     recordOrder(this, other, 'installAfter', true);
     this.gates.push(other.gate);
     // In the other direction, what was installed last goes first.
-    other.uninstallAfter(this.installer.uninstalledGate(other.gate.image));
+    other.uninstallAfter(uninstalledGate(this.model, other.gate.image));
   }
 
   /**
@@ -271,12 +265,12 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
    * Their pods wait until the install DaemonSet is gone, clean their node, and are then ready.
    */
   public emitUninstall(scope: Construct): void {
-    emit(scope, this.installer.uninstall(this.namespace), this);
+    emit(scope, uninstallObjects(this.model, this.namespace), this);
   }
 
   /** @internal */
   protected _architecturesOf(shim: string): Architecture[] | undefined {
-    return this.settings.shims.find(({ name }) => name === shim)?.architectures.slice();
+    return this.model.shims.find(({ name }) => name === shim)?.architectures.map((one) => Architecture.of(one));
   }
 }
 

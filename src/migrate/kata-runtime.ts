@@ -13,8 +13,8 @@ import {
   Snapshotter,
 } from '../kata';
 import {
-  checkGate, CustomRuntimeModel, gateTarget, installerOf, JobModel, KNOWN_SHIMS, MonitorModel, ProbeModel, resolve,
-  RuntimeClassesModel, ShimModel, perShimModel, PerShimModel,
+  checkGate, CustomRuntimeModel, gateTarget, install, JobModel, KataModel, KNOWN_SHIMS, MonitorModel, ProbeModel, resolve,
+  RuntimeClassesModel, ShimModel, uninstall, uninstalledGate as gateOf,
 } from '../kata/internal';
 import type { KataPropsPart } from '../values/chart-part';
 import { isMap } from '../values/engine/tree';
@@ -36,23 +36,18 @@ export function kataRuntime(tree: Tree, { variable, id, namespace, gates }: Kata
 /** The same objects as those of a `KataRuntime`. */
 function outcome(props: KataRuntimeProps, namespace: string, gates: readonly NodeGate[]): Outcome {
   const problems = new Problems();
-  const settings = { ...resolve(props, problems), gates };
-  checkServedNodes(props, settings.architectures.map(({ kubernetesName }) => kubernetesName), problems);
-  if (!problems.all.length) gates.forEach((gate) => checkGate(gate, gateTarget({ ...settings, gates: [] }), problems));
+  const model = resolve(props, problems);
+  checkServedNodes(props, model.architectures, problems);
+  if (!problems.all.length) gates.forEach((gate) => checkGate(gate, gateTarget(model), problems));
   if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
-  const installer = installerOf(settings);
-  return {
-    refused: [],
-    install: placed(installer.install(namespace)),
-    uninstall: placed(installer.uninstall(namespace)),
-  };
+  const gated = { ...model, gates };
+  return { refused: [], install: placed(install(gated, namespace)), uninstall: placed(uninstall(gated, namespace)) };
 }
 
 /** Props that say what a model says. */
-export function treeOfModel(model: PerShimModel): Tree {
+export function treeOfModel(model: KataModel): Tree {
   const release = KataRelease.of(model.release.version);
   const plain = plainShims(model, release);
-  const has = ({ kubernetesName }: Architecture) => model.shims.some((one) => one.architectures.includes(kubernetesName));
   const distribution = KubernetesDistribution.all().find(({ name }) => name === model.distribution) ?? KubernetesDistribution.K8S;
   const { runtimeClasses, containerd, snapshotter, nodeFeatures, verification } = model;
   return defined({
@@ -60,7 +55,7 @@ export function treeOfModel(model: PerShimModel): Tree {
     name: model.name,
     instanceName: model.identity.instance,
     multiInstallSuffix: model.suffix || undefined,
-    architectures: Architecture.all().filter(has),
+    architectures: model.architectures.map((one) => Architecture.of(one)),
     architectureAffinity: false,
     shims: model.shims.map((one) => shimTree(one, plain.find(({ name }) => name === one.name))),
     ...defaultShims(model.defaultShims),
@@ -91,7 +86,7 @@ export function treeOfModel(model: PerShimModel): Tree {
       dmVerity: snapshotter.erofsDmverity || undefined,
     }),
     containerd: filledStruct({
-      configDir: containerd.configDir === distribution.containerdConfigDir ? undefined : containerd.configDir,
+      configDir: containerd.ownConfigDir ? containerd.configDir : undefined,
       configFileName: containerd.configFileName || undefined,
       userDropIn: containerd.userDropIn || undefined,
     }),
@@ -121,18 +116,18 @@ export function treeOfProps({ props, imagePullSecrets, texts }: KataPropsPart): 
     shims: shims.map(({ name, _options }) => shim(name, defined({ ..._options }))),
     defaultShim: defaultShim && shim(defaultShim.name, {}),
     image: image && imageOf(image.reference),
-    imagePullSecrets: secrets(imagePullSecrets),
+    imagePullSecrets: secrets(imagePullSecrets.map(({ name }) => name)),
     // Those that other props say are left out.
     unsafeEnvOverrides: struct(Object.fromEntries(texts)),
   });
 }
 
 /** The shims of a release without options, as the construct sets them up. */
-function plainShims(model: PerShimModel, release: KataRelease): readonly ShimModel[] {
+function plainShims(model: KataModel, release: KataRelease): readonly ShimModel[] {
   const names = model.shims.map(({ name }) => name).filter((name) => lookup(release._facts.shims, name));
   try {
     const props = { release, architectures: Architecture.all(), shims: names.map((name) => KataShim.of(name)) };
-    return perShimModel(resolve(props, new Problems())).shims;
+    return resolve(props, new Problems()).shims;
   } catch {
     return [];
   }
@@ -170,7 +165,7 @@ function shimTree(model: ShimModel, plain: ShimModel | undefined): Made {
   }));
 }
 
-function defaultShims(byArchitecture: PerShimModel['defaultShims']): Tree {
+function defaultShims(byArchitecture: KataModel['defaultShims']): Tree {
   const all = Object.entries(byArchitecture)
     .flatMap(([name, one]) => (one ? [{ architecture: Architecture.of(name), one }] : []));
   if (!all.length) return {};
@@ -190,7 +185,7 @@ function runtimeClassTree(classes: RuntimeClassesModel | undefined): Tree {
   };
 }
 
-function daemonSetDeployment({ daemonSet, job }: PerShimModel): Made {
+function daemonSetDeployment({ daemonSet, job }: KataModel): Made {
   const { health, updateStrategy } = daemonSet;
   return deployment('daemonSet', {
     updateStrategy: updateStrategy && strategyOf(updateStrategy),
@@ -209,7 +204,7 @@ function deployment(kind: 'daemonSet' | 'job', options: Record<string, unknown>)
     [`${writer.use('KataDeployment')}.${kind}(`, source ?? '', ')']));
 }
 
-function strategyOf({ type, rollingUpdate }: NonNullable<PerShimModel['daemonSet']['updateStrategy']>): Made {
+function strategyOf({ type, rollingUpdate }: NonNullable<KataModel['daemonSet']['updateStrategy']>): Made {
   if (type === 'OnDelete') return new Made({}, () => KataUpdateStrategy.onDelete(), (_, writer) => `${writer.use('KataUpdateStrategy')}.onDelete()`);
   const most = new Share(rollingUpdate?.maxUnavailable ?? 1);
   return new Made({}, () => KataUpdateStrategy.rollingUpdate(most as never), (_, writer) => (
@@ -311,5 +306,5 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 
 /** How others wait until the runtime is gone from their node. */
 export function uninstalledGate(props: KataRuntimeProps, image: ContainerImage): NodeGate {
-  return installerOf(resolve(props, new Problems())).uninstalledGate(image);
+  return gateOf(resolve(props, new Problems()), image);
 }

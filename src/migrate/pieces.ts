@@ -42,7 +42,7 @@ export function draftOf(parts: readonly ChartPart[], namespace: string): Draft {
       case 'KataRuntime': {
         const variable = named('kata');
         if (part.waits) waiting.push(variable);
-        const tree = 'settings' in part ? treeOfModel(part.settings) : treeOfProps(part);
+        const tree = 'model' in part ? treeOfModel(part.model) : treeOfProps(part);
         const props = build(tree) as KataRuntimeProps;
         if (props.shims?.some(({ name }) => name === KataShim.REMOTE.name)) remote ??= { variable, props };
         return [kataRuntime(tree, { variable, id: `K${variable.slice(1)}`, namespace, gates: part.waits ? gates : [] })];

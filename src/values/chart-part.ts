@@ -3,7 +3,7 @@ import type { CustomContainerdInstallerProps } from '../containerd';
 import type { DpfHcpOperatorProps } from '../dpf-hcp';
 import type { DpuWorkerConfigProps } from '../dpu-worker';
 import type { KataRuntimeProps } from '../kata';
-import type { PerShimModel } from '../kata/internal';
+import type { KataModel } from '../kata/internal';
 import type { AdaptorSettings, ControllerSettings, WebhookSettings } from '../peer-pods/internal';
 import type { Configuration } from '../redfish/internal';
 
@@ -13,7 +13,7 @@ export type ChartPart = KataModelPart | KataPropsPart | ContainerdPart | PeerPod
 /** kata-deploy that is told shim by shim. */
 export interface KataModelPart {
   readonly construct: 'KataRuntime';
-  readonly settings: PerShimModel;
+  readonly model: KataModel;
   /** Its pods wait for another containerd on their nodes. */
   readonly waits?: boolean;
 }
@@ -22,7 +22,7 @@ export interface KataModelPart {
 export interface KataPropsPart {
   readonly construct: 'KataRuntime';
   readonly props: KataRuntimeProps;
-  readonly imagePullSecrets: readonly string[];
+  readonly imagePullSecrets: readonly { readonly name: string }[];
   /** What kata-deploy is told, by environment variable. */
   readonly texts: ReadonlyMap<string, string>;
   readonly waits?: boolean;

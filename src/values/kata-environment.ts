@@ -2,7 +2,7 @@ import { Architecture, KubernetesDistribution } from '../common';
 import { has, lookup } from '../common/private/free-keys';
 import { didYouMean } from '../common/private/suggest';
 import { HostOs, KataRuntimeProps, KataShim, PullType, RuntimeClasses, Snapshotter } from '../kata';
-import { ENVIRONMENT, KNOWN_SHIMS, PER_ARCHITECTURE, ReleaseFacts } from '../kata/internal';
+import { ARCHITECTURES, ENVIRONMENT, KNOWN_SHIMS, ReleaseFacts } from '../kata/internal';
 import { error, Finding, warning } from './engine/findings';
 import { show, showKey } from '../common/private/redact';
 
@@ -31,7 +31,8 @@ export interface EnvironmentOptions {
 }
 
 /** Each list of shims, with the variable of the default one: that of all nodes first. */
-const LISTS = [{ shims: ENVIRONMENT.shims, defaultShim: ENVIRONMENT.defaultShim }, ...PER_ARCHITECTURE];
+const LISTS = ['', ...ARCHITECTURES.map(([, ending]) => `_${ending}`)]
+  .map((ending) => ({ shims: `${ENVIRONMENT.shims}${ending}`, defaultShim: `${ENVIRONMENT.defaultShim}${ending}` }));
 
 /** Reads the texts that kata-deploy 3.21 and 3.22 take as props of `KataRuntime`. */
 export function environmentProps(texts: EnvironmentTexts, options: EnvironmentOptions): EnvironmentProps {

@@ -237,7 +237,7 @@ const images = (objects: Manifest[]): string[] => [...JSON.stringify(objects).ma
 describe('images are pinned by default', () => {
   test.each(members(KataRelease))('KataRuntime of %s', (_, release) => {
     const found = [...images(install({ release })), ...images(uninstall({ release }))];
-    const { jobs = false, program } = release._facts.perShim ?? {};
+    const { jobs, program } = release._facts;
     expect([...new Set(found)].sort()).toEqual([
       ...(jobs ? [`quay.io/kata-containers/kata-deploy-job-dispatcher:${release.version}`] : []),
       `quay.io/kata-containers/kata-deploy:${release.version}`,

@@ -1,5 +1,4 @@
-import { whereItIs } from '../../src/kata/catalogue/history';
-import { releaseFacts, RELEASES } from '../../src/kata/catalogue/releases';
+import { releaseFacts, RELEASES, whereItIs } from '../../src/kata/catalogue/releases';
 import { editionDocument } from '../../src/values/editions/edition-store';
 
 /** What values.yaml of a chart says of a shim. */
@@ -11,7 +10,7 @@ interface ShimValues {
 
 const NAMES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64', s390x: 's390x', ppc64le: 'ppc64le' };
 
-const PER_SHIM = RELEASES.filter(({ perShim }) => perShim).map((release) => [release.version, release] as const);
+const PER_SHIM = RELEASES.filter((release) => release.interface === 'per-shim').map((release) => [release.version, release] as const);
 
 test.each(PER_SHIM)('%s has the shims of its chart, on the same architectures, with the same defaults', (version, release) => {
   const { disableAll, ...values } = editionDocument('kata-deploy', version).values.shims as Record<string, ShimValues>;

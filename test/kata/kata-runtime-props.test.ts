@@ -7,7 +7,7 @@ import { daemonSet, env, install, Manifest, newChart, ofKind, podSpec, uninstall
 
 const secret = (name: string) => Secret.fromSecretName(newChart(), name, name);
 
-/** Every prop of this interface with a value that is not its default; per-shim/props.test.ts has the others. */
+/** Every prop of this interface with a value that is not its default; objects/props.test.ts has the others. */
 const ALL: Partial<KataRuntimeProps> = {
   name: 'kata-as-coco-runtime',
   release: KataRelease.V3_22_0,

@@ -12,7 +12,7 @@ const FOLDERS: Record<string, string> = {
   microk8s: '/var/snap/microk8s/current/args/',
 };
 
-/** The releases that the umbrella chart has; later ones are in per-shim/. */
+/** The releases that the umbrella chart has; later ones are in objects/. */
 const RELEASES = [KataRelease.V3_21_0, KataRelease.V3_22_0];
 
 const table = RELEASES.flatMap((release) => Architecture.all().flatMap((architecture) => (

@@ -58,8 +58,8 @@ describe('who makes the RuntimeClasses', () => {
     const objects = install(props);
     expect(ofKind('RuntimeClass', objects)).toEqual([
       runtimeClass('kata-qemu-snp', 'kata-qemu-snp', '1.0', '2048Mi'),
-      runtimeClass('kata-clh', 'kata-clh', '250m', '130Mi'),
       runtimeClass('kata', 'kata-qemu-snp', '1.0', '2048Mi'),
+      runtimeClass('kata-clh', 'kata-clh', '250m', '130Mi'),
     ]);
     for (const found of [daemonSet(objects), daemonSet(uninstall(props))]) {
       expect(env(found)).toMatchObject({ CREATE_RUNTIMECLASSES: 'false', CREATE_DEFAULT_RUNTIMECLASS: 'false' });

@@ -15,7 +15,7 @@ export function newChart(namespace: string | undefined = NAMESPACE): Chart {
 /**
  * A runtime in a chart of its own: its path is `coco/Kata`. It is of the last release that takes environment variables only,
  * unless the props name another one: most tests in test/kata are about that interface, those of later releases are in
- * test/kata/per-shim.
+ * test/kata/objects.
  */
 export function newRuntime(props: Partial<KataRuntimeProps> = {}, namespace = NAMESPACE): KataRuntime {
   return new KataRuntime(newChart(namespace), 'Kata', { release: KataRelease.V3_22_0, ...props });

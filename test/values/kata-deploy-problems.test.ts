@@ -256,11 +256,11 @@ describe('warnings: the values are taken as they are', () => {
 
 test('as a dependency of another chart, problems name the whole path', () => {
   const values = { ...kataDeployFacts('4.0.0').defaults, deploymentMode: 'job', env: { multiInstallSuffix: 'A' } };
-  const { problems, settings } = kataDeployPlan(
+  const { problems, parts: [part] } = kataDeployPlan(
     { facts: kataDeployFacts('4.0.0'), values, given: {}, sources: new Map(), path: ['kata-deploy'] },
     { releaseName: 'peer', namespace: 'pods' });
   expect(problems.map(problemLine)).toEqual([
     `kata-deploy.env.multiInstallSuffix: got "A"; ${SUFFIX}`, LATE.replace('warning ', 'kata-deploy.'),
   ]);
-  expect(settings).toMatchObject({ mode: 'job', suffix: 'A', identity: { name: 'kata-deploy', instance: 'peer', fullname: 'peer-kata-deploy' } });
+  expect(part).toMatchObject({ construct: 'KataRuntime', model: { mode: 'job', suffix: 'A', identity: { name: 'kata-deploy', instance: 'peer', fullname: 'peer-kata-deploy' } } });
 });

@@ -1,6 +1,6 @@
-import { PerShimRelease } from './per-shim-releases';
 import { ShimFacts, ShimsByArchitecture } from './shims';
 import { applyDifference, DocumentDifference } from '../../common/private/document-difference';
+import { has, lookup } from '../../common/private/free-keys';
 import { packageText } from '../../common/private/script';
 import { sortedMap } from '../../common/private/sorted-map';
 
@@ -9,7 +9,7 @@ export interface ReleaseFacts {
   readonly version: string;
   /** The image's repository; the tag is the version. */
   readonly image: string;
-  /** How the program takes its settings: the name of an installer in `private/`. */
+  /** How the program is told its settings: by lists for all shims (`SHIMS`, …), or shim by shim on each architecture. */
   readonly interface: 'per-list' | 'per-shim';
   readonly shims: Readonly<Record<string, ShimFacts>>;
   /** Overheads that the chart knows of shims which the release does not have: values can name them all the same. */
@@ -22,8 +22,54 @@ export interface ReleaseFacts {
   readonly snapshotterSetup: boolean;
   /** What the props that came with it need. */
   readonly features: readonly Feature[];
-  /** What tells the releases with the interface `per-shim` apart. */
-  readonly perShim?: PerShimRelease;
+  /** What runs in its image: a shell script with a shell around it, or a binary alone. */
+  readonly program: 'script' | 'binary';
+  /** The script is started by a shell, and not by its name. */
+  readonly runsInShell: boolean;
+  /** The whole host below /host, or only the folders that are written to. */
+  readonly hostAccess: 'root' | 'folders';
+  /** kata-deploy can make the RuntimeClasses itself, and is told whether to (`CREATE_RUNTIMECLASSES`). */
+  readonly createsRuntimeClasses: boolean;
+  /** RuntimeClasses have labels that say whose they are. */
+  readonly runtimeClassLabels: boolean;
+  /** RuntimeClasses say which version of Kata they are. */
+  readonly versionAnnotations: boolean;
+  /** Confidential RuntimeClasses select nodes by the labels of Node Feature Discovery. */
+  readonly teeNodeSelectors: boolean;
+  /** Whether pods of the DaemonSet clean their node when they are deleted, and what makes them do so. */
+  readonly cleansWhenDeleted: 'never' | 'by-hook' | 'by-signal';
+  /** The program reads the name of its DaemonSet from an environment variable. */
+  readonly readsDaemonSetName: boolean;
+  /** Pods answer probes. */
+  readonly healthEndpoints: boolean;
+  /** Reads the settings of the kubelet, to warn of timeouts that are too short. */
+  readonly kubeletSettings: boolean;
+  /** The level of its log is an argument. */
+  readonly logLevelFlag: boolean;
+  /** Jobs instead of a DaemonSet, dispatched node by node. */
+  readonly jobs: boolean;
+  /** The dispatcher watches its Jobs, where later ones ask for each. */
+  readonly dispatcherWatchesJobs: boolean;
+  /** The dispatcher labels nodes, lifts taints, and knows several selectors. */
+  readonly dispatcherOwnsNodes: boolean;
+  /** Each installation marks its nodes with a label of its own, which its RuntimeClasses select too. */
+  readonly instanceLabels: boolean;
+  /** A RuntimeClass of its own for debugging, and the devkit. */
+  readonly debugRuntimeClasses: boolean;
+  /** It remembers suffix and mode in a ConfigMap. */
+  readonly state: boolean;
+  /** The rule for Node Feature Discovery is an object. */
+  readonly nodeFeatureRules: boolean;
+  /** The program makes the rule for Node Feature Discovery, and adds the keys of TEEs to RuntimeClasses. */
+  readonly makesNodeFeatureRules: boolean;
+  /** The program watches the DaemonSets of kata-deploy, where earlier ones list them when they clean a node. */
+  readonly watchesDaemonSets: boolean;
+  /** It is told the distribution, and refuses a folder that the containerd of the node does not read. */
+  readonly checksDistribution: boolean;
+  /** Its pods are replaced when a ConfigMap changes that they mount. */
+  readonly checksums: boolean;
+  /** The pods of Jobs on nodes carry the user's labels and annotations, as those of the DaemonSet do. */
+  readonly jobPodMetadata: boolean;
 }
 
 /**
@@ -61,8 +107,7 @@ function read(): ReleaseFacts[] {
   for (const [version, difference] of Object.entries(differences)) {
     const before = releases.find((one) => one.version === difference.from) ?? {};
     const facts = applyDifference<ReleaseFacts>(before, difference);
-    const perShim = facts.perShim && { ...facts.perShim, version };
-    releases.push({ ...facts, shims: sortedMap(facts.shims), version, image: IMAGE, ...(perShim && { perShim }) });
+    releases.push({ ...facts, shims: sortedMap(facts.shims), version, image: IMAGE });
   }
   return releases;
 }
@@ -86,3 +131,34 @@ export const RELEASE_0_16_0_PRE_CI: ReleaseFacts = {
   shims: releaseFacts('3.22.0').shims,
   snapshotterSetup: true,
 };
+
+/** Shims that others took the place of: under another name, or on some architectures. */
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  'cloud-hypervisor': 'clh-runtime-rs',
+  'qemu-coco-dev': 'qemu-coco-dev-runtime-rs',
+  'qemu-nvidia-gpu': 'qemu-nvidia-gpu-runtime-rs',
+};
+
+/** The shim of a release that took the place of one that it lacks, on an architecture or on any. */
+export function successor(name: string, release: ReleaseFacts, architecture?: string): string | undefined {
+  const next = lookup(SUCCESSORS, name);
+  const facts = next === undefined ? undefined : lookup(release.shims, next);
+  return facts && (!architecture || facts.architectures.includes(architecture)) ? next : undefined;
+}
+
+/**
+ * In which releases there is a shim that a release lacks, on an architecture or at all: sentences. Nothing for a name that no
+ * release has.
+ */
+export function whereItIs(name: string, release: ReleaseFacts, architecture?: string): string | undefined {
+  const having = RELEASES.filter(({ shims }) => has(shims, name)
+    && (!architecture || shims[name].architectures.includes(architecture)));
+  if (!having.length) return undefined;
+  const position = RELEASES.findIndex(({ version }) => version === release.version);
+  const later = having.find((one) => RELEASES.indexOf(one) > position);
+  if (later) return `${architecture ? `On ${architecture} it` : 'It'} needs kata-deploy >= ${later.version}.`;
+  const on = architecture ? ` on ${architecture}` : '';
+  const next = successor(name, release, architecture);
+  const instead = next ? `"${next}" took its place.` : 'No other shim took its place.';
+  return `The last release that had it${on} is kata-deploy ${having[having.length - 1].version}. ${instead}`;
+}

@@ -1,8 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { NodeAffinity } from 'kubernetes-types/core/v1';
-import { acceptedTaints } from './per-shim/from-settings';
-import { PerShimModel } from './per-shim/model';
-import { KataSettings } from './settings';
+import { KataModel } from './model';
 import { Architecture, NodeGate } from '../../common';
 import { lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
@@ -17,29 +15,14 @@ export interface GateTarget {
   /** The taints of its nodes. */
   readonly tolerations: readonly Accepted[];
   readonly nodeSelector: Readonly<Record<string, string>>;
-  readonly nodeAffinity?: NodeAffinity | k8s.NodeAffinity;
+  readonly nodeAffinity?: NodeAffinity;
   /** Its nodes are named, and not selected. */
   readonly namesNodes: boolean;
 }
 
-/** The nodes that the props of a runtime lead to. */
-export function gateTarget(settings: KataSettings): GateTarget {
-  const { gates, architectures, nodeSelector, props } = settings;
-  const { job } = props.deployment?._kind ?? {};
-  return {
-    gates,
-    nodeSelector,
-    nodeAffinity: props.affinity?.nodeAffinity,
-    architectures: architectures.map(({ name }) => name),
-    tolerations: acceptedTaints(settings),
-    namesNodes: !!job?.nodes?.length,
-  };
-}
-
-/** The nodes that a model leads to. */
-export function gateTargetOfModel(model: PerShimModel): GateTarget {
-  const { gates, nodeSelector, affinity, shims, tolerations, mode, job, release } = model;
-  const has = ({ kubernetesName }: Architecture) => shims.some((shim) => shim.architectures.includes(kubernetesName));
+/** The nodes that an installation is for. */
+export function gateTarget(model: KataModel): GateTarget {
+  const { gates, nodeSelector, affinity, architectures, tolerations, mode, job, release } = model;
   const namesNodes = mode === 'job' && job.nodes.length > 0;
   const everywhere = mode === 'job' && (namesNodes || !release.dispatcherOwnsNodes);
   return {
@@ -47,7 +30,7 @@ export function gateTargetOfModel(model: PerShimModel): GateTarget {
     nodeSelector,
     nodeAffinity: affinity.nodeAffinity,
     namesNodes,
-    architectures: Architecture.all().filter(has).map(({ name }) => name),
+    architectures: architectures.map((one) => Architecture.of(one).name),
     tolerations: everywhere ? [{ operator: 'Exists' }] : tolerations,
   };
 }
@@ -93,7 +76,8 @@ export function checkGate(gate: NodeGate, target: GateTarget, problems: Problems
 
 /** Two sets of terms are compared by what they say: whether one set of nodes holds the other cannot be known here. */
 function checkNodes(gate: NodeGate, { nodeAffinity, namesNodes }: GateTarget, problems: Problems): void {
-  const termsOf = (affinity: GateTarget['nodeAffinity']) => affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  const termsOf = (affinity?: NodeAffinity | k8s.NodeAffinity) => (
+    affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms);
   const terms = termsOf(gate.nodeAffinity);
   if (!terms || (!namesNodes && JSON.stringify(terms) === JSON.stringify(termsOf(nodeAffinity)))) return;
   problems.addSentence('affinity', 'the step is done only on nodes that its `affinity` asks for; allowed: a runtime that asks for the same. '

@@ -1,23 +1,34 @@
-import { checkWhole } from '../../common/private/number-rules';
-import { checkPlacementAs } from '../../common/private/placement-rules';
+import { checkSchedule } from './check-schedule';
+import { checkAffinity, checkNodeAffinity } from '../../common/private/check-affinity';
+import { checkSeconds, checkWhole } from '../../common/private/number-rules';
+import { checkNamesOfPod, checkPlacement, checkPlacementAs } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
 import { checkResources } from '../../common/private/resource-rules';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
 import { isDnsName, isLabelKey } from '../../common/private/rules/names';
 import { readToml } from '../../common/private/toml';
-import { ReleaseFacts } from '../catalogue/releases';
+import { DaemonSetDeploymentProps, JobCleanupSelection, JobDeploymentProps } from '../kata-deployment';
 import { ErofsMergeMode, KataContainerdOptions, KataMonitorOptions, StartupTaint } from '../kata-runtime-options';
 import { KataRuntimeProps } from '../kata-runtime-props';
 
 const SOCKET = /^unix:\/\/(\/[^/\s]+)+$/;
 
-/** Rules on the options that stand in groups of their own. */
-export function checkOptions(props: KataRuntimeProps, release: ReleaseFacts, problems: Problems): void {
-  checkContainerd(props.containerd, problems);
-  checkMonitor(props.monitor, problems);
-  checkErofs(props, release, problems);
+/** Rules on single props, and on options that stand in groups of their own. */
+export function checkOptions(props: KataRuntimeProps, problems: Problems): void {
+  const { daemonSet, job } = props.deployment?._kind ?? {};
+  checkPrefix(props.installationPrefix, problems);
+  checkErofs(props, problems);
   checkStartupTaints(props.startupTaints, problems);
+  checkContainerd(props.containerd, problems);
+  if (daemonSet) checkDaemonSet(daemonSet, problems);
+  if (job) checkJob(job, problems);
   checkMaps(props, problems);
+  checkMonitor(props.monitor, problems);
+  checkAgent('', props, problems);
+  checkPlacement(props, problems);
+  checkNamesOfPod(props, problems);
+  checkAffinity('affinity', props.affinity, job ? 'selector' : 'scheduler', problems);
   if (props.devkit && !props.debug) problems.add('devkit', true, 'false without debug', 'Set `debug` too: the shell is reached by the debug console.');
   const { instanceName } = props;
   if (instanceName !== undefined && (instanceName.length > 63 || !isDnsName(instanceName))) {
@@ -61,14 +72,14 @@ function checkMonitor(monitor: KataMonitorOptions | undefined, problems: Problem
   }
 }
 
-function checkErofs({ erofs, setupSnapshotters, shims = [] }: KataRuntimeProps, release: ReleaseFacts, problems: Problems): void {
+function checkErofs({ erofs, setupSnapshotters, shims = [], release }: KataRuntimeProps, problems: Problems): void {
   const used = shims.some(({ _options }) => _options.snapshotter?.name === 'erofs');
   const setUp = setupSnapshotters ? setupSnapshotters.some(({ name }) => name === 'erofs') : used;
   if (erofs && !setUp) {
     problems.addSentence('erofs', 'has no effect where EROFS is not set up; allowed: with Snapshotter.EROFS among `setupSnapshotters`, or as that of a shim. Add it.');
   }
   // Merged is the default of the program, which stops then. Before, there was no such mode.
-  if (!setUp || !release.features.includes('jobs') || erofs?.mergeMode === ErofsMergeMode.UNMERGED) return;
+  if (!setUp || !release._facts.features.includes('jobs') || erofs?.mergeMode === ErofsMergeMode.UNMERGED) return;
   shims.forEach(({ name, _options }, index) => {
     if (_options.snapshotter?.name === 'erofs' && goRuntime(name)) {
       problems.add(`shims[${index}].snapshotter`, 'erofs', `another one for ${name} while layers are merged`,
@@ -96,4 +107,91 @@ function checkMaps(props: KataRuntimeProps, problems: Problems): void {
     problems.add(`podAnnotations["${key}"]`, key, 'annotations that do not begin with "checksum/"', 'Choose another one.');
   }
   checkPlacementAs({ tolerations: props.runtimeClassTolerations }, 'runtimeClassTolerations', problems);
+}
+
+function checkDaemonSet(daemonSet: DaemonSetDeploymentProps, problems: Problems): void {
+  const { updateStrategy } = daemonSet;
+  checkResources('deployment.resources', daemonSet.resources, problems);
+  checkResources('deployment.dispatcherResources', daemonSet.dispatcherResources, problems);
+  const most = updateStrategy?._maxUnavailable;
+  if (updateStrategy?.type === 'RollingUpdate' && typeof most?.isZero !== 'function') {
+    problems.add('deployment.updateStrategy', most, 'KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(1)), say', 'Give it a PercentOrAbsolute of cdk8s-plus.');
+  } else if (most?.isZero()) {
+    problems.add('deployment.updateStrategy', most.value, 'one node or more', 'With none at a time, no pod would ever be replaced.');
+  }
+  checkWhole('deployment.healthPort', daemonSet.healthPort, 1, 65535, problems);
+  for (const name of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const) {
+    const probe = daemonSet[name];
+    if (probe === undefined) continue;
+    const at = `deployment.${name}`;
+    checkSeconds(`${at}.initialDelay`, probe.initialDelay, 0, problems);
+    checkSeconds(`${at}.period`, probe.period, 1, problems);
+    checkSeconds(`${at}.timeout`, probe.timeout, 1, problems);
+    checkWhole(`${at}.failureThreshold`, probe.failureThreshold, 1, Infinity, problems);
+  }
+}
+
+function checkJob(job: JobDeploymentProps, problems: Problems): void {
+  checkResources('deployment.dispatcherResources', job.dispatcherResources, problems);
+  checkPlacementAs({ nodeSelector: job.dispatcherNodeSelector }, 'deployment.dispatcherNodeSelector', problems);
+  checkPlacementAs({ tolerations: job.dispatcherTolerations }, 'deployment.dispatcherTolerations', problems);
+  checkWhole('deployment.parallelism', job.parallelism, 1, Infinity, problems);
+  checkWhole('deployment.backoffLimit', job.backoffLimit, 0, Infinity, problems);
+  checkSeconds('deployment.waitForNodes', job.waitForNodes, 0, problems);
+  checkSeconds('deployment.nodeSettle', job.nodeSettle, 0, problems);
+  checkSeconds('deployment.waitNodeReady', job.waitNodeReady, 0, problems);
+  checkSeconds('deployment.ttlAfterFinished', job.ttlAfterFinished, 60, problems);
+  checkSeconds('deployment.activeDeadline', job.activeDeadline, 1, problems);
+  checkNodes('deployment.nodes', job.nodes, problems);
+  checkSchedule('deployment.lateNodesSchedule', job.lateNodesSchedule, problems);
+  if (job.lateNodesSchedule !== undefined && job.lateNodes === false) {
+    problems.add('deployment.lateNodesSchedule', job.lateNodesSchedule, 'none with lateNodes: false', 'Leave one of the two out.');
+  }
+  if (job.lateNodes && job.nodes?.length) {
+    problems.add('deployment.lateNodes', true, 'false with `nodes`', 'Nodes that are named are all there are: leave `nodes` out to cover later ones.');
+  }
+  if (job.cleanup) checkCleanup(job.cleanup, problems);
+}
+
+function checkCleanup(cleanup: JobCleanupSelection, problems: Problems): void {
+  const at = 'deployment.cleanup';
+  checkNodes(`${at}.nodes`, cleanup.nodes, problems);
+  checkPlacement({ nodeSelector: cleanup.nodeSelector }, problems, `${at}.`);
+  if (cleanup.nodes?.length && (cleanup.nodeSelector || cleanup.nodeAffinity)) {
+    problems.addSentence(`${at}.nodes`, 'cannot be combined with labels, which would be ignored; allowed: nodes by name, or by labels. Remove one of the two.');
+  }
+  checkNodeAffinity(`${at}.nodeAffinity`, cleanup.nodeAffinity, 'selector', problems);
+}
+
+function checkNodes(prop: string, nodes: readonly string[] | undefined, problems: Problems): void {
+  (nodes ?? []).forEach((node, index) => {
+    if (!isDnsName(node)) {
+      problems.add(`${prop}[${index}]`, node, 'the name of a node: a-z, 0-9, "-" and "."', 'Take it from kubectl get nodes.');
+    } else if (nodes!.indexOf(node) !== index) {
+      problems.add(`${prop}[${index}]`, node, 'each node once', 'Remove one of the two.');
+    }
+  });
+}
+
+/** Rules on what the guests are told, for all shims or for one. */
+export function checkAgent(
+  at: string, agent: Pick<KataRuntimeProps, 'allowedHypervisorAnnotations' | 'agentHttpsProxy' | 'agentNoProxy'>, problems: Problems,
+): void {
+  (agent.allowedHypervisorAnnotations ?? []).forEach((one, index) => {
+    if (!/^[a-z0-9_]+$/.test(one)) {
+      problems.add(`${at}allowedHypervisorAnnotations[${index}]`, one, 'the last part of an annotation, like "default_vcpus": a-z, 0-9 and "_"',
+        'Leave "io.katacontainers.config.hypervisor." out.');
+    }
+  });
+  checkProxy(`${at}agentHttpsProxy`, agent.agentHttpsProxy,
+    'Credentials would be visible in the DaemonSet and on the command line of every guest.', problems);
+  checkNoProxy(`${at}agentNoProxy`, agent.agentNoProxy, problems);
+}
+
+function checkPrefix(prefix: string | undefined, problems: Problems): void {
+  if (prefix === undefined) return;
+  if (!/^(\/[A-Za-z0-9._-]+)+$/.test(prefix) || prefix.split('/').includes('..')) {
+    problems.add('installationPrefix', prefix, 'an absolute path without "..", spaces and a slash at its end, like "/var/opt"',
+      'Kata goes into <prefix>/opt/kata; leave it out for /opt/kata.');
+  }
 }

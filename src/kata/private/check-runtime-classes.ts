@@ -1,7 +1,8 @@
-import { checkAgent } from './check-values';
+import { checkAgent } from './check-options';
 import { readDropIn } from './drop-in';
-import { handlerNames, KataSettings, runtimeClassName, shimsOn } from './settings';
-import { Toleration, TolerationOperator } from '../../common';
+import { KataModel } from './model';
+import { defaultClassName, handlerNames, runtimeClassName } from './names';
+import { Architecture, Toleration, TolerationOperator } from '../../common';
 import { KATA_LABEL } from '../../common/private/kata-label';
 import { checkSeconds } from '../../common/private/number-rules';
 import { checkPlacement } from '../../common/private/placement-rules';
@@ -16,16 +17,16 @@ import { KataShim } from '../kata-shim';
 const QUANTITY = /^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
 
 /** Rules on shims with a set-up of their own, on RuntimeClasses, and on what uses them. */
-export function checkRuntimeClasses(props: KataRuntimeProps, settings: KataSettings, problems: Problems): void {
+export function checkRuntimeClasses(props: KataRuntimeProps, model: KataModel, problems: Problems): void {
   const taints = props.startupTaints ?? [];
   checkTolerations('runtimeClassTolerations', props.runtimeClassTolerations, taints, problems);
-  (props.shims ?? []).forEach((shim, index) => checkShim(shim, `shims[${index}].`, settings, taints, problems));
-  (props.customRuntimes ?? []).forEach((custom, index) => checkCustom(custom, index, props, settings, problems));
-  if (props.verification) checkVerification(props.verification, settings, problems);
+  (props.shims ?? []).forEach((shim, index) => checkShim(shim, `shims[${index}].`, model, taints, problems));
+  (props.customRuntimes ?? []).forEach((custom, index) => checkCustom(custom, index, props, model, problems));
+  if (props.verification) checkVerification(props.verification, props, model, problems);
 }
 
 function checkShim(
-  { name, _options: options, _custom }: KataShim, at: string, settings: KataSettings,
+  { name, _options: options, _custom }: KataShim, at: string, model: KataModel,
   taints: readonly StartupTaint[], problems: Problems,
 ): void {
   checkAgent(at, options, problems);
@@ -35,10 +36,11 @@ function checkShim(
   }
   checkDropIn(`${at}dropIn`, options.dropIn, problems);
   if (options.runtimeClass) checkRuntimeClass(`${at}runtimeClass`, options.runtimeClass, taints, problems);
-  const everywhere = settings.architectures.every((one) => shimsOn(settings, one).some((shim) => shim.name === name));
+  const installed = model.shims.find((shim) => shim.name === name)?.architectures ?? [];
+  const everywhere = model.architectures.every((one) => installed.includes(one));
   for (const prop of ['agentHttpsProxy', 'agentNoProxy'] as const) {
     if (options[prop] !== undefined && !everywhere) {
-      problems.addSentence(`${at}${prop}`, `stands on a shim that is not on every architecture of the runtime (${settings.architectures.join(', ')}), `
+      problems.addSentence(`${at}${prop}`, `stands on a shim that is not on every architecture of the runtime (${model.architectures.map((one) => Architecture.of(one)).join(', ')}), `
         + 'and kata-deploy stops where it does not know the shim; allowed: one proxy for all. Set it on the runtime, or take a runtime per architecture.');
     }
   }
@@ -94,28 +96,30 @@ function checkTolerations(
 }
 
 function checkCustom(
-  custom: CustomKataRuntime, index: number, props: KataRuntimeProps, settings: KataSettings, problems: Problems,
+  custom: CustomKataRuntime, index: number, props: KataRuntimeProps, model: KataModel, problems: Problems,
 ): void {
   const at = `customRuntimes[${index}]`;
   if (!isDnsLabel(custom.name)) {
     problems.add(`${at}.name`, custom.name, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'It becomes the name of the RuntimeClass and its handler.');
   } else {
     const taken = [
-      ...handlerNames(settings),
-      ...(settings.createDefaultRuntimeClass ? [settings.defaultRuntimeClassName] : []),
+      ...handlerNames(model),
+      ...defaultClassName(model),
       ...props.customRuntimes!.slice(0, index).map(({ name }) => name),
     ];
     if (taken.includes(custom.name)) problems.add(`${at}.name`, custom.name, 'a name that no other RuntimeClass of the runtime has', 'Choose another one.');
   }
-  if (!settings.shims.some(({ name }) => name === custom.baseShim.name)) {
-    problems.add(`${at}.baseShim`, custom.baseShim.name, `one of the installed shims: ${settings.shims.map(({ name }) => name).join(', ')}`,
+  if (!model.shims.some(({ name }) => name === custom.baseShim.name)) {
+    problems.add(`${at}.baseShim`, custom.baseShim.name, `one of the installed shims: ${model.shims.map(({ name }) => name).join(', ')}`,
       'Its configuration is copied on the node: add it to `shims`.');
   }
   checkDropIn(`${at}.dropIn`, custom.dropIn, problems);
   if (custom.runtimeClass) checkRuntimeClass(`${at}.runtimeClass`, custom.runtimeClass, props.startupTaints ?? [], problems);
 }
 
-function checkVerification(verification: KataVerificationOptions, settings: KataSettings, problems: Problems): void {
+function checkVerification(
+  verification: KataVerificationOptions, props: KataRuntimeProps, model: KataModel, problems: Problems,
+): void {
   const { pod, namespace = 'default' } = verification;
   if (pod.kind !== 'Pod' || pod.apiVersion !== 'v1') {
     problems.add('verification.pod.kind', [pod.apiVersion, pod.kind].map((one) => (typeof one === 'string' ? one : show(one))).join(' '), 'v1 Pod', 'Give the whole manifest of a pod.');
@@ -125,11 +129,11 @@ function checkVerification(verification: KataVerificationOptions, settings: Kata
     problems.add('verification.pod.metadata.name', name, 'the name of a pod: a-z, 0-9, "-" and "."', 'By it the pod is waited for.');
   }
   const classes = [
-    ...settings.shims.map((shim) => runtimeClassName(shim.name, settings.suffix)),
-    ...(settings.props.customRuntimes ?? []).map((one) => one.name),
+    ...model.shims.map((shim) => runtimeClassName(shim.name, model.suffix)),
+    ...(props.customRuntimes ?? []).map((one) => one.name),
   ];
   const wanted = pod.spec?.runtimeClassName;
-  if (!classes.includes(wanted) && !(settings.createDefaultRuntimeClass && wanted === settings.defaultRuntimeClassName)) {
+  if (![...classes, ...defaultClassName(model)].includes(wanted)) {
     problems.add('verification.pod.spec.runtimeClassName', wanted, `one of this runtime: ${classes.join(', ')}`, 'Another one would show nothing of this installation.');
   }
   if (!['Never', 'OnFailure'].includes(pod.spec?.restartPolicy)) {
@@ -139,7 +143,7 @@ function checkVerification(verification: KataVerificationOptions, settings: Kata
   if (own !== undefined && own !== namespace) {
     problems.add('verification.pod.metadata.namespace', own, `none, or the one that the pod is made in: ${namespace}`, 'Leave it out, or set verification.namespace to it.');
   }
-  if (settings.props.deployment?._kind.daemonSet?.updateStrategy?.type === 'OnDelete') {
+  if (props.deployment?._kind.daemonSet?.updateStrategy?.type === 'OnDelete') {
     problems.addSentence('verification', 'waits for the pods of the DaemonSet to be replaced, and with KataUpdateStrategy.onDelete() nobody does; '
       + 'allowed: a rolling update, or Jobs. Leave one of the two out.');
   }

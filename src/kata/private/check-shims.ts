@@ -1,11 +1,10 @@
 import { Architecture } from '../../common';
 import { lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
-import { whereItIs } from '../catalogue/history';
-import { ReleaseFacts } from '../catalogue/releases';
+import { ReleaseFacts, whereItIs } from '../catalogue/releases';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim } from '../kata-shim';
-import { ShimSettings } from './settings';
+import { ShimModel } from './model';
 
 /** What the rules on shims look at beside the props. */
 export interface ShimContext {
@@ -74,12 +73,12 @@ function checkShim(shim: KataShim, prop: string, { release, architectures }: Shi
 }
 
 /** kata-deploy finds a shim in its mapping by the end of its name, and stops where it finds two. */
-export function checkMapping(shims: readonly ShimSettings[], problems: Problems): void {
+export function checkMapping(requested: readonly KataShim[], shims: readonly ShimModel[], problems: Problems): void {
   const mapped = shims.filter(({ snapshotter }) => snapshotter);
   for (const { name } of mapped) {
     const longer = mapped.find((other) => other.name !== name && other.name.endsWith(name));
     if (longer) {
-      problems.add(`shims[${shims.findIndex((one) => one.name === name)}]`, name, `a name that "${longer.name}" does not end in`,
+      problems.add(`shims[${requested.findIndex((one) => one.name === name)}]`, name, `a name that "${longer.name}" does not end in`,
         'Rename the custom shim, or give one of the two Snapshotter.CONTAINERD_DEFAULT.');
     }
   }

@@ -1,5 +1,5 @@
 import type { NodeAffinity } from 'kubernetes-types/core/v1';
-import { instanceLabel } from './per-shim/node-selectors';
+import { instanceLabel } from './objects/node-selectors';
 import { KATA_LABEL } from '../../common/private/kata-label';
 
 /** Where a label is asked for: keys of maps and indexes of lists. */

@@ -1,10 +1,9 @@
-import { NodeFeatureDiscovery } from '../kata-runtime-options';
-import { KataSettings } from './settings';
+import { KataModel } from './model';
 import { clusterObjectPrerequisite, definitionsPrerequisite, AppPrerequisite } from '../../common/private/app-prerequisites';
 
 /** What a runtime needs in its cluster, beyond what its objects say. */
-export function runtimePrerequisites({ props }: KataSettings): AppPrerequisite[] {
-  if ((props.nodeFeatureDiscovery ?? NodeFeatureDiscovery.ABSENT) === NodeFeatureDiscovery.ABSENT) return [];
+export function runtimePrerequisites({ nodeFeatures }: KataModel): AppPrerequisite[] {
+  if (!nodeFeatures.present) return [];
   return [definitionsPrerequisite('Node Feature Discovery', 'labels nodes, and counts what they have', ['nodefeaturerules.nfd.k8s-sigs.io'])];
 }
 

@@ -1,5 +1,5 @@
 import type { Volume } from 'kubernetes-types/core/v1';
-import { suffixed } from './settings';
+import { suffixed } from './names';
 import { escapeVariables } from '../../common/private/escape-variables';
 import { scripts } from '../../common/private/script';
 

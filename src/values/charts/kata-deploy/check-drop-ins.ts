@@ -1,10 +1,10 @@
 import { KataDeployReading } from './input';
 import { readToml } from '../../../common/private/toml';
-import { memoryGaps, readDropIn, PerShimModel } from '../../../kata/internal';
+import { memoryGaps, readDropIn, KataModel } from '../../../kata/internal';
 import { error, Finding, warning } from '../../engine/findings';
 
 /** The TOML in values, which kata-deploy hands on as it is. */
-export function checkDropIns({ values }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+export function checkDropIns({ values }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const [shims, runtimes] = [values.section('shims'), values.section('customRuntimes').section('runtimes')];
   const containerd = readToml(settings.containerd.userDropIn).problem;
   if (containerd) problems.push(error(values.section('containerd').place('userDropIn'), `${containerd}; containerd would not start`));

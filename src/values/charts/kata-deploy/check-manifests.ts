@@ -3,14 +3,14 @@ import { baseOverhead } from './shims';
 import { show, showKey } from '../../../common/private/redact';
 import { isDnsLabel } from '../../../common/private/rules/names';
 import { didYouMean } from '../../../common/private/suggest';
-import { PerShimModel } from '../../../kata/internal';
+import { KataModel } from '../../../kata/internal';
 import { describe, error, Finding, warning } from '../../engine/findings';
 import { parseValues } from '../../engine/parse';
 import { isMap, Values } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
 
 /** The manifests of RuntimeClasses that stand in values as texts. */
-export function checkCustomRuntimes({ values, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+export function checkCustomRuntimes({ values, facts }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const runtimes = values.section('customRuntimes').section('runtimes');
   const handlers = new Map<string, string>();
   for (const { key, handler, baseConfig, runtimeClass, snapshotter, pullType, inheritBaseOverhead } of settings.customRuntimes) {
@@ -31,7 +31,7 @@ export function checkCustomRuntimes({ values, facts }: KataDeployReading, settin
       problems.push(error(place, 'has no name; add metadata.name'));
     }
     const merges = inheritBaseOverhead && !!baseOverhead(baseConfig, facts);
-    const maps = wrongMaps(parsed.values, merges, facts.release.perShim.instanceLabels);
+    const maps = wrongMaps(parsed.values, merges, facts.release.instanceLabels);
     problems.push(...maps.map((message) => error(place, inWordsOfValues(message))));
     const read = parsed.values.handler;
     if (typeof read !== 'string' || !isDnsLabel(read)) {
@@ -84,7 +84,7 @@ function wrongMaps(manifest: Values, overhead: boolean, selector: boolean): stri
 }
 
 /** The manifest of the pod that tries the installation. */
-export function checkVerification({ values }: KataDeployReading, { verification }: PerShimModel, problems: Finding[]): void {
+export function checkVerification({ values }: KataDeployReading, { verification }: KataModel, problems: Finding[]): void {
   if (!verification) return;
   const section = values.section('verification');
   const place = section.place('pod');

@@ -1,12 +1,12 @@
 import { KataDeployReading } from './input';
 import { show } from '../../../common/private/redact';
 import { isDnsLabel, isDnsName, isNamePart, LABEL_VALUE } from '../../../common/private/rules/names';
-import { PerShimModel } from '../../../kata/internal';
+import { KataModel } from '../../../kata/internal';
 import { error, Finding, warning } from '../../engine/findings';
 import { unquotedKeyProblem, unquotedTextProblem } from '../../engine/unquoted-text';
 
 /** What the API server, and containerd behind it, take as the names of objects, labels and handlers. */
-export function checkNames(reader: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+export function checkNames(reader: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const { values } = reader;
   const { suffix, identity, verification } = settings;
   if (!isNamePart(identity.name)) {
@@ -25,7 +25,7 @@ export function checkNames(reader: KataDeployReading, settings: PerShimModel, pr
 }
 
 /** Templates write what says whose an object is without quotes, and so the keys of node selectors in RuntimeClasses. */
-function checkLabels(reader: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkLabels(reader: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const { values, name } = reader;
   const { identity, mode, release, runtimeClasses, shims, verification } = settings;
   const named = identity.name !== name && (!!verification || mode === 'job' || release.state);
@@ -39,7 +39,7 @@ function checkLabels(reader: KataDeployReading, settings: PerShimModel, problems
   }
 }
 
-function checkSuffix({ values }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkSuffix({ values }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const { name, suffix, shims, runtimeClasses, release, debug, devkit } = settings;
   const place = values.section('env').place('multiInstallSuffix');
   if (values.section('env').value('multiInstallSuffix') === 0) {
@@ -64,7 +64,7 @@ function checkSuffix({ values }: KataDeployReading, settings: PerShimModel, prob
 }
 
 /** No RuntimeClass may be there twice. */
-function checkRuntimeClasses({ values }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkRuntimeClasses({ values }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const { runtimeClasses, shims, suffix, debug, devkit, release, customRuntimes } = settings;
   const section = values.section('runtimeClasses');
   const places = new Map<string, string>();

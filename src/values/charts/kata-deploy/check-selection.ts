@@ -1,17 +1,17 @@
 import { KataDeployReading } from './input';
 import { NO_NODE_YET } from '../../../common/private/kata-label';
 import { show } from '../../../common/private/redact';
-import { ownLabelsIn, PerShimModel } from '../../../kata/internal';
+import { ownLabelsIn, KataModel } from '../../../kata/internal';
 import { error, Finding, warning } from '../../engine/findings';
 import { Reader } from '../../engine/reader';
 import { isMap } from '../../engine/tree';
 
 /** Which nodes the Jobs of the mode `job` are for: a selector of labels says less than an affinity. */
-export function checkSelection(reader: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+export function checkSelection(reader: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const { values, facts } = reader;
   const job = values.section('job');
   checkOwnLabels(reader, settings, problems);
-  if (facts.release.perShim.dispatcherOwnsNodes) checkRemoved(job, problems);
+  if (facts.release.dispatcherOwnsNodes) checkRemoved(job, problems);
   if (settings.mode !== 'job') {
     const required = values.section('affinity').section('nodeAffinity').section('requiredDuringSchedulingIgnoredDuringExecution');
     if (required.has('nodeSelectorTerms') && !required.list('nodeSelectorTerms').length && !settings.nodeFeatures.enforced) {
@@ -19,7 +19,7 @@ export function checkSelection(reader: KataDeployReading, settings: PerShimModel
     }
     return;
   }
-  if (facts.release.perShim.dispatcherOwnsNodes) {
+  if (facts.release.dispatcherOwnsNodes) {
     if (settings.job.ttlSecondsAfterFinished < 60) {
       problems.push(error(job.place('ttlSecondsAfterFinished'), `got ${settings.job.ttlSecondsAfterFinished}; allowed: 60 or more. `
         + 'The dispatcher would not see in time that the Job of a node is done'));
@@ -34,12 +34,12 @@ export function checkSelection(reader: KataDeployReading, settings: PerShimModel
 }
 
 /** What asks for a label that kata-deploy sets: it is there after the installation, not before. */
-function checkOwnLabels({ values, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkOwnLabels({ values, facts }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const { nodeSelector, affinity, job, suffix } = settings;
   for (const path of ownLabelsIn({ nodeSelector, nodeAffinity: affinity.nodeAffinity }, suffix)) {
     problems.push(warning(values.place(...path), NO_NODE_YET));
   }
-  if (settings.mode !== 'job' || facts.release.perShim.dispatcherOwnsNodes) return;
+  if (settings.mode !== 'job' || facts.release.dispatcherOwnsNodes) return;
   for (const path of ownLabelsIn({ nodeSelector: job.nodeSelector }, suffix)) problems.push(warning(values.section('job').place(...path), NO_NODE_YET));
 }
 

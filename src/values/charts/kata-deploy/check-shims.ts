@@ -2,18 +2,18 @@ import { ARCHITECTURES, KataDeployReading } from './input';
 import { commonDefaultShim, installedOn, isShim } from './shims';
 import { show, showKey } from '../../../common/private/redact';
 import { didYouMean } from '../../../common/private/suggest';
-import { KNOWN_SHIMS, ShimModel, PerShimModel, whereItIs } from '../../../kata/internal';
+import { KNOWN_SHIMS, ShimModel, KataModel, whereItIs } from '../../../kata/internal';
 import { error, misspelling, Finding, warning } from '../../engine/findings';
 
 /** What kata-deploy makes of shims on the nodes of each architecture. Where it stops depends on the nodes that there are. */
-export function checkShims(reader: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+export function checkShims(reader: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   checkKnown(reader, settings, problems);
   checkTexts(reader, settings, problems);
   checkDefaults(reader, settings, problems);
   checkProxies(reader, settings, problems);
 }
 
-function checkKnown({ values, given, facts }: KataDeployReading, { shims }: PerShimModel, problems: Finding[]): void {
+function checkKnown({ values, given, facts }: KataDeployReading, { shims }: KataModel, problems: Finding[]): void {
   const { release } = facts;
   const known = Object.keys(release.shims);
   const section = values.section('shims');
@@ -36,7 +36,7 @@ function checkKnown({ values, given, facts }: KataDeployReading, { shims }: PerS
 }
 
 /** kata-deploy is told shims in lists, in which some characters stand between them. */
-function checkTexts({ values }: KataDeployReading, { shims }: PerShimModel, problems: Finding[]): void {
+function checkTexts({ values }: KataDeployReading, { shims }: KataModel, problems: Finding[]): void {
   const section = values.section('shims');
   for (const shim of shims) {
     const one = section.section(shim.name);
@@ -70,13 +70,13 @@ function checkTexts({ values }: KataDeployReading, { shims }: PerShimModel, prob
 }
 
 /** A binary stops where the default shim is not installed; without one, it takes one of its own. */
-function checkDefaults({ values, given, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkDefaults({ values, given, facts }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const { shims, defaultShims } = settings;
   const section = values.section('defaultShim');
   for (const architecture of ARCHITECTURES) {
     const installed = installedOn(architecture, shims);
     const wanted = section.text(architecture).trim();
-    if (facts.release.perShim.program !== 'binary') {
+    if (facts.release.program !== 'binary') {
       const matters = given.section('defaultShim').has(architecture) || (values.section('runtimeClasses').on('createDefault') && wanted === commonDefaultShim(values));
       if (wanted && installed.length && !installed.includes(wanted) && matters) {
         problems.push(warning(section.place(architecture), `${show(wanted)} is not installed on ${architecture} nodes (${installed.map(showKey).join(', ')} are); `
@@ -96,8 +96,8 @@ function checkDefaults({ values, given, facts }: KataDeployReading, settings: Pe
 }
 
 /** Proxies are told for all shims at once, and a binary stops on a shim that its node does not have. */
-function checkProxies({ values, facts }: KataDeployReading, { shims }: PerShimModel, problems: Finding[]): void {
-  if (facts.release.perShim.program !== 'binary') return;
+function checkProxies({ values, facts }: KataDeployReading, { shims }: KataModel, problems: Finding[]): void {
+  if (facts.release.program !== 'binary') return;
   for (const key of ['httpsProxy', 'noProxy'] as const) {
     const some = shims.filter((shim: ShimModel) => shim[key]).map(({ name }) => name);
     const stops = ARCHITECTURES.filter((architecture) => {

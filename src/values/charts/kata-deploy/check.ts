@@ -9,7 +9,7 @@ import type { CocoError } from '../../../common/private/coco-error';
 import { checkNamesOfPod, checkPlacement } from '../../../common/private/placement-rules';
 import { Problems } from '../../../common/private/problems';
 import { show, showKey } from '../../../common/private/redact';
-import { PerShimModel } from '../../../kata/internal';
+import { KataModel } from '../../../kata/internal';
 import { labelOf } from '../../chart-edition';
 import { error, Finding, warning } from '../../engine/findings';
 import { isTrue, Reader } from '../../engine/reader';
@@ -17,7 +17,7 @@ import { isMap } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
 
 /** What the values say that kata-deploy or the API server refuse, as errors; what leads to trouble, as warnings. */
-export function checkKataDeploy(reader: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+export function checkKataDeploy(reader: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   checkNames(reader, settings, problems);
   checkHost(reader, settings, problems);
   checkImages(reader, settings, problems);
@@ -34,12 +34,12 @@ export function checkKataDeploy(reader: KataDeployReading, settings: PerShimMode
 }
 
 /** Folders and files on nodes. */
-function checkHost({ values, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkHost({ values, facts }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const { installationPrefix: prefix } = settings;
   const [env, containerd] = [values.section('env'), values.section('containerd')];
   if (prefix && !prefix.startsWith('/')) {
     problems.push(error(env.place('installationPrefix'), `got ${show(prefix)}, and kata-deploy stops; allowed: a path from the root, such as /var/lib/kata`));
-  } else if (facts.release.perShim.hostAccess === 'folders' && (prefix.includes(':') || prefix.split('/').includes('..'))) {
+  } else if (facts.release.hostAccess === 'folders' && (prefix.includes(':') || prefix.split('/').includes('..'))) {
     problems.push(error(env.place('installationPrefix'), `got ${show(prefix)}; allowed: a path without ":" and "..", as it is mounted`));
   }
   const { configDir, configFileName } = settings.containerd;
@@ -55,7 +55,7 @@ function checkHost({ values, facts }: KataDeployReading, settings: PerShimModel,
   }
 }
 
-function checkImages({ values, facts, context }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkImages({ values, facts, context }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const check = (section: Reader, reference: string) => {
     try {
       ContainerImage.fromReference(reference);
@@ -89,7 +89,7 @@ function isRepository(text: string): boolean {
   }
 }
 
-function checkLabels({ values }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkLabels({ values }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const found = new Problems();
   const texts = (map: Readonly<Record<string, unknown>>) => Object.fromEntries(
     Object.entries(map).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
@@ -113,11 +113,11 @@ function checkLabels({ values }: KataDeployReading, settings: PerShimModel, prob
 /** Empty texts are to the API server as good as none. */
 const withoutEmpty = (one: object) => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== '' && value !== null));
 
-function checkSnapshotter({ values, given, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkSnapshotter({ values, given, facts }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const { setup, erofsMergeMode, erofsSnapshotterMode } = settings.snapshotter;
   const section = values.section('snapshotter');
   const known = ['nydus', 'erofs'];
-  const trims = facts.release.perShim.program === 'binary';
+  const trims = facts.release.program === 'binary';
   for (const name of setup.filter((one) => !known.includes(trims ? one.trim() : one))) {
     problems.push(error(section.place('setup'), `got ${show(name)}, and kata-deploy stops on nodes with containerd; allowed: ${known.join(', ')}`));
   }
@@ -138,7 +138,7 @@ function checkSnapshotter({ values, given, facts }: KataDeployReading, settings:
   }
 }
 
-function checkDebugging({ values }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkDebugging({ values }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   if (settings.devkit && !settings.debug) {
     problems.push(warning(values.place('devkit'), 'ignored, as debug is off; set debug to true too'));
   }
@@ -160,7 +160,7 @@ function checkProbes({ given }: KataDeployReading, problems: Finding[]): void {
   }
 }
 
-function checkNodeFeatures({ values, given, facts }: KataDeployReading, settings: PerShimModel, problems: Finding[]): void {
+function checkNodeFeatures({ values, given, facts }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const section = values.section('node-feature-discovery');
   if (settings.nodeFeatures.enforced) {
     problems.push(warning(section.place('enabled'), 'Node Feature Discovery itself is not rendered; render its own chart beside this one'));
@@ -170,6 +170,6 @@ function checkNodeFeatures({ values, given, facts }: KataDeployReading, settings
       + 'without it in the cluster, no pod of theirs is scheduled'));
   }
   const more = given.section('node-feature-discovery').keys.filter((key) => key !== 'enabled');
-  if (more.length && !facts.release.perShim.nodeFeatureRules) return;
+  if (more.length && !facts.release.nodeFeatureRules) return;
   for (const key of more) problems.push(warning(section.place(key), 'ignored: Node Feature Discovery itself is not rendered'));
 }

@@ -14,7 +14,7 @@ export { kataDeployPlan } from './map';
 /** What is known of an edition of the chart, by itself or as a dependency of another one. */
 export function kataDeployFacts(version: string, document: EditionDocument = editionDocument(CHART, version)): KataDeployFacts {
   return {
-    release: releaseOf(document) as KataDeployFacts['release'],
+    release: releaseOf(document),
     upstream: document.values,
     defaults: defaultsOf(document),
     behaviours: document.behaviours,
@@ -25,8 +25,7 @@ export function kataDeployFacts(version: string, document: EditionDocument = edi
 /** The release of kata-deploy that a chart installs. A chart on disk may give it another version. */
 export function releaseOf(document: EditionDocument): ReleaseFacts {
   const facts = document.behaviours.includes('development-build') ? RELEASE_0_16_0_PRE_CI : releaseFacts(document.appVersion);
-  const version = appVersionOf(document);
-  return { ...facts, version, ...(facts.perShim && { perShim: { ...facts.perShim, version } }) };
+  return { ...facts, version: appVersionOf(document) };
 }
 
 /** The settings that the templates of a release with environment variables pass on. */

@@ -1,4 +1,4 @@
-import { ReleaseFacts, PerShimRelease } from '../../../kata/internal';
+import { ReleaseFacts } from '../../../kata/internal';
 import { ReleaseContext } from '../../chart-edition';
 import { Reader } from '../../engine/reader';
 import { ObjectNode } from '../../engine/schema';
@@ -6,7 +6,7 @@ import { Values } from '../../engine/tree';
 
 /** One edition of the chart kata-deploy, by itself or as a dependency of another chart. */
 export interface KataDeployFacts {
-  readonly release: ReleaseFacts & { readonly perShim: PerShimRelease };
+  readonly release: ReleaseFacts;
   /** The values.yaml that its templates were written with: what they find there, they read. */
   readonly upstream: Values;
   /** The values that the user's come over: those of `upstream`, or of a chart on disk. */

@@ -1,6 +1,6 @@
 import { behaves, KataDeployReading } from './input';
 import { baseOverhead, shimOf } from './shims';
-import { ENVIRONMENT, RuntimeClassesModel, ShimModel, PerShimModel } from '../../../kata/internal';
+import { ENVIRONMENT, RuntimeClassesModel, ShimModel, KataModel } from '../../../kata/internal';
 import { Finding, warning } from '../../engine/findings';
 
 /** Architectures as the values call them, and as the variables do. */
@@ -31,7 +31,7 @@ const OF_AMD64: readonly string[] = ['defaultShim', '_experimentalForceGuestPull
  * What 3.23.0 and 3.24.0 make of settings below `env`, as 3.22.0 had them: where they say anything, their text comes before what
  * `shims` say. They do not change which shims the other settings are about.
  */
-export function withLegacyEnv(reader: KataDeployReading, settings: PerShimModel): PerShimModel {
+export function withLegacyEnv(reader: KataDeployReading, settings: KataModel): KataModel {
   if (!behaves(reader.facts, 'legacy-env')) return settings;
   const legacy = legacyTexts(reader);
   const texts = { ...legacy, ...forcedPulls(settings.shims, legacy) };
@@ -71,7 +71,7 @@ function forcedPulls(shims: readonly ShimModel[], legacy: Readonly<Record<string
 
 /** `env.shims` and `env.defaultShim` decide on the RuntimeClasses. */
 function legacyRuntimeClasses(
-  { facts, values }: KataDeployReading, settings: PerShimModel, wanted: RuntimeClassesModel,
+  { facts, values }: KataDeployReading, settings: KataModel, wanted: RuntimeClassesModel,
 ): RuntimeClassesModel {
   const env = values.section('env');
   const named = env.text('shims');

@@ -1,5 +1,5 @@
 import { ENV_KEYS } from './env-keys';
-import { RuntimePlan } from './runtime-plan';
+import { RuntimePlan, runtimePlan } from './runtime-plan';
 import { ContainerImage, ImagePullPolicy } from '../../../common';
 import type { CocoError } from '../../../common/private/coco-error';
 import { has } from '../../../common/private/free-keys';
@@ -8,9 +8,7 @@ import { Problems } from '../../../common/private/problems';
 import { show } from '../../../common/private/redact';
 import { checkProps } from '../../../common/private/types';
 import { KataRelease, KataRuntimeProps } from '../../../kata';
-import {
-  checkGate, gateTarget, ENVIRONMENT, environment, installerOf, KataSettings, ownLabelsIn, ReleaseFacts, resolve,
-} from '../../../kata/internal';
+import { ENVIRONMENT, KataModel, ownLabelsIn, ReleaseFacts, resolve } from '../../../kata/internal';
 import { labelOf, ReleaseContext } from '../../chart-edition';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { isTrue } from '../../engine/reader';
@@ -63,8 +61,9 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
   });
   problems.push(...fromEnv.problems);
 
-  const imagePullSecrets = Array.isArray(values.imagePullSecrets)
+  const secrets = Array.isArray(values.imagePullSecrets)
     ? values.imagePullSecrets.flatMap((one: unknown) => isMap(one) && typeof one.name === 'string' ? [one.name] : []) : [];
+  const imagePullSecrets = [...new Set(secrets)].map((secret) => ({ name: secret }));
   const props: MutableProps = {
     ...fromEnv.props,
     name,
@@ -77,29 +76,10 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
   };
   const relaxed = relax(props, problems, path);
   problems.push(...ownLabelsIn(props, props.multiInstallSuffix).map((place) => warning(path(...place.map(String)), NO_NODE_YET)));
-  if (!problems.some(({ level }) => level === 'error')) {
-    const typed = environment(relaxed, relaxed.architectures);
-    // What props cannot say, or say in other words, stays the text that the chart writes.
-    props.unsafeEnvOverrides = Object.fromEntries([...texts].filter(([variable, text]) => typed.get(variable) !== text));
-  }
-  const settings = (): KataSettings => {
-    const found = new Problems();
-    const all = { ...resolve(props, found), imagePullSecrets };
-    found.throwIfAny();
-    return all;
-  };
-  return {
-    problems,
-    parts: [{ construct: 'KataRuntime', props, imagePullSecrets, texts }],
-    installations: [{ path: path(), suffix: props.multiInstallSuffix ?? '', nodeSelector: props.nodeSelector ?? {} }],
-    obstacles: (gate) => {
-      const found = new Problems();
-      checkGate(gate, gateTarget(resolve(props, new Problems())), found);
-      return found.all;
-    },
-    objects: (phase, gates = []) => installerOf({ ...settings(), gates })[phase](namespace),
-    uninstalledGate: (gateImage) => installerOf(settings()).uninstalledGate(gateImage),
-  };
+  // What props cannot say, or say in other words, stays the text that the chart writes.
+  const model = { ...relaxed, imagePullSecrets, extraEnv: Object.fromEntries(texts) };
+  const part = { construct: 'KataRuntime', props, imagePullSecrets, texts } as const;
+  return runtimePlan(model, { problems, part, path: input.path, namespace });
 }
 
 /**
@@ -107,10 +87,10 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
  *
  * @returns what the other props mean
  */
-function relax(props: MutableProps, problems: Finding[], path: (...keys: string[]) => string): KataSettings {
+function relax(props: MutableProps, problems: Finding[], path: (...keys: string[]) => string): KataModel {
   for (;;) {
     const found = new Problems();
-    const settings = resolve(checkProps('KataRuntimeProps', props, found), found);
+    const model = resolve(checkProps('KataRuntimeProps', props, found), found);
     let again = false;
     for (const { path: prop, message } of found.all) {
       const key = /^[A-Za-z]+/.exec(prop)![0] as Exclude<keyof KataRuntimeProps, 'release'>;
@@ -127,7 +107,7 @@ function relax(props: MutableProps, problems: Finding[], path: (...keys: string[
         again = true;
       }
     }
-    if (!again) return settings;
+    if (!again) return model;
   }
 }
 

@@ -1,28 +1,27 @@
 import type { LocalObjectReference, NodeAffinity, Toleration } from 'kubernetes-types/core/v1';
 import { customRuntimesOf } from './custom-runtimes';
-import { behaves, KataDeployReading } from './input';
+import { ARCHITECTURES, behaves, KataDeployReading } from './input';
 import { defaultShimsOf, runtimeClassesOf, shimsOf } from './shims';
 import { Architecture } from '../../../common';
 import { lookup } from '../../../common/private/free-keys';
 import {
   ContainerdModel, DaemonSetModel, HealthModel, IdentityModel, JobModel, MonitorModel, NodeExpression, NodeFeaturesModel,
-  ProbeModel, SnapshotterModel, socketFolderOf, PerShimModel, VerificationModel,
+  ProbeModel, SnapshotterModel, socketFolderOf, KataModel, VerificationModel,
 } from '../../../kata/internal';
 import { parseValues } from '../../engine/parse';
 import { isTrue, mergeEmpty, Reader } from '../../engine/reader';
 import { isMap, Values } from '../../engine/tree';
 
 /** What kata-deploy is told by the values, as the templates of its chart work it out. */
-export function kataDeploySettings(reader: KataDeployReading): PerShimModel {
+export function kataDeployModel(reader: KataDeployReading): KataModel {
   const { facts, values } = reader;
   const { release } = facts;
   const env = values.section('env');
   const suffix = env.text('multiInstallSuffix');
   const shims = shimsOf(reader);
   const image = imageOf(values.section('image'), release.version, behaves(facts, 'image-digests'));
-  const configDir = values.section('containerd').text('configDir');
   return {
-    release: release.perShim,
+    release,
     name: reader.name,
     suffix,
     identity: identityOf(reader),
@@ -35,7 +34,7 @@ export function kataDeploySettings(reader: KataDeployReading): PerShimModel {
     imagePullPolicy: values.text('imagePullPolicy'),
     imagePullSecrets: values.list<LocalObjectReference>('imagePullSecrets'),
     monitor: monitorOf(reader),
-    distribution: configDir.trim() ? undefined : values.text('k8sDistribution'),
+    distribution: values.text('k8sDistribution'),
     containerd: containerdOf(values),
     nodeSelector: values.map('nodeSelector'),
     tolerations: values.list<Toleration>('tolerations'),
@@ -48,7 +47,9 @@ export function kataDeploySettings(reader: KataDeployReading): PerShimModel {
     devkit: values.on('devkit'),
     logLevel: values.text('deploymentMode') === 'job' ? '' : values.text('logLevel').trim(), // the chart's Jobs do not hear of it
     snapshotter: snapshotterOf(values.section('snapshotter')),
+    architectures: ARCHITECTURES.filter((one) => shims.some(({ architectures }) => architectures.includes(one))),
     shims,
+    defaultShim: '',
     defaultShims: defaultShimsOf(reader, shims),
     runtimeClasses: runtimeClassesOf(reader, shims, suffix),
     installationPrefix: env.text('installationPrefix'),
@@ -193,8 +194,10 @@ const FOLDERS: Readonly<Record<string, string>> = {
 
 function containerdOf(values: Reader): ContainerdModel {
   const containerd = values.section('containerd');
+  const configDir = containerd.text('configDir');
   return {
-    configDir: containerd.text('configDir') || (lookup(FOLDERS, values.text('k8sDistribution')) ?? '/etc/containerd/'),
+    ownConfigDir: configDir.trim() !== '',
+    configDir: configDir || (lookup(FOLDERS, values.text('k8sDistribution')) ?? '/etc/containerd/'),
     configFileName: containerd.text('configFileName').trim(),
     userDropIn: containerd.file('userDropIn'),
   };
@@ -215,7 +218,7 @@ function nodeFeaturesOf({ facts, values, context }: KataDeployReading): NodeFeat
   const section = values.section('nodeFeatureRules');
   const create = section.has('create') && section.value('create') !== null ? String(section.value('create')) : 'auto';
   const auto = enabled || (context.apiVersions ?? []).includes('nfd.k8s-sigs.io/v1alpha1');
-  const rules = facts.release.perShim.nodeFeatureRules && (create === 'auto' ? auto : create === 'true');
+  const rules = facts.release.nodeFeatureRules && (create === 'auto' ? auto : create === 'true');
   return { enforced: enabled, present: enabled, rules };
 }
 

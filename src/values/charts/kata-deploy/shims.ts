@@ -1,6 +1,6 @@
 import { ARCHITECTURES, behaves, KataDeployFacts, KataDeployReading } from './input';
 import { has, lookup } from '../../../common/private/free-keys';
-import { OverheadModel, RuntimeClassesModel, ShimModel, PerShimModel } from '../../../kata/internal';
+import { OverheadModel, RuntimeClassesModel, ShimModel, KataModel } from '../../../kata/internal';
 import { Reader } from '../../engine/reader';
 import { isMap } from '../../engine/tree';
 
@@ -58,7 +58,7 @@ function overheadOf(name: string, own: Reader, facts: KataDeployFacts): Overhead
 }
 
 /** Since 3.28.0 only a default shim that is installed on the architecture counts; before, the text as it is. */
-export function defaultShimsOf({ facts, values }: KataDeployReading, shims: readonly ShimModel[]): PerShimModel['defaultShims'] {
+export function defaultShimsOf({ facts, values }: KataDeployReading, shims: readonly ShimModel[]): KataModel['defaultShims'] {
   const defaults = values.section('defaultShim');
   return Object.fromEntries(ARCHITECTURES.flatMap((architecture) => {
     const name = defaults.text(architecture).trim();

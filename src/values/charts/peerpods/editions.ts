@@ -34,7 +34,7 @@ export function peerPodsFacts(version: string, document: EditionDocument = editi
   const of = (key: string) => document.dependencies.find((one) => keyOf(one) === key)!;
   const kata = of(KATA_DEPLOY);
   const kataDeploy = kataDeployFacts(kata.version, subcharts[KATA_DEPLOY]);
-  if (!kataDeploy.release.perShim) refuse('charts/kata-deploy', `has the templates of ${kataDeploy.release.version}, which do not support shims by name; allowed: 3.23.0 or newer`);
+  if (kataDeploy.release.interface === 'per-list') refuse('charts/kata-deploy', `has the templates of ${kataDeploy.release.version}, which do not support shims by name; allowed: 3.23.0 or newer`);
   const files = Object.keys(document.files).flatMap((path) => /^providers\/(.+)\.yaml$/.exec(path)?.slice(1) ?? []);
   const aliases = Object.fromEntries(Object.entries(ALIASES).filter(([name]) => files.includes(name)));
   return {
