@@ -10,22 +10,33 @@ import { Manifest } from './synth';
 /** What apps import. */
 const MODULES: Record<string, unknown> = { 'path': path, 'cdk8s': cdk8s, 'cdk8s-coco': coco, 'cdk8s-plus-28': plus, './src': coco };
 
+/** What the process of an app would be given. */
+export interface AppProcess {
+  readonly cwd?: string;
+  readonly args?: readonly string[];
+}
+
 /**
  * Runs the source of an app here, without a process of its own, with a folder for what it writes.
  *
  * @returns what it says
  */
-export function runApp(source: string, outdir: string): string {
+export function runApp(source: string, outdir: string, { cwd = process.cwd(), args = [] }: AppProcess = {}): string {
   const { code } = transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', platform: 'node' });
-  const { CDK8S_OUTDIR: before } = process.env;
+  const { argv, env: { CDK8S_OUTDIR: before } } = process;
+  const here = process.cwd();
   const said: string[] = [];
   const quiet = jest.spyOn(console, 'error').mockImplementation((text: string) => { said.push(`${text}\n`); });
   process.env.CDK8S_OUTDIR = outdir;
+  process.argv = [...argv.slice(0, 2), ...args];
+  process.chdir(cwd);
   try {
     new Function('require', code)((name: string) => MODULES[name]);
     return said.join('');
   } finally {
     quiet.mockRestore();
+    process.argv = argv;
+    process.chdir(here);
     if (before === undefined) delete process.env.CDK8S_OUTDIR;
     else process.env.CDK8S_OUTDIR = before;
   }
