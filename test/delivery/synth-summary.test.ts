@@ -162,7 +162,7 @@ describe('prerequisites', () => {
     expect(title).toBe('Prerequisites; each command succeeds if the cluster has it:');
     expect(lines).toHaveLength(14);
     expect(new Set(lines).size).toBe(lines.length);
-    expect(lines.slice(0, 2)).toEqual(['  # OpenShift 4.17 or newer: is the management cluster', expect.stringMatching(/^ {2}kubectl get clusterversion version /)]);
+    expect(lines.slice(0, 2)).toEqual(['  # OpenShift 4.18 or newer: is the management cluster', expect.stringMatching(/^ {2}kubectl get clusterversion version /)]);
   });
 
   test('are those of each cluster where they differ', () => {

@@ -5,12 +5,12 @@ import {
 } from 'cdk8s-coco';
 import { newDpfChart, newOperator, newProvisioner } from '../support/dpf-hcp';
 
-const OPENSHIFT = 'kubectl get clusterversion version -o jsonpath=\'{.status.desired.version}\' | grep -Eq \'^(4\\.(1[7-9]|[2-9][0-9])|[5-9])\\.\'';
+const OPENSHIFT = 'kubectl get clusterversion version -o jsonpath=\'{.status.desired.version}\' | grep -Eq \'^(4\\.(1[8-9]|[2-9][0-9])|[5-9])\\.\'';
 const checks = (prerequisites: Prerequisite[]) => prerequisites.map(({ check }) => check);
 
 test('what the operator needs of the cluster', () => {
   expect(newOperator().prerequisites).toEqual([
-    { name: 'OpenShift 4.17 or newer', reason: 'is the management cluster', check: OPENSHIFT },
+    { name: 'OpenShift 4.18 or newer', reason: 'is the management cluster', check: OPENSHIFT },
     { name: 'namespace dpf-hcp-provisioner-system', reason: 'is that of the operator', check: 'kubectl get namespace dpf-hcp-provisioner-system' },
     {
       name: 'HyperShift operator, with the multicluster engine',
@@ -49,7 +49,7 @@ test('fewer where less is asked for', () => {
   const without = (props: object) => all.filter((one) => !checks(newOperator(props).prerequisites).includes(one));
   expect(without({ config: { disableMetalLb: true } })).toEqual(['kubectl get crd ipaddresspools.metallb.io l2advertisements.metallb.io']);
   expect(without({ placement: DpfHcpPlacement.custom() })).toEqual(['kubectl get nodes -l \'node-role.kubernetes.io/control-plane=\' -o name | grep -q .']);
-  expect(other({ release: DpfHcpRelease.V0_1_0_PRE })).toEqual(['kubectl get crd dpuclusters.provisioning.dpu.nvidia.com']);
+  expect(other({ release: DpfHcpRelease.V0_1_0_PRE })).toEqual([OPENSHIFT.replace('1[8-9]', '1[7-9]'), 'kubectl get crd dpuclusters.provisioning.dpu.nvidia.com']);
 });
 
 test('what a provisioner needs of the cluster', () => {
@@ -116,7 +116,7 @@ describe('what the app brings itself is none', () => {
 
 test('the version of OpenShift counts', () => {
   const grep = OPENSHIFT.split('| ')[1];
-  const versions = ['4.9.1', '4.16.40', '4.17.0', '4.20.0-ec.5', '5.0.0', '3.11.0', ''];
+  const versions = ['4.9.1', '4.16.40', '4.17.0', '4.18.0', '4.20.0-ec.5', '5.0.0', '3.11.0', ''];
   const { stdout } = spawnSync('sh', ['-c', versions.map((one) => `printf %s '${one}' | ${grep} && echo '${one}'`).join('; ')], { encoding: 'utf8' });
-  expect(stdout.trim().split('\n')).toEqual(['4.17.0', '4.20.0-ec.5', '5.0.0']);
+  expect(stdout.trim().split('\n')).toEqual(['4.18.0', '4.20.0-ec.5', '5.0.0']);
 });

@@ -442,7 +442,7 @@ test('dpf-ha: two replicas of the operator in different zones; the summary says 
   expect(spec.template.spec.containers[0].args).toContain('--leader-elect');
   expect(spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey).toBe('topology.kubernetes.io/zone');
   const { stderr } = synths['examples/dpf-ha'][0];
-  expect(stderr).toContain('\nPrerequisites; each command succeeds if the cluster has it:\n  # OpenShift 4.17 or newer: is the management cluster\n'
+  expect(stderr).toContain('\nPrerequisites; each command succeeds if the cluster has it:\n  # OpenShift 4.18 or newer: is the management cluster\n'
     + '  kubectl get clusterversion version ');
   const [install] = stderr.split('\n\n').filter((one) => one.startsWith('Install:'));
   expect(install.split('\n').slice(1)).toEqual([

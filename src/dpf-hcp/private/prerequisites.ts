@@ -12,8 +12,15 @@ const DPF_CRDS_0_1_0 = [
   'dpuservicetemplates.svc.dpu.nvidia.com', 'dpfoperatorconfigs.operator.dpu.nvidia.com',
 ];
 
-/** Succeeds from 4.17 on. */
-const OPENSHIFT = 'kubectl get clusterversion version -o jsonpath=\'{.status.desired.version}\' | grep -Eq \'^(4\\.(1[7-9]|[2-9][0-9])|[5-9])\\.\'';
+/** Upstream asks for OpenShift 4.17. The definition of 0.1.0 has a rule with `isIP`, which API servers accept from 4.18 on. */
+function openShift({ provisionerConfig }: DpfHcpReleaseFacts): AppPrerequisite {
+  const minor = provisionerConfig ? 8 : 7;
+  return {
+    name: `OpenShift 4.1${minor} or newer`,
+    reason: 'is the management cluster',
+    check: `kubectl get clusterversion version -o jsonpath='{.status.desired.version}' | grep -Eq '^(4\\.(1[${minor}-9]|[2-9][0-9])|[5-9])\\.'`,
+  };
+}
 
 /** MetalLB, which answers at virtual IPs. */
 export const METALLB: Prerequisite = {
@@ -32,7 +39,7 @@ export function operatorPrerequisites(settings: OperatorSettings): AppPrerequisi
   const { release, namespace, placement: { nodeSelector = {} }, config } = settings;
   const labels = Object.entries(nodeSelector).map(([label, value]) => `${label}=${value}`).join(',');
   return [
-    { name: 'OpenShift 4.17 or newer', reason: 'is the management cluster', check: OPENSHIFT },
+    openShift(release),
     namespacePrerequisite(namespace, 'is that of the operator'),
     {
       name: 'HyperShift operator, with the multicluster engine',
