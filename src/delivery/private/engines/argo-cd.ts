@@ -125,23 +125,24 @@ function bootstrap(props: ArgoCdDeliveryProps, clusters: readonly ClusterPlaces[
 function commands(props: ArgoCdDeliveryProps, cluster: ClusterDelivery, folder: string): Commands {
   const space = namespaceOf(props);
   const label = `${LABELS.app}=${nameOf(props)},${LABELS.cluster}=${cluster.name}`;
-  const healthy = `kubectl wait application -l ${label} -n ${space} --for=jsonpath='{.status.health.status}'=Healthy --timeout=1h`;
+  const all = (path: string, value: string) => `kubectl wait application -l ${label} -n ${space} --for=jsonpath='{.status.${path}}'=${value} --timeout=1h`;
+  // An Application counts as healthy while a sync still creates its objects.
+  const done = [all('sync.status', 'Synced'), all('health.status', 'Healthy')];
   return {
     install: [
       ...(isPerCluster(props) || props.applicationSet ? [] : [
-        '# Argo CD waits for the Applications of one wave before the next only if it knows their health; this must print something:',
-        `kubectl get configmap argocd-cm -n ${space} -o jsonpath='{.data.resource\\.customizations\\.health\\.argoproj\\.io_Application}'`,
+        '# Argo CD waits for the Applications of one wave only with a health check that looks at their sync status; this must print a line:',
+        `kubectl get configmap argocd-cm -n ${space} -o jsonpath='{.data.resource\\.customizations\\.health\\.argoproj\\.io_Application}' | grep Synced`,
       ]),
       `# Commit ${folder}/ and push it. Once, in the cluster of Argo CD:`,
       `kubectl apply -f ${folder}/${BOOTSTRAP}`,
       `kubectl wait application/${nameOf(props)} -n ${space} --for=jsonpath='{.status.sync.status}'=Synced --timeout=10m`,
-      healthy,
+      ...done,
     ],
     uninstall: [
       '# Set the lifecycle of what changes nodes to Lifecycle.DRAINING, synthesize, commit and push. Every node is clean when these succeed:',
-      `kubectl wait application -l ${label} -n ${space} --for=jsonpath='{.status.sync.revision}'=$(git rev-parse HEAD) --timeout=1h`,
-      `kubectl wait application -l ${label} -n ${space} --for=jsonpath='{.status.operationState.phase}'=Succeeded --timeout=1h`,
-      healthy,
+      all('sync.revision', '$(git rev-parse HEAD)'),
+      ...done,
       '# Set it to Lifecycle.ABSENT, synthesize, commit and push. In the end remove all that is left; namespaces and definitions stay:',
       `kubectl delete -f ${folder}/${BOOTSTRAP}`,
     ],
