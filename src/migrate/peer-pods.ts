@@ -5,13 +5,12 @@ import { build, defined, Made, Place, struct, Tree } from './tree';
 import { resourcesOf, Seconds, Share, SizeOf } from './units';
 import { Architecture, ImagePullPolicy, SecretSource } from '../common';
 import { Problems } from '../common/private/problems';
-import { secretName } from '../common/private/secret-source-rules';
 import { KataRelease, KataRuntimeProps } from '../kata';
 import { MetricsEndpoint, PeerPodsCaaProps, PeerPodsProvider, PeerPodsRelease } from '../peer-pods';
 import {
-  adaptorObjects, adaptorSettings, AdaptorSettings, CERTIFICATE_SETTINGS, checkParts, commonSettings, controllerObjects,
-  controllerProps, ControllerSettings, ManagerSettings, NAMES, peerPodCrd, ProviderDefinition, PROVIDERS, resolveAdaptor,
-  resolveController, resolveWebhook, Setting, SettingTable, settingTexts, webhookObjects, WebhookSettings,
+  adaptorObjects, AdaptorSettings, CERTIFICATE_SETTINGS, commonSettings, controllerObjects, ControllerSettings, ManagerSettings,
+  NAMES, peerPodCrd, ProviderDefinition, PROVIDERS, resolveAdaptor, resolveController, resolveWebhook, Setting, SettingTable,
+  settingTexts, webhookObjects, WebhookSettings,
 } from '../peer-pods/internal';
 import type { PeerPodsPart } from '../values/chart-part';
 
@@ -115,8 +114,8 @@ function treeOf(
     serviceAccountAnnotations: filled(access.serviceAccountAnnotations),
     maxUnavailable: adaptor.maxUnavailable === undefined ? undefined : new Share(adaptor.maxUnavailable),
     maxSurge: adaptor.maxSurge === undefined ? undefined : new Share(adaptor.maxSurge),
-    nodeSelector: { ...adaptor.nodeSelector },
-    priorityClassName: adaptor.priorityClassName ?? '',
+    nodeSelector: { ...adaptor.placement.nodeSelector },
+    priorityClassName: adaptor.placement.priorityClassName ?? '',
     resources: resourcesOf(adaptor.resources),
     seccomp: adaptor.seccomp,
     webhookEnabled: webhook !== undefined,
@@ -207,8 +206,8 @@ function manager(model: ManagerSettings): Record<string, unknown> {
     metrics: metrics(model),
     readOnlyRootFilesystem: model.readOnlyRoot,
     networkPolicy: model.networkPolicy,
-    nodeSelector: filled(model.nodeSelector),
-    priorityClassName: model.priorityClassName ?? '',
+    nodeSelector: filled(model.placement.nodeSelector ?? {}),
+    priorityClassName: model.placement.priorityClassName ?? '',
   };
 }
 
@@ -229,24 +228,15 @@ const filled = (given: Readonly<Record<string, string>>) => (Object.keys(given).
 /** The same objects as those of a `PeerPodsCAA`. */
 function outcome(props: PeerPodsCaaProps, namespace: string): Outcome {
   const problems = new Problems();
-  const settings = resolveAdaptor(props, problems);
-  const { runtimeClassName } = settings;
-  checkParts(props, namespace, runtimeClassName, problems);
+  const { adaptor, webhook, resourceController } = resolveAdaptor(props, namespace, problems);
   if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
-  const named = (source: SecretSource | undefined, name: string) => source && secretName(source, name);
-  const secrets = {
-    secret: named(props.credentials, NAMES.secret),
-    sshSecret: named(props.sshKey, NAMES.sshSecret),
-    tlsSecret: named(props.tlsCertificates, NAMES.tlsSecret),
-  };
-  const adaptor = adaptorObjects(adaptorSettings(props, settings, namespace, secrets));
-  const webhook = props.webhookEnabled ?? true
-    ? webhookObjects(resolveWebhook({ ...props.webhook, release: props.release, runtimeClassName }, namespace, problems)) : [];
-  const controller = props.resourceControllerEnabled ?? true
-    ? controllerObjects(resolveController(controllerProps(props, secrets), namespace, problems)) : [];
   return {
-    refused: problems.all.map(({ path }) => path),
-    install: [...placed(adaptor), ...placed(webhook, 'Webhook'), ...placed(controller, 'ResourceController')],
+    refused: [],
+    install: [
+      ...placed(adaptorObjects(adaptor)),
+      ...webhook ? placed(webhookObjects(resolveWebhook(webhook, namespace)), 'Webhook') : [],
+      ...resourceController ? placed(controllerObjects(resolveController(resourceController, namespace)), 'ResourceController') : [],
+    ],
     uninstall: [],
   };
 }

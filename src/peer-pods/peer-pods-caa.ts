@@ -8,15 +8,13 @@ import {
   CocoConstruct, IPrerequisites, IUninstallPreconditions, Lifecycle, Prerequisite, UninstallPrecondition,
 } from '../common';
 import { adaptorObjects } from './private/adaptor-objects';
-import { adaptorSettings, controllerProps } from './private/adaptor-parts';
 import { unfitRuntime } from './private/check-cluster';
-import { checkParts } from './private/check-parts';
 import { identityBindings } from './private/identity-bindings';
+import { PeerPodsModel } from './private/model';
 import { NAMES } from './private/names';
 import { adaptorPrerequisites, KUBERNETES_1_30 } from './private/prerequisites';
 import { refusePods } from './private/refuse-pods';
 import { resolve } from './private/resolve';
-import { warningsOf } from './private/warnings';
 import { PeerPodsWebhook } from './webhook/peer-pods-webhook';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
@@ -28,7 +26,6 @@ import { checkNamespace, Problems } from '../common/private/problems';
 import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
 import { emitSecret } from '../common/private/secret-objects';
 import { warnAtSynth } from '../common/private/warnings';
-import { SecretSource } from '../common/secret-source';
 
 /**
  * Confidential pods as VMs of a cloud ("peer pods"): the Cloud API Adaptor on each node, with its webhook and its resource
@@ -81,18 +78,16 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
   /** The trust that the cloud needs with `identity`: a subject for the adaptor, and one for the resource controller. */
   public readonly identityBindings: PeerPodsIdentityBinding[];
 
-  private readonly props: PeerPodsCaaProps;
+  private readonly model: PeerPodsModel;
 
   constructor(scope: Construct, id: string, props: PeerPodsCaaProps) {
     super(...construction('PeerPodsCAA', scope, id, props));
-    this.props = props;
+    const lifecycle = setLifecycle(this, props.lifecycle);
     const problems = new Problems(this, 'PeerPodsCAA');
     const { namespace = '' } = Chart.of(this);
     checkNamespace(Chart.of(this).namespace, problems);
-    const settings = resolve(props, problems);
-    const { runtimeClassName } = settings;
-    checkParts(props, namespace, runtimeClassName, problems);
-    const lifecycle = setLifecycle(this, props.lifecycle);
+    this.model = resolve(props, namespace, problems);
+    const { adaptor, identity, runtimeClassName, secrets, warnings } = this.model;
     if (!problems.all.length && lifecycle !== Lifecycle.ABSENT) {
       const daemonSet = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: NAMES.daemonSet, namespace } };
       claim(this, [{ prop: '(name)', claims: objects([daemonSet]), repair: 'Leave one of the two out' }], problems);
@@ -100,40 +95,32 @@ export class PeerPodsCAA extends CocoConstruct implements IPrerequisites, IUnins
     problems.throwIfAny();
 
     this.namespace = namespace;
-    this.release = props.release;
+    this.release = PeerPodsRelease.of(adaptor.release.version);
     this.runtimeClassName = runtimeClassName;
     this.identityBindings = [];
     if (lifecycle === Lifecycle.ABSENT) return;
-    const emitted = (childId: string, source: SecretSource | undefined, name: string) => source
-      && emitSecret(this, childId, source, { name, namespace, labels: settings.labels });
-    const secrets = {
-      secret: emitted('Credentials', props.credentials, NAMES.secret),
-      sshSecret: emitted('SshKey', props.sshKey, NAMES.sshSecret),
-      tlsSecret: emitted('TlsCertificates', props.tlsCertificates, NAMES.tlsSecret),
-    };
-    emit(this, adaptorObjects(adaptorSettings(props, settings, namespace, secrets)));
+    const { labels } = adaptor;
+    for (const { id: secretId, name, source } of secrets) emitSecret(this, secretId, source, { name, namespace, labels });
+    emit(this, adaptorObjects(adaptor));
     this.node.defaultChild = this.node.findChild('DaemonSet');
     if (lifecycle === Lifecycle.DRAINING) emit(this, refusePods(runtimeClassName));
 
-    if (lifecycle === Lifecycle.PRESENT && (props.webhookEnabled ?? true)) {
-      this.webhook = new PeerPodsWebhook(this, 'Webhook', { ...props.webhook, release: this.release, runtimeClassName });
-    }
-    if (props.resourceControllerEnabled ?? true) {
-      this.resourceController = new PeerPodController(this, 'ResourceController', controllerProps(props, secrets));
-    }
+    const { webhook, resourceController } = this.model;
+    if (webhook && lifecycle === Lifecycle.PRESENT) this.webhook = new PeerPodsWebhook(this, 'Webhook', webhook);
+    if (resourceController) this.resourceController = new PeerPodController(this, 'ResourceController', resourceController);
     this.identityBindings = [
-      ...identityBindings(this, props.identity, namespace, this.serviceAccountName),
+      ...identityBindings(this, identity, namespace, this.serviceAccountName),
       ...this.resourceController?.identityBindings ?? [],
     ];
-    if (!props.runtime) warnAtSynth(this, () => unfitRuntime(this, settings.release));
-    for (const text of warningsOf(props, settings)) warnAtSynth(this, text);
+    if (!this.model.knownRuntime) warnAtSynth(this, () => unfitRuntime(this, adaptor.release));
+    for (const text of warnings) warnAtSynth(this, text);
   }
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
     return prerequisitesOf(this, [
       ...lifecycleOf(this) === Lifecycle.DRAINING ? [KUBERNETES_1_30] : [],
-      ...adaptorPrerequisites(this.props, this.namespace, this.runtimeClassName),
+      ...adaptorPrerequisites(this.model),
     ]);
   }
 

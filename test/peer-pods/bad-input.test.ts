@@ -428,7 +428,7 @@ test('everything at once, and the path', () => {
     imageVariant: 'x',
     nodeSelector: { pool: 'a b' },
   }), NAMESPACE).map((line) => line.split(': ')[0])).toEqual([
-    'peer-pods/PeerPods', '  - nodeSelector["pool"]', '  - tlsCipherSuites', '  - credentials', '  - provider.imageId', '  - provider.region', '  - limit', '  - imageVariant',
+    'peer-pods/PeerPods', '  - tlsCipherSuites', '  - provider.imageId', '  - provider.region', '  - limit', '  - imageVariant', '  - credentials', '  - nodeSelector["pool"]',
   ]);
 });
 

@@ -1,10 +1,11 @@
-import type { ContainerResources } from 'cdk8s-plus-28';
+import type { ContainerResources, PercentOrAbsolute } from 'cdk8s-plus-28';
 import { PodPlacementProps } from '../placement';
 import { checkPod } from './placement-rules';
 import { Problems } from './problems';
 import { checkResources } from './resource-rules';
 import { ImagePullProps } from '../image-pull-props';
 import { checkAnnotations, checkLabels, checkOwnLabels } from './rules/labels';
+import { checkPercentOrAbsolute } from './rules/updates';
 
 type Texts = { readonly [key: string]: string };
 
@@ -16,6 +17,8 @@ export interface WorkloadProps extends PodPlacementProps, ImagePullProps {
   readonly podLabels?: Texts;
   readonly podAnnotations?: Texts;
   readonly serviceAccountAnnotations?: Texts;
+  readonly maxUnavailable?: PercentOrAbsolute;
+  readonly maxSurge?: PercentOrAbsolute;
 }
 
 /**
@@ -29,6 +32,7 @@ export function checkWorkload(props: WorkloadProps, ownLabels: readonly string[]
     checkOwnLabels(prop, props[prop], ownLabels, problems);
   }
   for (const prop of ['commonAnnotations', 'podAnnotations', 'serviceAccountAnnotations'] as const) checkAnnotations(prop, props[prop], problems);
+  for (const prop of ['maxUnavailable', 'maxSurge'] as const) checkPercentOrAbsolute(prop, props[prop], problems, { zero: true });
   checkPod(props, problems);
   checkResources('resources', props.resources, problems);
 }

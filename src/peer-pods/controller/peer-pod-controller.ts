@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PeerPodControllerProps } from './peer-pod-controller-props';
+import { check } from './private/check';
 import { controllerObjects } from './private/objects';
 import { resolve } from './private/resolve';
 import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
@@ -57,8 +58,9 @@ export class PeerPodController extends CocoConstruct implements IPrerequisites, 
     const problems = new Problems(this, 'PeerPodController');
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
-    const settings = resolve(props, namespace ?? '', problems);
+    check(props, problems);
     problems.throwIfAny();
+    const settings = resolve(props, namespace!);
     const emissions = controllerObjects(settings);
     claimManager(this, 'resource controller for peer pods', emissions, problems);
     problems.throwIfAny();

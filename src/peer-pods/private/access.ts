@@ -1,4 +1,5 @@
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { IdentityWiring, PerWorkload } from './identity-wiring';
 import { NAMES } from './names';
 
 /** How one workload (the adaptor, or the resource controller) gets its settings and reaches the cloud. */
@@ -19,3 +20,18 @@ export interface WorkloadAccess {
 export const NO_ACCESS: WorkloadAccess = {
   configMap: NAMES.configMap, env: {}, serviceAccountAnnotations: {}, podLabels: {}, volumes: [], volumeMounts: [],
 };
+
+/** How adaptor or resource controller reaches the cloud: with a Secret, or with an identity. */
+export function accessOf(who: keyof PerWorkload, wiring?: IdentityWiring, secret?: string): WorkloadAccess {
+  return {
+    ...NO_ACCESS,
+    ...(secret ? { secret } : {}),
+    ...(wiring ? {
+      env: wiring.own?.[who] ?? {},
+      podLabels: wiring.podLabels,
+      serviceAccountAnnotations: wiring.annotations[who],
+      volumeMounts: [wiring.mount],
+      volumes: [wiring.volume],
+    } : {}),
+  };
+}

@@ -3,7 +3,6 @@ import type { EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { AdaptorSettings } from './adaptor-settings';
 import { NAMES, PATHS } from './names';
 import { escapeVariables } from '../../common/private/escape-variables';
-import { onLinux } from '../../common/private/node-affinity';
 
 /** Only root may read them: ssh refuses keys that others can. */
 const OWNER_ONLY = 0o600;
@@ -13,7 +12,7 @@ type Mounted = readonly [volume: Volume, mount: Omit<VolumeMount, 'name'>];
 
 /** The adaptor: on each node, it starts a VM where the runtime asks for one. */
 export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
-  const { namespace, access, podAnnotations, imagePullSecrets, tolerations } = settings;
+  const { namespace, access, placement, podAnnotations } = settings;
   const volumes = mounted(settings);
   return {
     apiVersion: 'apps/v1',
@@ -32,8 +31,7 @@ export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
         },
         spec: {
           serviceAccountName: NAMES.serviceAccount,
-          imagePullSecrets: imagePullSecrets.length ? imagePullSecrets.map((name) => ({ name })) : undefined,
-          priorityClassName: settings.priorityClassName,
+          ...placement,
           containers: [{
             name: NAMES.container,
             image: settings.image,
@@ -60,9 +58,6 @@ export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
           }],
           hostNetwork: true,
           dnsPolicy: 'ClusterFirstWithHostNet',
-          nodeSelector: { ...settings.nodeSelector },
-          affinity: settings.architectures ? onLinux(settings.architectures, settings.affinity) : settings.affinity,
-          tolerations: tolerations.length ? [...tolerations] : undefined,
           volumes: volumes.map(([volume]) => volume),
         },
       },

@@ -1,6 +1,7 @@
-import type { Affinity, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { WorkloadAccess } from './access';
 import { Grant } from './grants';
+import { PodPlacement } from '../../common/private/pod-placement';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 
 /** Texts of a Secret that is emitted with its values in it. */
@@ -31,20 +32,13 @@ export interface AdaptorSettings {
   readonly command: readonly string[];
   readonly image: string;
   readonly imagePullPolicy?: string;
-  readonly imagePullSecrets: readonly string[];
   readonly maxUnavailable?: number | string;
   readonly maxSurge?: number | string;
   readonly podAnnotations: Readonly<Record<string, string>>;
-  readonly nodeSelector: Readonly<Record<string, string>>;
-  /** The architectures of nodes that image and Kata serve, as Kubernetes calls them. Left out: any. */
-  readonly architectures?: readonly string[];
+  readonly placement: PodPlacement;
   /** The RuntimeClass whose pods the startup probe looks at, where it is not upstream's. */
   readonly probedRuntimeClass?: string;
-  readonly tolerations: readonly Toleration[];
-  /** Beside what the architectures ask for. */
-  readonly affinity?: Affinity;
   readonly resources?: ResourceRequirements;
   /** Runs under the seccomp profile RuntimeDefault. */
   readonly seccomp: boolean;
-  readonly priorityClassName?: string;
 }

@@ -69,7 +69,8 @@ export function checkOneOfThem(
   } else if (credentials !== undefined && !sets.length) {
     problems.addSentence('credentials', `got some for ${title}, which reads none; allowed: none. Leave it out${definition.ssh ? '; the SSH key goes into `sshKey`' : ''}.`);
   } else if (credentials !== undefined) {
-    checkSecretSource(credentials, { prop: 'credentials', keys: nearest(credentials, sets), optionalKeys: [...otherSecrets, ...sets.flat()] }, problems);
+    const keys = nearest(credentials, sets);
+    checkSecretSource(credentials, { prop: 'credentials', keys, optionalKeys: [...otherSecrets, ...sets.flat()] }, problems);
   }
   return true;
 }

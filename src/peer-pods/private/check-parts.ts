@@ -1,8 +1,10 @@
+import { checkImageVersion } from './check-image';
 import { Problems } from '../../common/private/problems';
-import { resolve as resolveController } from '../controller/private/resolve';
+import { check as checkController } from '../controller/private/check';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
+import { PeerPodsWebhookProps } from '../webhook/peer-pods-webhook-props';
+import { check as checkWebhook } from '../webhook/private/check';
 import { NAMESPACE } from '../webhook/private/names';
-import { resolve as resolveWebhook } from '../webhook/private/resolve';
 
 /** What the adaptor tells its parts, so that they go together; by the prop that says it here. */
 const OWN_OF_WEBHOOK = { release: 'release', runtimeClassName: 'runtime', extendedResource: undefined };
@@ -17,16 +19,24 @@ const OWN_OF_CONTROLLER = {
 };
 
 /** The problems of webhook and resource controller, so that they come together with those of the adaptor. */
-export function checkParts(props: PeerPodsCaaProps, namespace: string, runtimeClassName: string, problems: Problems): void {
-  const { release } = props;
-  if (props.webhookEnabled ?? true) {
+export function checkParts(
+  props: PeerPodsCaaProps, namespace: string, webhook: PeerPodsWebhookProps | undefined, problems: Problems,
+): void {
+  const { release, resourceController, resourceControllerEnabled = true } = props;
+  checkImageVersion('webhook.image', props.webhook?.image, release._facts, problems);
+  checkImageVersion('resourceController.image', resourceController?.image, release._facts, problems);
+  if (webhook) {
     checkOwn('webhook', props.webhook, OWN_OF_WEBHOOK, problems);
     checkWebhookNamespace(props, namespace, problems);
-    check('webhook', problems, (inner) => resolveWebhook({ ...props.webhook, release, runtimeClassName }, namespace, inner));
+    const inner = new Problems();
+    checkWebhook(webhook, inner);
+    problems.addAll(inner.all, (path) => `webhook.${path}`);
   }
-  if (props.resourceControllerEnabled ?? true) {
-    checkOwn('resourceController', props.resourceController, OWN_OF_CONTROLLER, problems);
-    check('resourceController', problems, (inner) => resolveController({ ...props.resourceController, release }, namespace, inner));
+  if (resourceControllerEnabled) {
+    checkOwn('resourceController', resourceController, OWN_OF_CONTROLLER, problems);
+    const inner = new Problems();
+    checkController({ ...resourceController, release }, inner); // the rest is the adaptor's, whose rules have seen it
+    problems.addAll(inner.all, (path) => `resourceController.${path}`);
   }
 }
 
@@ -46,14 +56,4 @@ function checkWebhookNamespace({ webhook }: PeerPodsCaaProps, namespace: string,
   if (webhook?.createNamespace !== true || (webhook.namespace ?? NAMESPACE) !== namespace) return;
   problems.addSentence('webhook.createNamespace', `got true for ${namespace}, which is the adaptor's too; allowed: false there, as that object admits no `
     + 'privileged pods, and the adaptor would not start. Leave it out, and take PrivilegedNamespace.');
-}
-
-function check(part: string, problems: Problems, resolve: (inner: Problems) => unknown): void {
-  const inner = new Problems();
-  try {
-    resolve(inner);
-  } catch (error) {
-    if (!inner.all.length) throw error; // it stops at props of other types, which it has told of
-  }
-  problems.addAll(inner.all, (path) => `${part}.${path}`);
 }

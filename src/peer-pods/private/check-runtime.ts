@@ -1,4 +1,3 @@
-import { kataReleaseOf } from './kata-release-of';
 import { Architecture } from '../../common';
 import { Problems } from '../../common/private/problems';
 import { IKataRuntime, KataRelease, KataShim } from '../../kata';
@@ -39,6 +38,12 @@ export function remoteRuntimeClass(
       + 'for VMs. Add KataShim.REMOTE to its shims.');
     return unknown;
   }
+}
+
+/** The release of a Kata runtime, if it is known: not that of one that something else installed. */
+function kataReleaseOf(runtime: IKataRuntime | undefined): KataRelease | undefined {
+  const { release } = (runtime ?? {}) as { readonly release?: unknown };
+  return release instanceof KataRelease ? release : undefined;
 }
 
 /** The architectures for which the Kata of a release has the shim. */

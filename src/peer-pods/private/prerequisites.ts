@@ -1,14 +1,12 @@
+import { PeerPodsModel } from './model';
 import { clusterObjectPrerequisite, definitionsPrerequisite, AppPrerequisite, secretPrerequisites } from '../../common/private/app-prerequisites';
-import { PeerPodsCaaProps } from '../peer-pods-caa-props';
 
 /** What the adaptor needs in its cluster, beyond what its objects say. */
-export function adaptorPrerequisites(props: PeerPodsCaaProps, namespace: string, runtimeClassName: string): AppPrerequisite[] {
-  const { runtime, credentials, sshKey, tlsCertificates } = props;
+export function adaptorPrerequisites(model: PeerPodsModel): AppPrerequisite[] {
+  const { adaptor: { namespace }, knownRuntime, runtimeClassName, secrets } = model;
   return [
-    ...(runtime ? [] : [clusterObjectPrerequisite('RuntimeClass', runtimeClassName, 'leads pods to the adaptor; a KataRuntime with the shim remote brings it')]),
-    ...secretPrerequisites(credentials, namespace, [], 'opens the cloud to the adaptor'),
-    ...secretPrerequisites(sshKey, namespace, [], 'opens machines to the adaptor'),
-    ...secretPrerequisites(tlsCertificates, namespace, [], 'has the certificates between the adaptor and its VMs'),
+    ...(knownRuntime ? [] : [clusterObjectPrerequisite('RuntimeClass', runtimeClassName, 'leads pods to the adaptor; a KataRuntime with the shim remote brings it')]),
+    ...secrets.flatMap(({ source, reason }) => secretPrerequisites(source, namespace, [], reason)),
   ];
 }
 

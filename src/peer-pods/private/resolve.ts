@@ -1,79 +1,147 @@
 import { createHash } from 'crypto';
 import type { Affinity } from 'kubernetes-types/core/v1';
-import { AdaptorSettings } from './adaptor-settings';
+import { accessOf, WorkloadAccess } from './access';
+import { adaptorGrants } from './adaptor-rbac';
 import { checkAccess } from './check-access';
-import { adaptorImage, checkImageVersion } from './check-image';
+import { adaptorImage } from './check-image';
+import { checkParts } from './check-parts';
 import { checkAdditionalConfig, checkProvider, providerTexts } from './check-provider';
 import { REMOTE_RUNTIME_CLASS, remoteRuntimeClass } from './check-runtime';
 import { checkValues } from './check-values';
+import { AdaptorSecret, PeerPodsModel } from './model';
+import { NAMES } from './names';
 import { ImagePullPolicy } from '../../common';
+import { onLinux } from '../../common/private/node-affinity';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
+import { podPlacement } from '../../common/private/pod-placement';
 import { Problems } from '../../common/private/problems';
-import { defaultResources } from '../../common/private/resources';
+import { defaultResources, resourcesOver } from '../../common/private/resources';
+import { secretName } from '../../common/private/secret-source-rules';
 import { sortedMap } from '../../common/private/sorted-map';
+import { checkWorkload } from '../../common/private/workload-rules';
+import { SecretSource } from '../../common/secret-source';
 import { CERTIFICATE_SETTINGS, commonSettings } from '../catalogue/common-settings';
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
+import { PeerPodControllerProps } from '../controller/peer-pod-controller-props';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
-import { ProviderDefinition, SettingValues } from '../providers/contract';
-import { resourceRequirements } from './manager/resources';
 import { settingTexts } from './setting-texts';
+import { warningsOf } from './warnings';
+import { PeerPodsWebhookProps } from '../webhook/peer-pods-webhook-props';
 
 const DEFAULT_LIMIT = 10;
 
 /** Limits that only a fault reaches: the adaptor stands behind all peer pods of its node. */
 const RESOURCES = defaultResources(['50m', '2'], ['128Mi', '2Gi']);
 
+/** Nodes that are labelled as workers. */
+const WORKERS = { 'node.kubernetes.io/worker': '' };
+
 const ENTRYPOINT = '/usr/local/bin/entrypoint.sh';
 
 /** The annotation that changes with the settings, which pods read only at their start. */
 const CONFIG_HASH = 'cdk8s-coco/config-hash';
 
-/** What props say, without the names of Secrets: those are known when they are emitted. */
-export type ResolvedSettings = Omit<AdaptorSettings, 'namespace' | 'access' | 'grants' | 'secrets' | 'sshSecret' | 'tlsSecret'> & {
-  readonly definition: ProviderDefinition;
-  readonly runtimeClassName: string;
-};
-
 /**
- * Checks props and fills their defaults in. Settings are only to be used when no problem was found.
+ * Checks props and fills their defaults in. The model is only to be used when no problem was found.
  *
  * @param problems takes everything that is wrong
  */
-export function resolve(props: PeerPodsCaaProps, problems: Problems): ResolvedSettings {
+export function resolve(props: PeerPodsCaaProps, namespace: string, problems: Problems): PeerPodsModel {
   const release = props.release._facts;
-  const { _definition: definition } = props.provider;
-  const options = props.provider._options;
+  const { _definition: definition, _options: options } = props.provider;
+  const { credentials, identity, sshKey, tlsCertificates } = props;
   checkProvider(props.provider, release, problems);
   checkValues(props, release, problems);
-  checkAccess(props, definition, options, release, problems);
-  const config = configOf(props, options, release, problems);
+  const config = configOf(props, release, problems);
   const { image, architectures } = adaptorImage(props, definition, release, problems);
   const runtimeClass = remoteRuntimeClass(props.runtime, release, problems);
-  checkImageVersion('webhook.image', props.webhook?.image, release, problems);
-  checkImageVersion('resourceController.image', props.resourceController?.image, release, problems);
+  const served = servedArchitectures(props.nodeSelector, runtimeClass.architectures, architectures, problems);
+  const webhook = webhookProps(props, runtimeClass.name);
+  checkParts(props, namespace, webhook, problems);
+  checkAccess(props, definition, options, release, problems);
+  checkWorkload(props, ['app'], problems);
+  const secret = credentials && secretName(credentials, NAMES.secret);
+  const sshSecret = sshKey && secretName(sshKey, NAMES.sshSecret);
+  const access = accessOfAdaptor(props, secret);
+  const grants = adaptorGrants(definition, namespace, config);
+  const warnings = warningsOf(props, release, config);
+  const resourceController = controllerProps(props, secret, sshSecret);
   return {
-    definition,
-    release,
     runtimeClassName: runtimeClass.name,
-    probedRuntimeClass: runtimeClass.name === REMOTE_RUNTIME_CLASS ? undefined : runtimeClass.name,
-    labels: { 'app.kubernetes.io/name': 'peerpods' },
-    config,
-    hostFolders: definition.hostFolders ?? [],
-    command: props.identity?._wiring.command?.(release) ?? [ENTRYPOINT],
-    image: image.reference,
-    imagePullPolicy: (props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
-    imagePullSecrets: (props.imagePullSecrets ?? []).map(({ name }) => name),
-    maxUnavailable: props.maxUnavailable?.value ?? 0,
-    maxSurge: props.maxSurge?.value ?? 1,
-    podAnnotations: { [CONFIG_HASH]: createHash('sha256').update(JSON.stringify(sortedMap(config))).digest('hex') },
-    nodeSelector: props.nodeSelector ? sortedMap(props.nodeSelector) : { 'node.kubernetes.io/worker': '' },
-    architectures: servedArchitectures(props.nodeSelector, runtimeClass.architectures, architectures, problems),
-    tolerations: props.tolerations ?? [],
-    affinity: props.affinity as Affinity | undefined,
-    resources: resourceRequirements(props.resources, RESOURCES),
-    seccomp: props.seccomp ?? true,
-    priorityClassName: (props.priorityClassName ?? NODE_AGENT_PRIORITY_CLASS) || undefined,
+    knownRuntime: props.runtime !== undefined,
+    identity,
+    secrets: secretsOf(props),
+    warnings,
+    webhook,
+    resourceController,
+    adaptor: {
+      release,
+      namespace,
+      labels: { 'app.kubernetes.io/name': 'peerpods' },
+      config,
+      secrets: [],
+      sshSecret,
+      tlsSecret: tlsCertificates && secretName(tlsCertificates, NAMES.tlsSecret),
+      access,
+      grants,
+      probedRuntimeClass: runtimeClass.name === REMOTE_RUNTIME_CLASS ? undefined : runtimeClass.name,
+      hostFolders: definition.hostFolders ?? [],
+      command: identity?._wiring.command?.(release) ?? [ENTRYPOINT],
+      image: image.reference,
+      imagePullPolicy: (props.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
+      maxUnavailable: props.maxUnavailable?.value ?? 0,
+      maxSurge: props.maxSurge?.value ?? 1,
+      podAnnotations: { [CONFIG_HASH]: createHash('sha256').update(JSON.stringify(sortedMap(config))).digest('hex') },
+      seccomp: props.seccomp ?? true,
+      resources: resourcesOver(RESOURCES, props.resources),
+      placement: podPlacement({
+        ...props,
+        nodeSelector: props.nodeSelector ?? WORKERS,
+        priorityClassName: props.priorityClassName ?? NODE_AGENT_PRIORITY_CLASS,
+        affinity: onLinux(served, props.affinity as Affinity | undefined),
+      }),
+    },
   };
+}
+
+/** The Secrets that are given. */
+function secretsOf({ credentials, sshKey, tlsCertificates }: PeerPodsCaaProps): AdaptorSecret[] {
+  const all = [
+    { id: 'Credentials', name: NAMES.secret, source: credentials, reason: 'opens the cloud to the adaptor' },
+    { id: 'SshKey', name: NAMES.sshSecret, source: sshKey, reason: 'opens machines to the adaptor' },
+    { id: 'TlsCertificates', name: NAMES.tlsSecret, source: tlsCertificates, reason: 'has the certificates between the adaptor and its VMs' },
+  ];
+  return all.flatMap(({ source, ...rest }) => (source ? [{ ...rest, source }] : []));
+}
+
+function accessOfAdaptor(props: PeerPodsCaaProps, secret: string | undefined): WorkloadAccess {
+  const { identity, podLabels, serviceAccountAnnotations } = props;
+  const access = accessOf('adaptor', identity?._wiring, secret);
+  return {
+    ...access,
+    podLabels: { ...podLabels, ...access.podLabels },
+    serviceAccountAnnotations: { ...serviceAccountAnnotations, ...access.serviceAccountAnnotations },
+  };
+}
+
+function webhookProps(props: PeerPodsCaaProps, runtimeClassName: string): PeerPodsWebhookProps | undefined {
+  const { release, webhook, webhookEnabled = true } = props;
+  return webhookEnabled ? { ...webhook, release, runtimeClassName } : undefined;
+}
+
+/** The resource controller reads the same Secrets as the adaptor. */
+function controllerProps(
+  props: PeerPodsCaaProps, credentials: string | undefined, sshKey: string | undefined,
+): PeerPodControllerProps | undefined {
+  const { release, provider, identity, resourceController, resourceControllerEnabled = true } = props;
+  return resourceControllerEnabled ? {
+    ...resourceController,
+    release,
+    provider,
+    credentials: credentials === undefined ? undefined : SecretSource.fromSecretName(credentials),
+    identity,
+    sshKey: sshKey === undefined ? undefined : SecretSource.fromSecretName(sshKey),
+  } : undefined;
 }
 
 const ARCHITECTURE = 'kubernetes.io/arch';
@@ -94,10 +162,8 @@ function servedArchitectures(
 }
 
 /** Every variable of the ConfigMap. */
-function configOf(
-  props: PeerPodsCaaProps, options: SettingValues, release: PeerPodsReleaseFacts, problems: Problems,
-): Record<string, string> {
-  const { _definition: definition } = props.provider;
+function configOf(props: PeerPodsCaaProps, release: PeerPodsReleaseFacts, problems: Problems): Record<string, string> {
+  const { _definition: definition, _options: options } = props.provider;
   checkAdditionalConfig(props.additionalConfig, definition, problems);
   const { tlsMinVersion, tlsCipherSuites, ...rest } = props;
   const tls = release.tlsProfile ? { tlsMinVersion, tlsCipherSuites: tlsCipherSuites?.length ? tlsCipherSuites : undefined } : {};

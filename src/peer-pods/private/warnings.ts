@@ -1,16 +1,18 @@
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
 import { unfitInstances } from './check-instances';
-import { ResolvedSettings } from './resolve';
 import { defaultOf } from './setting-texts';
+import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { isNeeded } from '../providers/contract';
 
 /** What is allowed, and worth a second thought. */
-export function warningsOf(props: PeerPodsCaaProps, { definition, release, config }: ResolvedSettings): string[] {
+export function warningsOf(
+  props: PeerPodsCaaProps, release: PeerPodsReleaseFacts, config: Readonly<Record<string, string>>,
+): string[] {
+  const { _definition: definition, _options: { disableCvm } } = props.provider;
   const { title, unlabelledNodes, settings, needs: { metadata = [] } = {} } = definition;
   const controlled = release.controllerProviders.includes(definition.name);
   const controller = props.resourceControllerEnabled ?? true;
   const unreached = controller && controlled ? metadata.filter((need) => need.program === 'controller' && isNeeded(need, config)) : [];
-  const { disableCvm } = props.provider._options;
   const instances = unfitInstances(definition, config, release).filter(({ refused }) => !refused);
   return [
     ...(!props.nodeSelector && unlabelledNodes ? [`nodes of ${unlabelledNodes} do not have the label node.kubernetes.io/worker by themselves, so no adaptor would run: `

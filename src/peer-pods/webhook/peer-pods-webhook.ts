@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PeerPodsWebhookProps, WebhookFailurePolicy } from './peer-pods-webhook-props';
+import { check } from './private/check';
 import { serviceName } from './private/names';
 import { webhookObjects } from './private/objects';
 import { resolve } from './private/resolve';
@@ -62,8 +63,9 @@ export class PeerPodsWebhook extends CocoConstruct implements IPrerequisites {
   constructor(scope: Construct, id: string, props: PeerPodsWebhookProps) {
     super(...construction('PeerPodsWebhook', scope, id, props));
     const problems = new Problems(this, 'PeerPodsWebhook');
-    const settings = resolve(props, Chart.of(this).namespace, problems);
+    check(props, problems);
     problems.throwIfAny();
+    const settings = resolve(props, Chart.of(this).namespace);
     const emissions = webhookObjects(settings);
     claimManager(this, 'webhook for peer pods', emissions, problems);
     problems.throwIfAny();

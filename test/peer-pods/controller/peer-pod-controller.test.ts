@@ -216,13 +216,13 @@ describe('what is refused', () => {
     }).map((line) => line.replace(/; allowed.*/, ''))).toEqual([
       'peer-pods/Controller: 8 problems with PeerPodController',
       '  - podLabels["number"]: got 1',
-      '  - tolerations[0].operator: got nothing',
+      '  - additionalEnv["A-B"]: got "A-B"',
+      '  - additionalEnv["PEERPODS_NAMESPACE"]: got "PEERPODS_NAMESPACE"',
       '  - podLabels["a b"]: got "a b"',
       '  - podLabels["ok"]: got "not ok"',
       '  - podLabels["control-plane"]: got "control-plane"',
       '  - serviceAccountAnnotations["/x"]: got "/x"',
-      '  - additionalEnv["A-B"]: got "A-B"',
-      '  - additionalEnv["PEERPODS_NAMESPACE"]: got "PEERPODS_NAMESPACE"',
+      '  - tolerations[0].operator: got nothing',
     ]);
   });
 

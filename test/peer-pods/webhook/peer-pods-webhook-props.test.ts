@@ -167,9 +167,6 @@ describe('what is refused', () => {
       '  - failurePolicy: got "Fial"; allowed: Fail, Ignore. Did you mean "Fail"? Take a member of WebhookFailurePolicy.',
       '  - imagePullPolicy: got "Sometimes"; allowed: Always, IfNotPresent, Never. Take a member of ImagePullPolicy.',
       '  - nodeSelector["pool"]: got 1; allowed: a string. It is of the type number. Put it in quotes.',
-      '  - resources.cpu: got the request "1" and the limit "999m"; allowed: a limit that is not below the request. Raise the limit.',
-      '  - resources.memory: got the request "1Gi" and the limit "1023Mi"; allowed: a limit that is not below the request. Raise the limit.',
-      '  - priorityClassName: got "Very High"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.',
       '  - replicas: got 0; allowed: a whole number from 1. Without a replica no peer pod can start; two let one node fail.',
       '  - runtimeClassName: got "Kata\\"; true"; allowed: a DNS name: a-z, 0-9, "-" and ".". Leave it out for kata-remote.',
       '  - namespace: got "Hooks"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. Take it from kubectl get namespaces.',
@@ -178,6 +175,9 @@ describe('what is refused', () => {
       '  - tlsMinVersion: got "VersionTLS11"; allowed: VersionTLS12, VersionTLS13. Take a member of TlsMinVersion.',
       expect.stringMatching(/^ {2}- tlsCipherSuites\[0\]: got "ECDHE_RSA_WITH_AES_128_GCM_SHA256"; .* Take members of TlsCipherSuite\.$/),
       expect.stringMatching(/^ {2}- tlsCipherSuites\[1\]: got "TLS_RSA_WITH_RC4_128_SHA"; .* Take members of TlsCipherSuite\.$/),
+      '  - priorityClassName: got "Very High"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.',
+      '  - resources.cpu: got the request "1" and the limit "999m"; allowed: a limit that is not below the request. Raise the limit.',
+      '  - resources.memory: got the request "1Gi" and the limit "1023Mi"; allowed: a limit that is not below the request. Raise the limit.',
     ]);
   });
 

@@ -2,8 +2,9 @@ import { NAME_PREFIX, PROGRAM } from './names';
 import { ConfigControllerSettings } from './objects';
 import { ContainerImage } from '../../../common';
 import { Problems } from '../../../common/private/problems';
+import { checkWorkload } from '../../../common/private/workload-rules';
 import { PEER_PODS_0_22_0 } from '../../catalogue/releases';
-import { checkManager, managerSettings } from '../../private/manager/resolve';
+import { managerSettings } from '../../private/manager/resolve';
 import { OWN_LABEL } from '../../private/manager/settings';
 import { PeerPodConfigControllerProps } from '../peer-pod-config-controller-props';
 
@@ -13,7 +14,7 @@ const REGISTRY = 'quay.io/confidential-containers';
 
 /** Checks props and fills their defaults in. Settings are only to be used when no problem was found. */
 export function resolve(props: PeerPodConfigControllerProps, namespace: string, problems: Problems): ConfigControllerSettings {
-  checkManager(props, problems);
+  checkWorkload(props, [], problems);
   const adaptorImage = props.adaptorImage ?? ContainerImage.of(`${REGISTRY}/cloud-api-adaptor`, { tag: LAST });
   const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(adaptorImage.tag ?? '') ?? [];
   if (Number(major) > 0 || Number(minor) > 9) {

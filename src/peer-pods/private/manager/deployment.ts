@@ -1,8 +1,6 @@
 import type { Container, EnvFromSource, EnvVar, PodSpec, Probe, VolumeMount } from 'kubernetes-types/core/v1';
-import { some } from './access';
 import { accountName, labels, ManagerSettings, SELECTOR } from './settings';
 import { Emission } from '../../../common/private/emission';
-import { onLinux } from '../../../common/private/node-affinity';
 
 /** What the pods of one manager have and those of others do not. */
 export interface ManagerPod {
@@ -20,9 +18,7 @@ export interface ManagerPod {
 
 /** The Deployment of a manager, with the sidecar for its metrics where it has one. */
 export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): Emission {
-  const { namespace, program, replicas, ownLabels, podLabels } = settings;
-  const { architectures, imagePullSecrets, nodeSelector, tolerations, priorityClassName } = settings;
-  const affinity = architectures ? onLinux(architectures, settings.affinity) : settings.affinity;
+  const { namespace, program, replicas, ownLabels, placement, podLabels } = settings;
   return {
     id: 'Resource',
     manifest: {
@@ -42,12 +38,8 @@ export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): E
             labels: { ...SELECTOR, ...ownLabels, ...podLabels },
           },
           spec: {
-            ...(affinity ? { affinity } : {}),
+            ...placement,
             ...podSpec(settings, pod),
-            ...(imagePullSecrets.length ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {}),
-            ...some('nodeSelector', nodeSelector),
-            ...(tolerations.length ? { tolerations: tolerations.map((one) => ({ ...one })) } : {}),
-            ...(priorityClassName ? { priorityClassName } : {}),
             containers: [...metricsProxy(settings), managerContainer(settings, pod)],
             serviceAccountName: accountName(settings),
             terminationGracePeriodSeconds: 10,

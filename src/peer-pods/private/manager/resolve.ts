@@ -1,12 +1,10 @@
 import type { Construct } from 'constructs';
 import type { Affinity } from 'kubernetes-types/core/v1';
-import { resourceRequirements } from './resources';
 import { MANAGER_RESOURCES, ManagerMetrics, ManagerSettings, PROXY_RESOURCES } from './settings';
 import { ContainerImage, ImagePullPolicy } from '../../../common';
-import { checkPod } from '../../../common/private/placement-rules';
-import { Problems } from '../../../common/private/problems';
-import { checkResources } from '../../../common/private/resource-rules';
-import { sortedMap } from '../../../common/private/sorted-map';
+import { onLinux } from '../../../common/private/node-affinity';
+import { podPlacement } from '../../../common/private/pod-placement';
+import { resourcesOver } from '../../../common/private/resources';
 import { warnAtSynth } from '../../../common/private/warnings';
 import { PinnedImage } from '../../catalogue/releases';
 import { PeerPodsManagerOptions } from '../../manager-options';
@@ -14,12 +12,6 @@ import { MetricsEndpoint } from '../../metrics-endpoint';
 
 /** Keeps a program that pods of the whole cluster wait for from being evicted. */
 const PRIORITY_CLASS = 'system-cluster-critical';
-
-/** Rules on the options that all managers have. The types of the options have been checked. */
-export function checkManager(options: PeerPodsManagerOptions, problems: Problems): void {
-  checkResources('resources', options.resources, problems);
-  checkPod(options, problems);
-}
 
 /** Warns where everyone may read the metrics. */
 export function warnAboutMetrics(construct: Construct, { metrics: { kind } }: Pick<ManagerSettings, 'metrics'>): void {
@@ -31,24 +23,25 @@ export function managerSettings(
   options: PeerPodsManagerOptions,
   facts: { readonly image: PinnedImage; readonly proxy: PinnedImage; readonly builtInMetrics: boolean },
 ): Omit<ManagerSettings, 'namePrefix' | 'program' | 'namespace' | 'ownLabels'> {
+  const architectures = options.image ? undefined : facts.image.architectures; // nobody knows for what another image was built
+  const affinity = options.affinity as Affinity | undefined;
   return {
     image: (options.image ?? pinned(facts.image)).reference,
     imagePullPolicy: (options.imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT) || undefined,
-    imagePullSecrets: (options.imagePullSecrets ?? []).map(({ name }) => name),
-    resources: resourceRequirements(options.resources, MANAGER_RESOURCES),
     metrics: metrics(options.metrics ?? MetricsEndpoint.authenticated(), facts),
     serviceAccountAnnotations: {},
     podLabels: {},
-    nodeSelector: sortedMap(options.nodeSelector),
-    architectures: options.image ? undefined : facts.image.architectures, // nobody knows for what another image was built
-    tolerations: options.tolerations ?? [],
-    affinity: options.affinity as Affinity | undefined,
     chartRoles: false,
-    priorityClassName: (options.priorityClassName ?? PRIORITY_CLASS) || undefined,
     restricted: true,
     readOnlyRoot: options.readOnlyRootFilesystem ?? true,
     networkPolicy: options.networkPolicy ?? true,
     disruptionBudget: false, // of one replica, whose pod may always be evicted
+    resources: resourcesOver(MANAGER_RESOURCES, options.resources),
+    placement: podPlacement({
+      ...options,
+      priorityClassName: options.priorityClassName ?? PRIORITY_CLASS,
+      affinity: architectures ? onLinux(architectures, affinity) : affinity,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Affinity, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+import type { ResourceRequirements } from 'kubernetes-types/core/v1';
+import { PodPlacement } from '../../../common/private/pod-placement';
 import { defaultResources } from '../../../common/private/resources';
 
 /**
@@ -17,22 +18,15 @@ export interface ManagerSettings {
   readonly replicas?: number;
   readonly image: string;
   readonly imagePullPolicy?: string;
-  readonly imagePullSecrets: readonly string[];
   readonly resources?: ResourceRequirements;
   readonly metrics: ManagerMetrics;
   readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
   readonly podLabels: Readonly<Record<string, string>>;
   /** What Services look for beside upstream's label, which other programs in the namespace may have too. */
   readonly ownLabels: Readonly<Record<string, string>>;
-  readonly nodeSelector: Readonly<Record<string, string>>;
-  /** The architectures of nodes that the image was built for, as Kubernetes calls them. Left out: any. */
-  readonly architectures?: readonly string[];
-  readonly tolerations: readonly Toleration[];
-  /** Beside what the image's architectures ask for. */
-  readonly affinity?: Affinity;
+  readonly placement: PodPlacement;
   /** The roles of upstream's chart, with rights that its programs never use. */
   readonly chartRoles: boolean;
-  readonly priorityClassName?: string;
   /** Runs with the rights that its program needs: with a profile of system calls, and without capabilities. */
   readonly restricted: boolean;
   /** The root file systems of its containers are read-only. */

@@ -61,11 +61,9 @@ export function planAdaptor(input: PeerPodsInput): AdaptorPlan {
     command: ['/usr/local/bin/entrypoint.sh'],
     image: imageText(sectionOf(values, 'image'), IMAGE, user.sources, problems),
     imagePullPolicy: 'Always',
-    imagePullSecrets: [],
     ...rollingUpdate(sectionOf(values, 'daemonset', 'updateStrategy'), user.sources, problems),
     podAnnotations: {},
-    nodeSelector: { 'node.kubernetes.io/worker': '' }, // the chart has no value for it
-    tolerations: [],
+    placement: { nodeSelector: { 'node.kubernetes.io/worker': '' } }, // the chart has no value for it
     seccomp: false,
   };
   const found = [...config.problems, ...secrets.problems, ...problems];

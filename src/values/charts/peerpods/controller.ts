@@ -5,6 +5,7 @@ import { MANAGER_RESOURCES, PROXY_RESOURCES } from './manager-resources';
 import { chosenProvider } from './provider';
 import { checkServiceName } from './quoting';
 import { tokens } from './tokens';
+import { onLinux } from '../../../common/private/node-affinity';
 import { AdaptorSettings, controllerNeeds, ControllerSettings, NAMES, NO_ACCESS, WorkloadAccess } from '../../../peer-pods/internal';
 import { Finding } from '../../engine/findings';
 
@@ -28,7 +29,7 @@ export function planController(input: PeerPodsInput, adaptor: AdaptorSettings): 
     metrics: proxyMetrics(input, CONTROLLER, PROXY_RESOURCES, problems),
     access: { ...NO_ACCESS, secret: NAMES.secret, ...profileToken(input, provider, adaptor) },
     sshSecret: NAMES.sshSecret,
-    architectures: ['amd64', 'arm64', 'ppc64le', 's390x'],
+    placement: { affinity: onLinux(['amd64', 'arm64', 'ppc64le', 's390x']) },
     ...beyondChart(definition, { namespace: common.namespace, config: adaptor.config, prefix: common.namePrefix }),
   };
   if (settings.metrics.kind === 'proxy') {

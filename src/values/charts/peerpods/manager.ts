@@ -14,7 +14,7 @@ import { isMap, Values } from '../../engine/tree';
 const SELECTOR = { 'control-plane': 'controller-manager' };
 
 /** What the values of the webhook and of the resource controller have in common. */
-export type CommonSettings = Omit<ManagerSettings, 'program' | 'metrics' | 'replicas' | 'architectures'>;
+export type CommonSettings = Omit<ManagerSettings, 'program' | 'metrics' | 'replicas'>;
 
 /** Reads what the charts of both managers read alike. */
 export function managerSettings(input: PeerPodsInput, alias: string, problems: Finding[]): CommonSettings {
@@ -28,14 +28,12 @@ export function managerSettings(input: PeerPodsInput, alias: string, problems: F
     ...namespaceOf(input, alias, problems),
     image: imageText(image, { path: [alias, 'image'], repositoryKey: 'repository' }, user.sources, problems),
     imagePullPolicy: image.pullPolicy ? String(image.pullPolicy) : undefined,
-    imagePullSecrets: [],
     resources: resourcesOf(values),
     serviceAccountAnnotations: checkAnnotations(
       sectionOf(values, 'serviceAccount', 'annotations'), (key) => formatPath([alias, 'serviceAccount', 'annotations', key]), problems),
     podLabels: checkLabels(sectionOf(values, 'podLabels'), SELECTOR, (key) => formatPath([alias, 'podLabels', key]), problems),
     ownLabels: {},
-    nodeSelector: {},
-    tolerations: [],
+    placement: {},
     chartRoles: true,
     restricted: false,
     readOnlyRoot: false,

@@ -70,7 +70,7 @@ function certificates({ values }: PeerPodsInput, { key }: ChosenProvider, { conf
     ? [warning('secrets.tlsCerts', `not used without ${place}, and so CERT_FILE and CERT_KEY, which name files in /etc/certificates; set them`)] : [];
 }
 
-function nodes({ unlabelledNodes }: ProviderDefinition, { nodeSelector }: AdaptorSettings): Finding[] {
+function nodes({ unlabelledNodes }: ProviderDefinition, { placement: { nodeSelector = {} } }: AdaptorSettings): Finding[] {
   return unlabelledNodes ? [warning('daemonset', `runs on nodes with the label ${Object.keys(nodeSelector)[0]}, as in the chart, `
     + `which ${unlabelledNodes} does not set; label them`)] : [];
 }
