@@ -82,7 +82,7 @@ export function addTasks(project: cdk.JsiiProject): void {
     receiveArgs: true,
   });
   project.addTask('test:redfish', {
-    description: 'Build kubevirt-redfish from a checkout, start it with what RedfishServer emits, and log in',
+    description: 'Start a given kubevirt-redfish with what RedfishServer emits, and log in',
     exec: 'node --import tsx test/redfish-server/run.ts',
     receiveArgs: true,
   });

@@ -1,7 +1,7 @@
 /*
- * The real kubevirt-redfish, built from a checkout of its sources, with what this library emits:
+ * A given program, the real kubevirt-redfish, with what this library emits:
  *
- *   npm run test:redfish -- CHECKOUT [--release VERSION]      (or REDFISH_SOURCE=CHECKOUT npm run test:redfish)
+ *   npm run test:redfish -- PROGRAM [--release VERSION]
  *
  * README.md beside this file says what it does and what it needs.
  */
@@ -21,7 +21,7 @@ import {
 } from '../../src';
 import { rendering } from '../cli/rendering';
 import { findAssets } from '../cluster/assets';
-import { runCommand, tail } from '../cluster/command';
+import { tail } from '../cluster/command';
 import { ControlPlane } from '../cluster/control-plane';
 import { Report } from '../cluster/report';
 import { temporaryFolder } from '../cluster/temporary';
@@ -46,14 +46,10 @@ const PASSWORDS: Readonly<Record<string, string>> = {
 type Check = (name: string, holds: boolean, detail?: unknown) => void;
 
 async function main(): Promise<boolean> {
-  const source = positionals[0] ?? process.env.REDFISH_SOURCE;
-  if (!source || !fs.existsSync(path.join(source, 'cmd'))) {
-    throw new UserError('Give a checkout of https://github.com/v1k0d3n/kubevirt-redfish: npm run test:redfish -- CHECKOUT');
-  }
+  const binary = givenProgram(positionals);
   const say = (line: string) => console.log(line);
   const report = new Report(say);
-  const folder = temporaryFolder('redfish-build');
-  const binary = await build(path.resolve(source), folder.path);
+  const folder = temporaryFolder('redfish');
   const plane = await ControlPlane.start(await findAssets(say));
   const cluster = new RedfishCluster(plane.endpoint);
   const check: Check = (name, holds, detail) => report.line(holds, name, holds ? [] : [JSON.stringify(detail) ?? 'nothing came back']);
@@ -76,11 +72,20 @@ async function main(): Promise<boolean> {
   return report.ok;
 }
 
-async function build(source: string, folder: string): Promise<string> {
-  const binary = path.join(folder, 'kubevirt-redfish');
-  const result = await runCommand('go', ['build', '-o', binary, './cmd'], { cwd: source, env: { ...process.env, CGO_ENABLED: '0' } }, 1800);
-  if (!result.ok) throw new UserError(`the sources in ${source} could not be built:\n${tail(result.output)}`);
-  return binary;
+/** The program to start: it must be there, and run on this machine. */
+function givenProgram([program, ...others]: readonly string[]): string {
+  const usage = 'give the program of kubevirt-redfish, and nothing else: npm run test:redfish -- PROGRAM';
+  if (program === undefined || others.length) throw new UserError(usage);
+  const isExecutable = () => {
+    try {
+      fs.accessSync(program, fs.constants.X_OK);
+      return fs.statSync(program).isFile();
+    } catch {
+      return false;
+    }
+  };
+  if (!isExecutable()) throw new UserError(`"${program}" is not a program that can be executed; ${usage}`);
+  return path.resolve(program);
 }
 
 /** Users, what they see, what they may do, and who is refused. Everything passes through the emitted Roles. */
@@ -119,7 +124,7 @@ async function logins(binary: string, cluster: RedfishCluster, check: Check): Pr
     const on = await reset('tenant-a', 'a-1');
     if (on.location) {
       // Sources between v0.2.1 and v0.2.3 send clients to the path of the chassis, on which they start no machine yet.
-      console.log(`note  a machine cannot be started with these sources: they redirect to ${on.location}`);
+      console.log(`note  a machine cannot be started with this server: it redirects to ${on.location}`);
     } else {
       check('the Role of the chassis is enough to start a machine',
         on.status < 300 && await cluster.runStrategy('tenant-a', 'a-1') === 'Always', on);
@@ -255,7 +260,7 @@ function compose(props: (chart: Chart) => Omit<RedfishServerProps, 'platform' | 
   new RedfishServer(chart, 'Redfish', {
     platform: RedfishPlatform.KUBERNETES,
     release: RELEASE,
-    image: RELEASE._facts.image ? undefined : ContainerImage.unsafeUnpinned('built'),
+    image: RELEASE._facts.image ? undefined : ContainerImage.unsafeUnpinned('given'),
     ...(ENHANCED ? { systemIdConvention: RedfishSystemIdConvention.ENHANCED } : {}),
     ...props(chart),
   });
