@@ -2,6 +2,8 @@ import { join } from 'path';
 import { pageWith, rewrite, table } from './markdown';
 import { CocoRelease, DpfHcpRelease, DpuWorkerRelease, KataRelease, PeerPodsRelease, RedfishRelease } from '../src';
 import { EDITIONS } from '../src/values/editions';
+import { versionsOf } from '../test/cluster/go-build';
+import { KUBERNETES } from '../test/cluster/kubernetes';
 
 /** The page with the editions of each chart, and the releases of each construct, in a row. */
 export const COMPATIBILITY = join(__dirname, '..', 'docs', 'compatibility.md');
@@ -45,6 +47,14 @@ export function releasesTable(): string {
   ]);
 }
 
+/** For the page of compatibility: the versions of Kubernetes that judges run on. */
+export function kubernetesTable(): string {
+  return table(['Kubernetes', 'etcd', ''], KUBERNETES.map((sources) => {
+    const { apiserver, etcd } = versionsOf(sources);
+    return [apiserver.slice(1), etcd.slice(1), sources.role];
+  }));
+}
+
 /** For the page of the renderer: a row per edition, with what it installs. */
 export function editionsTable(): string {
   return table(['edition', 'installs'], EDITIONS.map(({ name, summary }) => [`\`${name}\``, summary()]));
@@ -62,7 +72,8 @@ export function cocoTable(): string {
   }));
 }
 
-export const compatibilityWithTables = (page: string) => pageWith(pageWith(page, 'charts', chartsTable()), 'releases', releasesTable());
+export const compatibilityWithTables = (page: string) => (
+  pageWith(pageWith(pageWith(page, 'charts', chartsTable()), 'releases', releasesTable()), 'kubernetes', kubernetesTable()));
 
 export const releasesWithTable = (page: string) => pageWith(page, 'coco', cocoTable());
 

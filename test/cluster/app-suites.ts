@@ -1,5 +1,7 @@
+import { CdkApp, synthesize } from './app';
 import { Manifest } from './manifests';
 import { identity, isEquivalent, KubeObject } from './objects';
+import { Report } from './report';
 import { Suite } from './suites';
 
 /** What an app emits for one cluster: a suite whose objects are known. */
@@ -7,6 +9,19 @@ interface Unit {
   readonly name: string;
   readonly install: KubeObject[];
   readonly uninstall: KubeObject[];
+}
+
+/** The suites of apps. An app that cannot be synthesized is a failure. */
+export async function suitesOfApps(apps: readonly CdkApp[], report: Report): Promise<Suite[]> {
+  const suites: Suite[] = [];
+  for (const app of apps) {
+    try {
+      suites.push(...suitesOfApp(app.name, await synthesize(app)));
+    } catch (error) {
+      report.line(false, `${app.name} (synth)`, [error instanceof Error ? error.message : String(error)]);
+    }
+  }
+  return suites;
 }
 
 /**

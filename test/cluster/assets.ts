@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { runCommand } from './command';
 import { buildEngine, buildSimulation, buildWithGo, EngineProgram } from './go-build';
+import { DEFAULT_MINOR, MINOR_VARIABLE } from './kubernetes';
 import { UserError } from './user-error';
 
 /** The programs of a control plane. */
@@ -18,7 +19,7 @@ export interface Simulation {
 }
 
 const HOW_TO_GET_THEM = [
-  'This needs the programs "etcd" and "kube-apiserver" (Kubernetes 1.34). Either',
+  `This needs the programs "etcd" and "kube-apiserver" (Kubernetes ${DEFAULT_MINOR}). Either`,
   '  - install Go 1.24 or newer: they are then built from their sources, once, and kept outside the repository; or',
   '  - point KUBEBUILDER_ASSETS at a folder with both, for example with controller-runtime\'s setup-envtest:',
   '      export KUBEBUILDER_ASSETS="$(setup-envtest use 1.34.x -p path)"',
@@ -31,6 +32,7 @@ const HOW_TO_GET_THEM = [
 export async function findAssets(say: (line: string) => void): Promise<Assets> {
   const named = process.env.KUBEBUILDER_ASSETS;
   if (named) {
+    if (process.env[MINOR_VARIABLE]) throw new UserError(`KUBEBUILDER_ASSETS and ${MINOR_VARIABLE} both name a Kubernetes version: unset one.`);
     return fromDirectory(named, 'KUBEBUILDER_ASSETS');
   }
   const go = await runCommand('go', ['version'], {}, 60);

@@ -130,6 +130,12 @@ export class Client {
     return accept<{ status: { token: string } }>(reply, `token of ${serviceAccount}`).status.token;
   }
 
+  /** The version of the server: `v1.34.4`, and its minor number. */
+  public async version(): Promise<{ readonly text: string; readonly minor: number }> {
+    const { gitVersion } = accept<{ gitVersion: string }>(await this.transport.send({ method: 'GET', path: '/version' }), 'the version');
+    return { text: gitVersion, minor: Number(gitVersion.split('.')[1]) };
+  }
+
   /** Whether objects of a kind can be read, which comes after the server has accepted the kind. */
   public async serves(apiVersion: string, kind: string): Promise<boolean> {
     const resource = await this.discovery.find(apiVersion, kind);

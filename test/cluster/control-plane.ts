@@ -126,7 +126,7 @@ export class ControlPlane {
       `--token-auth-file=${this.secret('tokens.csv', `${this.token},admin,admin,"system:masters"\n`)}`,
       '--authorization-mode=RBAC',
       ...this.serviceAccountFlags(),
-      ...this.audits ? [`--audit-policy-file=${this.secret('audit-policy.yaml', JSON.stringify(AUDIT_POLICY))}`, `--audit-log-path=${this.auditLog}`] : [],
+      ...this.audits ? this.auditFlags() : [],
       '--service-cluster-ip-range=10.96.0.0/16',
       '--endpoint-reconciler-type=none', // no endpoint may be a loopback address
       '--allow-privileged=true', // as in every real cluster: node agents need it
@@ -162,6 +162,14 @@ export class ControlPlane {
     fs.closeSync(output);
     child.on('error', error => fs.appendFileSync(log, `${error.message}\n`));
     this.programs.push({ name, child, log });
+  }
+
+  private auditFlags(): string[] {
+    return [
+      `--audit-policy-file=${this.secret('audit-policy.yaml', JSON.stringify(AUDIT_POLICY))}`,
+      `--audit-log-path=${this.auditLog}`,
+      '--audit-log-maxsize=100000', // megabytes: it stays one file
+    ];
   }
 
   private serviceAccountFlags(): string[] {

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { runCommand, tail } from './command';
+import { DEFAULT_MINOR, KubernetesSources, kubernetesSources } from './kubernetes';
 import { temporaryFolder } from './temporary';
 import { UserError } from './user-error';
 
@@ -34,7 +35,7 @@ const kubernetes = (binary: string, module: string): Target => ({
   },
 });
 
-const SERVER: readonly Target[] = [
+const server = (sources: KubernetesSources): readonly Target[] => [
   {
     binary: 'etcd',
     module: 'etcd',
@@ -42,13 +43,13 @@ const SERVER: readonly Target[] = [
     versionOf: 'go.etcd.io/etcd/server/v3',
     variables: () => [],
   },
-  kubernetes('kube-apiserver', 'kube-apiserver'),
+  kubernetes('kube-apiserver', sources.server),
 ];
 
 /** What a cluster with nodes needs beside. */
-const SIMULATION: readonly Target[] = [
-  kubernetes('kube-controller-manager', 'kube-controllers'),
-  kubernetes('kube-scheduler', 'kube-controllers'),
+const simulation = ({ controllers }: KubernetesSources): readonly Target[] => [
+  kubernetes('kube-controller-manager', controllers),
+  kubernetes('kube-scheduler', controllers),
   { binary: 'kwok', module: 'kwok', mainPackage: 'sigs.k8s.io/kwok/cmd/kwok', versionOf: 'sigs.k8s.io/kwok', variables: () => [] },
 ];
 
@@ -85,19 +86,26 @@ const SCORE: readonly Target[] = [{
 const GO_OS: Record<string, string> = { win32: 'windows' };
 const GO_ARCH: Record<string, string> = { x64: 'amd64' };
 
-/** The folder, outside the repository, that holds the binaries once they are built. */
-export function cacheDirectory(): string {
+/** The folder, outside the repository, for the binaries of a Kubernetes version. Other programs are in that of the default. */
+function cacheDirectory(sources: KubernetesSources): string {
   const cache = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-  const [etcd, apiserver] = SERVER.map(versionFromGoMod);
+  const { etcd, apiserver } = versionsOf(sources);
   const { GOOS, GOARCH } = platform();
   return path.join(cache, 'cdk8s-coco', `apiserver-${apiserver}-etcd-${etcd}-${GOOS}-${GOARCH}`);
 }
 
+/** The versions of both programs: `v1.34.4`. */
+export function versionsOf(sources: KubernetesSources): { readonly etcd: string; readonly apiserver: string } {
+  const [etcd, apiserver] = server(sources).map(versionFromGoMod);
+  return { etcd, apiserver };
+}
+
 /** Builds etcd and kube-apiserver if the cache does not have them, or has others, and returns the cache's folder. */
-export const buildWithGo = (say: (line: string) => void) => buildAll(SERVER, say);
+export const buildWithGo = (say: (line: string) => void) => buildAll(server(kubernetesSources()), say, kubernetesSources());
 
 /** The same for the controller manager, the scheduler and kwok. */
-export const buildSimulation = (say: (line: string) => void) => buildAll(SIMULATION, say);
+export const buildSimulation = (say: (line: string) => void) => (
+  buildAll(simulation(kubernetesSources()), say, kubernetesSources()));
 
 /** The same for the program of an engine. */
 export const buildEngine = (name: EngineProgram, say: (line: string) => void) => buildAll([ENGINES[name]], say);
@@ -123,8 +131,10 @@ async function lineOf(args: readonly string[], cwd: string): Promise<string> {
 /** The same for kube-score. */
 export const buildKubeScore = (say: (line: string) => void) => buildAll(SCORE, say);
 
-async function buildAll(targets: readonly Target[], say: (line: string) => void): Promise<string> {
-  const directory = cacheDirectory();
+async function buildAll(
+  targets: readonly Target[], say: (line: string) => void, sources = kubernetesSources(DEFAULT_MINOR),
+): Promise<string> {
+  const directory = cacheDirectory(sources);
   for (const target of targets) {
     await build(target, directory, say);
   }

@@ -187,15 +187,16 @@ function isSame(before: KubeObject, after: KubeObject): boolean {
 
 /**
  * An object without what the server itself writes: the status, which its controllers of CRDs and APIServices may set in
- * between, and the entry for fields of unknown origin, which it makes up when an object of nothing but a name is
- * applied again.
+ * between, the entry for fields of unknown origin, which it makes up when an object of nothing but a name is applied
+ * again, and the time of an apply, which Kubernetes 1.28 sets for some definitions although nothing changes.
  */
 function ours(object: KubeObject): unknown {
   const { status: _status, metadata: { resourceVersion: _version, managedFields, ...metadata }, ...rest } = object;
-  const managers = (managedFields ?? []) as { manager?: string; subresource?: string }[];
+  const managers = (managedFields ?? []) as { manager?: string; subresource?: string; time?: string }[];
   return {
     ...rest,
     metadata,
-    managers: managers.filter(entry => entry.subresource !== 'status' && entry.manager !== 'before-first-apply'),
+    managers: managers.filter(entry => entry.subresource !== 'status' && entry.manager !== 'before-first-apply')
+      .map(({ time: _time, ...entry }) => entry),
   };
 }

@@ -1,8 +1,8 @@
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { judgeAdoption } from './adoption';
-import { CdkApp, findApps, readApp, synthesize } from './app';
-import { suitesOfApp } from './app-suites';
+import { CdkApp, findApps, readApp } from './app';
+import { suitesOfApps } from './app-suites';
 import { findAssets } from './assets';
 import { Client } from './client';
 import { runSummaryCommands } from './commands';
@@ -10,8 +10,10 @@ import { ControlPlane } from './control-plane';
 import { compareVerdicts } from './dpf-hcp-verdicts';
 import { judgeGitOps } from './gitops/run';
 import { Judge } from './judge';
+import { byAge } from './kubernetes';
 import { runLifecycles } from './lifecycle/run';
 import { judgeScheduling } from './lifecycle/scheduling';
+import { notOnLinux } from './linux-nodes';
 import { asKubeObject, KubeObject } from './objects';
 import { proveWebhookScope } from './peer-pods-webhook';
 import { judgePlan } from './plan/run';
@@ -52,7 +54,8 @@ async function main(folders: readonly string[], presets?: string): Promise<boole
   say(`the API server was ready after ${((Date.now() - start) / 1000).toFixed(1)} s`);
   const client = new Client(plane.endpoint);
   try {
-    await judgeAll(new Judge(client), suites, report);
+    say(`Kubernetes ${(await client.version()).text}`);
+    await judgeAll(client, suites, report);
     if (whole) await compareAll(client, report);
   } catch (error) {
     say(plane.logs());
@@ -85,19 +88,9 @@ function appsOf(folders: readonly string[]): CdkApp[] {
   });
 }
 
-async function suitesOfApps(apps: readonly CdkApp[], report: Report): Promise<Suite[]> {
-  const suites: Suite[] = [];
-  for (const app of apps) {
-    try {
-      suites.push(...suitesOfApp(app.name, await synthesize(app)));
-    } catch (error) {
-      report.line(false, `${app.name} (synth)`, [messageOf(error)]);
-    }
-  }
-  return suites;
-}
-
-async function judgeAll(judge: Judge, suites: readonly Suite[], report: Report): Promise<void> {
+async function judgeAll(client: Client, suites: readonly Suite[], report: Report): Promise<void> {
+  const judge = new Judge(client);
+  const { minor } = await client.version();
   const proofs = await selfTest(judge);
   const proven = proofs.count - proofs.failures.length;
   report.line(proofs.failures.length === 0, `self-test: ${proven} of ${proofs.count} proofs`, proofs.failures);
@@ -108,15 +101,17 @@ async function judgeAll(judge: Judge, suites: readonly Suite[], report: Report):
   const scope = await proveWebhookScope(judge);
   report.line(scope.failures.length === 0, `only peer pods depend on their webhook: ${scope.count - scope.failures.length} of ${scope.count} proofs`,
     scope.failures);
-  for (const suite of suites) {
-    await judgeSuite(judge, suite, report);
-  }
+  const pods: string[] = [];
+  for (const suite of suites) pods.push(...await judgeSuite(judge, suite, report, minor));
+  report.line(pods.length === 0, `${pods.length} pods that may be sent to nodes without Linux, and have no reason to`, pods);
 }
 
 /** Whether a wrong DPFHCPProvisioner fails at synth if, and only if, it fails here. */
 async function compareAll(client: Client, report: Report): Promise<void> {
+  const { minor } = await client.version();
   for (const release of RELEASES) {
     const definitions = definitionsOf(release) as unknown as KubeObject[];
+    if (byAge(minor, definitions).refused.length) continue;
     const { judged, taken, disagreements } = await compareVerdicts(client, { definitions, release, count: 200, seed: 1 });
     const told = taken > 0 && taken < judged; // a server that takes or refuses all tells nothing
     report.line(told && disagreements.length === 0, `verdicts on DPFHCPProvisioners of ${release.version}: ${judged} objects, ${taken} taken, `
@@ -124,8 +119,8 @@ async function compareAll(client: Client, report: Report): Promise<void> {
   }
 }
 
-/** Both phases of a suite, each in a cluster that holds nothing of the other. */
-async function judgeSuite(judge: Judge, suite: Suite, report: Report): Promise<void> {
+/** Both phases of a suite, each in a cluster that holds nothing of the other. Returns pods that may be sent to wrong nodes. */
+async function judgeSuite(judge: Judge, suite: Suite, report: Report, minor: number): Promise<string[]> {
   let phases: { name: string; objects: KubeObject[] }[] = [];
   try {
     phases = phasesOf(suite);
@@ -133,10 +128,18 @@ async function judgeSuite(judge: Judge, suite: Suite, report: Report): Promise<v
     report.line(false, suite.name, [messageOf(error)]);
   }
   for (const { name, objects } of phases) {
-    const verdict = await judge.applyAll(name, objects);
+    const { taken, refused } = byAge(minor, objects);
+    if (refused.length) {
+      const { applied } = await judge.applyAll(name, refused);
+      report.line(applied === 0, `${name}: ${refused.length} objects need a newer Kubernetes, ${applied} of them applied`);
+      await judge.clean();
+    }
+    if (refused.length && !taken.length) continue;
+    const verdict = await judge.applyAll(name, taken);
     const leftovers = await judge.clean();
     report.verdict({ ...verdict, errors: [...verdict.errors, ...leftovers] });
   }
+  return phases.flatMap(({ name, objects }) => notOnLinux(name, objects));
 }
 
 function phasesOf(suite: Suite): { name: string; objects: KubeObject[] }[] {

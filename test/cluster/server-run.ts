@@ -19,6 +19,7 @@ export const onServer = (judge: (server: Server) => Promise<void>): Run => async
   const plane = await ControlPlane.start(await findAssets(say));
   const client = new Client(plane.endpoint);
   try {
+    say(`Kubernetes ${(await client.version()).text}`);
     await judge({ client, plane, report, say });
   } catch (error) {
     say(plane.logs());

@@ -32,9 +32,16 @@ interface Event {
 
 export const keyOf = (group: string, resource: string, namespace: string, name: string) => `${group}/${resource}/${namespace}/${name}`;
 
-/** All changes that took effect since a time, in their order. */
-export function changesSince(file: string, since: number): Change[] {
-  const lines = fs.readFileSync(file, 'utf8').split('\n').filter(Boolean);
+/** Where a log ends now. */
+export const endOf = (file: string) => fs.statSync(file).size;
+
+/**
+ * All changes that took effect since a time, in their order.
+ *
+ * @param start where the log ended by then: whole logs of long runs are longer than a string can be
+ */
+export function changesSince(file: string, start: number, since: number): Change[] {
+  const lines = textFrom(file, start).split('\n').filter(Boolean);
   return lines.flatMap((line): Change[] => {
     const { verb, requestURI, userAgent = '', stageTimestamp, objectRef: ref, responseStatus, responseObject } = parse(line) ?? NOTHING;
     const [code, at] = [responseStatus?.code ?? 0, time(stageTimestamp)];
@@ -47,6 +54,16 @@ export function changesSince(file: string, since: number): Change[] {
 }
 
 const NOTHING: Event = { verb: '', requestURI: '', stageTimestamp: '1970-01-01T00:00:00.000000Z' };
+
+function textFrom(file: string, start: number): string {
+  const text = Buffer.alloc(endOf(file) - start);
+  const descriptor = fs.openSync(file, 'r');
+  try {
+    return text.toString('utf8', 0, fs.readSync(descriptor, text, 0, text.length, start));
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
 
 /** The last line may be half written. */
 function parse(line: string): Event | undefined {

@@ -18,6 +18,11 @@ const ANSWERS: readonly Answer[] = [
   { apiVersion: 'cert-manager.io/v1', kind: 'Certificate', status: READY },
   { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', status: READY },
   { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', status: READY },
+  {
+    apiVersion: 'route.openshift.io/v1',
+    kind: 'Route',
+    status: { ingress: [{ routerName: 'default', conditions: [{ type: 'Admitted', status: 'True' }] }] },
+  },
   { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } }, isBuiltIn: true },
 ];
 
@@ -37,7 +42,7 @@ export function withStatus(definition: KubeObject): KubeObject {
   return copy;
 }
 
-/** Those controllers, on a cluster that has only ours: cert-manager, External Secrets, and one of Ingresses. */
+/** Those controllers, on a cluster that has only ours: cert-manager, External Secrets, a router, and one of Ingresses. */
 export class Neighbours {
   private isBusy = false;
   private readonly timer = setInterval(() => void this.look(), INTERVAL_MS);

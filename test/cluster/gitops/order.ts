@@ -32,16 +32,24 @@ interface Seen {
   readonly ready?: number;
 }
 
+/** What came after something else, and what did not, but should have. */
+interface OrderVerdict {
+  /** Units after others. */
+  readonly ordered: number;
+  /** Objects in a sync wave after another one of the same unit. */
+  readonly inWaves: number;
+  readonly failures: string[];
+}
+
 /**
- * Whether the first object of each unit was made after the units before it were ready, by the log of the API server. Returns what
- * was not, and how many units came after others.
+ * Whether the first object of each unit was made after the units before it were ready, and each sync wave in a unit after the one
+ * before, by the log of the API server.
  */
-export async function judgeOrder(
-  { engine, client, repository, head, changes }: Commit,
-): Promise<{ readonly ordered: number; readonly failures: string[] }> {
+export async function judgeOrder({ engine, client, repository, head, changes }: Commit): Promise<OrderVerdict> {
   const units = engine.units(repository);
   const seen = new Map<string, Seen>();
   const failures: string[] = [];
+  let inWaves = 0;
   const creations = new Map(changes.filter(({ isCreation }) => isCreation).map((one) => [one.key, one.at]));
   for (const unit of units) {
     const ready = changes.find(({ key, object }) => key === unit.key && object && engine.isReady(object, head))?.at;
@@ -53,7 +61,9 @@ export async function judgeOrder(
     }
     made.sort((a, b) => a.at - b.at);
     seen.set(unit.name, { first: made[0], ready });
-    failures.push(...await judgeWaves(client, unit, made, changes));
+    const waves = await judgeWaves(client, unit, made, changes);
+    inWaves += waves.count;
+    failures.push(...waves.failures);
   }
   let ordered = 0;
   for (const { name, after } of units) {
@@ -65,7 +75,7 @@ export async function judgeOrder(
       if (ready === undefined || first.at < ready) failures.push(`${describe(first.object)} of ${name} was made before ${before} was ready`);
     }
   }
-  return { ordered, failures };
+  return { ordered, inWaves, failures };
 }
 
 const waveOf = ({ metadata }: KubeObject) => Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
@@ -73,8 +83,8 @@ const waveOf = ({ metadata }: KubeObject) => Number(metadata.annotations?.['argo
 /** Whether objects of a sync wave were made after those of the one before, and after its workloads were ready. */
 async function judgeWaves(
   client: Client, { name, key }: Unit, made: readonly Made[], changes: readonly Change[],
-): Promise<string[]> {
-  if (!key.startsWith('argoproj.io')) return [];
+): Promise<{ readonly count: number; readonly failures: string[] }> {
+  if (!key.startsWith('argoproj.io')) return { count: 0, failures: [] };
   const failures: string[] = [];
   const waves = [...new Set(made.map(({ object }) => waveOf(object)))].sort((a, b) => a - b);
   for (const [index, wave] of waves.slice(1).entries()) {
@@ -85,7 +95,7 @@ async function judgeWaves(
       failures.push(`${describe(first.object)} of ${name} was made before ${describe(object)} of the wave before it was ready`);
     }
   }
-  return failures;
+  return { count: made.filter(({ object }) => waveOf(object) > waves[0]).length, failures };
 }
 
 /** When a workload was first ready; nothing for what is ready as soon as it is there. */

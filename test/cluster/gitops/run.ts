@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { appsOf, GitOpsApp, Stage } from './apps';
 import { ARGO_CD, ARGO_CD_PER_CLUSTER } from './argo-cd';
-import { changesSince } from './audit';
+import { changesSince, endOf } from './audit';
 import { GitOpsEngine, objectsIn, RunningEngine } from './engine';
 import { FLUX } from './flux';
 import { Neighbours, withStatus } from './neighbours';
@@ -103,6 +103,7 @@ class AppRun {
 
   private async stage(stage: Stage, isFirst: boolean): Promise<void> {
     const start = Date.now();
+    const logged = endOf(this.cluster.plane.auditLog);
     this.failures = [];
     const before = isFirst ? [] : this.objects();
     if (isFirst) fs.rmSync(path.join(this.repository.path, 'dist'), { recursive: true, force: true });
@@ -115,7 +116,7 @@ class AppRun {
       told.push(`ready in ${((Date.now() - start) / 1000).toFixed(0)} s`);
       this.checkNodes(stage); // at once: this is what engines say that is done
       await this.checkObjects(before);
-      if (isFirst || this.engine.ordersUpdates) told.push(await this.checkOrder(start));
+      if (isFirst || this.engine.ordersUpdates) told.push(await this.checkOrder(logged, start));
       told.push(await this.checkResync());
     }
     if (isFirst) await this.addUsersObjects();
@@ -184,13 +185,13 @@ class AppRun {
     return there;
   }
 
-  private async checkOrder(since: number): Promise<string> {
-    const changes = changesSince(this.cluster.plane.auditLog, since);
-    const { ordered, failures } = await judgeOrder({
+  private async checkOrder(logged: number, since: number): Promise<string> {
+    const changes = changesSince(this.cluster.plane.auditLog, logged, since);
+    const { ordered, inWaves, failures } = await judgeOrder({
       engine: this.engine, client: this.client, repository: this.repository.path, head: this.repository.head, changes,
     });
     this.failures.push(...failures);
-    return `${ordered} units after others`;
+    return `${ordered} units after others, ${inWaves} objects in later waves of one unit`;
   }
 
   /** A sync of the same commit changes no object. */

@@ -85,7 +85,7 @@ export const BY_NATURE: readonly Purpose[] = [
   },
   {
     account: /^dpf|operator|^account$/,
-    suite: /^dpf/,
+    suite: /^(examples\/)?dpf/,
     powers: ['list all Secrets', 'read a Secret of kube-system', 'write Secrets elsewhere', 'list all ConfigMaps', 'write ConfigMaps of kube-system', 'create namespaces'],
     why: 'copies pull secrets and kubeconfigs of hosted clusters between namespaces; it watches Secrets and ConfigMaps of all namespaces',
     see: SOURCES.dpf,

@@ -1,13 +1,17 @@
+import * as path from 'node:path';
 import { NEEDS } from './needs';
 import { BY_NATURE, Access, ELSEWHERE, POWERS } from './powers';
 import { EDITIONS } from '../../../src/values/editions';
 import { rendering } from '../../cli/rendering';
+import { findApps } from '../app';
+import { suitesOfApps } from '../app-suites';
 import { ApiError, Client } from '../client';
 import { asKubeObject, bareNamespace, identity, inApplyOrder, isClusterScoped, KubeObject } from '../objects';
 import { Server } from '../server-run';
 import { SUITES } from '../suites';
 import { waitUntil } from '../wait';
 
+const REPOSITORY = path.join(__dirname, '../../..');
 const RBAC = ['ServiceAccount', 'Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'];
 const SETTLE_MS = 10_000;
 
@@ -38,12 +42,16 @@ export async function judgeRights({ client, report, say }: Server): Promise<void
   console.error = () => undefined; // warnings at synth
   for (const name of [ELSEWHERE, 'kube-system']) await client.apply(bareNamespace(name));
   const seen = new Set<string>();
-  const totals = { suites: 0, accounts: 0, calls: 0 };
-  for (const { name, objects } of SUITES) {
+  const totals = { suites: 0, accounts: 0, calls: 0, sameAsBefore: 0 };
+  for (const { name, objects } of [...SUITES, ...await suitesOfApps(findApps(REPOSITORY), report)]) {
     const { install, uninstall } = objects();
     const rbac = rbacOf([...install, ...uninstall], name);
     const key = JSON.stringify(rbac);
-    if (!rbac.length || (seen.has(key) && !NEEDS.some(({ suite }) => suite?.test(name)))) continue;
+    if (!rbac.length) continue;
+    if (seen.has(key) && !NEEDS.some(({ suite }) => suite?.test(name))) {
+      totals.sameAsBefore++;
+      continue;
+    }
     seen.add(key);
     const accounts = await judged(client, name, rbac, totals);
     const wrong = accounts.flatMap(({ name: account, powers, refused }) => [
