@@ -18,7 +18,7 @@ test.each<[{ [prop: string]: unknown }, string]>([
   [{ namespace: 'a.b' }, 'namespace: got "a.b"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. Leave it out for the namespace of the chart.'],
   [{ image: 'a:1' }, 'image: got "a:1"; allowed: a ContainerImage. It is of the type string. Take ContainerImage.fromReference(...) or ContainerImage.of(...).'],
   [{ imagePullPolicy: 'always' }, 'imagePullPolicy: got "always"; allowed: Always, IfNotPresent, Never. Did you mean "Always"? Take a member of ImagePullPolicy.'],
-  [{ replicas: -1 }, 'replicas: got -1; allowed: a whole number of 0 or more. Leave it out for the default.'],
+  [{ replicas: -1 }, 'replicas: got -1; allowed: a whole number from 0 to 2147483647. Leave it out for the default.'],
   [{ replicas: '2' }, 'replicas: got "2"; allowed: a number. It is of the type string. Remove the quotes.'],
   [{ serviceAccountName: 'a_b' }, 'serviceAccountName: got "a_b"; allowed: a DNS name: a-z, 0-9, "-" and ".". Leave it out for the name of the operator.'],
   [{ serviceAccountAnnotations: { 'a b': 'c' } }, 'serviceAccountAnnotations["a b"]: got "a b"; allowed: an annotation: an optional DNS name and "/", then at most 63 letters, '
@@ -35,7 +35,7 @@ test.each<[{ [prop: string]: unknown }, string]>([
   [{ healthProbe: { livenes: {} } }, 'healthProbe.livenes: there is no such prop. Did you mean "liveness"?'],
   [{ healthProbe: { liveness: 5 } }, 'healthProbe.liveness: got 5; allowed: an object like { initialDelaySeconds, periodSeconds }. It is of the type number.'],
   [{ healthProbe: { readiness: { periodSeconds: 0 } } },
-    'healthProbe.readiness.periodSeconds: got 0; allowed: a whole number of 1 or more. Leave it out for the default.'],
+    'healthProbe.readiness.periodSeconds: got 0; allowed: a whole number from 1 to 2147483647. Leave it out for the default.'],
   [{ placement: 'master' }, 'placement: got "master"; allowed: a DpfHcpPlacement. It is of the type string. Take DpfHcpPlacement.master(...).'],
   [{ placement: DpfHcpPlacement.custom({ nodeSelector: { a: 'b c' } }) },
     'placement.nodeSelector["a"]: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],

@@ -79,17 +79,17 @@ const ROWS: [string, AnyProps, string[]][] = [
       `${problem}; allowed: the name of an object: a-z, 0-9, "-" and ".". Leave it out for the default.`)),
     'priorityClassName: got "B"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.',
   ]],
-  ['numbers out of range', { replicas: -1, port: 443, runAsUser: 0 }, [
-    'replicas: got -1; allowed: 0 to 100. The chart says 1.',
-    'port: got 443; allowed: 1024 to 65535. Lower ones are for root.',
-    'runAsUser: got 0; allowed: 1 to 2147483647. 0 is root.',
+  ['numbers out of range', { replicas: 1.5, port: 443, runAsUser: 0 }, [
+    'replicas: got 1.5; allowed: a whole number from 0 to 100. The chart says 1.',
+    'port: got 443; allowed: a whole number from 1024 to 65535. Lower ones are for root.',
+    'runAsUser: got 0; allowed: a whole number from 1 to 2147483647. 0 is root.',
   ]],
   ['times out of range', { kubevirtTimeout: Duration.minutes(6), dataVolume: { vmUpdateTimeout: Duration.millis(500) }, livenessProbe: { period: Duration.seconds(0) } }, [
-    'kubevirtTimeout: got 360 seconds; allowed: whole seconds from 1 to 300. Leave it out for the default.',
-    'dataVolume.vmUpdateTimeout: got 0.5 seconds; allowed: whole seconds from 1 to 86400. Leave it out for the default.',
-    'livenessProbe.period: got 0 seconds; allowed: whole seconds from 1 to 86400. Leave it out for the default.',
+    'kubevirtTimeout: got "360 seconds"; allowed: whole seconds from 1 to 300. Give another duration.',
+    'dataVolume.vmUpdateTimeout: got "0.5 seconds"; allowed: whole seconds from 1 to 86400. Give another duration.',
+    'livenessProbe.period: got "0 seconds"; allowed: whole seconds from 1 to 86400. Give another duration.',
   ]],
-  ['a size that the server cannot read', { dataVolume: { storageSize: Size.kibibytes(1500) } }, ['dataVolume.storageSize: got 1500 KiB; allowed: whole mebibytes, from one up. Take Size.gibibytes(3).']],
+  ['a size that the server cannot read', { dataVolume: { storageSize: Size.kibibytes(1500) } }, ['dataVolume.storageSize: got "1.46484375 MiB"; allowed: whole mebibytes, 1 or more. Give another size.']],
   ['a proxy without a namespace', { cdiUploadProxy: { namespaces: [] } }, ['cdiUploadProxy.namespaces: got an empty list; allowed: at least one namespace. Name that of CDI, such as "cdi".']],
   ['labels of the construct', { podLabels: { 'app.kubernetes.io/name': 'x' } }, ['podLabels["app.kubernetes.io/name"]: got "app.kubernetes.io/name"; allowed: labels that the construct does not set itself. Its selector uses this one: choose another.']],
   ['variables of the server', { additionalEnv: { 'LOG_LEVEL': 'x', 'KUBEVIRT_REDFISH_SERVER_PORT': '1', 'a b': '' } }, [

@@ -3,9 +3,11 @@ import { Problems } from './problems';
 import { isDuration, isSize, kibibytesOf } from './units';
 
 /** A whole number within limits. */
-export function checkWhole(prop: string, value: number | undefined, least: number, most: number, problems: Problems): void {
+export function checkWhole(
+  prop: string, value: number | undefined, least: number, most: number, problems: Problems, repair = 'Give another one.',
+): void {
   if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
-  problems.add(prop, value, most === Infinity ? `a whole number, ${least} or more` : `a whole number from ${least} to ${most}`, 'Give another one.');
+  problems.add(prop, value, most === Infinity ? `a whole number, ${least} or more` : `a whole number from ${least} to ${most}`, repair);
 }
 
 /** Whole seconds within limits. */
@@ -33,6 +35,7 @@ export function checkMebibytes(prop: string, value: Size | undefined, least: num
   }
   const mebibytes = kibibytesOf(value) / 1024;
   if (!Number.isInteger(mebibytes) || mebibytes < least || mebibytes > most) {
-    problems.add(prop, `${mebibytes} MiB`, `whole mebibytes from ${least} to ${most}`, 'Give another size.');
+    problems.add(prop, `${mebibytes} MiB`, most === Infinity ? `whole mebibytes, ${least} or more` : `whole mebibytes from ${least} to ${most}`,
+      'Give another size.');
   }
 }

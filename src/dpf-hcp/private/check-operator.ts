@@ -1,13 +1,13 @@
 import { ContainerImage } from '../../common';
+import { checkWhole } from '../../common/private/number-rules';
 import { Problems } from '../../common/private/problems';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
-import { DpfHcpConfig, DpfHcpHealthProbe, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
+import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { checkShape, CONTAINER_SECURITY, POD_SECURITY } from './pod-shape';
 import { DEFAULT_NAMESPACE } from './settings';
 import { DNS_LABEL, isDataKey, isDnsLabel, isDnsName, isNamePart } from '../../common/private/rules/names';
 import { checkWorkload } from '../../common/private/workload-rules';
 
-const INT32 = 2 ** 31 - 1;
 /** Written into the program of 0.1.0-pre. */
 const IMAGES_NAMESPACE = 'dpf-hcp-provisioner-system';
 
@@ -23,10 +23,9 @@ export function check(props: DpfHcpOperatorProps, chartNamespace: string | undef
 /** Rules on the props of an operator: what an API server or the operator would refuse. */
 export function checkOperator(props: DpfHcpOperatorProps, problems: Problems): void {
   checkNames(props, problems);
-  checkInteger('replicas', props.replicas, 0, INT32, problems);
-  checkHealthProbe(props.healthProbe, problems);
   checkSecurityContexts(props, problems);
   checkEdition(props, problems);
+  checkNumbers(props, problems);
   const workload = new Problems();
   checkWorkload({ ...props, ...props.placement }, [], workload);
   problems.addAll(workload.all, (path) => path.replace(/^(affinity|nodeSelector|tolerations)/, 'placement.$1'));
@@ -92,24 +91,16 @@ function checkNames(props: DpfHcpOperatorProps, problems: Problems): void {
   }
 }
 
-function checkInteger(prop: string, value: number | undefined, from: number, to: number, problems: Problems): void {
-  if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) return;
-  problems.add(prop, value, `a whole number ${to === INT32 ? `of ${from} or more` : `from ${from} to ${to}`}`, 'Leave it out for the default.');
-}
-
-function checkHealthProbe(probe: DpfHcpHealthProbe | undefined, problems: Problems): void {
-  if (!probe) return;
-  const inner = new Problems();
-  checkInteger('port', probe.port, 1, 65535, inner);
-  for (const which of ['liveness', 'readiness'] as const) {
-    const timing = probe[which];
-    if (timing === undefined) continue;
-    const innermost = new Problems();
-    checkInteger('initialDelaySeconds', timing.initialDelaySeconds, 0, INT32, innermost);
-    checkInteger('periodSeconds', timing.periodSeconds, 1, INT32, innermost);
-    inner.addAll(innermost.all, (path) => `${which}.${path}`);
+function checkNumbers({ replicas, healthProbe = {} }: DpfHcpOperatorProps, problems: Problems): void {
+  const { port, liveness, readiness } = healthProbe;
+  const whole = (prop: string, value: number | undefined, least: number, most = 2 ** 31 - 1) => (
+    checkWhole(prop, value, least, most, problems, 'Leave it out for the default.'));
+  whole('replicas', replicas, 0);
+  whole('healthProbe.port', port, 1, 65535);
+  for (const [which, timing] of Object.entries({ liveness, readiness })) {
+    whole(`healthProbe.${which}.initialDelaySeconds`, timing?.initialDelaySeconds, 0);
+    whole(`healthProbe.${which}.periodSeconds`, timing?.periodSeconds, 1);
   }
-  problems.addAll(inner.all, (path) => `healthProbe.${path}`);
 }
 
 /** Props that only some editions have. */

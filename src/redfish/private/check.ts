@@ -1,4 +1,3 @@
-import { Duration } from 'cdk8s';
 import { checkExposure } from './check-exposure';
 import { Configuration } from './configuration';
 import { configurationOf } from './resolve';
@@ -7,10 +6,10 @@ import { SHORTEST_PASSWORD, serverRules } from './server-rules';
 import { releaseOf, secretKeyOf } from './settings';
 import { checkVolumes } from './volumes';
 import { lookup } from '../../common/private/free-keys';
+import { checkMebibytes, checkSeconds, checkWhole } from '../../common/private/number-rules';
 import { Problems } from '../../common/private/problems';
 import { DATA_KEY, isDataKey, isDnsLabel, isDnsName, isLabelKey, isLabelValue, isVariableName } from '../../common/private/rules/names';
 import { checkSecretSource } from '../../common/private/secret-source-rules';
-import { kibibytesOf } from '../../common/private/units';
 import { checkWorkload } from '../../common/private/workload-rules';
 import { CONFIG_FILE } from '../catalogue/defaults';
 import { RedfishReleaseFacts, RELEASES } from '../catalogue/releases';
@@ -34,10 +33,10 @@ export function check(props: RedfishServerProps, problems: Problems): void {
   checkUsers(props, problems);
   checkServerRules(props, problems);
   checkOpenShift(props, problems);
-  checkNumbers(props, problems);
   checkEnvironment(props, problems);
   checkVolumes(props.additionalVolumes ?? [], props.temporarySize, problems);
   checkExposure(props, problems);
+  checkNumbers(props, problems);
   checkWorkload(props, OWN_LABELS, problems);
 }
 
@@ -192,38 +191,27 @@ function checkOpenShift({ platform, tls, exposure, scc, clients }: RedfishServer
 }
 
 function checkNumbers(props: RedfishServerProps, problems: Problems): void {
-  const number = (prop: string, value: number | undefined, from: number, to: number, repair: string) => {
-    if (value !== undefined && !(value >= from && value <= to)) problems.add(prop, value, `${from} to ${to}`, repair);
-  };
-  number('replicas', props.replicas, 0, 100, 'The chart says 1.');
-  number('port', props.port, 1024, 65535, 'Lower ones are for root.');
-  number('runAsUser', props.runAsUser, 1, 2 ** 31 - 1, '0 is root.');
-  number('cdiUploadProxy.port', props.cdiUploadProxy?.port, 1, 65535, 'Leave it out for 443.');
-  const seconds = (prop: string, value: Duration | undefined, from: number, to: number) => {
-    const given = value?.toSeconds({ integral: false });
-    if (given !== undefined && !(Number.isInteger(given) && given >= from && given <= to)) {
-      problems.addSentence(prop, `got ${given} seconds; allowed: whole seconds from ${from} to ${to}. Leave it out for the default.`);
-    }
-  };
-  const day = 24 * 3600;
-  seconds('kubevirtTimeout', props.kubevirtTimeout, 1, 300);
-  seconds('dataVolume.vmUpdateTimeout', props.dataVolume?.vmUpdateTimeout, 1, day);
-  seconds('dataVolume.isoDownloadTimeout', props.dataVolume?.isoDownloadTimeout, 1, day);
-  seconds('cdiUploadProxy.timeout', props.cdiUploadProxy?.timeout, 1, day);
+  checkWhole('replicas', props.replicas, 0, 100, problems, 'The chart says 1.');
+  checkWhole('port', props.port, 1024, 65535, problems, 'Lower ones are for root.');
+  checkWhole('runAsUser', props.runAsUser, 1, 2 ** 31 - 1, problems, '0 is root.');
+  checkWhole('cdiUploadProxy.port', props.cdiUploadProxy?.port, 1, 65535, problems, 'Leave it out for 443.');
+  checkSeconds('kubevirtTimeout', props.kubevirtTimeout, 1, problems, 300);
+  checkSeconds('dataVolume.vmUpdateTimeout', props.dataVolume?.vmUpdateTimeout, 1, problems, DAY);
+  checkSeconds('dataVolume.isoDownloadTimeout', props.dataVolume?.isoDownloadTimeout, 1, problems, DAY);
+  checkSeconds('cdiUploadProxy.timeout', props.cdiUploadProxy?.timeout, 1, problems, DAY);
   for (const prop of ['livenessProbe', 'readinessProbe'] as const) {
     const probe = props[prop];
-    seconds(`${prop}.initialDelay`, probe?.initialDelay, 0, day);
-    seconds(`${prop}.period`, probe?.period, 1, day);
-    seconds(`${prop}.timeout`, probe?.timeout, 1, day);
-    number(`${prop}.failureThreshold`, probe?.failureThreshold, 1, 1000, 'Leave it out for 3.');
+    checkSeconds(`${prop}.initialDelay`, probe?.initialDelay, 0, problems, DAY);
+    checkSeconds(`${prop}.period`, probe?.period, 1, problems, DAY);
+    checkSeconds(`${prop}.timeout`, probe?.timeout, 1, problems, DAY);
+    checkWhole(`${prop}.failureThreshold`, probe?.failureThreshold, 1, 1000, problems, 'Leave it out for 3.');
   }
-  for (const [prop, size] of Object.entries({ 'dataVolume.storageSize': props.dataVolume?.storageSize, 'temporarySize': props.temporarySize })) {
-    const kibibytes = size && kibibytesOf(size);
-    if (kibibytes !== undefined && (kibibytes < 1024 || kibibytes % 1024)) {
-      problems.addSentence(prop, `got ${kibibytes} KiB; allowed: whole mebibytes, from one up. Take Size.gibibytes(3).`);
-    }
-  }
+  checkMebibytes('dataVolume.storageSize', props.dataVolume?.storageSize, 1, Infinity, problems);
+  checkMebibytes('temporarySize', props.temporarySize, 1, Infinity, problems);
 }
+
+/** In seconds. */
+const DAY = 24 * 3600;
 
 function checkEnvironment({ additionalEnv = {} }: RedfishServerProps, problems: Problems): void {
   for (const [name, value] of Object.entries(additionalEnv)) {
