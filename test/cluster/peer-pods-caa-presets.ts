@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Cpu, PercentOrAbsolute, Secret } from 'cdk8s-plus-28';
 import {
-  ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, PeerPodsCAA, PeerPodsCaaProps, PeerPodsCrds,
+  ContainerImage, ImagePullPolicy, KataRelease, KataRuntime, KataShim, Lifecycle, PeerPodsCAA, PeerPodsCaaProps, PeerPodsCrds,
   PeerPodsIdentity, PeerPodsProvider, PeerPodsRelease, PrivilegedNamespace, SecretSource, TaintEffect, TolerationOperator,
 } from '../../src';
 import { ALIBABA, AWS, AZURE, BYOM, GCP, IBMCLOUD, LIBVIRT, POWERVS, UUID, VSPHERE } from '../peer-pods/options';
@@ -76,6 +76,7 @@ export const PEER_PODS: Readonly<Record<string, (chart: Chart) => void>> = {
     maxSurge: PercentOrAbsolute.absolute(0),
     limit: 20,
   })),
+  'peer pods, draining': compose((chart) => ({ ...PROVIDERS.aws(chart), lifecycle: Lifecycle.DRAINING })),
 };
 
 function compose(make: Make, release = PeerPodsRelease.latest()): (chart: Chart) => void {
