@@ -1,7 +1,9 @@
 /*
  * What src/values may use beyond the public API: the same rules and the same rendering, as functions of the model.
  */
-export { KNOWN_SHIMS, RELEASE_0_16_0_PRE_CI, RELEASES, ReleaseFacts, releaseFacts, whereItIs } from './catalogue/releases';
+export {
+  ARCHITECTURES, ENVIRONMENT, KNOWN_SHIMS, RELEASE_0_16_0_PRE_CI, RELEASES, ReleaseFacts, releaseFacts, whereItIs,
+} from './catalogue/releases';
 export { CONFIDENTIAL_SHIMS, ShimFacts } from './catalogue/shims';
 export { checkGate, gateTarget } from './private/check-gate';
 export { readDropIn } from './private/drop-in';
@@ -10,7 +12,5 @@ export { memoryGaps } from './private/memory';
 export * from './private/model';
 export { objectNames } from './private/names';
 export { listVariables } from './private/objects/environment';
-export { socketFolderOf } from './private/objects/monitor';
 export { install, uninstall, uninstalledGate } from './private/objects/phases';
 export { ownLabelsIn } from './private/own-labels';
-export { ARCHITECTURES, byArchitecture, ENVIRONMENT } from './private/variables';

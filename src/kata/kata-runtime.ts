@@ -18,7 +18,6 @@ import { install as installObjects, uninstall as uninstallObjects, uninstalledGa
 import { importedPrerequisites, runtimePrerequisites } from './private/prerequisites';
 import { confidential, nvidiaGpu, remote } from './private/presets';
 import { resolvedAtSynth } from './private/resolved-at-synth';
-import { warningsOf } from './private/warnings';
 import { workloads } from './private/workloads';
 import { Tee } from './tee';
 import { checked } from '../common/private/checked';
@@ -196,7 +195,9 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
   constructor(scope: Construct, id: string, props: KataRuntimeProps) {
     super(...construction('KataRuntime', scope, id, props));
     const problems = new Problems(this, 'KataRuntime');
-    const model = this.model = { ...resolve(props, problems), gates: this.gates };
+    const shims = requestedShims(props);
+    this.model = { ...resolve(props, problems, shims), gates: this.gates };
+    const { model } = this;
     this.namespace = Chart.of(this).namespace ?? '';
     checkNamespace(Chart.of(this).namespace, problems);
     checkServedNodes(props, model.architectures, problems);
@@ -210,7 +211,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     problems.throwIfAny();
 
     this.release = props.release;
-    this._shimNames = requestedShims(props).map(({ name }) => name);
+    this._shimNames = shims.map(({ name }) => name);
     this._suffix = model.suffix;
     this.runtimeClassNames = [
       ...this._shimNames.map((name) => runtimeClassName(name, model.suffix)),
@@ -221,7 +222,7 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     this.serviceAccountName = objectNames(model).serviceAccount;
     [this.uninstallWorkload] = [...workloads(uninstall, 'DaemonSet'), ...workloads(uninstall, 'Job')];
     emit(this, inLifecycle(this.lifecycle, install, uninstall));
-    if (this.lifecycle === Lifecycle.PRESENT) warningsOf(model, props).forEach((text) => warnAtSynth(this, text));
+    if (this.lifecycle === Lifecycle.PRESENT) problems.warnings.forEach(({ path, message }) => warnAtSynth(this, `${path}: ${message}`));
   }
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */

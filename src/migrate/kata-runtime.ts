@@ -236,7 +236,7 @@ function jobDeployment(job: JobModel): Made {
     ttlAfterFinished: new Seconds(job.ttlSecondsAfterFinished),
     activeDeadline: new Seconds(job.activeDeadlineSeconds),
     backoffLimit: job.backoffLimit,
-    cleanup: filledStruct({
+    cleanup: cleanup && filledStruct({
       nodes: cleanup.nodes.length ? [...cleanup.nodes] : undefined,
       nodeSelector: filled(cleanup.nodeSelector),
       nodeAffinity: filled(cleanup.nodeAffinity),

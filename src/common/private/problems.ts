@@ -29,6 +29,7 @@ const SHOWN = 100;
  * Collects what is wrong with a construct's props, so that a user sees all problems at once.
  */
 export class Problems {
+  public readonly warnings: Finding[] = [];
   private readonly found: Finding[] = [];
   private readonly before: Carried | undefined;
 
@@ -52,6 +53,11 @@ export class Problems {
   /** Adds a problem in a sentence of its own. Values in it have to come from `show`. */
   public addSentence(prop: string, message: string): void {
     this.found.push({ level: 'error', path: showPath(prop), message });
+  }
+
+  /** Adds what a user will hardly want, but can have. Nothing is thrown for it. */
+  public warn(prop: string, message: string): void {
+    this.warnings.push({ level: 'warning', path: showPath(prop), message });
   }
 
   /**

@@ -1,8 +1,8 @@
 import type { ContainerResources, PercentOrAbsolute } from 'cdk8s-plus-28';
 import { PodPlacementProps } from '../placement';
+import { checkResources } from './amount-rules';
 import { checkPod } from './placement-rules';
 import { Problems } from './problems';
-import { checkResources } from './resource-rules';
 import { ImagePullProps } from '../image-pull-props';
 import { checkAnnotations, checkLabels, checkOwnLabels } from './rules/labels';
 import { checkPercentOrAbsolute } from './rules/updates';

@@ -1,5 +1,5 @@
 import { KubernetesDistribution } from '../../common';
-import { checkMebibytes, checkSeconds, checkWhole } from '../../common/private/number-rules';
+import { checkMebibytes, checkSeconds, checkWhole } from '../../common/private/amount-rules';
 import { checkPod, checkServedNodes } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';

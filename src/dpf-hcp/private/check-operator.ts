@@ -1,5 +1,5 @@
 import { ContainerImage } from '../../common';
-import { checkWhole } from '../../common/private/number-rules';
+import { checkWhole } from '../../common/private/amount-rules';
 import { Problems } from '../../common/private/problems';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
 import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';

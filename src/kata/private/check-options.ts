@@ -1,10 +1,8 @@
 import { checkSchedule } from './check-schedule';
-import { checkAffinity, checkNodeAffinity } from '../../common/private/check-affinity';
-import { checkSeconds, checkWhole } from '../../common/private/number-rules';
-import { checkNamesOfPod, checkPlacement, checkPlacementAs } from '../../common/private/placement-rules';
+import { checkResources, checkSeconds, checkWhole } from '../../common/private/amount-rules';
+import { checkAffinity, checkNamesOfPod, checkNodeAffinity, checkPlacement, checkPlacementAs } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { checkNoProxy, checkProxy } from '../../common/private/proxy-rules';
-import { checkResources } from '../../common/private/resource-rules';
 import { checkAnnotations, checkLabels, checkOwnLabels } from '../../common/private/rules/labels';
 import { isDnsName, isLabelKey } from '../../common/private/rules/names';
 import { readToml } from '../../common/private/toml';
@@ -21,11 +19,17 @@ export function checkOptions(props: KataRuntimeProps, problems: Problems): void 
   checkErofs(props, problems);
   checkStartupTaints(props.startupTaints, problems);
   checkContainerd(props.containerd, problems);
+  checkMonitor(props.monitor, problems);
+  checkPodAnnotations(props.podAnnotations, problems);
   if (daemonSet) checkDaemonSet(daemonSet, problems);
   if (job) checkJob(job, problems);
-  checkMaps(props, problems);
-  checkMonitor(props.monitor, problems);
   checkAgent('', props, problems);
+  checkWhole('monitor.port', props.monitor?.port, 1, 65535, problems);
+  checkResources('monitor.resources', props.monitor?.resources, problems);
+  checkLabels('podLabels', props.podLabels, problems);
+  checkOwnLabels('podLabels', props.podLabels, OWN_LABELS, problems);
+  checkAnnotations('podAnnotations', props.podAnnotations, problems);
+  checkPlacementAs({ tolerations: props.runtimeClassTolerations }, 'runtimeClassTolerations', problems);
   checkPlacement(props, problems);
   checkNamesOfPod(props, problems);
   checkAffinity('affinity', props.affinity, job ? 'selector' : 'scheduler', problems);
@@ -62,8 +66,6 @@ function checkContainerd(containerd: KataContainerdOptions | undefined, problems
 function checkMonitor(monitor: KataMonitorOptions | undefined, problems: Problems): void {
   if (!monitor) return;
   const { port, listenAddress, runtimeEndpoint } = monitor;
-  checkWhole('monitor.port', port, 1, 65535, problems);
-  checkResources('monitor.resources', monitor.resources, problems);
   if (listenAddress !== undefined && port !== 0 && !listenAddress.endsWith(`:${port ?? 8090}`)) {
     problems.add('monitor.listenAddress', listenAddress, `an address with the port ${port ?? 8090}, like "0.0.0.0:${port ?? 8090}"`, 'Set `port` to the same.');
   }
@@ -99,14 +101,10 @@ function checkStartupTaints(taints: readonly StartupTaint[] | undefined, problem
 
 const OWN_LABELS = ['name', 'app.kubernetes.io/name', 'app.kubernetes.io/instance', 'kata-deploy/stage'];
 
-function checkMaps(props: KataRuntimeProps, problems: Problems): void {
-  checkLabels('podLabels', props.podLabels, problems);
-  checkOwnLabels('podLabels', props.podLabels, OWN_LABELS, problems);
-  checkAnnotations('podAnnotations', props.podAnnotations, problems);
-  for (const key of Object.keys(props.podAnnotations ?? {}).filter((one) => one.startsWith('checksum/')).sort()) {
+function checkPodAnnotations(annotations: KataRuntimeProps['podAnnotations'] = {}, problems: Problems): void {
+  for (const key of Object.keys(annotations).filter((one) => one.startsWith('checksum/')).sort()) {
     problems.add(`podAnnotations["${key}"]`, key, 'annotations that do not begin with "checksum/"', 'Choose another one.');
   }
-  checkPlacementAs({ tolerations: props.runtimeClassTolerations }, 'runtimeClassTolerations', problems);
 }
 
 function checkDaemonSet(daemonSet: DaemonSetDeploymentProps, problems: Problems): void {

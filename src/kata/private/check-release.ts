@@ -1,7 +1,9 @@
-import { successor, variablesOf } from './variables';
+import { ShimModel } from './model';
+import { Architecture } from '../../common';
+import { lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
 import { isVariableName } from '../../common/private/rules/names';
-import { Feature, RELEASES } from '../catalogue/releases';
+import { Feature, ReleaseFacts, RELEASES, successorOfVariable, variablesOf, whereItIs } from '../catalogue/releases';
 import { NodeFeatureDiscovery } from '../kata-runtime-options';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim, KataShimOptions } from '../kata-shim';
@@ -44,9 +46,12 @@ const NEUTRAL: Partial<Record<keyof KataRuntimeProps, unknown>> = {
 };
 
 /** What a release does not know: silence about it would be a setting that is lost. */
-export function checkRelease(props: KataRuntimeProps, requested: readonly KataShim[], problems: Problems): void {
+export function checkRelease(
+  props: KataRuntimeProps, architectures: readonly Architecture[], requested: readonly KataShim[], problems: Problems,
+): void {
   checkFeatures(props, requested, problems);
   checkEnv(props, problems);
+  checkShims(props, { release: props.release._facts, architectures, requested }, problems);
 }
 
 function checkFeatures(props: KataRuntimeProps, requested: readonly KataShim[], problems: Problems): void {
@@ -110,7 +115,7 @@ function checkEnv(props: KataRuntimeProps, problems: Problems): void {
   const release = props.release._facts;
   const known = variablesOf(release);
   const gone = (prop: string, name: string) => {
-    const next = known.includes(name) ? undefined : successor(name);
+    const next = known.includes(name) ? undefined : successorOfVariable(name);
     if (next) problems.add(prop, name, `variables that kata-deploy ${release.version} reads`, next);
     return !!next;
   };
@@ -132,4 +137,144 @@ function checkEnv(props: KataRuntimeProps, problems: Problems): void {
       problems.add(prop, name, `variables that props set: ${known.join(', ')}`, 'additionalEnv adds others.');
     }
   }
+}
+
+/** What the rules on shims look at beside the props. */
+interface ShimContext {
+  readonly release: ReleaseFacts;
+  readonly architectures: readonly Architecture[];
+  readonly requested: readonly KataShim[];
+}
+
+/** Rules on shims, their architectures, and the default shim. */
+function checkShims(props: KataRuntimeProps, context: ShimContext, problems: Problems): void {
+  const { requested, architectures, release } = context;
+  if (!architectures.length) {
+    problems.add('architectures', [], 'one architecture or more', 'Leave it out for x86_64.');
+    return;
+  }
+  if (!requested.length) {
+    const names = architectures.map(String).join(', ');
+    problems.add('shims', [], `one shim or more; kata-deploy ${release.version} has on ${names}: ${available(release, architectures).join(', ')}`,
+      props.shims ? 'kata-deploy would install every shim it has: list those you want.'
+        : `There is no shim for Confidential Containers on ${names}: list the shims you want.`);
+  }
+  requested.forEach((shim, index) => {
+    checkShim(shim, `shims[${index}]`, context, problems);
+    if (requested.findIndex(({ name }) => name === shim.name) !== index) {
+      problems.add(`shims[${index}]`, shim.name, 'each shim once', 'Remove one of the two.');
+    }
+  });
+  for (const architecture of architectures) {
+    if (requested.length && !requested.some((shim) => runsOn(shim, architecture, context))) {
+      problems.add('architectures', architecture.name, 'architectures that get at least one shim',
+        `Add a shim that it has (${available(release, [architecture]).join(', ')}), or leave the architecture out.`);
+    }
+  }
+  checkDefaultShims(props, context, problems);
+  checkSnapshotters(props, context, problems);
+}
+
+function checkShim(shim: KataShim, prop: string, { release, architectures }: ShimContext, problems: Problems): void {
+  const facts = shim._custom ?? lookup(release.shims, shim.name);
+  if (!facts) {
+    problems.add(prop, shim.name, `the shims of kata-deploy ${release.version}: ${Object.keys(release.shims).join(', ')}`,
+      whereItIs(shim.name, release) ?? 'KataShim.custom() takes a shim that your own image adds.');
+    return;
+  }
+  const wanted = shim._options.architectures ?? architectures;
+  if (!wanted.length) problems.add(`${prop}.architectures`, [], 'one architecture or more', 'Leave it out for all that have the shim.');
+  for (const architecture of shim._options.architectures ?? []) {
+    if (!architectures.includes(architecture)) {
+      problems.add(`${prop}.architectures`, architecture.name, `the architectures of the runtime: ${architectures.join(', ')}`,
+        'Add it to `architectures`, or take it out here.');
+    }
+  }
+  const missing = shim._options.architectures?.filter(({ name }) => !facts.architectures.includes(name))
+    ?? (wanted.some(({ name }) => facts.architectures.includes(name)) ? [] : wanted);
+  if (missing.length) {
+    const names = missing.join(', ');
+    problems.add(prop, shim.name, `a shim that kata-deploy ${release.version} has on ${names}: ${available(release, missing).join(', ')}`,
+      [`${shim.name} is only there on ${facts.architectures.join(', ')}.`, ...missing.flatMap((one) => whereItIs(shim.name, release, one.name) ?? [])].join(' '));
+  }
+  if (shim._options.forceGuestPull && !release.snapshotterSetup) {
+    problems.add(`${prop}.forceGuestPull`, true, 'false with this release', 'It needs kata-deploy >= 3.22.0.');
+  }
+  if (shim._options.forceGuestPull && shim._options.snapshotter?.name === 'nydus') {
+    problems.add(`${prop}.snapshotter`, 'nydus', 'none with forceGuestPull', 'Pulling in the guest by force replaces nydus: leave one of the two out.');
+  }
+}
+
+/** kata-deploy finds a shim in its mapping by the end of its name, and stops where it finds two. */
+export function checkMapping(requested: readonly KataShim[], shims: readonly ShimModel[], problems: Problems): void {
+  const mapped = shims.filter(({ snapshotter }) => snapshotter);
+  for (const { name } of mapped) {
+    const longer = mapped.find((other) => other.name !== name && other.name.endsWith(name));
+    if (longer) {
+      problems.add(`shims[${requested.findIndex((one) => one.name === name)}]`, name, `a name that "${longer.name}" does not end in`,
+        'Rename the custom shim, or give one of the two Snapshotter.CONTAINERD_DEFAULT.');
+    }
+  }
+}
+
+function checkDefaultShims(props: KataRuntimeProps, context: ShimContext, problems: Problems): void {
+  const { requested, architectures } = context;
+  const enabled = requested.map(String).join(', ');
+  const given = [
+    ...(props.defaultShim ? [{ prop: 'defaultShim', shim: props.defaultShim, on: undefined }] : []),
+    ...(props.architectureDefaultShims ?? []).map(({ architecture, shim }, index) => (
+      { prop: `architectureDefaultShims[${index}]`, shim, on: architecture })),
+  ];
+  for (const { prop, shim, on } of given) {
+    const match = requested.find(({ name }) => name === shim.name);
+    if (on && !architectures.includes(on)) {
+      problems.add(prop, on.name, `the architectures of the runtime: ${architectures.join(', ')}`, 'Add it to `architectures`, or take it out here.');
+    } else if (!match) {
+      problems.add(prop, shim.name, `one of the installed shims: ${enabled}`, 'Add it to `shims`, or choose another default.');
+    } else if (on && !runsOn(match, on, context)) {
+      problems.add(prop, shim.name, `a shim that is installed on ${on}: ${requested.filter((one) => runsOn(one, on, context)).join(', ')}`,
+        'Choose another default for it.');
+    }
+  }
+  if (!props.createDefaultRuntimeClass) return;
+  if (props.runtimeClasses === RuntimeClasses.NONE) {
+    problems.add('createDefaultRuntimeClass', true, 'false without RuntimeClasses', 'Choose another value for `runtimeClasses`.');
+  }
+  if (props.multiInstallSuffix) {
+    problems.add('createDefaultRuntimeClass', true, 'false with a multiInstallSuffix',
+      'There is one RuntimeClass `kata` in a cluster, and kata-deploy leaves it to the installation without a suffix.');
+  }
+  if (!props.defaultShim) {
+    problems.add('createDefaultRuntimeClass', true, 'false without a defaultShim', `Set \`defaultShim\` to one of: ${enabled}.`);
+  }
+  const others = (props.architectureDefaultShims ?? []).filter(({ shim }) => shim.name !== props.defaultShim?.name);
+  if (others.length) {
+    problems.add('createDefaultRuntimeClass', true, 'false where architectures have different default shims',
+      'The RuntimeClass `kata` leads to one handler in the whole cluster.');
+  }
+}
+
+function checkSnapshotters(props: KataRuntimeProps, { release }: ShimContext, problems: Problems): void {
+  const setup = props.setupSnapshotters ?? [];
+  if (setup.length && !release.snapshotterSetup) {
+    problems.add('setupSnapshotters', setup.map(String).join(', '), 'none with this release', 'It needs kata-deploy >= 3.22.0.');
+  }
+  setup.forEach(({ name }, index) => {
+    if (!['nydus', 'erofs'].includes(name)) {
+      problems.add(`setupSnapshotters[${index}]`, name, 'nydus, erofs', 'Other snapshotters must be on the nodes already.');
+    }
+  });
+}
+
+/** Whether a shim is installed on the nodes of an architecture. */
+function runsOn(shim: KataShim, architecture: Architecture, { release }: ShimContext): boolean {
+  const facts = shim._custom ?? lookup(release.shims, shim.name);
+  const wanted = shim._options.architectures ?? [architecture];
+  return !!facts?.architectures.includes(architecture.name) && wanted.includes(architecture);
+}
+
+/** The shims that a release has on each of some architectures. */
+function available(release: ReleaseFacts, architectures: readonly Architecture[]): string[] {
+  return Object.keys(release.shims)
+    .filter((name) => architectures.every((one) => release.shims[name].architectures.includes(one.name)));
 }

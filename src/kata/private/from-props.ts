@@ -1,49 +1,55 @@
-import type { Affinity, Toleration } from 'kubernetes-types/core/v1';
-import { checkNames } from './check-names';
+import type { Duration } from 'cdk8s';
+import type { Affinity, NodeAffinity, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
+import { checkModel } from './check-model';
 import { checkOptions } from './check-options';
-import { checkRelease } from './check-release';
-import { checkRuntimeClasses } from './check-runtime-classes';
-import { checkMapping, checkShims } from './check-shims';
+import { checkMapping, checkRelease } from './check-release';
 import { yaml } from './content';
-import { deploymentModel, onLinuxNodes, seconds, sortedTolerations } from './deployment-model';
-import { CustomRuntimeModel, KataModel, ShimModel } from './model';
+import { CustomRuntimeModel, DaemonSetModel, JobModel, KataModel, MonitorModel, ProbeModel, ShimModel } from './model';
 import { suffixed } from './names';
 import { installedOn } from './objects/environment';
 import { instanceOf } from './objects/runtime-classes';
-import { ENVIRONMENT } from './variables';
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
 import { lookup } from '../../common/private/free-keys';
 import { KATA_LABEL } from '../../common/private/kata-label';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
+import { defaultResources, LOG_STORAGE, resourceRequirements, resourcesOver } from '../../common/private/resources';
 import { sortedDeep, sortedMap } from '../../common/private/sorted-map';
-import { ReleaseFacts } from '../catalogue/releases';
+import { ENVIRONMENT, ReleaseFacts } from '../catalogue/releases';
 import { ShimFacts } from '../catalogue/shims';
+import { DaemonSetDeploymentProps, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../kata-deployment';
 import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
-import { CustomKataRuntime, NodeFeatureDiscovery } from '../kata-runtime-options';
+import { CustomKataRuntime, KataMonitorOptions, NodeFeatureDiscovery } from '../kata-runtime-options';
 import { KataRuntimeProps, RuntimeClasses } from '../kata-runtime-props';
 import { KataShim, PullType } from '../kata-shim';
 
 const DEFAULT_NAME = 'kata-deploy';
 const DEFAULT_RUNTIME_CLASS = 'kata';
 const KUBECTL = 'registry.k8s.io/kubectl:v1.34.1';
+const IMAGES = 'quay.io/kata-containers';
+const DEFAULT_PORT = 8090;
+const EVERY_TEN_MINUTES = '*/10 * * * *';
+/** No limits of CPU and memory: copying Kata fills the page cache, and a pod that is killed leaves half of Kata on its node. */
+const RESOURCES: ResourceRequirements = {
+  requests: { 'cpu': '25m', 'memory': '16Mi', 'ephemeral-storage': LOG_STORAGE.request }, limits: { 'ephemeral-storage': LOG_STORAGE.limit },
+};
+
+/** The dispatcher keeps what the API server says of all nodes. */
+const DISPATCHER_RESOURCES = defaultResources(['10m', '1'], ['64Mi', '1Gi']);
+const MONITOR_RESOURCES: ResourceRequirements = { requests: { cpu: '200m', memory: '300Mi' }, limits: { cpu: '200m', memory: '300Mi' } };
 
 /**
  * Checks props, and says what they mean with their defaults. The model is only to be used when no problem was found.
  *
  * @param problems takes everything that is wrong
  */
-export function resolve(props: KataRuntimeProps, problems: Problems): KataModel {
+export function resolve(props: KataRuntimeProps, problems: Problems, requested = requestedShims(props)): KataModel {
   const architectures = unique(props.architectures ?? [Architecture.X86_64]);
-  const requested = requestedShims(props);
-  const release = props.release._facts;
-  checkRelease(props, requested, problems);
-  checkShims(props, { release, architectures, requested }, problems);
+  checkRelease(props, architectures, requested, problems);
   checkOptions(props, problems);
   const model = modelOf(props, architectures, requested);
   checkMapping(requested, model.shims, problems);
-  checkNames(model, props.defaultRuntimeClassName ?? DEFAULT_RUNTIME_CLASS, problems);
-  checkRuntimeClasses(props, model, problems);
+  checkModel(props, model, problems);
   return model;
 }
 
@@ -65,20 +71,22 @@ function modelOf(props: KataRuntimeProps, architectures: readonly Architecture[]
   const instance = props.instanceName ?? suffixed(name, suffix);
   const features = props.nodeFeatureDiscovery ?? NodeFeatureDiscovery.ABSENT;
   const shims = requested.flatMap((shim) => shimModel(shim, props, architectures, requested));
-  const nodes = {
+  const { daemonSet = {}, job } = props.deployment?._kind ?? {};
+  const { dispatcherImage, dispatcherResources } = daemonSet;
+  return {
     release,
+    name,
     suffix,
+    identity: { name, instance, fullname: instance },
+    mode: job ? 'job' : 'daemonset',
+    daemonSet: daemonSetModel(daemonSet, release),
+    job: jobModel(job ?? { dispatcherImage, dispatcherResources }, props),
+    monitor: props.monitor && monitorModel(props.monitor, props),
     distribution: distribution.name,
     nodeSelector: sortedMap(props.nodeSelector),
     tolerations: tolerations(props),
     affinity: (props.affinity ?? {}) as Affinity,
     linuxNodes: linuxNodes(props, architectures),
-  };
-  return {
-    ...nodes,
-    name,
-    identity: { name, instance, fullname: instance },
-    ...deploymentModel(props, nodes),
     image: (props.image ?? ContainerImage.of(release.image, { tag: release.version })).reference,
     kubectlImage: props.kubectlImage?.reference ?? KUBECTL,
     imagePullPolicy: props.imagePullPolicy ?? ImagePullPolicy.ALWAYS,
@@ -136,6 +144,82 @@ function modelOf(props: KataRuntimeProps, architectures: readonly Architecture[]
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
 const kubernetesNames = (architectures: readonly Architecture[]) => architectures.map(({ kubernetesName }) => kubernetesName);
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
+
+/** A duration in seconds; rules see to it that they are whole ones. */
+const seconds = <T>(duration: Duration | undefined, otherwise: T) => duration?.toSeconds({ integral: false }) ?? otherwise;
+
+/** Tolerations as manifests have them. */
+const sortedTolerations = (list: readonly object[] = []) => list.map((one) => sortedDeep(one) as Toleration);
+
+function daemonSetModel(daemonSet: DaemonSetDeploymentProps, release: ReleaseFacts): DaemonSetModel {
+  const probe = (given: KataProbe = {}, defaults: ProbeModel): ProbeModel | undefined => (given.enabled === false ? undefined : {
+    initialDelaySeconds: seconds(given.initialDelay, defaults.initialDelaySeconds),
+    periodSeconds: seconds(given.period, defaults.periodSeconds!),
+    failureThreshold: given.failureThreshold ?? defaults.failureThreshold,
+    timeoutSeconds: seconds(given.timeout, 3),
+  });
+  return {
+    resources: release.features.includes('pod-settings') ? resourcesOver(RESOURCES, daemonSet.resources) : {},
+    updateStrategy: updateStrategy(daemonSet.updateStrategy),
+    health: {
+      port: daemonSet.healthPort ?? DEFAULT_PORT,
+      startupProbe: probe(daemonSet.startupProbe, { initialDelaySeconds: 1, periodSeconds: 10, failureThreshold: 60 }),
+      livenessProbe: probe(daemonSet.livenessProbe, { periodSeconds: 30, failureThreshold: 3 }),
+      readinessProbe: probe(daemonSet.readinessProbe, { periodSeconds: 10, failureThreshold: 3 }),
+    },
+  };
+}
+
+function updateStrategy(strategy: KataUpdateStrategy | undefined): DaemonSetModel['updateStrategy'] {
+  if (strategy?.type === 'OnDelete') return { type: 'OnDelete' };
+  return { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: strategy?._maxUnavailable?.value ?? 1 } };
+}
+
+/** Of pods that run once in a cluster: not every cluster keeps pods from its Windows nodes by a taint. */
+function onLinuxNodes({ architectureAffinity = true }: KataRuntimeProps): Record<string, string> {
+  return architectureAffinity ? { 'kubernetes.io/os': 'linux' } : {};
+}
+
+function jobModel(job: JobDeploymentProps, props: KataRuntimeProps): JobModel {
+  const image = job.dispatcherImage ?? ContainerImage.of(`${IMAGES}/kata-deploy-job-dispatcher`, { tag: props.release.version });
+  const { nodes = [], nodeSelector, nodeAffinity } = job.cleanup ?? {};
+  return {
+    dispatcherImage: image.reference,
+    dispatcherResources: resourcesOver(DISPATCHER_RESOURCES, job.dispatcherResources),
+    dispatcherNodeSelector: sortedMap({ ...onLinuxNodes(props), ...job.dispatcherNodeSelector }),
+    dispatcherTolerations: sortedTolerations(job.dispatcherTolerations),
+    parallelism: job.parallelism ?? 100,
+    nodes: job.nodes ?? [],
+    waitForNodesSeconds: seconds(job.waitForNodes, 120),
+    nodeSettleSeconds: seconds(job.nodeSettle, 15),
+    waitNodeReadySeconds: seconds(job.waitNodeReady, 300),
+    ttlSecondsAfterFinished: seconds(job.ttlAfterFinished, 600),
+    activeDeadlineSeconds: seconds(job.activeDeadline, 3600),
+    backoffLimit: job.backoffLimit ?? 3,
+    cleanup: nodes.length || nodeSelector || nodeAffinity ? {
+      nodes,
+      nodeSelector: sortedMap(nodeSelector),
+      nodeAffinity: (nodeAffinity ?? {}) as NodeAffinity,
+    } : undefined,
+    lateNodesSchedule: (job.lateNodes ?? !job.nodes?.length) ? job.lateNodesSchedule ?? EVERY_TEN_MINUTES : '',
+  };
+}
+
+function monitorModel(monitor: KataMonitorOptions, props: KataRuntimeProps): MonitorModel {
+  const { distribution = KubernetesDistribution.K8S, containerd } = props;
+  const port = monitor.port ?? DEFAULT_PORT;
+  const runtimeEndpoint = monitor.runtimeEndpoint ?? containerd?.runtimeSocket ?? distribution.containerdSocket;
+  return {
+    image: monitor.image?.reference ?? `${IMAGES}/kata-monitor:${props.release.version}`,
+    listenAddress: monitor.listenAddress ?? `0.0.0.0:${port}`,
+    runtimeEndpoint,
+    logLevel: monitor.logLevel ?? props.logLevel ?? (props.debug ? 'debug' : 'info'),
+    port,
+    securityContext: (monitor.securityContext ?? { privileged: false, runAsUser: 0, runAsGroup: 0 }) as MonitorModel['securityContext'],
+    resources: monitor.resources ? resourceRequirements(monitor.resources) : MONITOR_RESOURCES,
+    hasAffinity: true,
+  };
+}
 
 /** Nodes of other architectures would get all shims that kata-deploy has for them. */
 function linuxNodes(

@@ -130,8 +130,9 @@ export interface JobModel {
   readonly ttlSecondsAfterFinished: number;
   readonly activeDeadlineSeconds: number;
   readonly backoffLimit: number;
-  readonly cleanup: CleanupModel;
-  /** 4.0.0 only: labels that nodes must have or not have, instead of `affinity`. */
+  /** Undefined for those that carry the label of kata-deploy: other installations may need what would go from other nodes. */
+  readonly cleanup?: CleanupModel;
+  /** With 4.0.0 and earlier, values may have labels that nodes must have or not have, instead of `affinity`. */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly nodeSelectorExpressions?: readonly NodeExpression[];
   readonly cleanupNodeSelectorExpressions?: readonly NodeExpression[];
@@ -157,14 +158,17 @@ export interface MonitorModel {
   readonly listenAddress: string;
   /** Resolved: never empty. */
   readonly runtimeEndpoint: string;
-  /** The folder of the host that is mounted for it. */
-  readonly socketFolder: string;
+  /**
+   * The folder of the host that is mounted for it.
+   * @default - that of the endpoint
+   */
+  readonly socketFolder?: string;
   readonly logLevel: string;
   readonly port: number;
   readonly securityContext: SecurityContext;
   readonly resources: ResourceRequirements;
-  /** That of the installation, which upstream's chart leaves out. */
-  readonly affinity?: Affinity;
+  /** It runs on the nodes that the affinity of the installation selects, which upstream's chart leaves out. */
+  readonly hasAffinity?: boolean;
 }
 
 export interface ContainerdModel {

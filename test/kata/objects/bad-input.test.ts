@@ -67,8 +67,8 @@ const TABLE: [Wrong, string[]][] = [
   ]],
   [{ monitor: { port: 0, listenAddress: '0.0.0.0:1', runtimeEndpoint: 'tcp://x', logLevel: 'x' } }, [
     'monitor.logLevel: got "x"; allowed: error, warn, info, debug, trace. Take a member of KataLogLevel.',
-    'monitor.port: got 0; allowed: a whole number from 1 to 65535. Give another one.',
     'monitor.runtimeEndpoint: got "tcp://x"; allowed: unix:// and an absolute path. Like "unix:///run/containerd/containerd.sock".',
+    'monitor.port: got 0; allowed: a whole number from 1 to 65535. Give another one.',
   ]],
   [{ erofs: { mergeMode: 'm', snapshotterMode: 'd' } }, [
     'erofs.mergeMode: got "m"; allowed: merged, unmerged. Take a member of ErofsMergeMode.',
@@ -89,10 +89,10 @@ const TABLE: [Wrong, string[]][] = [
     'shims[0].runtimeClass.overheadCpu: got "1 cpu"; allowed: a quantity such as "250m" or "160Mi". Digits and a unit.',
   ]],
   [{ podLabels: { 'name': 'x', 'a b': 'c d' }, podAnnotations: { 'checksum/x': 'y' } }, [
+    'podAnnotations["checksum/x"]: got "checksum/x"; allowed: annotations that do not begin with "checksum/". Choose another one.',
     'podLabels["a b"]: got "c d"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.',
     'podLabels["a b"]: got "a b"; allowed: a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Write it in this form.',
     'podLabels["name"]: got "name"; allowed: labels that the construct does not set itself. Its selector uses this one: choose another.',
-    'podAnnotations["checksum/x"]: got "checksum/x"; allowed: annotations that do not begin with "checksum/". Choose another one.',
   ]],
   [{ deployment: KataDeployment.daemonSet({ updateStrategy: KataUpdateStrategy.rollingUpdate(PercentOrAbsolute.absolute(0)), healthPort: 70000, startupProbe: { period: Duration.seconds(0), failureThreshold: 0, timeout: Duration.millis(500) } }) }, [
     'deployment.updateStrategy: got 0; allowed: one node or more. With none at a time, no pod would ever be replaced.',

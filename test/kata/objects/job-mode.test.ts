@@ -255,7 +255,8 @@ describe('late nodes', () => {
       '--wait-node-ready-secs=300',
       '--require-node-handlers=kata-qemu-two',
     ]);
-    expect(selectors(lateFlags(OLDER))).toEqual(['katacontainers.io/kata-runtime!=true']);
+    const older = { ...OLDER, job: { ...JOB, nodeSelector: {}, nodeSelectorExpressions: [] } };
+    expect(selectors(lateFlags(older))).toEqual(['katacontainers.io/kata-runtime!=true']);
   });
 
   test('have their time, one run at once', () => {

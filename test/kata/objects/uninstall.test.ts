@@ -86,7 +86,7 @@ test('waits in job mode until nothing is dispatched any more, and cleans what it
     `kubectl wait pods --selector=${labels},kata-deploy/stage=install ${atWork} --for=delete --timeout=10m --namespace kata`,
   ]);
   expect(flags(spec).slice(-2)).toEqual(['--node-selector=katacontainers.io/kata-runtime', '--ignore-node-taints']);
-  const byName = { ...JOB, cleanup: { ...JOB.cleanup, nodes: ['n1', 'n2'] } };
+  const byName = { ...JOB, cleanup: { nodes: ['n1', 'n2'], nodeSelector: {}, nodeAffinity: {} } };
   expect(flags(podSpec(uninstallJob({ job: byName }))).slice(-2)).toEqual(['--nodes=n1,n2', '--ignore-node-taints']);
   const everywhere = { ...JOB, cleanup: { nodes: [], nodeSelector: {}, nodeAffinity: {} } };
   expect(flags(podSpec(uninstallJob({ job: everywhere }))).slice(-2)).toEqual(['--remove-node-label', '--ignore-node-taints']);

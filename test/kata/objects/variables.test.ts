@@ -1,8 +1,7 @@
 import {
   Architecture, ErofsMergeMode, ErofsSnapshotterMode, HostOs, KataRelease, KataRuntimeProps, KataShim, Snapshotter,
 } from 'cdk8s-coco';
-import { Feature } from '../../../src/kata/catalogue/releases';
-import { variablesOf } from '../../../src/kata/private/variables';
+import { Feature, variablesOf } from '../../../src/kata/catalogue/releases';
 import { container, daemonSet, install, oneProblem, refusal } from '../../support/synth';
 
 const LATER = KataRelease.all().filter(({ version }) => !['3.21.0', '3.22.0'].includes(version));

@@ -60,7 +60,7 @@ function job(model: KataModel, namespace: string, checksum: string, files: reado
 /** One after the other where a dispatcher knows one selector only: a node that two of them match is cleaned once. */
 function dispatchers(model: KataModel, jobName: string): Container[] {
   const { release, job: { parallelism, cleanup }, mode } = model;
-  const nodes = mode === 'job' ? cleanup.nodes : [];
+  const nodes = mode === 'job' ? cleanup?.nodes ?? [] : [];
   const selectors = mode === 'job' ? cleanupSelectors(model) : installedSelectors(model);
   const flags = [
     `--job-template=${JOB_TEMPLATE_FOLDER}/${CLEANUP_TEMPLATE}`,

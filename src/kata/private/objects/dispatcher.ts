@@ -6,9 +6,9 @@ import { installedOn } from './environment';
 import { JOB_TEMPLATE_FOLDER, MountedTemplates } from './job-templates';
 import { pullPolicy } from './pod';
 import { escapeVariables } from '../../../common/private/escape-variables';
+import { ARCHITECTURES } from '../../catalogue/releases';
 import { KataModel } from '../model';
 import { runtimeClassName } from '../names';
-import { ARCHITECTURES } from '../variables';
 
 /** Below this, the kubelet may give up on containers whose images are still being pulled or converted. */
 const KUBELET_TIMEOUT_SECONDS = 600;

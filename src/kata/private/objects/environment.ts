@@ -1,9 +1,9 @@
 import type { EnvVar } from 'kubernetes-types/core/v1';
 import { escapeVariables } from '../../../common/private/escape-variables';
 import { has } from '../../../common/private/free-keys';
+import { ARCHITECTURES, ENVIRONMENT } from '../../catalogue/releases';
 import { ShimModel, KataModel } from '../model';
 import { objectNames } from '../names';
-import { ARCHITECTURES, ENVIRONMENT } from '../variables';
 
 /** Where the user's drop-in for containerd is mounted. */
 export const USER_DROP_IN_FOLDER = '/custom-containerd-config/';

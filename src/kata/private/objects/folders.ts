@@ -2,9 +2,9 @@ import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { customConfigs, userDropIn } from './config-maps';
 import { USER_DROP_IN_FOLDER } from './environment';
 import { lookup } from '../../../common/private/free-keys';
+import { ENVIRONMENT } from '../../catalogue/releases';
 import { KataModel } from '../model';
 import { ConfigMapNames, suffixed } from '../names';
-import { ENVIRONMENT } from '../variables';
 
 /** The volume with the root of the host. */
 export const HOST_VOLUME = 'host';

@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import { linuxAffinity } from './affinity';
 import { pullPolicy } from './pod';
 import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
@@ -17,7 +18,8 @@ export function monitor(model: KataModel, namespace: string): Emission[] {
 function daemonSet(model: KataModel, own: MonitorModel, namespace: string): DaemonSet {
   const { identity, nodeSelector, tolerations, priorityClassName, imagePullSecrets } = model;
   const labels = { 'app.kubernetes.io/name': MONITOR, 'app.kubernetes.io/instance': identity.instance };
-  const { affinity, socketFolder } = own;
+  const affinity = own.hasAffinity ? linuxAffinity(model) : {};
+  const { socketFolder = socketFolderOf(own.runtimeEndpoint) } = own;
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -29,7 +31,7 @@ function daemonSet(model: KataModel, own: MonitorModel, namespace: string): Daem
         spec: {
           ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
           ...(Object.keys(nodeSelector).length ? { nodeSelector } : {}),
-          ...(affinity && Object.keys(affinity).length ? { affinity } : {}),
+          ...(Object.keys(affinity).length ? { affinity } : {}),
           ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
           ...(priorityClassName ? { priorityClassName } : {}),
           containers: [{

@@ -1,5 +1,5 @@
-import type { NodeSelectorTerm, Toleration } from 'kubernetes-types/core/v1';
-import { requiredTerms } from './affinity';
+import type { NodeAffinity, NodeSelectorTerm, Toleration } from 'kubernetes-types/core/v1';
+import { linuxAffinity, requiredTerms } from './affinity';
 import { CocoError } from '../../../common/private/coco-error';
 import { has } from '../../../common/private/free-keys';
 import { KATA_LABEL } from '../../../common/private/kata-label';
@@ -18,15 +18,22 @@ export function instanceLabel({ suffix }: Pick<KataModel, 'suffix'>): string {
  * @throws where the selection cannot be said in selectors of labels; settings are checked before
  */
 export function installSelectors(model: KataModel): string[] {
-  const { job, release } = model;
-  if (!release.dispatcherOwnsNodes) return all([labelSelector(job.nodeSelector, job.nodeSelectorExpressions)]);
+  if (!model.release.dispatcherOwnsNodes) {
+    const { nodeSelector = model.nodeSelector, nodeSelectorExpressions } = model.job;
+    const own = nodeSelectorExpressions ?? withoutControlPlanes(model, nodeSelector, onlyTerm(linuxAffinity(model).nodeAffinity));
+    return all([labelSelector(nodeSelector, own)]);
+  }
   return selectors(model.nodeSelector, requiredTerms(model));
 }
 
 /** The nodes that Jobs clean. */
-export function cleanupSelectors({ job, release }: KataModel): string[] {
-  const { nodeSelector, nodeAffinity } = job.cleanup;
-  if (!release.dispatcherOwnsNodes) return all([labelSelector(nodeSelector, job.cleanupNodeSelectorExpressions)]);
+export function cleanupSelectors(model: KataModel): string[] {
+  const { cleanup, cleanupNodeSelectorExpressions } = model.job;
+  if (!cleanup) return [installedLabel(model)];
+  const { nodeSelector, nodeAffinity } = cleanup;
+  if (!model.release.dispatcherOwnsNodes) {
+    return all([labelSelector(nodeSelector, cleanupNodeSelectorExpressions ?? onlyTerm(nodeAffinity))]);
+  }
   return selectors(nodeSelector, nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []);
 }
 
@@ -57,6 +64,12 @@ export function lateSelectors(model: KataModel): string[] {
     .map(({ matchExpressions }) => ({ matchExpressions: withoutControlPlanes(model, nodeSelector, matchExpressions) }));
   const selected = model.release.dispatcherOwnsNodes ? selectors(nodeSelector, terms) : installSelectors(model);
   return selected.length ? selected.map((selector) => `${selector},${missing}`) : [missing];
+}
+
+/** The expressions of the only term, for dispatchers that take one selector. */
+function onlyTerm(affinity: NodeAffinity | undefined): NodeExpression[] {
+  const [term] = affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  return term?.matchExpressions ?? [];
 }
 
 const EXPRESSIONS: Record<string, (key: string, values: readonly string[]) => string> = {
@@ -105,7 +118,7 @@ const accepts = ({ key, operator, value, effect }: Toleration) => (
  *
  * Whoever names the labels has chosen.
  */
-export function withoutControlPlanes(
+function withoutControlPlanes(
   { tolerations, distribution }: Pick<KataModel, 'tolerations' | 'distribution'>,
   labels: Readonly<Record<string, string>>,
   expressions: readonly NodeExpression[] = [],

@@ -102,7 +102,7 @@ function checkLabels({ values }: KataDeployReading, settings: KataModel, problem
   placement(values.section('podLabels'), settings.podLabels);
   if (settings.mode === 'job') {
     placement(values.section('job').section('dispatcherNodeSelector'), settings.job.dispatcherNodeSelector);
-    placement(values.section('job').section('cleanup').section('nodeSelector'), settings.job.cleanup.nodeSelector);
+    placement(values.section('job').section('cleanup').section('nodeSelector'), settings.job.cleanup?.nodeSelector ?? {});
     placement(values.section('job').section('nodeSelector'), settings.job.nodeSelector ?? {});
   }
   checkNamesOfPod({ priorityClassName: settings.priorityClassName }, found);

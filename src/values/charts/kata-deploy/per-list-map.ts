@@ -3,12 +3,11 @@ import { RuntimePlan, runtimePlan } from './runtime-plan';
 import { ContainerImage, ImagePullPolicy } from '../../../common';
 import type { CocoError } from '../../../common/private/coco-error';
 import { has } from '../../../common/private/free-keys';
-import { NO_NODE_YET } from '../../../common/private/kata-label';
 import { Problems } from '../../../common/private/problems';
 import { show } from '../../../common/private/redact';
 import { checkProps } from '../../../common/private/types';
 import { KataRelease, KataRuntimeProps } from '../../../kata';
-import { ENVIRONMENT, KataModel, ownLabelsIn, ReleaseFacts, resolve } from '../../../kata/internal';
+import { ENVIRONMENT, KataModel, ReleaseFacts, resolve } from '../../../kata/internal';
 import { labelOf, ReleaseContext } from '../../chart-edition';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { isTrue } from '../../engine/reader';
@@ -75,7 +74,6 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
     priorityClassName: '', // upstream's 3.x charts set none: adopting a release must not roll its pods
   };
   const relaxed = relax(props, problems, path);
-  problems.push(...ownLabelsIn(props, props.multiInstallSuffix).map((place) => warning(path(...place.map(String)), NO_NODE_YET)));
   // What props cannot say, or say in other words, stays the text that the chart writes.
   const model = { ...relaxed, imagePullSecrets, extraEnv: Object.fromEntries(texts) };
   const part = { construct: 'KataRuntime', props, imagePullSecrets, texts } as const;
@@ -88,14 +86,17 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
  * @returns what the other props mean
  */
 function relax(props: MutableProps, problems: Finding[], path: (...keys: string[]) => string): KataModel {
+  const placeOf = (prop: string) => {
+    const [key, label] = [keyOfProp(prop), labelOf(prop)];
+    return path(...(PLACES[key] ?? [key]), ...(label === undefined ? [] : [label]));
+  };
   for (;;) {
     const found = new Problems();
     const model = resolve(checkProps('KataRuntimeProps', props, found), found);
     let again = false;
     for (const { path: prop, message } of found.all) {
-      const key = /^[A-Za-z]+/.exec(prop)![0] as Exclude<keyof KataRuntimeProps, 'release'>;
-      const label = labelOf(prop);
-      const place = path(...(PLACES[key] ?? [key]), ...(label === undefined ? [] : [label]));
+      const key = keyOfProp(prop);
+      const place = placeOf(prop);
       const value = props[key];
       // A slash at its end is taken by kata-deploy, and doubled.
       const slash = key === 'installationPrefix' && typeof value === 'string' && /^(\/[A-Za-z0-9._-]+)+\/+$/.test(value);
@@ -107,9 +108,14 @@ function relax(props: MutableProps, problems: Finding[], path: (...keys: string[
         again = true;
       }
     }
-    if (!again) return model;
+    if (again) continue;
+    problems.push(...found.warnings.map(({ path: prop, message }) => warning(placeOf(prop), inWordsOfValues(message))));
+    return model;
   }
 }
+
+/** The prop that a path begins with. */
+const keyOfProp = (path: string) => /^[A-Za-z]+/.exec(path)![0] as Exclude<keyof KataRuntimeProps, 'release'>;
 
 /** Where the values have what a prop says. */
 const PLACES: Partial<Record<keyof KataRuntimeProps, string[]>> = {

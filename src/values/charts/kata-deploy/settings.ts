@@ -6,7 +6,7 @@ import { Architecture } from '../../../common';
 import { lookup } from '../../../common/private/free-keys';
 import {
   ContainerdModel, DaemonSetModel, HealthModel, IdentityModel, JobModel, MonitorModel, NodeExpression, NodeFeaturesModel,
-  ProbeModel, SnapshotterModel, socketFolderOf, KataModel, VerificationModel,
+  KataModel, ProbeModel, SnapshotterModel, VerificationModel,
 } from '../../../kata/internal';
 import { parseValues } from '../../engine/parse';
 import { isTrue, mergeEmpty, Reader } from '../../engine/reader';
@@ -164,7 +164,7 @@ function monitorOf({ facts, values }: KataDeployReading): MonitorModel | undefin
     image: imageOf(monitor.section('image'), facts.release.version),
     listenAddress: monitor.text('listenAddress'),
     runtimeEndpoint: endpoint,
-    socketFolder: follows ? socketFolderOf(endpoint) : '/run/containerd',
+    socketFolder: follows ? undefined : '/run/containerd',
     logLevel: follows ? level.trim() || values.text('logLevel').trim() || (values.on('debug') ? 'debug' : 'info') : level,
     port: monitor.number('port') ?? 8090,
     securityContext: monitor.map('securityContext'),

@@ -1,10 +1,12 @@
 import { checkAgent } from './check-options';
 import { readDropIn } from './drop-in';
+import { memoryGaps } from './memory';
 import { KataModel } from './model';
-import { defaultClassName, handlerNames, runtimeClassName } from './names';
+import { defaultClassName, handlerNames, objectNames, runtimeClassName } from './names';
+import { LabelPath, ownLabelsIn } from './own-labels';
 import { Architecture, Toleration, TolerationOperator } from '../../common';
-import { KATA_LABEL } from '../../common/private/kata-label';
-import { checkSeconds } from '../../common/private/number-rules';
+import { checkSeconds } from '../../common/private/amount-rules';
+import { KATA_LABEL, NO_NODE_YET } from '../../common/private/kata-label';
 import { checkPlacement } from '../../common/private/placement-rules';
 import { Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
@@ -14,15 +16,63 @@ import { CustomKataRuntime, KataVerificationOptions, StartupTaint } from '../kat
 import { KataRuntimeProps } from '../kata-runtime-props';
 import { KataShim } from '../kata-shim';
 
+const LONGEST = 63;
 const QUANTITY = /^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
 
-/** Rules on shims with a set-up of their own, on RuntimeClasses, and on what uses them. */
-export function checkRuntimeClasses(props: KataRuntimeProps, model: KataModel, problems: Problems): void {
+/** Rules on props and what they lead to: names, shims with a set-up of their own, RuntimeClasses, and what uses them. */
+export function checkModel(props: KataRuntimeProps, model: KataModel, problems: Problems): void {
+  checkNames(model, props.defaultRuntimeClassName, problems);
+  checkIntent(model, props, problems);
   const taints = props.startupTaints ?? [];
   checkTolerations('runtimeClassTolerations', props.runtimeClassTolerations, taints, problems);
   (props.shims ?? []).forEach((shim, index) => checkShim(shim, `shims[${index}].`, model, taints, problems));
   (props.customRuntimes ?? []).forEach((custom, index) => checkCustom(custom, index, props, model, problems));
   if (props.verification) checkVerification(props.verification, props, model, problems);
+}
+
+/** Rules on names: what the API server, and containerd behind it, take as the names of objects, labels and handlers. */
+function checkNames(model: KataModel, defaultName: string | undefined, problems: Problems): void {
+  const { name, suffix } = model;
+  if (!isDnsLabel(name)) {
+    problems.add('name', name, 'a DNS label: a-z, 0-9 and "-", at most 63 characters',
+      'It becomes the name of the DaemonSet and a label of its pods.');
+  }
+  if (suffix && !isDnsLabel(suffix)) {
+    problems.add('multiInstallSuffix', suffix, 'a-z, 0-9 and "-", neither first nor last a "-"',
+      'It becomes part of the names of objects, RuntimeClasses and handlers.');
+  }
+  if (defaultName !== undefined && !isDnsLabel(defaultName)) {
+    problems.add('defaultRuntimeClassName', defaultName, 'a DNS label: a-z, 0-9 and "-", at most 63 characters', 'It becomes the name of a RuntimeClass.');
+  } else if (defaultName !== undefined && handlerNames(model).includes(defaultName)) {
+    problems.add('defaultRuntimeClassName', defaultName, 'a name that no shim has', 'The shim has a RuntimeClass of this name: choose another one.');
+  }
+  if (suffix === 'default' && model.release.instanceLabels) {
+    problems.add('multiInstallSuffix', suffix, 'another one than "default"', 'By this name kata-deploy marks the nodes of the installation without a suffix.');
+  }
+  if (!isDnsLabel(name) || (suffix && !isDnsLabel(suffix))) return;
+  const { base, serviceAccount, clusterRole, clusterRoleBinding, cleanup } = objectNames(model);
+  const candidates = [base, serviceAccount, clusterRole, clusterRoleBinding, ...Object.values(cleanup), ...handlerNames(model)];
+  const longest = candidates.reduce((a, b) => (b.length > a.length ? b : a), '');
+  if (longest.length > LONGEST) {
+    const prop = suffix ? 'multiInstallSuffix' : 'name';
+    problems.addSentence(prop, `got ${show(suffix || name)}, which makes the name ${show(longest)} of ${longest.length} characters; `
+      + `allowed: ${LONGEST}. Shorten ${suffix ? 'the suffix or the name' : 'it'} by ${longest.length - LONGEST}.`);
+  }
+}
+
+/** Warns of what the props lead to that their user will hardly want. */
+function checkIntent(model: KataModel, { shims = [], customRuntimes = [] }: KataRuntimeProps, problems: Problems): void {
+  const { nodeSelector, affinity: { nodeAffinity }, suffix } = model;
+  for (const path of ownLabelsIn({ nodeSelector, nodeAffinity }, suffix)) problems.warn(shown(path), NO_NODE_YET);
+  for (const { name, isCustom, sentence, needed } of memoryGaps(model)) {
+    const at = isCustom ? `customRuntimes[${customRuntimes.findIndex((one) => one.name === name)}]` : `shims[${shims.findIndex((one) => one.name === name)}]`;
+    problems.warn(`${at}.dropIn`, `${sentence}; set ${at}.runtimeClass.overheadMemory to "${needed}", or lower default_memory`);
+  }
+}
+
+/** A path as it stands in code: `nodeSelector["a/b"]`, `affinity.terms[0].key`. */
+function shown(path: LabelPath): string {
+  return path.map((one, index) => (typeof one === 'number' ? `[${one}]` : /^\w+$/.test(one) ? `${index ? '.' : ''}${one}` : `["${one}"]`)).join('');
 }
 
 function checkShim(
