@@ -143,7 +143,10 @@ function initializeAndCompile(consumer: string): string {
   return names.join(', ');
 }
 
-/** The library is files that are loaded when they are used, and which find the scripts beside them. Classes have jsii's names; errors lead to the sources. */
+/**
+ * The library is files that are loaded when they are used, and which find the scripts beside them. Classes have jsii's names;
+ * errors lead to the sources.
+ */
 const LIBRARY = `
 const assert = require('assert');
 const { readFileSync } = require('fs');
@@ -152,7 +155,8 @@ const loaded = () => Object.keys(require.cache);
 const before = loaded();
 const library = require('cdk8s-coco');
 const root = dirname(require.resolve('cdk8s-coco/package.json'));
-assert.deepStrictEqual(loaded().filter((file) => !before.includes(file)).sort(), ['lib/index.js', 'lib/index/names.js'].map((file) => join(root, file)));
+const added = loaded().filter((file) => !before.includes(file)).sort();
+assert.deepStrictEqual(added, ['lib/index.js', 'lib/index/names.js'].map((file) => join(root, file)));
 
 const { types } = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8'));
 const named = Object.values(types).filter(({ kind }) => kind !== 'interface');
