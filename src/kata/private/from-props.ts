@@ -148,8 +148,8 @@ const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 /** A duration in seconds; rules see to it that they are whole ones. */
 const seconds = <T>(duration: Duration | undefined, otherwise: T) => duration?.toSeconds({ integral: false }) ?? otherwise;
 
-/** Tolerations as manifests have them. */
-const sortedTolerations = (list: readonly object[] = []) => list.map((one) => sortedDeep(one) as Toleration);
+/** Tolerations as manifests have them. Rules may have found them wrong: they are not looked into. */
+const sortedTolerations = (list: readonly object[] = []) => list.map((one) => sortedMap<unknown>({ ...one }) as Toleration);
 
 function daemonSetModel(daemonSet: DaemonSetDeploymentProps, release: ReleaseFacts): DaemonSetModel {
   const probe = (given: KataProbe = {}, defaults: ProbeModel): ProbeModel | undefined => (given.enabled === false ? undefined : {
