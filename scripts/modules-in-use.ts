@@ -5,8 +5,8 @@ import { EDITIONS } from '../src/values/editions';
 
 const CHARTS = new Set(EDITIONS.map(({ chart }) => chart));
 
-/** What a chart is not rendered without. */
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+/** What a chart is not rendered without: options of `render`. */
+export const NEEDED_VALUES: Readonly<Record<string, readonly string[]>> = {
   peerpods: ['--set', 'provider=aws,providerConfigs.aws.PODVM_AMI_ID=ami-0123456789abcdef0'],
 };
 
@@ -41,7 +41,7 @@ export async function partsInUse(
     const command = require(outfile) as Traced;
     for (const name of editions) {
       const chart = name.split('@')[0];
-      const status = command.run(['render', name, ...VALUES[chart] ?? [], ...args], { print: () => undefined, tell: () => undefined });
+      const status = command.run(['render', name, ...NEEDED_VALUES[chart] ?? [], ...args], { print: () => undefined, tell: () => undefined });
       if (status !== 0) throw new Error(`${name} was not rendered`);
     }
     for (const file of command.modulesInUse) users.set(file, [...users.get(file) ?? [], user]);

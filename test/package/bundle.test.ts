@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { bundleCli } from '../../scripts/bundle';
+import { NEEDED_VALUES } from '../../scripts/modules-in-use';
 import { run } from '../../src/cli/main';
 import { EDITIONS } from '../../src/values/editions';
 import { program, Run } from '../cli/command';
@@ -42,12 +43,11 @@ function printed(command: typeof run, args: readonly string[]): Run {
   return { status, ...texts };
 }
 
-/** The newest edition of each chart, and values that it is rendered with. */
+/** The newest edition of each chart. */
 const CHARTS = new Map(EDITIONS.map(({ chart, name }) => [chart, name]));
-const VALUES: Readonly<Record<string, string[]>> = { peerpods: ['--set', 'provider=aws,providerConfigs.aws.PODVM_AMI_ID=ami-0123456789abcdef0'] };
 
 test.each([...CHARTS])('render of %s loads the parts of its chart, neither cdk8s nor constructs, and prints what the sources print', async (chart, name) => {
-  const args = ['render', name, ...VALUES[chart] ?? []];
+  const args = ['render', name, ...NEEDED_VALUES[chart] ?? []];
   const loaded = join(folder, 'loaded.json');
   const env = { LOADED: loaded, NODE_COMPILE_CACHE: join(folder, 'cache') };
   const result = await program([process.execPath, '--require', join(folder, 'hook.js'), join(folder, 'bin/cdk8s-coco'), ...args], { env });

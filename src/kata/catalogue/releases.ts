@@ -9,7 +9,7 @@ export interface ReleaseFacts {
   readonly version: string;
   /** The image's repository; the tag is the version. */
   readonly image: string;
-  /** How the program is told its settings: by lists for all shims (`SHIMS`, …), or shim by shim on each architecture. */
+  /** How the program gets its settings: in lists for all shims (`SHIMS`, …), or shim by shim on each architecture. */
   readonly interface: 'per-list' | 'per-shim';
   readonly shims: Readonly<Record<string, ShimFacts>>;
   /** Overheads that the chart knows of shims which the release does not have: values can name them all the same. */
@@ -28,7 +28,7 @@ export interface ReleaseFacts {
   readonly runsInShell: boolean;
   /** The whole host below /host, or only the folders that are written to. */
   readonly hostAccess: 'root' | 'folders';
-  /** kata-deploy can make the RuntimeClasses itself, and is told whether to (`CREATE_RUNTIMECLASSES`). */
+  /** kata-deploy can make the RuntimeClasses itself; `CREATE_RUNTIMECLASSES` says whether it does. */
   readonly createsRuntimeClasses: boolean;
   /** RuntimeClasses have labels that say whose they are. */
   readonly runtimeClassLabels: boolean;
@@ -64,7 +64,7 @@ export interface ReleaseFacts {
   readonly makesNodeFeatureRules: boolean;
   /** The program watches the DaemonSets of kata-deploy, where earlier ones list them when they clean a node. */
   readonly watchesDaemonSets: boolean;
-  /** It is told the distribution, and refuses a folder that the containerd of the node does not read. */
+  /** It gets the distribution, and refuses a folder that the node's containerd does not read. */
   readonly checksDistribution: boolean;
   /** Its pods are replaced when a ConfigMap changes that they mount. */
   readonly checksums: boolean;

@@ -171,7 +171,7 @@ function checkNodes(prop: string, nodes: readonly string[] | undefined, problems
   });
 }
 
-/** Rules on what the guests are told, for all shims or for one. */
+/** Rules on the settings of guests, for all shims or for one. */
 export function checkAgent(
   at: string, agent: Pick<KataRuntimeProps, 'allowedHypervisorAnnotations' | 'agentHttpsProxy' | 'agentNoProxy'>, problems: Problems,
 ): void {

@@ -107,7 +107,7 @@ export function since(feature: Feature): string {
   return RELEASES.find(({ features }) => features.includes(feature))!.version;
 }
 
-/** What containers are told that no prop can replace. */
+/** Environment variables that no prop can replace. */
 const RESERVED = /^(COCO_.*|NODE_NAME|HELM_POST_DELETE_HOOK)$/;
 
 /** Rules on environment variables that go past the props. */

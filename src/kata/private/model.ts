@@ -48,9 +48,9 @@ export interface KataModel {
   readonly snapshotter: SnapshotterModel;
   /** The architectures of the nodes, as Kubernetes calls them: `amd64`. */
   readonly architectures: readonly string[];
-  /** Sorted by name, as the chart's loops are. For releases that are told lists, in the order of the lists. */
+  /** Sorted by name, as in the chart. For releases that read lists, in the order of the lists. */
   readonly shims: readonly ShimModel[];
-  /** The default shim where an architecture has none of its own, for releases that are told lists. Empty for none. */
+  /** The default shim of architectures without one of their own, for releases that read lists. Empty for none. */
   readonly defaultShim: string;
   /** By architecture as Kubernetes calls it: the default shim, only where it is installed. */
   readonly defaultShims: Readonly<Partial<Record<string, string>>>;

@@ -73,7 +73,7 @@ function hasShell({ release, command }: KataModel): boolean {
   return release.program === 'script' && !command;
 }
 
-/** The Jobs of upstream that clean a node take the image that is there, in the releases that are told lists. */
+/** In releases that read lists, upstream's cleanup Jobs use the image that is already on the node. */
 function cleanupPullPolicy(model: KataModel): Pick<Container, 'imagePullPolicy'> {
   return model.release.interface === 'per-list' ? { imagePullPolicy: 'IfNotPresent' } : pullPolicy(model);
 }
@@ -100,7 +100,7 @@ function done(model: KataModel, namespace: string): Container {
  * kata-deploy's label. Without a selection every node may have it, and it turns out there.
  */
 function installedNodes(model: KataModel): Affinity | undefined {
-  // Releases that are told lists install on every selected node; their script can clean those that run Linux.
+  // Releases that read lists install on every selected node; their script can clean those that run Linux.
   const terms = requiredTerms(model.release.interface === 'per-list' ? { ...model, linuxNodes: {} } : model);
   const labels = Object.entries(sortedMap(model.nodeSelector)).map(([key, value]) => ({ key, operator: 'In', values: [value] }));
   if (!labels.length && !terms.length) return undefined;

@@ -12,8 +12,8 @@ export const USER_DROP_IN_FILE = 'containerd-user-dropin.toml';
 /**
  * The model as kata-deploy reads it.
  *
- * @param more what one container is told beside it
- * @param architectures those of the nodes that the container runs on, for releases that are told lists
+ * @param more further variables of one container
+ * @param architectures those of the nodes that the container runs on, for releases that read lists
  */
 export function environment(
   model: KataModel, more: Readonly<Record<string, string>> = {}, architectures: readonly string[] = model.architectures,
@@ -33,7 +33,7 @@ const fixed = (texts: Readonly<Record<string, string>>): EnvVar[] => (
   Object.entries(texts).map(([name, value]) => ({ name, value })));
 
 /**
- * What kata-deploy is told list by list, in upstream's order, with variables that are empty.
+ * The variables with one list per setting, in upstream's order, the empty ones too.
  *
  * @param architectures those of the nodes
  */
@@ -73,7 +73,7 @@ const mapping = (shims: readonly ShimModel[]) => shims.filter((one) => one.snaps
 const guestPulls = (shims: readonly ShimModel[]) => shims.map(({ name }) => `${name}:guest-pull`).join(',');
 const forcedPulls = (shims: readonly ShimModel[]) => shims.filter(({ forceGuestPull }) => forceGuestPull).map(({ name }) => name).join(',');
 
-/** What kata-deploy is told shim by shim, in upstream's order; what is empty is left out, unless upstream has it all the same. */
+/** The variables with a setting per shim, in upstream's order; empty ones are left out, except those that upstream has. */
 function shimVariables(model: KataModel): Record<string, string> {
   const { release, shims, snapshotter, containerd } = model;
   const texts: Record<string, string> = {};
