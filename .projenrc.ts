@@ -113,6 +113,7 @@ project.addFields({
   files: [
     '.jsii',
     'bin/cdk8s-coco',
+    'bin/compile-cache.js',
     'lib/index.js',
     'lib/index.js.map',
     'lib/index/*.{js,js.map}',

@@ -12,7 +12,7 @@ const { scripts: SCRIPTS, ...MANIFEST } = JSON.parse(readFileSync(join(REPOSITOR
 /** Everything that the npm package may hold, and nothing besides. */
 const ALLOWED = [
   /^(LICENSE|README\.md|API\.md|package\.json|\.jsii)$/,
-  /^bin\/cdk8s-coco$/,
+  /^bin\/(cdk8s-coco|compile-cache\.js)$/,
   /^docs\/([\w-]+\/)?[\w-]+\.(md|svg)$/,
   /^examples\/README\.md$/,
   /^examples\/[\w-]+\/(README\.md|cdk8s\.yaml|clusters\.yaml|main\.ts)$/,
@@ -44,7 +44,7 @@ describe('the npm package', () => {
 
   test('holds what the library and the CLI read at run time, and the pages', () => {
     const wanted = [
-      'LICENSE', 'README.md', 'package.json', 'bin/cdk8s-coco',
+      'LICENSE', 'README.md', 'package.json', 'bin/cdk8s-coco', 'bin/compile-cache.js',
       ...below('docs', (path) => /\.(md|svg)$/.test(path)),
       ...below('examples', (path) => /\/(README\.md|cdk8s\.yaml|clusters\.yaml|main\.ts)$/.test(path)),
       ...below('src', (path) => /\.\w+$/.test(path) && !path.endsWith('.ts')),

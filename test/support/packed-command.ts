@@ -10,8 +10,7 @@ import { REPOSITORY } from './repository';
 export function packedCommand(folder: string): { readonly bundle: string; readonly bin: string } {
   const isPacked = (path: string) => statSync(path).isDirectory() || /\.(json|sh)$/.test(path);
   for (const part of ['src', 'package.json']) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true, filter: isPacked });
-  for (const part of ['bin', 'lib']) mkdirSync(join(folder, part));
-  const bin = join(folder, 'bin/cdk8s-coco');
-  cpSync(join(REPOSITORY, 'bin/cdk8s-coco'), bin);
-  return { bundle: join(folder, 'lib/cli.js'), bin };
+  cpSync(join(REPOSITORY, 'bin'), join(folder, 'bin'), { recursive: true });
+  mkdirSync(join(folder, 'lib'));
+  return { bundle: join(folder, 'lib/cli.js'), bin: join(folder, 'bin/cdk8s-coco') };
 }
