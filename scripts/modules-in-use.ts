@@ -34,7 +34,6 @@ export async function partsInUse(
     footer: { js: 'module.exports.modulesInUse = modulesInUse;' },
     plugins: [eachModule((file) => `modulesInUse.add(${JSON.stringify(file)});`)],
   });
-  writeFileSync(values, '{}');
   const users = new Map<string, string[]>();
   const trace = (user: string, editions: readonly string[], ...args: string[]) => {
     delete require.cache[outfile];
@@ -46,9 +45,13 @@ export async function partsInUse(
     }
     for (const file of command.modulesInUse) users.set(file, [...users.get(file) ?? [], user]);
   };
-  for (const chart of CHARTS) trace(chart, EDITIONS.filter((edition) => edition.chart === chart).map(({ name }) => name));
-  trace('values', EDITIONS.map(({ name }) => name), '--values', values);
-  [outfile, values].forEach((file) => rmSync(file));
+  try {
+    writeFileSync(values, '{}');
+    for (const chart of CHARTS) trace(chart, EDITIONS.filter((edition) => edition.chart === chart).map(({ name }) => name));
+    trace('values', EDITIONS.map(({ name }) => name), '--values', values);
+  } finally {
+    [outfile, values].forEach((file) => rmSync(file, { force: true }));
+  }
   const parts = new Map([...users].map(([file, all]) => [file, (all.length > 1 ? all.filter((user) => user !== 'values') : all).join('+')]));
   const count = (part: string) => [...parts.values()].filter((one) => one === part).length;
   const isCore = (part: string) => {
