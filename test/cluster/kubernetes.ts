@@ -20,7 +20,7 @@ const whole = (minor: string, role: string): KubernetesSources => (
 export const KUBERNETES: readonly KubernetesSources[] = [
   whole('1.28', 'the oldest that is supported; judged every week'),
   { minor: '1.34', role: 'judged in CI; also with controllers, nodes and GitOps engines', server: 'kube-apiserver', controllers: 'kube-controllers' },
-  whole('1.37', 'the newest that Go 1.26 builds; set up, without results yet'),
+  whole('1.37', 'the newest that Go 1.26 builds; judged every week'),
 ];
 
 export const DEFAULT_MINOR = '1.34';
