@@ -8,10 +8,10 @@ import { DpfHcpOperatorProps } from './dpf-hcp-operator-props';
 import { DpfHcpProvisioner } from './dpf-hcp-provisioner';
 import { DpfHcpRelease } from './dpf-hcp-release';
 import { check } from './private/check-operator';
+import { DpfHcpModel } from './private/model';
 import { operatorObjects } from './private/objects';
 import { operatorPrerequisites } from './private/prerequisites';
 import { resolve } from './private/resolve';
-import { OperatorSettings } from './private/settings';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { clusterName } from '../common/private/cluster-names';
@@ -58,7 +58,7 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
   /** The definitions of its custom resources, in a chart of their own; undefined with `installCrds: false`. */
   public readonly crds?: DpfHcpCrds;
 
-  private readonly settings: OperatorSettings;
+  private readonly settings: DpfHcpModel;
 
   constructor(scope: Construct, id: string, props: DpfHcpOperatorProps) {
     super(...construction('DpfHcpOperator', scope, id, props));

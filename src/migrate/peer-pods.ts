@@ -8,9 +8,9 @@ import { Problems } from '../common/private/problems';
 import { KataRelease, KataRuntimeProps } from '../kata';
 import { MetricsEndpoint, PeerPodsCaaProps, PeerPodsProvider, PeerPodsRelease } from '../peer-pods';
 import {
-  adaptorObjects, AdaptorSettings, CERTIFICATE_SETTINGS, commonSettings, controllerObjects, ControllerSettings, ManagerSettings,
+  adaptorObjects, AdaptorModel, CERTIFICATE_SETTINGS, commonSettings, controllerObjects, ControllerModel, ManagerModel,
   NAMES, peerPodCrd, ProviderDefinition, PROVIDERS, resolveAdaptor, resolveController, resolveWebhook, Setting, SettingTable,
-  settingTexts, webhookObjects, WebhookSettings,
+  settingTexts, webhookObjects, WebhookModel,
 } from '../peer-pods/internal';
 import type { PeerPodsPart } from '../values/chart-part';
 
@@ -90,8 +90,8 @@ function placeholder({ kind, format, oneOf }: Setting): unknown {
 }
 
 function treeOf(
-  adaptor: AdaptorSettings, definition: ProviderDefinition, controller: ControllerSettings | undefined,
-  webhook: WebhookSettings | undefined, runtime: OwnRuntime | undefined,
+  adaptor: AdaptorModel, definition: ProviderDefinition, controller: ControllerModel | undefined,
+  webhook: WebhookModel | undefined, runtime: OwnRuntime | undefined,
 ): Tree {
   const { config, access } = adaptor;
   const common = commonSettings(definition);
@@ -151,7 +151,7 @@ function runtimeOf({ variable, props }: OwnRuntime): Made {
   }), () => variable);
 }
 
-function provider(definition: ProviderDefinition, adaptor: AdaptorSettings): Made {
+function provider(definition: ProviderDefinition, adaptor: AdaptorModel): Made {
   const factory = FACTORIES[definition.name];
   const required = Object.entries(definition.settings).filter(([, setting]) => setting.required);
   const missing = required.map(([prop, setting]) => [prop, placeholder(setting)]);
@@ -161,7 +161,7 @@ function provider(definition: ProviderDefinition, adaptor: AdaptorSettings): Mad
 }
 
 /** Settings as props. Those whose text no prop can express are left out. */
-function optionsOf(table: SettingTable, { config, release }: AdaptorSettings): Tree {
+function optionsOf(table: SettingTable, { config, release }: AdaptorModel): Tree {
   return defined(Object.fromEntries(Object.entries(table).map(([prop, setting]) => {
     const value = optionOf(setting, config[setting.env]);
     const problems = new Problems();
@@ -198,7 +198,7 @@ function durationOf(text: string): Seconds | undefined {
 }
 
 /** How the pods of a program run. */
-function manager(model: ManagerSettings): Record<string, unknown> {
+function manager(model: ManagerModel): Record<string, unknown> {
   return {
     image: imageOf(model.image),
     imagePullPolicy: (model.imagePullPolicy ?? ImagePullPolicy.BY_TAG) as ImagePullPolicy,
@@ -211,7 +211,7 @@ function manager(model: ManagerSettings): Record<string, unknown> {
   };
 }
 
-function metrics({ metrics: endpoint }: ManagerSettings): Made | undefined {
+function metrics({ metrics: endpoint }: ManagerModel): Made | undefined {
   switch (endpoint.kind) {
     case 'built-in': return undefined;
     case 'open': return new Made({}, () => MetricsEndpoint.unsafeOpen(), (_, writer) => `${writer.use('MetricsEndpoint')}.unsafeOpen()`);

@@ -8,5 +8,5 @@ export { Configuration, configurationText, UserConfiguration } from './private/c
 export { check } from './private/check';
 export { resolve } from './private/resolve';
 export { serverObjects } from './private/server-objects';
-export { objectNames } from './private/settings';
+export { objectNames } from './private/model';
 export { Refusal, serverRules } from './private/server-rules';

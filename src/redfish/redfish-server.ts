@@ -1,17 +1,17 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IRedfishServer } from './bare-metal-host';
+import { CocoConstruct, IPrerequisites, Prerequisite } from '../common';
 import { check } from './private/check';
+import { objectNames, RedfishModel } from './private/model';
 import { serviceNames } from './private/network';
 import { SecretNames } from './private/pod';
 import { serverPrerequisites } from './private/prerequisites';
 import { resolve } from './private/resolve';
 import { serverObjects } from './private/server-objects';
-import { objectNames, RedfishSettings } from './private/settings';
 import { RedfishSystemIdConvention } from './redfish-platform';
 import { RedfishRelease } from './redfish-release';
 import { RedfishServerProps } from './redfish-server-props';
-import { CocoConstruct, IPrerequisites, Prerequisite } from '../common';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';
 import { construction } from '../common/private/construction';
@@ -73,7 +73,7 @@ export class RedfishServer extends CocoConstruct implements IRedfishServer, IPre
   /** The namespaces of the chassis, by the names of these. */
   public readonly chassisNamespaces: { [chassis: string]: string };
 
-  private readonly settings: RedfishSettings;
+  private readonly settings: RedfishModel;
 
   constructor(scope: Construct, id: string, props: RedfishServerProps) {
     super(...construction('RedfishServer', scope, id, props));
@@ -125,7 +125,7 @@ export class RedfishServer extends CocoConstruct implements IRedfishServer, IPre
 
 checked(RedfishServer, 'RedfishServer');
 
-function externalUrl({ exposure, port }: RedfishSettings, scheme: string): string | undefined {
+function externalUrl({ exposure, port }: RedfishModel, scheme: string): string | undefined {
   const { host, loadBalancer, nodePort } = exposure._kind;
   if (host === undefined) return undefined;
   if (loadBalancer) return `${scheme}://${host}:${port}`;

@@ -4,7 +4,7 @@ import type { DpfHcpOperatorProps } from '../dpf-hcp';
 import type { DpuWorkerConfigProps } from '../dpu-worker';
 import type { KataRuntimeProps } from '../kata';
 import type { KataModel } from '../kata/internal';
-import type { AdaptorSettings, ControllerSettings, WebhookSettings } from '../peer-pods/internal';
+import type { AdaptorModel, ControllerModel, WebhookModel } from '../peer-pods/internal';
 import type { Configuration } from '../redfish/internal';
 
 /** What values mean for one construct of this library: its props, or the model that its objects are made of. */
@@ -35,9 +35,9 @@ export interface ContainerdPart {
 
 export interface PeerPodsPart {
   readonly construct: 'PeerPodsCAA';
-  readonly adaptor: AdaptorSettings;
-  readonly controller?: ControllerSettings;
-  readonly webhook?: WebhookSettings;
+  readonly adaptor: AdaptorModel;
+  readonly controller?: ControllerModel;
+  readonly webhook?: WebhookModel;
 }
 
 export interface DpfHcpPart {

@@ -59,7 +59,7 @@ test('tolerations and node selectors are looked at where they are used', () => {
 });
 
 test.each<[string, string, string]>([
-  ['image.tag', 'latest', 'image: "quay.io/lhadad/dpf-hcp-provisioner-operator:latest" can be a different image tomorrow; pin a release with image.tag'],
+  ['image.tag', 'latest', 'image: "quay.io/lhadad/dpf-hcp-provisioner-operator:latest" can be a different image tomorrow; pin the tag of a release'],
   ['serviceAccount.name', 'mine', 'serviceAccount.name: the service account is called "release-name", as in the chart, which passes over this name; '
     + 'set fullnameOverride to rename all objects'],
   ['namespaceLabels', '{a: b}', 'namespaceLabels: nothing is labelled, as in the chart, which makes no namespace; label it with kubectl label namespace'],

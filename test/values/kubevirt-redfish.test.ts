@@ -190,11 +190,20 @@ describe('what is an error', () => {
       'global.namespace: the chart prints "123" without quotes, and YAML reads it as the number 123; take another one',
     ]],
     ['global: { namespace: A b }', [
-      'global.namespace: the chart writes it without quotes, and YAML reads something else; allowed: letters, digits, "-", "." and "_"',
+      'global.namespace: got the string "A b"; allowed: a-z, 0-9 and "-", at most 63 characters',
+    ]],
+    ['rbac: { clusterRole: { name: "a: b" } }', [
+      'rbac.clusterRole.name: the chart writes it without quotes, and YAML reads something else; allowed: letters, digits, "-", "." and "_"',
+    ]],
+    ['fullnameOverride: A_b', ['fullnameOverride: got the string "A_b"; allowed: a-z, 0-9 and "-", at most 63 characters']],
+    ['route: { host: "a b" }', ['route.host: got the string "a b"; allowed: a-z, 0-9, "." and "-", at most 253 characters']],
+    ['deploymentAnnotations: { a b: c }', [
+      'deploymentAnnotations."a b": allowed: an annotation: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and "."',
     ]],
     ['configMap: { name: A_b }', ['configMap.name: got the string "A_b"; allowed: a-z, 0-9, "." and "-", at most 253 characters']],
     ['deployment: { labels: { app.kubernetes.io/name: other } }', [
-      'deployment.labels."app.kubernetes.io/name": the Deployment finds its pods by this label, and the API server refuses another value than "kubevirt-redfish"; take another label',
+      'deployment.labels."app.kubernetes.io/name": got the string "other"; the workload finds its pods by this label, '
+        + 'and the API server refuses another value than "kubevirt-redfish"; leave it out',
     ]],
     ['deploymentLabels: { a: "b c" }', ['deploymentLabels.a: got the string "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters']],
     ['volumes: { config: { secret: { secretName: own } } }', [

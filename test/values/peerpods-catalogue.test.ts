@@ -6,7 +6,7 @@ import { PEER_PODS_RELEASES, PeerPodsReleaseFacts } from '../../src/peer-pods/ca
 import { defaultOf, isRead } from '../../src/peer-pods/private/setting-texts';
 import { Setting } from '../../src/peer-pods/providers/contract';
 import { PROVIDERS } from '../../src/peer-pods/providers/table';
-import { MANAGER_RESOURCES, PROXY_RESOURCES } from '../../src/values/charts/peerpods/manager-resources';
+import { MANAGER_RESOURCES, PROXY_RESOURCES } from '../../src/values/charts/peerpods/controller';
 import { rendering } from '../cli/rendering';
 
 /*

@@ -1,11 +1,11 @@
+import { DEFAULT_NAMESPACE } from './model';
 import { ContainerImage } from '../../common';
 import { checkWhole } from '../../common/private/amount-rules';
 import { Problems } from '../../common/private/problems';
+import { DNS_LABEL, isDataKey, isDnsLabel, isDnsName, isNamePart } from '../../common/private/rules/names';
 import { DpfHcpOperatorPreset } from '../dpf-hcp-operator-preset';
 import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { checkShape, CONTAINER_SECURITY, POD_SECURITY } from './pod-shape';
-import { DEFAULT_NAMESPACE } from './settings';
-import { DNS_LABEL, isDataKey, isDnsLabel, isDnsName, isNamePart } from '../../common/private/rules/names';
 import { checkWorkload } from '../../common/private/workload-rules';
 
 /** Written into the program of 0.1.0-pre. */

@@ -1,14 +1,14 @@
 import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
-import { objectNames, OperatorSettings, selectorLabels } from './settings';
+import { objectNames, DpfHcpModel, selectorLabels } from './model';
 import { binding, clusterRole, role } from '../../common/private/access-objects';
 import { Emission } from '../../common/private/emission';
 import { disruptionBudget, ingressPolicy } from '../../common/private/guards';
 import { configMap, Manifest, metadata, serviceAccount } from '../../common/private/manifest';
 
 /** The objects of an operator. The Deployment comes last: what it needs is there then. */
-export function operatorObjects(settings: OperatorSettings): Emission[] {
+export function operatorObjects(settings: DpfHcpModel): Emission[] {
   const { release } = settings;
   return [
     ...accessObjects(settings),
@@ -21,7 +21,7 @@ export function operatorObjects(settings: OperatorSettings): Emission[] {
 }
 
 /** The labels of all objects: common ones win, as in the chart. */
-function labels(settings: OperatorSettings): Record<string, string> {
+function labels(settings: DpfHcpModel): Record<string, string> {
   return {
     ...selectorLabels(settings),
     'app.kubernetes.io/version': settings.release.appVersion,
@@ -35,7 +35,7 @@ function unlessEmpty<T extends object>(map: T): T | undefined {
   return Object.keys(map).length > 0 ? map : undefined;
 }
 
-function accessObjects(settings: OperatorSettings): Emission[] {
+function accessObjects(settings: DpfHcpModel): Emission[] {
   const { rules, openshiftConfigRules, namespace, serviceAccountName, serviceAccountAnnotations } = settings;
   const names = objectNames(settings);
   const common = labels(settings);
@@ -54,14 +54,14 @@ function accessObjects(settings: OperatorSettings): Emission[] {
   ];
 }
 
-function blueFieldImages(settings: OperatorSettings): Manifest {
+function blueFieldImages(settings: DpfHcpModel): Manifest {
   const { namespace, commonAnnotations: annotations } = settings;
   const { images } = objectNames(settings);
   return configMap({ name: images, namespace, labels: labels(settings), annotations }, settings.blueFieldImages);
 }
 
 /** Kept when it disappears from a folder: the operator does nothing without it, not even clean up. */
-function provisionerConfig(settings: OperatorSettings): Manifest {
+function provisionerConfig(settings: DpfHcpModel): Manifest {
   return {
     apiVersion: 'provisioning.dpu.hcp.io/v1alpha1',
     kind: 'DPFHCPProvisionerConfig',
@@ -71,12 +71,12 @@ function provisionerConfig(settings: OperatorSettings): Manifest {
 }
 
 /** The metadata of the Deployment, and of what guards its pods. */
-function metadataOf(settings: OperatorSettings): ObjectMeta {
+function metadataOf(settings: DpfHcpModel): ObjectMeta {
   const { name, namespace, commonAnnotations } = settings;
   return metadata({ name, namespace, labels: labels(settings), annotations: commonAnnotations });
 }
 
-function guards(settings: OperatorSettings): Emission[] {
+function guards(settings: DpfHcpModel): Emission[] {
   const [own, selector] = [metadataOf(settings), selectorLabels(settings)];
   const ports = [{ port: settings.healthProbe.port, protocol: 'TCP' }];
   return [
@@ -85,7 +85,7 @@ function guards(settings: OperatorSettings): Emission[] {
   ];
 }
 
-function deployment(settings: OperatorSettings): Deployment {
+function deployment(settings: DpfHcpModel): Deployment {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -107,7 +107,7 @@ function deployment(settings: OperatorSettings): Deployment {
   };
 }
 
-function manager(settings: OperatorSettings): Container {
+function manager(settings: DpfHcpModel): Container {
   const { healthProbe: { port, liveness, readiness }, logLevel } = settings;
   const probe = (path: string, { initialDelaySeconds, periodSeconds }: typeof liveness): Probe => (
     { httpGet: { path, port }, initialDelaySeconds, periodSeconds });

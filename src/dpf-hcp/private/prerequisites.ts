@@ -1,5 +1,5 @@
 import { definitionsOf } from './crds';
-import { OperatorSettings } from './settings';
+import { DpfHcpModel } from './model';
 import { Prerequisite } from '../../common';
 import { definitionsPrerequisite, namespacePrerequisite, AppPrerequisite } from '../../common/private/app-prerequisites';
 import { DpfHcpReleaseFacts } from '../catalogue/releases';
@@ -35,7 +35,7 @@ export function operatorDefinitions(release: DpfHcpReleaseFacts, reason: string)
 }
 
 /** What an operator needs in its cluster. */
-export function operatorPrerequisites(settings: OperatorSettings): AppPrerequisite[] {
+export function operatorPrerequisites(settings: DpfHcpModel): AppPrerequisite[] {
   const { release, namespace, placement: { nodeSelector = {} }, config } = settings;
   const labels = Object.entries(nodeSelector).map(([label, value]) => `${label}=${value}`).join(',');
   return [

@@ -9,7 +9,7 @@ import { PRESETS, PresetFacts } from '../catalogue/presets';
 import { rulesOf } from '../catalogue/rules';
 import { DpfHcpConfig, DpfHcpOperatorProps } from '../dpf-hcp-operator-props';
 import { CONTROL_PLANE_LABELS, DpfHcpPlacement } from '../dpf-hcp-placement';
-import { DEFAULT_NAMESPACE, OperatorSettings } from './settings';
+import { DEFAULT_NAMESPACE, DpfHcpModel } from './model';
 
 export const DEFAULT_NAME = 'dpf-hcp-provisioner-operator';
 export const DEFAULT_LAYER_REPO = 'quay.io/eelgaev/rhcos-bfb';
@@ -30,7 +30,7 @@ const ZONES = {
 };
 
 /** Fills the defaults in: those of the preset, then those of the release. */
-export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): OperatorSettings {
+export function resolve(props: DpfHcpOperatorProps, chartNamespace?: string): DpfHcpModel {
   const release = props.release._facts;
   const preset: PresetFacts = props.preset ? PRESETS[props.preset] : {};
   const name = props.name ?? DEFAULT_NAME;

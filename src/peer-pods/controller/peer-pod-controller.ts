@@ -15,8 +15,8 @@ import { PeerPodsIdentityBinding } from '../peer-pods-identity';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { identityBindings } from '../private/identity-bindings';
 import { claimManager } from '../private/manager/claims';
+import { accountName } from '../private/manager/model';
 import { warnAboutMetrics } from '../private/manager/resolve';
-import { accountName } from '../private/manager/settings';
 import { NAMES } from '../private/names';
 import { definitionPrerequisite } from '../private/prerequisites';
 

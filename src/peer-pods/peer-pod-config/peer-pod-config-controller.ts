@@ -14,8 +14,8 @@ import { checkNamespace, Problems } from '../../common/private/problems';
 import { podsOfRuntimeClasses } from '../../common/private/runtime-class-users';
 import { REMOTE_RUNTIME_CLASS } from '../private/check-runtime';
 import { claimManager } from '../private/manager/claims';
+import { accountName } from '../private/manager/model';
 import { warnAboutMetrics } from '../private/manager/resolve';
-import { accountName } from '../private/manager/settings';
 import { definitionPrerequisite } from '../private/prerequisites';
 
 /**

@@ -1,6 +1,6 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
-import { AdaptorSettings } from './adaptor-settings';
+import { AdaptorModel } from './model';
 import { NAMES, PATHS } from './names';
 import { escapeVariables } from '../../common/private/escape-variables';
 
@@ -11,7 +11,7 @@ const OWNER_ONLY = 0o600;
 type Mounted = readonly [volume: Volume, mount: Omit<VolumeMount, 'name'>];
 
 /** The adaptor: on each node, it starts a VM where the runtime asks for one. */
-export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
+export function adaptorDaemonSet(settings: AdaptorModel): DaemonSet {
   const { namespace, access, placement, podAnnotations } = settings;
   const volumes = mounted(settings);
   return {
@@ -65,7 +65,7 @@ export function adaptorDaemonSet(settings: AdaptorSettings): DaemonSet {
   };
 }
 
-function environment({ release, access, probedRuntimeClass }: AdaptorSettings): EnvVar[] {
+function environment({ release, access, probedRuntimeClass }: AdaptorModel): EnvVar[] {
   const field = (name: string, fieldPath: string): EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   return [
     field('NODE_NAME', 'spec.nodeName'),
@@ -75,7 +75,7 @@ function environment({ release, access, probedRuntimeClass }: AdaptorSettings): 
   ];
 }
 
-function mounted(settings: AdaptorSettings): Mounted[] {
+function mounted(settings: AdaptorModel): Mounted[] {
   const { release: { directVolumes: direct }, config, access, sshSecret, tlsSecret, hostFolders } = settings;
   const secret = (name: string, secretName: string, mountPath: string): Mounted => [
     { name, secret: { defaultMode: OWNER_ONLY, optional: true, secretName } }, { mountPath, readOnly: true },

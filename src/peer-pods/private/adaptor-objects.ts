@@ -1,13 +1,13 @@
 import { adaptorDaemonSet } from './adaptor-daemon-set';
-import { AdaptorSettings } from './adaptor-settings';
 import { grantObjects } from './grants';
+import { AdaptorModel } from './model';
 import { NAMES } from './names';
 import { Emission } from '../../common/private/emission';
 import { configMap, secret, serviceAccount } from '../../common/private/manifest';
 import { sortedMap } from '../../common/private/sorted-map';
 
 /** Every object of the adaptor. What is read at its start comes before the DaemonSet. */
-export function adaptorObjects(settings: AdaptorSettings): Emission[] {
+export function adaptorObjects(settings: AdaptorModel): Emission[] {
   const { namespace, access, labels, grants } = settings;
   const secrets = settings.secrets.map(({ name, data, annotations }): Emission => ({
     id: `Secret-${name}`, manifest: secret({ name, namespace, labels, annotations }, sortedMap(data)),

@@ -2,10 +2,10 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PeerPodsWebhookProps, WebhookFailurePolicy } from './peer-pods-webhook-props';
 import { check } from './private/check';
+import { WebhookModel } from './private/model';
 import { serviceName } from './private/names';
 import { webhookObjects } from './private/objects';
 import { resolve } from './private/resolve';
-import { WebhookSettings } from './private/settings';
 import { CocoConstruct, IPrerequisites, Prerequisite } from '../../common';
 import { checked } from '../../common/private/checked';
 import { construction } from '../../common/private/construction';
@@ -16,8 +16,8 @@ import { warnAtSynth } from '../../common/private/warnings';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { VM_RESOURCE } from '../private/extended-resource';
 import { claimManager } from '../private/manager/claims';
+import { accountName } from '../private/manager/model';
 import { warnAboutMetrics } from '../private/manager/resolve';
-import { accountName } from '../private/manager/settings';
 import { KUBERNETES_1_28 } from '../private/prerequisites';
 
 /**
@@ -89,7 +89,7 @@ export class PeerPodsWebhook extends CocoConstruct implements IPrerequisites {
 checked(PeerPodsWebhook, 'PeerPodsWebhook');
 
 /** What is allowed, and costs something. */
-function warn(webhook: PeerPodsWebhook, settings: WebhookSettings): void {
+function warn(webhook: PeerPodsWebhook, settings: WebhookModel): void {
   if (settings.extendedResource !== VM_RESOURCE) {
     warnAtSynth(webhook, `the adaptor announces ${VM_RESOURCE} only: peer pods stay pending until something else announces `
       + `${settings.extendedResource} on the nodes.`);

@@ -1,5 +1,5 @@
 import type { ISecret } from 'cdk8s-plus-28';
-import { WebhookCertificateSettings } from './private/settings';
+import { WebhookCertificateModel } from './private/model';
 import { checked } from '../../common/private/checked';
 
 /** The kinds of issuers that cert-manager has. */
@@ -54,7 +54,7 @@ export class WebhookCertificate {
 
   private constructor(
     /** @internal */
-    public readonly _settings: WebhookCertificateSettings,
+    public readonly _settings: WebhookCertificateModel,
     /** @internal */
     public readonly _secret?: ISecret,
   ) {}

@@ -1,5 +1,5 @@
+import { objectNames, RedfishModel } from './model';
 import { securityContextConstraints } from './scc';
-import { objectNames, RedfishSettings } from './settings';
 import { binding, clusterRole, role } from '../../common/private/access-objects';
 import { Emission } from '../../common/private/emission';
 import { Meta, serviceAccount } from '../../common/private/manifest';
@@ -7,19 +7,19 @@ import { OPENSHIFT_RESTRICTED } from '../catalogue/defaults';
 import { RedfishPermissions } from '../redfish-platform';
 
 /** The service account of the server, what it may do, and under which constraints its pod runs. */
-export function access(settings: RedfishSettings): Emission[] {
+export function access(settings: RedfishModel): Emission[] {
   return [...accounts(settings), ...permissions(settings), ...constraints(settings)];
 }
 
-const metaOf = ({ labels, annotations }: RedfishSettings, name: string, namespace?: string): Meta => (
+const metaOf = ({ labels, annotations }: RedfishModel, name: string, namespace?: string): Meta => (
   { name, namespace, labels, annotations });
 
-function accounts(settings: RedfishSettings): Emission[] {
+function accounts(settings: RedfishModel): Emission[] {
   return settings.accounts.map(({ id, name, namespace }) => (
     { id, manifest: serviceAccount(metaOf(settings, name, namespace)) }));
 }
 
-function permissions(settings: RedfishSettings): Emission[] {
+function permissions(settings: RedfishModel): Emission[] {
   const { name, account, release, configuration } = settings;
   if (settings.permissions === RedfishPermissions.NONE) return [];
   if (settings.permissions === RedfishPermissions.CLUSTER_WIDE) {
@@ -32,7 +32,7 @@ function permissions(settings: RedfishSettings): Emission[] {
       },
     ];
   }
-  const inNamespace = (id: string, roleName: string, namespace: string, rules: RedfishSettings['release']['chassisRules']): Emission[] => [
+  const inNamespace = (id: string, roleName: string, namespace: string, rules: RedfishModel['release']['chassisRules']): Emission[] => [
     { id: `Role-${id}`, manifest: role(metaOf(settings, roleName, namespace), rules) },
     { id: `RoleBinding-${id}`, manifest: binding(metaOf(settings, roleName, namespace), { kind: 'Role', name: roleName }, account) },
   ];
@@ -47,7 +47,7 @@ function permissions(settings: RedfishSettings): Emission[] {
   ];
 }
 
-function constraints(settings: RedfishSettings): Emission[] {
+function constraints(settings: RedfishModel): Emission[] {
   const { scc, name, namespace, account } = settings;
   if (!scc) return [];
   if (scc === 'restricted') {

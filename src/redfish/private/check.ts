@@ -1,9 +1,9 @@
 import { checkExposure } from './check-exposure';
 import { Configuration } from './configuration';
+import { releaseOf, secretKeyOf } from './model';
 import { configurationOf } from './resolve';
 import { IdRange } from './scc';
 import { SHORTEST_PASSWORD, serverRules } from './server-rules';
-import { releaseOf, secretKeyOf } from './settings';
 import { checkVolumes } from './volumes';
 import { checkMebibytes, checkSeconds, checkWhole } from '../../common/private/amount-rules';
 import { lookup } from '../../common/private/free-keys';

@@ -1,9 +1,9 @@
 import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import { isIpv4 } from './address';
+import { objectNames, RedfishModel } from './model';
 import { portName } from './pod';
 import { route } from './route';
-import { objectNames, RedfishSettings } from './settings';
 import { Emission } from '../../common/private/emission';
 import { disruptionBudget, ingressPolicy } from '../../common/private/guards';
 import { CustomObject, metadata, service } from '../../common/private/manifest';
@@ -17,7 +17,7 @@ const NGINX_BACKEND = 'nginx.ingress.kubernetes.io/backend-protocol';
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** The Service, what stands in front of it, its certificate, and who may connect. */
-export function network(settings: RedfishSettings): Emission[] {
+export function network(settings: RedfishModel): Emission[] {
   return [
     ...certificate(settings),
     { id: 'Service', manifest: serviceOf(settings) },
@@ -30,13 +30,13 @@ export function network(settings: RedfishSettings): Emission[] {
 
 type Texts = { readonly [key: string]: string } | undefined;
 
-const metaOf = ({ labels, annotations, namespace }: RedfishSettings, name: string, more?: Texts) => (
+const metaOf = ({ labels, annotations, namespace }: RedfishModel, name: string, more?: Texts) => (
   { name, namespace, labels, annotations: { ...annotations, ...sortedMap(more) } });
 
 /** The names by which pods of the cluster reach the Service. */
-export const serviceNames = ({ name, namespace }: RedfishSettings) => ['svc.cluster.local', 'svc'].map((end) => `${name}.${namespace}.${end}`);
+export const serviceNames = ({ name, namespace }: RedfishModel) => ['svc.cluster.local', 'svc'].map((end) => `${name}.${namespace}.${end}`);
 
-function serviceOf(settings: RedfishSettings) {
+function serviceOf(settings: RedfishModel) {
   const { name, port, selector, tls, exposure } = settings;
   const { loadBalancer, nodePort } = exposure._kind;
   const open = loadBalancer ?? nodePort;
@@ -63,7 +63,7 @@ function serviceOf(settings: RedfishSettings) {
   return service(metaOf(settings, name, annotations), spec);
 }
 
-function certificate(settings: RedfishSettings): Emission[] {
+function certificate(settings: RedfishModel): Emission[] {
   const { certManager } = settings.tls?._kind ?? {};
   if (!certManager) return [];
   const { host } = settings.exposure._kind;
@@ -87,14 +87,14 @@ function certificate(settings: RedfishSettings): Emission[] {
   return [{ id: 'Certificate', manifest }];
 }
 
-function front(settings: RedfishSettings): Emission[] {
+function front(settings: RedfishModel): Emission[] {
   const { route: ofRoute, ingress, gateway } = settings.exposure._kind;
   if (ofRoute) return [{ id: 'Route', manifest: routeOf(settings) }];
   if (ingress) return [{ id: 'Ingress', manifest: ingressOf(settings) }];
   return gateway ? httpRoute(settings) : [];
 }
 
-function routeOf(settings: RedfishSettings): CustomObject {
+function routeOf(settings: RedfishModel): CustomObject {
   const { host, route: options } = settings.exposure._kind;
   const termination = options!.termination ?? (settings.tls ? RouteTermination.REENCRYPT : RouteTermination.EDGE);
   const ca = options!.destinationCaCertificate;
@@ -107,7 +107,7 @@ function routeOf(settings: RedfishSettings): CustomObject {
   });
 }
 
-function ingressOf(settings: RedfishSettings): CustomObject {
+function ingressOf(settings: RedfishModel): CustomObject {
   const { host, ingress: options } = settings.exposure._kind;
   const { ingressClassName, tlsSecretName, annotations } = options!;
   const backend = { service: { name: settings.name, port: { name: portName(settings) } } };
@@ -123,7 +123,7 @@ function ingressOf(settings: RedfishSettings): CustomObject {
   };
 }
 
-function httpRoute(settings: RedfishSettings): Emission[] {
+function httpRoute(settings: RedfishModel): Emission[] {
   const { host, gateway: options } = settings.exposure._kind;
   const { gatewayName, gatewayNamespace, sectionName, backendCaConfigMap, annotations } = options!;
   const [serviceName] = [...serviceNames(settings)].reverse();
@@ -160,7 +160,7 @@ function httpRoute(settings: RedfishSettings): Emission[] {
   return found;
 }
 
-function policy(settings: RedfishSettings): NetworkPolicy {
+function policy(settings: RedfishModel): NetworkPolicy {
   const from = peers(settings);
   return ingressPolicy(metadata(metaOf(settings, settings.name)), settings.selector, [
     { ...(from.length ? { from } : {}), ports: [{ port: portName(settings), protocol: 'TCP' }] },
@@ -171,7 +171,7 @@ const ANY_POD: NetworkPolicyPeer = { namespaceSelector: {} };
 const pods = (namespace: string): NetworkPolicyPeer => ({ namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } } });
 
 /** Who may connect. None means everyone. */
-function peers({ exposure, clients }: RedfishSettings): NetworkPolicyPeer[] {
+function peers({ exposure, clients }: RedfishModel): NetworkPolicyPeer[] {
   const { route: ofRoute, ingress, gateway, loadBalancer, nodePort } = exposure._kind;
   const named = clients.map(peer);
   if (ofRoute) return [{ namespaceSelector: { matchLabels: OPENSHIFT_ROUTERS } }, ...named];

@@ -1,6 +1,6 @@
 import type { Container, PodSpec, Probe, SecurityContext, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { objectNames, ProbeSettings, RedfishModel } from './model';
 import { configurationFile } from './resolve';
-import { objectNames, ProbeSettings, RedfishSettings } from './settings';
 import { sum } from './slug';
 import { additionalMounts, additionalVolumes, SECRET_MODE } from './volumes';
 import { escapeVariables } from '../../common/private/escape-variables';
@@ -17,7 +17,7 @@ const CONTEXT: SecurityContext = {
 };
 
 /** The name of the port, by which others find it. */
-export const portName = ({ tls }: RedfishSettings) => (tls ? 'https' : 'http');
+export const portName = ({ tls }: RedfishModel) => (tls ? 'https' : 'http');
 
 /** The names of the Secrets that the pod reads: of the users by their names, of the certificate, of the whole file. */
 export interface SecretNames {
@@ -27,14 +27,14 @@ export interface SecretNames {
 }
 
 /** The annotations of the pod. A change of its configuration starts a new one: the server reads it once. */
-export function podAnnotations(settings: RedfishSettings): Record<string, string> {
+export function podAnnotations(settings: RedfishModel): Record<string, string> {
   const { wholeConfiguration, users, annotations, podAnnotations: given } = settings;
   const own: Record<string, string> = wholeConfiguration ? {} : { 'cdk8s-coco/configuration': sum(configurationFile(settings)[CONFIG_FILE] + userList(users)) };
   return { ...annotations, ...given, ...own };
 }
 
 /** The pod: what it needs of the Pod Security Standard "restricted", and nothing more. */
-export function pod(settings: RedfishSettings, secrets: SecretNames): PodSpec {
+export function pod(settings: RedfishModel, secrets: SecretNames): PodSpec {
   const { account, placement, runAsUser, wholeConfiguration } = settings;
   return {
     serviceAccountName: account.name,
@@ -54,7 +54,7 @@ export function pod(settings: RedfishSettings, secrets: SecretNames): PodSpec {
   };
 }
 
-function server(settings: RedfishSettings): Container {
+function server(settings: RedfishModel): Container {
   const { image, imagePullPolicy, port, tls, resources } = settings;
   return {
     name: 'kubevirt-redfish',
@@ -75,7 +75,7 @@ function server(settings: RedfishSettings): Container {
 }
 
 /** Puts passwords and the rest together, in a folder that is memory. */
-function assembler(settings: RedfishSettings): Container {
+function assembler(settings: RedfishModel): Container {
   const { configImage, imagePullPolicy, users } = settings;
   const hashed = users.filter((user) => user.hashed).map(({ username }) => username);
   const parameters: Record<string, string> = {
@@ -103,13 +103,13 @@ function assembler(settings: RedfishSettings): Container {
 }
 
 /** As the script takes them. The rules on names keep spaces, colons and commas out. */
-const userList = (users: RedfishSettings['users']) => users.map(({ username, chassis }) => `${username}:${chassis.join(',')}`).join(' ');
+const userList = (users: RedfishModel['users']) => users.map(({ username, chassis }) => `${username}:${chassis.join(',')}`).join(' ');
 
-function probe({ port, tls }: RedfishSettings, settings: ProbeSettings): Probe {
+function probe({ port, tls }: RedfishModel, settings: ProbeSettings): Probe {
   return { httpGet: { path: SERVICE_ROOT, port, scheme: tls ? 'HTTPS' : 'HTTP' }, ...settings };
 }
 
-function volumes(settings: RedfishSettings, secrets: SecretNames): Volume[] {
+function volumes(settings: RedfishModel, secrets: SecretNames): Volume[] {
   const { name, users, temporarySize } = settings;
   const certificate = secrets.tls && {
     secretName: secrets.tls, defaultMode: SECRET_MODE, items: [TLS_CERTIFICATE, TLS_KEY].map((key) => ({ key, path: key })),

@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
 import { Configuration, configurationText } from './configuration';
+import { Account, CreatedAccount, objectNames, portOf, ProbeSettings, RedfishModel, releaseOf, secretKeyOf, UserSettings } from './model';
 import { IdRange } from './scc';
-import { Account, CreatedAccount, objectNames, portOf, ProbeSettings, RedfishSettings, releaseOf, secretKeyOf, UserSettings } from './settings';
 import { mebibytesOf, mebibytesText, sizeText } from './size';
 import { slug } from './slug';
 import { nodeMebibytes } from './volumes';
@@ -40,7 +40,7 @@ const READINESS: ProbeSettings = { initialDelaySeconds: 5, periodSeconds: 5, tim
 const OPENSHIFT_IDS: IdRange = { min: 1000000000, max: 1000099999 };
 
 /** Props that were found right, with the defaults. */
-export function resolve(props: RedfishServerProps, namespace: string): RedfishSettings {
+export function resolve(props: RedfishServerProps, namespace: string): RedfishModel {
   const { name = NAME, platform, replicas = 1 } = props;
   const release = releaseOf(props);
   const image = props.image ?? ContainerImage.of(release.image!.repository, { tag: release.image!.tag });
@@ -92,7 +92,7 @@ export function resolve(props: RedfishServerProps, namespace: string): RedfishSe
 }
 
 /** The variables of the server: the library's own come first. */
-function environmentOf(props: RedfishServerProps): RedfishSettings['environment'] {
+function environmentOf(props: RedfishServerProps): RedfishModel['environment'] {
   const { logLevel = RedfishLogLevel.INFO, logging = true, additionalEnv } = props;
   return {
     CONFIG_PATH: `${CONFIG_FOLDER}/${CONFIG_FILE}`,
@@ -170,11 +170,11 @@ function chassisOf(chassis: RedfishChassis, props: RedfishServerProps): Configur
 }
 
 /** The text of the file that stands in a ConfigMap. */
-export function configurationFile(settings: RedfishSettings): { readonly [name: string]: string } {
+export function configurationFile(settings: RedfishModel): { readonly [name: string]: string } {
   return { [CONFIG_FILE]: configurationText(settings.configuration) };
 }
 
-function sccOf({ platform, scc, name }: RedfishServerProps): RedfishSettings['scc'] {
+function sccOf({ platform, scc, name }: RedfishServerProps): RedfishModel['scc'] {
   if (platform !== RedfishPlatform.OPENSHIFT) return undefined;
   const { restricted, custom } = scc?._kind ?? { restricted: true };
   if (!custom) return restricted ? 'restricted' : undefined;

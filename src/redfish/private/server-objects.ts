@@ -1,13 +1,13 @@
 import { access } from './access';
+import { objectNames, RedfishModel } from './model';
 import { network } from './network';
 import { pod, podAnnotations, SecretNames } from './pod';
 import { configurationFile } from './resolve';
-import { objectNames, RedfishSettings } from './settings';
 import { Emission } from '../../common/private/emission';
 import { configMap, deployment, Meta } from '../../common/private/manifest';
 
 /** Every object of a server but its Secrets. */
-export function serverObjects(settings: RedfishSettings, secrets: SecretNames): Emission[] {
+export function serverObjects(settings: RedfishModel, secrets: SecretNames): Emission[] {
   const { namespace, labels, annotations } = settings;
   const names = objectNames(settings.name);
   const meta = (name: string): Meta => ({ name, namespace, labels, annotations });

@@ -2,6 +2,7 @@ import { blockText } from './block';
 import { error, Finding, formatPath, Path, warning } from './findings';
 import { goNumberText } from './number-text';
 import { readQuoted } from './quoted-text';
+import { readPlain } from './scalar';
 import { templateText } from './template-text';
 import { isMap, valueAt, Values, withoutNulls } from './tree';
 import { unquotedTextProblem } from './unquoted-text';
@@ -93,7 +94,7 @@ export class Reader {
   }
 
   /** A text that a template writes as a file into a ConfigMap. */
-  public file(...keys: string[]): string {
+  public file(...keys: Path): string {
     const text = this.text(...keys);
     const read = blockText(text);
     if (read !== undefined) return read;
@@ -102,10 +103,19 @@ export class Reader {
     return text;
   }
 
-  /** A text that a template writes without quotes, and that must not be a number, a boolean or null to YAML. */
-  public unquoted(text: string, place: string): string {
+  /** A text that a template writes without quotes. */
+  public unquoted(...keys: Path): string {
+    return this.checkUnquoted(this.text(...keys), ...keys);
+  }
+
+  /** The same for a text that a template makes of a value. Reports what YAML reads as something else. */
+  public checkUnquoted(text: string, ...keys: Path): string {
     const problem = unquotedTextProblem(text);
-    if (problem) this.problems.push(error(place, problem));
+    if (problem) {
+      this.error(keys, problem);
+    } else if (text !== '' && !PLAIN.test(text)) {
+      this.error(keys, 'the chart writes it without quotes, and YAML reads something else; allowed: letters, digits, "-", "." and "_"');
+    }
     return text;
   }
 
@@ -127,6 +137,28 @@ export class Reader {
     }
     if (!/[\n\r]/.test(text)) return this.readQuoted(text, keys, () => HIDDEN);
     this.error(keys, 'the template writes the line breaks as they are, and Helm finds no YAML there; a password has no line breaks');
+    return text;
+  }
+
+  /**
+   * A value that a template pastes between quotes, which breaks quotes, backslashes, line breaks and large numbers. Here it stays
+   * as it was given, with a warning.
+   *
+   * @param secret whether messages must not show it
+   */
+  public asGiven(secret: boolean, ...keys: Path): string {
+    const value = this.value(...keys);
+    const source = this.reading.sources.get(this.place(...keys));
+    if (typeof value === 'number' && source !== undefined && goNumberText(value).includes('e')) {
+      const decimal = /^[-+]?[0-9.]+$/.test(source) ? source : String(value);
+      this.warn(keys, `the number ${secret ? 'is printed as written' : `${source} is printed as ${decimal}`}, `
+        + 'where the chart would print an exponent; quote it');
+      return decimal;
+    }
+    const text = secret || source === undefined ? String(value ?? '') : this.text(...keys);
+    if (/["\\\r\n]|<no value>/.test(text)) {
+      this.warn(keys, 'has a quote, a backslash or a line break, which the chart would break; it is printed unchanged');
+    }
     return text;
   }
 
@@ -153,6 +185,13 @@ export class Reader {
     return typeof value === 'number' ? value : typeof value === 'string' && /^-?[0-9]+$/.test(value) ? Number(value) : undefined;
   }
 
+  /** A number or a text that a template prints without quotes, as YAML reads it; undefined if it prints nothing. */
+  public scalar(...keys: Path): number | string | undefined {
+    const text = this.text(...keys);
+    const { value } = readPlain(text);
+    return text !== '' && (typeof value === 'number' || typeof value === 'string') ? value : undefined;
+  }
+
   /** A whole number that a template prints without quotes; undefined if it prints nothing. */
   public whole(...keys: string[]): number | undefined {
     const text = this.text(...keys);
@@ -167,19 +206,19 @@ export class Reader {
     return Array.isArray(value) ? value as T[] : [];
   }
 
-  public map<T = unknown>(...keys: string[]): Record<string, T> {
+  public map<T = unknown>(...keys: Path): Record<string, T> {
     const value = this.value(...keys);
     return isMap(value) ? value as Record<string, T> : {};
   }
 
   /** A map of strings, as `quote` prints its values. */
-  public stringMap(...keys: string[]): Record<string, string> {
+  public stringMap(...keys: Path): Record<string, string> {
     const inner = this.section(...keys);
     return Object.fromEntries(inner.keys.map((name) => [name, inner.text(name)]));
   }
 
   /** A map of strings, as `toYaml` prints it. To Kubernetes, null is the empty string. */
-  public givenStrings(...keys: string[]): Record<string, string> {
+  public givenStrings(...keys: Path): Record<string, string> {
     return Object.fromEntries(Object.entries(this.map(...keys)).map(([key, value]) => [key, (value ?? '') as string]));
   }
 
@@ -209,6 +248,9 @@ export class Reader {
     return templateText(value, this.place(...keys), this.reading.sources, this.problems);
   }
 }
+
+/** A text that YAML reads as itself: of one line, with no mark in front, without ": " and " #". */
+const PLAIN = /^[A-Za-z0-9_.](?!.*(:\s|:$|\s#|\s$)).*$/;
 
 /** What Go's templates take for true: all but false, null, zero and what is empty. */
 export function isTrue(value: unknown): boolean {

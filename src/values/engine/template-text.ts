@@ -14,8 +14,3 @@ export function templateText(value: unknown, path: string, sources: ReadonlyMap<
   }
   return text;
 }
-
-/** A map of texts that `toYaml` prints: null is the empty text to the API server. */
-export function templateMap(map: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value ?? '')]));
-}

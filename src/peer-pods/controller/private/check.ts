@@ -4,7 +4,7 @@ import { isVariableName } from '../../../common/private/rules/names';
 import { checkSecretSource } from '../../../common/private/secret-source-rules';
 import { checkWorkload } from '../../../common/private/workload-rules';
 import { checkOneOfThem } from '../../private/check-access';
-import { OWN_LABEL, SELECTOR } from '../../private/manager/settings';
+import { OWN_LABEL, SELECTOR } from '../../private/manager/model';
 import { isSecretName } from '../../private/secret-names';
 import { hasPassword } from '../../private/url-password';
 import { PeerPodControllerProps } from '../peer-pod-controller-props';

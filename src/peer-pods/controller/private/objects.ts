@@ -1,5 +1,5 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
-import { ControllerSettings } from './settings';
+import { ControllerModel } from './model';
 import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
 import { PROGRAM_API } from '../../catalogue/program-needs';
@@ -8,7 +8,7 @@ import { account, leaderElection, managerAccess, metricsAccess } from '../../pri
 import { HEALTH_ARGUMENT, managerDeployment, metricsArgument } from '../../private/manager/deployment';
 import { guardObjects } from '../../private/manager/guards';
 import { metricsService } from '../../private/manager/metrics-service';
-import { accountName } from '../../private/manager/settings';
+import { accountName } from '../../private/manager/model';
 import { isNeeded, ProviderDefinition } from '../../providers/contract';
 
 export const NAME_PREFIX = 'peerpodctrl-';
@@ -20,7 +20,7 @@ const GROUP = 'confidentialcontainers.org';
 const BYOM_STATE = 'byom-ip-pool-state';
 
 /** Every object of the resource controller, but for the CRD of what it controls. */
-export function controllerObjects(settings: ControllerSettings): Emission[] {
+export function controllerObjects(settings: ControllerModel): Emission[] {
   const { access, serviceAccountAnnotations, namespace } = settings;
   return [
     ...account({ ...settings, serviceAccountAnnotations: { ...serviceAccountAnnotations, ...access.serviceAccountAnnotations } }),
@@ -53,7 +53,7 @@ const CHART_RULES: PolicyRule[] = [
 /** What a provider asks for beyond what every provider does. */
 export function controllerNeeds(
   definition: ProviderDefinition | undefined, { namespace, config, prefix }: Omit<NeedsOf, 'program'>,
-): Pick<ControllerSettings, 'grants' | 'podVariables'> {
+): Pick<ControllerModel, 'grants' | 'podVariables'> {
   const { api = [], podVariables = [] } = definition?.needs ?? {};
   return {
     grants: neededGrants(api, { program: 'controller', namespace, config, prefix }),
@@ -61,7 +61,7 @@ export function controllerNeeds(
   };
 }
 
-function deployment(settings: ControllerSettings): Emission {
+function deployment(settings: ControllerModel): Emission {
   const { access, sshSecret } = settings;
   return managerDeployment({ ...settings, podLabels: { ...settings.podLabels, ...access.podLabels } }, {
     args: [HEALTH_ARGUMENT, metricsArgument(settings), '--leader-elect'],

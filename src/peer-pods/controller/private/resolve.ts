@@ -1,5 +1,5 @@
+import { ControllerModel } from './model';
 import { controllerNeeds, NAME_PREFIX, PROGRAM } from './objects';
-import { ControllerSettings } from './settings';
 import { Problems } from '../../../common/private/problems';
 import { secretName } from '../../../common/private/secret-source-rules';
 import { sortedMap } from '../../../common/private/sorted-map';
@@ -8,14 +8,14 @@ import { PeerPodsReleaseFacts } from '../../catalogue/releases';
 import { PeerPodsProvider } from '../../peer-pods-provider';
 import { accessOf } from '../../private/access';
 import { neededGrants } from '../../private/grants';
+import { OWN_LABEL } from '../../private/manager/model';
 import { managerSettings } from '../../private/manager/resolve';
-import { OWN_LABEL } from '../../private/manager/settings';
 import { NAMES } from '../../private/names';
 import { settingTexts } from '../../private/setting-texts';
 import { PeerPodControllerProps } from '../peer-pod-controller-props';
 
 /** Props that were found right, with the defaults. */
-export function resolve(props: PeerPodControllerProps, namespace: string): ControllerSettings {
+export function resolve(props: PeerPodControllerProps, namespace: string): ControllerModel {
   const facts = props.release._facts;
   const access = accessOf('controller', props.identity?._wiring, readsKeys(props) ? secretName(props.credentials, NAMES.secret) : undefined);
   return {
@@ -48,7 +48,7 @@ export function providerConfig(
 /** What it may do beside its ClusterRole, and what it must know of its pod, with the settings of a provider. */
 function needsOf(
   provider: PeerPodsProvider | undefined, namespace: string, release: PeerPodsReleaseFacts,
-): Pick<ControllerSettings, 'grants' | 'podVariables'> {
+): Pick<ControllerModel, 'grants' | 'podVariables'> {
   const config = provider ? providerConfig(provider, release, new Problems()) : {};
   const { grants, podVariables } = controllerNeeds(provider?._definition, { namespace, config, prefix: NAME_PREFIX });
   const ownNamespace = PROGRAM_API.filter(({ scope }) => scope === 'own');

@@ -6,10 +6,10 @@ import { account, leaderElection, managerAccess, metricsAccess, namespacedAccess
 import { HEALTH_ARGUMENT, managerDeployment, metricsArgument } from '../../private/manager/deployment';
 import { guardObjects } from '../../private/manager/guards';
 import { metricsService } from '../../private/manager/metrics-service';
-import { ManagerSettings } from '../../private/manager/settings';
+import { ManagerModel } from '../../private/manager/model';
 
 /** Everything that decides what the PeerPodConfig controller emits. */
-export interface ConfigControllerSettings extends ManagerSettings {
+export interface ConfigControllerSettings extends ManagerModel {
   /** What the DaemonSet of the adaptor runs. */
   readonly adaptorImage: string;
 }

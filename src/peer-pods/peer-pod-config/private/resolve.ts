@@ -4,8 +4,8 @@ import { ContainerImage } from '../../../common';
 import { Problems } from '../../../common/private/problems';
 import { checkWorkload } from '../../../common/private/workload-rules';
 import { PEER_PODS_0_22_0 } from '../../catalogue/releases';
+import { OWN_LABEL } from '../../private/manager/model';
 import { managerSettings } from '../../private/manager/resolve';
-import { OWN_LABEL } from '../../private/manager/settings';
 import { PeerPodConfigControllerProps } from '../peer-pod-config-controller-props';
 
 /** The last release that has the controller, and the last adaptor that leaves announcing to it. */

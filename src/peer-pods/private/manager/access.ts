@@ -1,5 +1,5 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
-import { accountName, labels, ManagerSettings } from './settings';
+import { accountName, labels, ManagerModel } from './model';
 import { binding, clusterRole, role } from '../../../common/private/access-objects';
 import { Emission } from '../../../common/private/emission';
 import { metadata, serviceAccount } from '../../../common/private/manifest';
@@ -16,7 +16,7 @@ const CHART_LEADER_ELECTION: PolicyRule[] = [
 ];
 
 /** The namespace, where it is not made elsewhere, and the account that the pods run as. */
-export function account(settings: ManagerSettings): Emission[] {
+export function account(settings: ManagerModel): Emission[] {
   const { namespace, namespaceObject, program, serviceAccountAnnotations: annotations } = settings;
   const own: Emission = {
     id: 'ServiceAccount',
@@ -33,7 +33,7 @@ export function account(settings: ManagerSettings): Emission[] {
 }
 
 /** What the program may do in the whole cluster. */
-export function managerAccess(settings: ManagerSettings, rules: PolicyRule[]): Emission[] {
+export function managerAccess(settings: ManagerModel, rules: PolicyRule[]): Emission[] {
   const { namePrefix, program } = settings;
   return [
     { id: 'ManagerRole', manifest: clusterRole({ name: `${namePrefix}manager-role` }, rules) },
@@ -43,13 +43,13 @@ export function managerAccess(settings: ManagerSettings, rules: PolicyRule[]): E
 }
 
 /** Electing the one replica that acts. */
-export function leaderElection(settings: ManagerSettings): Emission[] {
+export function leaderElection(settings: ManagerModel): Emission[] {
   return namespacedAccess(settings, 'LeaderElection', 'leader-election', settings.chartRoles ? CHART_LEADER_ELECTION
     : LEADER_ELECTION.filter(({ program }) => program === 'controller').map(policyRule));
 }
 
 /** What the program may do in its own namespace: a Role `<prefix><name>-role`, and its binding. */
-export function namespacedAccess(settings: ManagerSettings, id: string, name: string, rules: PolicyRule[]): Emission[] {
+export function namespacedAccess(settings: ManagerModel, id: string, name: string, rules: PolicyRule[]): Emission[] {
   const { namePrefix, namespace, program } = settings;
   const [roleName, bindingName] = [`${namePrefix}${name}-role`, `${namePrefix}${name}-rolebinding`];
   return [
@@ -67,7 +67,7 @@ export function namespacedAccess(settings: ManagerSettings, id: string, name: st
 }
 
 /** Asking the API server who a client is, and a role for those who may read the metrics. */
-export function metricsAccess(settings: ManagerSettings): Emission[] {
+export function metricsAccess(settings: ManagerModel): Emission[] {
   const { metrics: { kind }, namePrefix, program } = settings;
   if (kind !== 'proxy' && kind !== 'built-in') return [];
   const [name, component] = kind === 'proxy' ? ['proxy', 'kube-rbac-proxy'] : ['metrics-auth', 'rbac'];
@@ -90,7 +90,7 @@ export function metricsAccess(settings: ManagerSettings): Emission[] {
 }
 
 function clusterBinding(
-  settings: ManagerSettings, id: string, roleName: string, bindingName: string, bindingLabels: Record<string, string>,
+  settings: ManagerModel, id: string, roleName: string, bindingName: string, bindingLabels: Record<string, string>,
 ): Emission {
   const { namePrefix, namespace } = settings;
   return {

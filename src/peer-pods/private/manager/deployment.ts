@@ -1,5 +1,5 @@
 import type { Container, EnvFromSource, EnvVar, PodSpec, Probe, VolumeMount } from 'kubernetes-types/core/v1';
-import { accountName, labels, ManagerSettings, SELECTOR } from './settings';
+import { accountName, labels, ManagerModel, SELECTOR } from './model';
 import { Emission } from '../../../common/private/emission';
 
 /** What the pods of one manager have and those of others do not. */
@@ -17,7 +17,7 @@ export interface ManagerPod {
 }
 
 /** The Deployment of a manager, with the sidecar for its metrics where it has one. */
-export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): Emission {
+export function managerDeployment(settings: ManagerModel, pod: ManagerPod): Emission {
   const { namespace, program, replicas, ownLabels, placement, podLabels } = settings;
   return {
     id: 'Resource',
@@ -51,7 +51,7 @@ export function managerDeployment(settings: ManagerSettings, pod: ManagerPod): E
 }
 
 /** Where the program serves its metrics. */
-export function metricsArgument({ metrics: { kind } }: ManagerSettings): string {
+export function metricsArgument({ metrics: { kind } }: ManagerModel): string {
   const address = { 'proxy': '127.0.0.1:8080', 'built-in': ':8443', 'open': '0.0.0.0:8080', 'off': '0' }[kind];
   return `--metrics-bind-address=${address}`;
 }
@@ -60,7 +60,7 @@ export const HEALTH_ARGUMENT = '--health-probe-bind-address=:8081';
 
 export const METRICS_PORT = { containerPort: 8443, name: 'https', protocol: 'TCP' };
 
-function managerContainer(settings: ManagerSettings, pod: ManagerPod): Container {
+function managerContainer(settings: ManagerModel, pod: ManagerPod): Container {
   const volumeMounts = [...pod.volumeMounts, ...(hasTemporary(settings, pod) ? [TEMPORARY] : [])];
   return {
     name: 'manager',
@@ -87,9 +87,9 @@ function managerContainer(settings: ManagerSettings, pod: ManagerPod): Container
 const TEMPORARY = { mountPath: '/tmp', name: 'tmp' };
 const TEMPORARY_SIZE = '256Mi';
 
-const hasTemporary = ({ readOnlyRoot }: ManagerSettings, { temporary }: ManagerPod) => readOnlyRoot && temporary === true;
+const hasTemporary = ({ readOnlyRoot }: ManagerModel, { temporary }: ManagerPod) => readOnlyRoot && temporary === true;
 
-function podSpec(settings: ManagerSettings, pod: ManagerPod): ManagerPod['spec'] {
+function podSpec(settings: ManagerModel, pod: ManagerPod): ManagerPod['spec'] {
   const { securityContext, volumes = [] } = pod.spec;
   const all = [
     ...volumes,
@@ -101,7 +101,7 @@ function podSpec(settings: ManagerSettings, pod: ManagerPod): ManagerPod['spec']
   };
 }
 
-function metricsProxy({ metrics, restricted, readOnlyRoot }: ManagerSettings): Container[] {
+function metricsProxy({ metrics, restricted, readOnlyRoot }: ManagerModel): Container[] {
   if (metrics.kind !== 'proxy') return [];
   return [{
     name: 'kube-rbac-proxy',

@@ -1,4 +1,4 @@
-import { accountName, labels, ManagerMetrics, ManagerSettings, SELECTOR } from './settings';
+import { accountName, labels, ManagerMetrics, ManagerModel, SELECTOR } from './model';
 import { Emission } from '../../../common/private/emission';
 import { disruptionBudget, ingressPolicy } from '../../../common/private/guards';
 
@@ -15,7 +15,7 @@ const METRICS_PORTS: Record<ManagerMetrics['kind'], readonly number[]> = { 'prox
  *
  * @param ports those of the program, beside health and metrics
  */
-export function guardObjects(settings: ManagerSettings, ...ports: readonly number[]): Emission[] {
+export function guardObjects(settings: ManagerModel, ...ports: readonly number[]): Emission[] {
   const { namespace, program, ownLabels, metrics } = settings;
   const selector = { ...SELECTOR, ...ownLabels };
   const metadata = (kind: string, component: string) => (

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Affinity } from 'kubernetes-types/core/v1';
-import { MANAGER_RESOURCES, ManagerMetrics, ManagerSettings, PROXY_RESOURCES } from './settings';
+import { MANAGER_RESOURCES, ManagerMetrics, ManagerModel, PROXY_RESOURCES } from './model';
 import { ContainerImage, ImagePullPolicy } from '../../../common';
 import { onLinux } from '../../../common/private/node-affinity';
 import { podPlacement } from '../../../common/private/pod-placement';
@@ -14,7 +14,7 @@ import { MetricsEndpoint } from '../../metrics-endpoint';
 const PRIORITY_CLASS = 'system-cluster-critical';
 
 /** Warns where everyone may read the metrics. */
-export function warnAboutMetrics(construct: Construct, { metrics: { kind } }: Pick<ManagerSettings, 'metrics'>): void {
+export function warnAboutMetrics(construct: Construct, { metrics: { kind } }: Pick<ManagerModel, 'metrics'>): void {
   if (kind === 'open') warnAtSynth(construct, 'everyone who reaches its pod can read its metrics; MetricsEndpoint.authenticated() asks the API server.');
 }
 
@@ -22,7 +22,7 @@ export function warnAboutMetrics(construct: Construct, { metrics: { kind } }: Pi
 export function managerSettings(
   options: PeerPodsManagerOptions,
   facts: { readonly image: PinnedImage; readonly proxy: PinnedImage; readonly builtInMetrics: boolean },
-): Omit<ManagerSettings, 'namePrefix' | 'program' | 'namespace' | 'ownLabels'> {
+): Omit<ManagerModel, 'namePrefix' | 'program' | 'namespace' | 'ownLabels'> {
   const architectures = options.image ? undefined : facts.image.architectures; // nobody knows for what another image was built
   const affinity = options.affinity as Affinity | undefined;
   return {

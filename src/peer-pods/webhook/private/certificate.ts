@@ -1,9 +1,9 @@
+import { WebhookModel } from './model';
 import { certificateName, serviceName } from './names';
-import { WebhookSettings } from './settings';
 import { Emission } from '../../../common/private/emission';
 
 /** What makes the certificate, as far as it is an object of ours. */
-export function certificateObjects(settings: WebhookSettings): Emission[] {
+export function certificateObjects(settings: WebhookModel): Emission[] {
   const { certificate, certificateSecret, namePrefix, namespace } = settings;
   if (certificate.kind !== 'cert-manager') return [];
   const host = `${serviceName(settings)}.${namespace}.svc`;
@@ -25,7 +25,7 @@ export function certificateObjects(settings: WebhookSettings): Emission[] {
 }
 
 /** What the webhook configuration needs for the API server to trust the certificate. */
-export function trust(settings: WebhookSettings): { annotations: Record<string, string>; clientConfig: { caBundle?: string } } {
+export function trust(settings: WebhookModel): { annotations: Record<string, string>; clientConfig: { caBundle?: string } } {
   const { certificate, namespace } = settings;
   switch (certificate.kind) {
     case 'cert-manager':

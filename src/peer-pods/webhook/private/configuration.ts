@@ -1,7 +1,7 @@
 import type { RuleWithOperations } from 'kubernetes-types/admissionregistration/v1';
 import { trust } from './certificate';
+import { WebhookModel } from './model';
 import { configurationName, serviceName } from './names';
-import { WebhookSettings } from './settings';
 import { Emission } from '../../../common/private/emission';
 import { some } from '../../private/manager/access';
 
@@ -11,7 +11,7 @@ import { some } from '../../private/manager/access';
  * The condition on the RuntimeClass is looked at by the API server before it calls: with the failure policy Fail and no
  * replica running, pods of other RuntimeClasses start as always.
  */
-export function webhookConfiguration(settings: WebhookSettings): Emission {
+export function webhookConfiguration(settings: WebhookModel): Emission {
   const { configuration, namespace } = settings;
   const { annotations, clientConfig } = trust(settings);
   return {

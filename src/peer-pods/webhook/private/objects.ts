@@ -1,13 +1,13 @@
 import { certificateObjects } from './certificate';
 import { webhookConfiguration } from './configuration';
+import { WebhookModel } from './model';
 import { serviceName } from './names';
-import { WebhookSettings } from './settings';
 import { Emission } from '../../../common/private/emission';
 import { service as anyService } from '../../../common/private/manifest';
 import { account, leaderElection, managerAccess, metricsAccess } from '../../private/manager/access';
 import { HEALTH_ARGUMENT, managerDeployment, METRICS_PORT, metricsArgument } from '../../private/manager/deployment';
 import { guardObjects } from '../../private/manager/guards';
-import { ManagerSettings, SELECTOR } from '../../private/manager/settings';
+import { ManagerModel, SELECTOR } from '../../private/manager/model';
 
 /** What the chart grants over pods, of all namespaces. */
 const POD_RULES = [{ apiGroups: [''], resources: ['pods'], verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'] }];
@@ -15,7 +15,7 @@ const POD_RULES = [{ apiGroups: [''], resources: ['pods'], verbs: ['create', 'de
 const ADMISSION_PORT = 9443;
 
 /** Every object of the webhook. The configuration comes last: from then on the API server calls. */
-export function webhookObjects(settings: WebhookSettings): Emission[] {
+export function webhookObjects(settings: WebhookModel): Emission[] {
   return [
     ...account(settings),
     ...(settings.podAccess ? managerAccess(settings, POD_RULES) : []),
@@ -29,9 +29,9 @@ export function webhookObjects(settings: WebhookSettings): Emission[] {
   ];
 }
 
-const hasMetricsPort = ({ metrics: { kind } }: ManagerSettings) => kind === 'proxy' || kind === 'built-in';
+const hasMetricsPort = ({ metrics: { kind } }: ManagerModel) => kind === 'proxy' || kind === 'built-in';
 
-function service(settings: WebhookSettings): Emission {
+function service(settings: WebhookModel): Emission {
   const annotations: Record<string, string> = settings.certificate.kind === 'openshift-service-ca'
     ? { 'service.beta.openshift.io/serving-cert-secret-name': settings.certificateSecret } : {};
   return {
@@ -46,7 +46,7 @@ function service(settings: WebhookSettings): Emission {
   };
 }
 
-function deployment(settings: WebhookSettings): Emission {
+function deployment(settings: WebhookModel): Emission {
   const builtIn = settings.metrics.kind === 'built-in';
   const variable = (name: string, value?: string) => (value ? [{ name, value }] : []);
   return managerDeployment(settings, {

@@ -1,8 +1,8 @@
+import { WebhookModel } from './model';
 import { CERTIFICATE_SECRET, NAME_PREFIX, NAMESPACE, PROGRAM } from './names';
-import { WebhookSettings } from './settings';
 import { VM_RESOURCE } from '../../private/extended-resource';
+import { OWN_LABEL } from '../../private/manager/model';
 import { managerSettings } from '../../private/manager/resolve';
-import { OWN_LABEL } from '../../private/manager/settings';
 import { PeerPodsWebhookProps, WebhookFailurePolicy } from '../peer-pods-webhook-props';
 import { WebhookCertificate } from '../webhook-certificate';
 
@@ -11,7 +11,7 @@ export const RUNTIME_CLASS = 'kata-remote';
 const DEFAULT_REPLICAS = 2;
 
 /** Props that were found right, with the defaults. */
-export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | undefined): WebhookSettings {
+export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | undefined): WebhookModel {
   const facts = props.release._facts;
   const { namespace = NAMESPACE, replicas = DEFAULT_REPLICAS } = props;
   const certificate = props.certificate ?? WebhookCertificate.certManager();

@@ -5,6 +5,7 @@ import { has } from '../../../common/private/free-keys';
 import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
 import { Finding, warning } from '../../engine/findings';
 import { DependencyDefaults, templateValues } from '../../engine/merge';
+import { Reader } from '../../engine/reader';
 import { isMap, Values } from '../../engine/tree';
 import { RuntimePlan } from '../kata-deploy/runtime-plan';
 
@@ -21,7 +22,7 @@ export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: Re
   const { components } = facts;
   const dependencies: Record<string, DependencyDefaults> = Object.fromEntries(Object.entries(components)
     .map(([alias, { defaults, condition, tags }]) => [alias, { values: defaults, condition, tags }]));
-  // A section that is no map is what its schema speaks of; the others are looked at all the same.
+  // The schema reports a section that is no map; the others are read all the same.
   const given = Object.fromEntries(Object.entries(user.values).filter(([key, value]) => (
     !has(components, key) || value === null || isMap(value))));
   const { values, enabled, problems } = templateValues({ values: facts.defaults, dependencies }, given);
@@ -35,13 +36,8 @@ export function planUmbrella(facts: UmbrellaFacts, user: UserValues, context: Re
     given: section(user.values, alias),
     parentDefaults: section(facts.defaults, alias),
   }, context));
-  const containerd = planContainerd({
-    values,
-    sources: user.sources,
-    releaseName: context.releaseName,
-    namespace: context.namespace,
-    distribution: containerdDistribution(facts, values, enabled),
-  });
+  const reader = new Reader(values, [], { sources: user.sources, problems: [] });
+  const containerd = planContainerd(reader, containerdDistribution(facts, values, enabled), context);
   const obstacles = plans.map((plan) => obstaclesOf(plan, containerd));
   const waits = (plan: ComponentPlan, index: number): plan is RuntimePlan => isRuntime(plan) && !obstacles[index].length;
   return {

@@ -1,15 +1,15 @@
 import { CHART } from './chart-name';
 import { ContainerImage, ImagePullPolicy, Toleration } from '../../../common';
-import type { CocoError } from '../../../common/private/coco-error';
 import { lookup } from '../../../common/private/free-keys';
 import { show } from '../../../common/private/redact';
 import { DpfHcpConfig, DpfHcpCustomPlacementOptions, DpfHcpOperatorProps, DpfHcpPlacement, DpfHcpRelease } from '../../../dpf-hcp';
 import { DpfHcpReleaseFacts, logLevel } from '../../../dpf-hcp/internal';
 import { ReleaseContext } from '../../chart-edition';
+import { cut } from '../../engine/chart-names';
 import { error, warning } from '../../engine/findings';
+import { imageAt } from '../../engine/image';
 import { Reader } from '../../engine/reader';
 import { isMap } from '../../engine/tree';
-import { inWordsOfValues } from '../../engine/values-words';
 
 const CONTAINER = ['spec', 'template', 'spec', 'containers', '0'];
 
@@ -51,8 +51,8 @@ export function readProps(release: DpfHcpReleaseFacts, reader: Reader, context: 
     props: {
       release: DpfHcpRelease._ofFacts(release),
       name,
-      instance: reader.unquoted(context.releaseName, '--release-name'),
-      appName: reader.unquoted(cut((reader.value('nameOverride') || CHART) as string), 'nameOverride'),
+      instance: reader.checkUnquoted(context.releaseName, '--release-name'),
+      appName: reader.checkUnquoted(cut(reader.text('nameOverride') || CHART), 'nameOverride'),
       namespace: namespaceOf(reader, context),
       image: imageOf(release, reader),
       imagePullPolicy: (reader.value('image', 'pullPolicy') || ImagePullPolicy.BY_TAG) as ImagePullPolicy,
@@ -85,18 +85,14 @@ const SECTIONS = [
 const SECTIONS_0_1_0_PRE = [['features'], ['features', 'blueFieldValidation']];
 const SECTIONS_0_1_0 = [['provisionerConfig']];
 
-function cut(text: string): string {
-  return String(text).slice(0, 63).replace(/-$/, '');
-}
-
 function nameOf(reader: Reader, { releaseName }: ReleaseContext): string {
-  const override = reader.value('fullnameOverride');
-  return override ? reader.unquoted(cut(override as string), 'fullnameOverride') : cut(releaseName);
+  const override = reader.text('fullnameOverride');
+  return override ? reader.checkUnquoted(cut(override), 'fullnameOverride') : cut(releaseName);
 }
 
 /** The chart's own value decides, and not Helm's namespace. */
 function namespaceOf(reader: Reader, context: ReleaseContext): string {
-  const namespace = reader.unquoted(String(reader.value('namespace') || 'dpf-hcp-provisioner-system'), 'namespace');
+  const namespace = reader.checkUnquoted(reader.text('namespace') || 'dpf-hcp-provisioner-system', 'namespace');
   if (context.namespace !== 'default' && context.namespace !== namespace) {
     reader.problems.push(warning('namespace', `the objects go into ${show(namespace)}, as in the chart, which does not look at --namespace ${context.namespace}; `
       + `set namespace: ${context.namespace}`));
@@ -124,16 +120,7 @@ function imageOf(release: DpfHcpReleaseFacts, reader: Reader): ContainerImage {
     return ContainerImage.of(release.image, { tag: release.appVersion });
   }
   const reference = release.provisionerConfig && digest ? `${repository}@${digest}` : `${repository}:${tag || release.appVersion}`;
-  try {
-    return ContainerImage.fromReference(reference);
-  } catch (thrown) {
-    if (tag === 'latest' && reference.endsWith(':latest')) {
-      reader.problems.push(warning('image', `${show(reference)} can be a different image tomorrow; pin a release with image.tag`));
-    } else if (!/@sha512:[0-9a-f]{128}$/.test(reference)) {
-      reader.problems.push(error('image', inWordsOfValues((thrown as CocoError).reason)));
-    }
-    return ContainerImage._asWritten(reference);
-  }
+  return imageAt(reader, reference, 'image');
 }
 
 function placementOf(reader: Reader): DpfHcpPlacement {

@@ -3,6 +3,7 @@ import { checkProps } from '../../../common/private/types';
 import type { DpuWorkerConfigProps } from '../../../dpu-worker';
 import { check, DpuWorkerRelease, dpuWorkerObjects, NAME, resolve, ROLE_LABEL } from '../../../dpu-worker/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
+import { cut } from '../../engine/chart-names';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { coalesce } from '../../engine/merge';
 import { Reader } from '../../engine/reader';
@@ -22,8 +23,8 @@ export function planDpuWorkers(facts: DpuWorkerFacts, user: UserValues, { releas
   const reader = new Reader(values, [], { sources: user.sources, problems: [] });
   const props: DpuWorkerConfigProps = {
     release: DpuWorkerRelease.of(facts.version),
-    instance: reader.unquoted(releaseName, '--release-name'),
-    appName: reader.unquoted(cut((reader.value('nameOverride') || NAME) as string), 'nameOverride'),
+    instance: reader.checkUnquoted(releaseName, '--release-name'),
+    appName: reader.checkUnquoted(cut(reader.text('nameOverride') || NAME), 'nameOverride'),
     commonLabels: reader.givenStrings('commonLabels'),
   };
   const settings = () => {
@@ -36,8 +37,6 @@ export function planDpuWorkers(facts: DpuWorkerFacts, user: UserValues, { releas
     objects: (phase) => (phase === 'install' ? dpuWorkerObjects(settings()) : []),
   };
 }
-
-const cut = (text: string) => String(text).slice(0, 63).replace(/-$/, '');
 
 /** What the API server would refuse, at the places of the values. */
 function rules(props: DpuWorkerConfigProps): Finding[] {

@@ -1,6 +1,5 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { configurationOf } from './configuration';
-import { checkUnquoted, labelsAt, nameAt, unquotedAt } from './names';
 import { podOf, withSecretFor } from './pod';
 import { binding, clusterRole } from '../../../common/private/access-objects';
 import type { Emission } from '../../../common/private/emission';
@@ -10,8 +9,10 @@ import { isDnsLabel } from '../../../common/private/rules/names';
 import { UNSAFE_INLINE } from '../../../common/private/unsafe-inline';
 import { CLUSTER_RULES, Configuration, configurationText, route, securityContextConstraints } from '../../../redfish/internal';
 import { ChartPlan, ReleaseContext, UserValues } from '../../chart-edition';
+import { chartNames } from '../../engine/chart-names';
 import { describe } from '../../engine/findings';
 import { coalesce } from '../../engine/merge';
+import { annotationsAt, checkName, labelsAt, nameAt } from '../../engine/names';
 import { Reader } from '../../engine/reader';
 import { Values } from '../../engine/tree';
 
@@ -70,16 +71,16 @@ class Objects {
   private readonly labels: Record<string, string>;
 
   constructor(private readonly reader: Reader, private readonly facts: RedfishFacts, releaseName: string) {
-    const override = (key: string) => (typeof reader.value(key) === 'string' && reader.value(key) as string) || undefined;
-    const name = override('nameOverride') ?? CHART;
-    const full = override('fullnameOverride') ?? (releaseName.includes(name) ? releaseName : `${releaseName}-${name}`);
+    const { name, fullname } = chartNames(reader, CHART, releaseName);
     this.namespace = nameAt(reader, ['global', 'namespace'], 'label');
-    this.fullname = cut(full);
-    this.selector = { [SELECTOR_KEYS[0]]: cut(name), [SELECTOR_KEYS[1]]: releaseName };
+    this.fullname = fullname;
+    this.selector = { [SELECTOR_KEYS[0]]: name, [SELECTOR_KEYS[1]]: releaseName };
     this.labels = { ...this.selector, 'app.kubernetes.io/version': facts.appVersion };
-    checkUnquoted(reader, this.fullname, [override('fullnameOverride') ? 'fullnameOverride' : '--release-name']);
-    checkUnquoted(reader, cut(name), ['nameOverride']);
-    checkUnquoted(reader, releaseName, ['--release-name']);
+    const full = reader.text('fullnameOverride') ? 'fullnameOverride' : '--release-name';
+    checkName(reader, fullname, [full], reader.on('service', 'enabled') ? 'label' : 'name');
+    for (const [text, key] of [[fullname, full], [name, 'nameOverride'], [releaseName, '--release-name']]) {
+      if (!reader.hasError(key)) reader.checkUnquoted(text, key);
+    }
   }
 
   public all(): Emission[] {
@@ -102,8 +103,8 @@ class Objects {
     return {
       name,
       namespace: this.namespace,
-      labels: { ...this.labels, ...labelsAt(this.reader, ...path, 'labels') },
-      annotations: this.reader.handedOn(...path, 'annotations'),
+      labels: { ...this.labels, ...labelsAt(this.reader, [...path, 'labels']) },
+      annotations: annotationsAt(this.reader, [...path, 'annotations']),
     };
   }
 
@@ -221,8 +222,8 @@ class Objects {
   private route(): Emission {
     const { reader } = this;
     const path = ['route', 'host'];
-    const host = unquotedAt(reader, path);
     if (typeof reader.value(...path) !== 'string') reader.error(path, 'allowed: the name of the host, or ""');
+    const host = reader.text(...path) && nameAt(reader, path);
     if (host.endsWith('.apps.clustername.example.com')) reader.warn(path, `${show(host)} is the chart's example; name your own host`);
     const tls = reader.handedOn<{ termination?: string; insecureEdgeTerminationPolicy?: string }>('route', 'tls');
     if (!tls) reader.warn(['route', 'tls'], 'passwords cross the network in plain text; set termination to edge');
@@ -241,21 +242,16 @@ class Objects {
 
   private deployment(pod: ReturnType<typeof podOf>): Emission['manifest'] {
     const { reader } = this;
-    const podLabels = labelsAt(reader, 'deployment', 'labels') ?? {};
-    for (const key of SELECTOR_KEYS.filter((one) => podLabels[one] !== undefined && podLabels[one] !== this.selector[one])) {
-      reader.error(['deployment', 'labels', key], `the Deployment finds its pods by this label, and the API server refuses another value than "${
-        this.selector[key]}"; take another label`);
-    }
     return deployment({
       name: this.fullname,
       namespace: this.namespace,
-      labels: { ...this.labels, ...labelsAt(reader, 'deploymentLabels') },
-      annotations: reader.handedOn('deploymentAnnotations'),
+      labels: { ...this.labels, ...labelsAt(reader, ['deploymentLabels']) },
+      annotations: annotationsAt(reader, ['deploymentAnnotations']),
     }, {
       replicas: reader.value('deployment', 'replicas') as number,
       selector: this.selector,
-      podLabels: { ...this.selector, ...podLabels },
-      podAnnotations: reader.handedOn('deployment', 'annotations'),
+      podLabels: { ...this.selector, ...labelsAt(reader, ['deployment', 'labels'], this.selector) },
+      podAnnotations: annotationsAt(reader, ['deployment', 'annotations']),
       pod,
     });
   }
@@ -277,5 +273,3 @@ function checkPorts(reader: Reader, ports: readonly ServicePort[]): void {
     }
   });
 }
-
-const cut = (text: string) => text.slice(0, 63).replace(/-$/, '');

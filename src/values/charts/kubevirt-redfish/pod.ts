@@ -1,11 +1,9 @@
 import type { Container, PodSpec, Probe, Toleration, Volume, VolumeMount } from 'kubernetes-types/core/v1';
-import { labelsAt, nameAt } from './names';
-import { ContainerImage } from '../../../common/container-image';
-import type { CocoError } from '../../../common/private/coco-error';
 import { show } from '../../../common/private/redact';
+import { imageAt } from '../../engine/image';
+import { labelsAt, nameAt } from '../../engine/names';
 import { Reader } from '../../engine/reader';
 import { isMap, Values, withoutNulls } from '../../engine/tree';
-import { inWordsOfValues } from '../../engine/values-words';
 import { VOLUME_SOURCES } from '../../pod-schema';
 
 const CONTAINER = ['deployment', 'container'];
@@ -17,7 +15,7 @@ export function podOf(reader: Reader, serviceAccountName: string | undefined): P
   return defined<PodSpec>({
     serviceAccountName,
     securityContext: reader.handedOn('podSecurityContext'),
-    nodeSelector: labelsAt(reader, 'nodeSelector'),
+    nodeSelector: reader.on('nodeSelector') ? labelsAt(reader, ['nodeSelector']) : undefined,
     affinity: reader.handedOn('affinity'),
     tolerations: reader.mapsHandedOn<Toleration>('tolerations'),
     containers: [containerOf(reader, volumes.map(({ name }) => name))],
@@ -67,12 +65,7 @@ function probeOf(reader: Reader, key: string): Probe | undefined {
 export function imageOf(reader: Reader): string {
   const place = ['global', 'image'];
   const reference = `${reader.quoted(...place, 'repository')}:${reader.quoted(...place, 'tag')}`;
-  try {
-    ContainerImage.fromReference(reference);
-  } catch (thrown) {
-    if (reference.endsWith(':latest')) reader.warn(place, `${show(reference)} can be a different image tomorrow; pin a release with tag`);
-    else reader.error(place, inWordsOfValues((thrown as CocoError).reason));
-  }
+  imageAt(reader, reference, ...place);
   if (reference.startsWith('quay.io/your-org/')) {
     reader.warn([...place, 'repository'], `${show(reference)} is the chart's placeholder, which no registry has; `
       + 'name your mirror, or quay.io/bjozsa-redhat/kubevirt-redfish');

@@ -1,9 +1,9 @@
 import { show } from '../../../common/private/redact';
-import { AdaptorSettings, ControllerSettings, NAMES, WebhookSettings } from '../../../peer-pods/internal';
+import { AdaptorModel, ControllerModel, NAMES, WebhookModel } from '../../../peer-pods/internal';
 import { error, Finding, warning } from '../../engine/findings';
 
 /** What is wrong between the parts: each by itself may be right. */
-export function partProblems(adaptor: AdaptorSettings, controller?: ControllerSettings, webhook?: WebhookSettings): Finding[] {
+export function partProblems(adaptor: AdaptorModel, controller?: ControllerModel, webhook?: WebhookModel): Finding[] {
   const problems: Finding[] = [];
   if (controller && webhook && controller.namePrefix === webhook.namePrefix) {
     problems.push(error('webhook.namePrefix', `${show(webhook.namePrefix)} is also resourceCtrl.namePrefix, so two objects would have one name; take another one`));

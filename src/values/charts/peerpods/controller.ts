@@ -1,47 +1,41 @@
-import { PeerPodsInput } from './edition-facts';
-import { CONTROLLER } from './keys';
-import { managerSettings, proxyMetrics } from './manager';
-import { MANAGER_RESOURCES, PROXY_RESOURCES } from './manager-resources';
-import { chosenProvider } from './provider';
-import { checkServiceName } from './quoting';
+import { CONTROLLER, PeerPodsReading } from './input';
+import { managerModel, proxyMetrics } from './manager';
 import { tokens } from './tokens';
 import { onLinux } from '../../../common/private/node-affinity';
-import { AdaptorSettings, controllerNeeds, ControllerSettings, NAMES, NO_ACCESS, WorkloadAccess } from '../../../peer-pods/internal';
-import { Finding } from '../../engine/findings';
+import { AdaptorModel, controllerNeeds, ControllerModel, NAMES, NO_ACCESS, WorkloadAccess } from '../../../peer-pods/internal';
+import { checkName } from '../../engine/names';
 
-/** What the values say of the resource controller. */
-export interface ControllerPlan {
-  readonly settings: ControllerSettings;
-  readonly problems: readonly Finding[];
-}
+/** What the chart gives the sidecar that guards metrics. */
+export const PROXY_RESOURCES = { limits: { cpu: '500m', memory: '128Mi' }, requests: { cpu: '5m', memory: '64Mi' } };
+
+/** What the chart gives the controller. */
+export const MANAGER_RESOURCES = { limits: { cpu: '500m', memory: '128Mi' }, requests: { cpu: '10m', memory: '64Mi' } };
 
 /** The resource controller that the values mean. Its chart knows nothing of the Secrets that the values name. */
-export function planController(input: PeerPodsInput, adaptor: AdaptorSettings): ControllerPlan {
-  const problems: Finding[] = [];
-  const common = managerSettings(input, CONTROLLER, problems);
-  const { key: provider, definition } = chosenProvider(input);
-  const settings: ControllerSettings = {
+export function controllerModel(reading: PeerPodsReading, adaptor: AdaptorModel): ControllerModel {
+  const { provider } = reading;
+  const values = reading.values.section(CONTROLLER);
+  const common = managerModel(reading, values);
+  const metrics = proxyMetrics(reading, values, PROXY_RESOURCES);
+  if (metrics.kind === 'proxy') checkName(values, `${common.namePrefix}controller-manager-metrics-service`, ['namePrefix'], 'label');
+  return {
     ...common,
     program: 'peerpodctrl',
     replicas: 1,
     resources: MANAGER_RESOURCES,
     namespaceObject: common.namespaceObject && { labels: { ...common.namespaceObject.labels, ...NAMESPACE_LABELS } },
-    metrics: proxyMetrics(input, CONTROLLER, PROXY_RESOURCES, problems),
-    access: { ...NO_ACCESS, secret: NAMES.secret, ...profileToken(input, provider, adaptor) },
+    metrics,
+    access: { ...NO_ACCESS, secret: NAMES.secret, ...profileToken(reading, adaptor) },
     sshSecret: NAMES.sshSecret,
     placement: { affinity: onLinux(['amd64', 'arm64', 'ppc64le', 's390x']) },
-    ...beyondChart(definition, { namespace: common.namespace, config: adaptor.config, prefix: common.namePrefix }),
+    ...beyondChart(provider.definition, { namespace: common.namespace, config: adaptor.config, prefix: common.namePrefix }),
   };
-  if (settings.metrics.kind === 'proxy') {
-    checkServiceName(`${common.namePrefix}controller-manager-metrics-service`, `${CONTROLLER}.namePrefix`, problems);
-  }
-  return { settings, problems };
 }
 
 /** With the profile of IBM Cloud in place of a key, the program reads the token that the chart mounts in the adaptor alone. */
-function profileToken(input: PeerPodsInput, provider: string, { config, secrets }: AdaptorSettings): Pick<WorkloadAccess, 'volumes' | 'volumeMounts'> | undefined {
+function profileToken(reading: PeerPodsReading, { config, secrets }: AdaptorModel): Pick<WorkloadAccess, 'volumes' | 'volumeMounts'> | undefined {
   const known = Object.assign({}, config, ...secrets.map(({ data }) => data)) as Record<string, string>;
-  return known.IBMCLOUD_IAM_PROFILE_ID ? tokens(input, provider) : undefined;
+  return known.IBMCLOUD_IAM_PROFILE_ID ? tokens(reading) : undefined;
 }
 
 /** What a provider needs and the chart does not grant. Its ClusterRole has the pool of byom already. */

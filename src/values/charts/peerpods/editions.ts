@@ -1,5 +1,4 @@
-import { behaves, Behaviour, PeerPodsFacts } from './edition-facts';
-import { CONTROLLER, KATA_DEPLOY, WEBHOOK } from './keys';
+import { behaves, Behaviour, CONTROLLER, KATA_DEPLOY, PeerPodsFacts, WEBHOOK } from './input';
 import { planPeerPods } from './map';
 import { peerpods } from './schema';
 import { has } from '../../../common/private/free-keys';

@@ -1,37 +1,34 @@
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
-import { PeerPodsInput } from './edition-facts';
-import { checkImage, imageText } from './image';
-import { checkAnnotations, checkLabels, checkName, checkNamespaceName, unquoted } from './quoting';
-import { sectionOf } from './sections';
+import { PeerPodsReading } from './input';
 import { show } from '../../../common/private/redact';
-import { ManagerSettings } from '../../../peer-pods/internal';
-import { error, formatPath, Finding, warning } from '../../engine/findings';
-import { isTrue } from '../../engine/reader';
-import { templateText } from '../../engine/template-text';
-import { isMap, Values } from '../../engine/tree';
+import { ManagerModel } from '../../../peer-pods/internal';
+import { imageAt } from '../../engine/image';
+import { annotationsAt, checkName, labelsAt, nameAt } from '../../engine/names';
+import { Reader } from '../../engine/reader';
+import { isMap } from '../../engine/tree';
 
 /** The label by which the charts' selectors find the pods of both managers. */
 const SELECTOR = { 'control-plane': 'controller-manager' };
 
 /** What the values of the webhook and of the resource controller have in common. */
-export type CommonSettings = Omit<ManagerSettings, 'program' | 'metrics' | 'replicas'>;
+export type CommonModel = Omit<ManagerModel, 'program' | 'metrics' | 'replicas'>;
 
-/** Reads what the charts of both managers read alike. */
-export function managerSettings(input: PeerPodsInput, alias: string, problems: Finding[]): CommonSettings {
-  const { user } = input;
-  const values = sectionOf(input.values, alias);
-  const image = sectionOf(values, 'image');
-  const namePrefix = templateText(values.namePrefix, `${alias}.namePrefix`, user.sources, problems);
-  checkName(`${namePrefix}x`, `${alias}.namePrefix`, problems, 'a-z, 0-9, "-" and "."');
+/**
+ * Reads what the charts of both managers read alike.
+ *
+ * @param values those of the manager
+ */
+export function managerModel(reading: PeerPodsReading, values: Reader): CommonModel {
+  const namePrefix = values.text('namePrefix');
+  checkName(values, `${namePrefix}x`, ['namePrefix']);
   return {
     namePrefix,
-    ...namespaceOf(input, alias, problems),
-    image: imageText(image, { path: [alias, 'image'], repositoryKey: 'repository' }, user.sources, problems),
-    imagePullPolicy: image.pullPolicy ? String(image.pullPolicy) : undefined,
+    ...namespaceOf(reading, values),
+    image: imageOf(values.section('image')),
+    imagePullPolicy: values.text('image', 'pullPolicy') || undefined,
     resources: resourcesOf(values),
-    serviceAccountAnnotations: checkAnnotations(
-      sectionOf(values, 'serviceAccount', 'annotations'), (key) => formatPath([alias, 'serviceAccount', 'annotations', key]), problems),
-    podLabels: checkLabels(sectionOf(values, 'podLabels'), SELECTOR, (key) => formatPath([alias, 'podLabels', key]), problems),
+    serviceAccountAnnotations: annotationsAt(values, ['serviceAccount', 'annotations']),
+    podLabels: labelsAt(values, ['podLabels'], SELECTOR),
     ownLabels: {},
     placement: {},
     chartRoles: true,
@@ -43,42 +40,44 @@ export function managerSettings(input: PeerPodsInput, alias: string, problems: F
 }
 
 /** Where the objects stand, and the namespace that the chart creates, if it does. */
-function namespaceOf(
-  { facts, values, user, context }: PeerPodsInput, alias: string, problems: Finding[],
-): Pick<CommonSettings, 'namespace' | 'namespaceObject'> {
-  const name = (key: string) => {
-    const path = formatPath([alias, key]);
-    const text = unquoted(sectionOf(values, alias)[key], path, user.sources, problems);
-    return text || facts.ownNamespaces ? checkNamespaceName(text, path, problems) : '';
-  };
-  if (facts.ownNamespaces) return { namespace: name('namespace'), namespaceObject: { labels: SELECTOR } };
-  const override = name('namespaceOverride');
+function namespaceOf({ facts, context }: PeerPodsReading, values: Reader): Pick<CommonModel, 'namespace' | 'namespaceObject'> {
+  if (facts.ownNamespaces) return { namespace: nameAt(values, ['namespace'], 'label'), namespaceObject: { labels: SELECTOR } };
+  const override = values.text('namespaceOverride') && nameAt(values, ['namespaceOverride'], 'label');
   return override && override !== context.namespace
     ? { namespace: override, namespaceObject: { labels: {} } }
     : { namespace: context.namespace };
 }
 
+function imageOf(image: Reader): string {
+  const parts = ['repository', 'tag'].map((key) => {
+    const text = image.text(key);
+    if (!text) image.error([key], 'empty, and no node can pull the image that the chart would write; leave the key out');
+    return text;
+  });
+  return image.hasError('repository') || image.hasError('tag') ? '' : imageAt(image, parts.join(':')).reference;
+}
+
 /** Metrics behind a sidecar that asks who a client is, or open to all. */
 export function proxyMetrics(
-  input: PeerPodsInput, alias: string, resources: ResourceRequirements | undefined, problems: Finding[],
-): ManagerSettings['metrics'] {
-  const { enabled, image } = sectionOf(input.values, alias, 'authProxy');
-  const path = formatPath([alias, 'authProxy']);
-  if (!isTrue(enabled)) {
-    problems.push(warning(`${path}.enabled`, 'anyone who can connect to the pod can read its metrics; set it to true'));
+  { facts }: PeerPodsReading, values: Reader, resources: ResourceRequirements | undefined,
+): ManagerModel['metrics'] {
+  const proxy = values.section('authProxy');
+  if (!proxy.on('enabled')) {
+    proxy.warn(['enabled'], 'anyone who can connect to the pod can read its metrics; set it to true');
     return { kind: 'open' };
   }
-  const text = unquoted(image, `${path}.image`, input.user.sources, problems);
-  if (!text) problems.push(error(`${path}.image`, 'empty; a container needs an image; leave the key out'));
-  else checkImage(text, `${path}.image`, problems);
-  if (text.startsWith('gcr.io/kubebuilder/')) {
-    const { repository, tag } = input.facts.release.images.authProxy;
-    problems.push(warning(`${path}.image`, `the registry of ${show(text)} is gone, and nodes without the image cannot start the pod; take ${repository}:${tag}`));
+  const image = proxy.unquoted('image');
+  if (!image) proxy.error(['image'], 'empty; a container needs an image; leave the key out');
+  else if (!proxy.hasError('image')) imageAt(proxy, image, 'image');
+  if (image.startsWith('gcr.io/kubebuilder/')) {
+    const { repository, tag } = facts.release.images.authProxy;
+    proxy.warn(['image'], `the registry of ${show(image)} is gone, and nodes without the image cannot start the pod; take ${repository}:${tag}`);
   }
-  return { kind: 'proxy', image: text, resources };
+  return { kind: 'proxy', image, resources };
 }
 
 /** The resources of a container, as the values have them. */
-export function resourcesOf(values: Values): ResourceRequirements | undefined {
-  return isMap(values.resources) ? values.resources as ResourceRequirements : undefined;
+export function resourcesOf(values: Reader): ResourceRequirements | undefined {
+  const resources = values.value('resources');
+  return isMap(resources) ? resources as ResourceRequirements : undefined;
 }

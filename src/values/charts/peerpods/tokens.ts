@@ -1,7 +1,5 @@
-import { behaves, PeerPodsInput } from './edition-facts';
-import { sectionOf } from './sections';
+import { behaves, PeerPodsReading } from './input';
 import { WorkloadAccess } from '../../../peer-pods/internal';
-import { isTrue } from '../../engine/reader';
 
 /** A token of the service account, for the identity service of a cloud. */
 interface Token {
@@ -23,9 +21,9 @@ const RRSA: Token = {
 };
 const VAULT: Token = { volume: 'vault-token', mountPath: '/var/run/secrets/tokens', audience: 'iam', path: 'vault-token' };
 
-/** The tokens that the chart mounts for a provider. */
-export function tokens({ facts, values }: PeerPodsInput, provider: string): Pick<WorkloadAccess, 'volumes' | 'volumeMounts'> {
-  const roles = behaves(facts, 'rrsa-token') && isTrue(sectionOf(values, 'alibabacloud', 'rrsa').enable);
+/** The tokens that the chart mounts for the provider. */
+export function tokens({ facts, values, provider: { key: provider } }: PeerPodsReading): Pick<WorkloadAccess, 'volumes' | 'volumeMounts'> {
+  const roles = behaves(facts, 'rrsa-token') && values.on('alibabacloud', 'rrsa', 'enable');
   const wanted = [
     ...(provider === 'alibabacloud' && roles ? [RRSA] : []),
     ...(provider === 'ibmcloud' && behaves(facts, 'iam-token') ? [VAULT] : []),

@@ -1,66 +1,36 @@
-import { behaves, PeerPodsInput } from './edition-facts';
-import { WEBHOOK } from './keys';
-import { managerSettings, proxyMetrics, resourcesOf } from './manager';
-import { checkName, checkServiceName, unquoted } from './quoting';
-import { sectionOf } from './sections';
-import { tlsProblems } from './tls';
+import { checkTls } from './check-tls';
+import { behaves, PeerPodsReading, WEBHOOK } from './input';
+import { managerModel, proxyMetrics, resourcesOf } from './manager';
 import { has } from '../../../common/private/free-keys';
-import { show } from '../../../common/private/redact';
-import { WebhookSettings } from '../../../peer-pods/internal';
-import { error, Finding, warning } from '../../engine/findings';
-import { isTrue } from '../../engine/reader';
-import { readPlain } from '../../engine/scalar';
-import { templateText } from '../../engine/template-text';
-
-/** What the values say of the webhook. */
-export interface WebhookPlan {
-  readonly settings: WebhookSettings;
-  readonly problems: readonly Finding[];
-}
+import { WebhookModel } from '../../../peer-pods/internal';
+import { describe } from '../../engine/findings';
+import { checkName, nameAt } from '../../engine/names';
+import { Reader } from '../../engine/reader';
 
 /** The webhook that the values mean. */
-export function planWebhook(input: PeerPodsInput): WebhookPlan {
-  const { facts, values, user } = input;
-  const problems: Finding[] = [];
-  const common = managerSettings(input, WEBHOOK, problems);
-  checkServiceName(`${common.namePrefix}webhook-service`, `${WEBHOOK}.namePrefix`, problems);
-  const own = sectionOf(values, WEBHOOK);
-  const target = sectionOf(own, 'webhook');
-  const text = (key: string) => unquoted(target[key], `${WEBHOOK}.webhook.${key}`, user.sources, problems);
-  const targetRuntimeClass = text('targetRuntimeClass');
-  if (targetRuntimeClass) checkName(targetRuntimeClass, `${WEBHOOK}.webhook.targetRuntimeClass`, problems);
-  const extendedResource = text('podVMExtendedResource');
-  if (extendedResource && !/^[a-z0-9.-]+\/[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(extendedResource)) {
-    problems.push(error(`${WEBHOOK}.webhook.podVMExtendedResource`, `got ${show(extendedResource)}; allowed: a domain, "/" and a name, like "kata.peerpods.io/vm"`));
-  }
-  const certManager = isTrue(sectionOf(own, 'certManager').enabled);
+export function webhookModel(reading: PeerPodsReading): WebhookModel {
+  const { facts } = reading;
+  const values = reading.values.section(WEBHOOK);
+  const common = managerModel(reading, values);
+  checkName(values, `${common.namePrefix}webhook-service`, ['namePrefix'], 'label');
+  const target = values.section('webhook');
+  const certManager = values.on('certManager', 'enabled');
   if (!certManager) {
-    problems.push(warning(`${WEBHOOK}.certManager.enabled`, 'nothing makes the certificate and tells the API server to trust it; until you do both, '
-      + `${target.failurePolicy === 'Ignore' ? 'pods are not changed' : 'no pod can be created'}`));
+    values.warn(['certManager', 'enabled'], 'nothing makes the certificate and tells the API server to trust it; until you do both, '
+      + `${target.text('failurePolicy') === 'Ignore' ? 'pods are not changed' : 'no pod can be created'}`);
   }
-  const tls = (key: string) => unquoted(own[key], `${WEBHOOK}.${key}`, user.sources, problems) || undefined;
   const defaults = facts.dependencies[WEBHOOK].values;
-  const tlsMinVersion = has(defaults, 'tlsMinVersion') ? tls('tlsMinVersion') : undefined;
-  const tlsCipherSuites = has(defaults, 'tlsCipherSuites') ? tls('tlsCipherSuites') : undefined;
-  if (tlsCipherSuites && !/^[\w, ]+$/.test(tlsCipherSuites)) {
-    problems.push(error(`${WEBHOOK}.tlsCipherSuites`, `got ${show(tlsCipherSuites)}; allowed: names of cipher suites, separated by commas`));
-  } else {
-    problems.push(...tlsProblems('webhook', `${WEBHOOK}.tlsCipherSuites`, tlsMinVersion, tlsCipherSuites));
-  }
   const updates = behaves(facts, 'webhook-sees-updates');
-  const replicas = templateText(own.replicas, `${WEBHOOK}.replicas`, user.sources, problems);
-  const settings: WebhookSettings = {
+  const replicas = values.scalar('replicas');
+  return {
     ...common,
     program: 'peerpods-webhook',
-    replicas: replicas === '' ? undefined : Number(readPlain(replicas).value), // without quotes, so "010" is eight
-    metrics: has(defaults, 'authProxy')
-      ? proxyMetrics(input, WEBHOOK, resourcesOf(sectionOf(own, 'authProxy')), problems)
-      : { kind: 'built-in' },
-    targetRuntimeClass,
-    extendedResource,
-    failurePolicy: String(target.failurePolicy),
-    tlsMinVersion,
-    tlsCipherSuites,
+    replicas: replicas === undefined ? undefined : Number(replicas),
+    metrics: has(defaults, 'authProxy') ? proxyMetrics(reading, values, resourcesOf(values.section('authProxy'))) : { kind: 'built-in' },
+    targetRuntimeClass: target.text('targetRuntimeClass') && nameAt(target, ['targetRuntimeClass']),
+    extendedResource: extendedResourceOf(target),
+    failurePolicy: target.text('failurePolicy'),
+    ...(has(defaults, 'tlsMinVersion') ? tlsProfileOf(values) : {}),
     certificate: certManager ? { kind: 'cert-manager', inject: true } : { kind: 'provided' },
     certificateSecret: 'webhook-server-cert',
     readiness: behaves(facts, 'webhook-sees-all') ? 'page' : 'admission',
@@ -75,5 +45,25 @@ export function planWebhook(input: PeerPodsInput): WebhookPlan {
       },
     podAccess: true,
   };
-  return { settings, problems };
+}
+
+function extendedResourceOf(target: Reader): string {
+  const key = 'podVMExtendedResource';
+  const name = target.unquoted(key);
+  if (name && !/^[a-z0-9.-]+\/[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(name) && !target.hasError(key)) {
+    target.error([key], `got ${describe(target.value(key))}; allowed: a domain, "/" and a name, like "kata.peerpods.io/vm"`);
+  }
+  return name;
+}
+
+function tlsProfileOf(values: Reader): Pick<WebhookModel, 'tlsMinVersion' | 'tlsCipherSuites'> {
+  const key = 'tlsCipherSuites';
+  const suites = values.text(key);
+  if (!/^[\w, ]*$/.test(suites)) {
+    values.error([key], `got ${describe(values.value(key))}; allowed: names of cipher suites, separated by commas`);
+  } else {
+    values.checkUnquoted(suites, key);
+    values.problems.push(...checkTls('webhook', values.place(key), values.text('tlsMinVersion'), suites));
+  }
+  return { tlsMinVersion: values.text('tlsMinVersion') || undefined, tlsCipherSuites: suites || undefined };
 }

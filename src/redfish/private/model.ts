@@ -56,7 +56,7 @@ export interface SccSettings {
 }
 
 /** The props with their defaults: what objects are made of. */
-export interface RedfishSettings {
+export interface RedfishModel {
   readonly namespace: string;
   readonly name: string;
   readonly platform: RedfishPlatform;

@@ -1,8 +1,19 @@
-import { PeerPodsReleaseFacts } from '../../../peer-pods/internal';
-import { ReleaseContext, UserValues } from '../../chart-edition';
+import { lookup } from '../../../common/private/free-keys';
+import { PeerPodsReleaseFacts, ProviderDefinition, PROVIDERS } from '../../../peer-pods/internal';
+import { ReleaseContext } from '../../chart-edition';
 import { DependencyDefaults } from '../../engine/merge';
+import { Reader } from '../../engine/reader';
 import { Values } from '../../engine/tree';
 import { KataDeployFacts } from '../kata-deploy/input';
+
+/** The key of the resource controller's values. */
+export const CONTROLLER = 'resourceCtrl';
+
+/** The key of the webhook's values. */
+export const WEBHOOK = 'webhook';
+
+/** The key of kata-deploy's values. */
+export const KATA_DEPLOY = 'kata-deploy';
 
 /** What tells one edition of the chart peerpods from another. */
 export interface PeerPodsFacts {
@@ -63,11 +74,29 @@ export interface SshFacts {
   readonly mountedForAll: boolean;
 }
 
-/** What every part of the plan looks at. */
-export interface PeerPodsInput {
+/** The provider that the values choose. */
+export interface ChosenProvider {
+  /** As the values call it: the key of its sections. */
+  readonly key: string;
+  /** As the adaptor calls it. */
+  readonly name: string;
+  /** Undefined for an unknown name, which the schema reports. */
+  readonly definition?: ProviderDefinition;
+}
+
+/** What the values are read with. */
+export interface PeerPodsReading {
   readonly facts: PeerPodsFacts;
   /** The values that the chart's templates see. */
-  readonly values: Values;
-  readonly user: UserValues;
+  readonly values: Reader;
+  /** The user's own part of them. */
+  readonly given: Reader;
+  readonly provider: ChosenProvider;
   readonly context: ReleaseContext;
+}
+
+export function chosenProvider({ aliases }: PeerPodsFacts, values: Reader): ChosenProvider {
+  const key = values.text('provider');
+  const name = lookup(aliases, key) ?? key;
+  return { key, name, definition: PROVIDERS.find((one) => one.name === name) };
 }

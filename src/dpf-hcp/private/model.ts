@@ -7,7 +7,7 @@ import { DpfHcpReleaseFacts } from '../catalogue/releases';
 type Texts = Readonly<Record<string, string>>;
 
 /** Everything that decides what is emitted for an operator: props with their defaults filled in and checked. */
-export interface OperatorSettings {
+export interface DpfHcpModel {
   readonly release: DpfHcpReleaseFacts;
   readonly name: string;
   readonly instance: string;
@@ -53,11 +53,11 @@ interface Timing {
 export const DEFAULT_NAMESPACE = 'dpf-hcp-provisioner-system';
 
 /** The names of the objects of one operator, equal to upstream's. */
-export function objectNames({ name }: Pick<OperatorSettings, 'name'>) {
+export function objectNames({ name }: Pick<DpfHcpModel, 'name'>) {
   return { role: `${name}-manager-role`, clusterRoleBinding: `${name}-manager-rolebinding`, images: 'ocp-bluefield-images' };
 }
 
 /** The labels by which the Deployment finds its pods: they cannot change. */
-export function selectorLabels({ appName, instance }: Pick<OperatorSettings, 'appName' | 'instance'>): Record<string, string> {
+export function selectorLabels({ appName, instance }: Pick<DpfHcpModel, 'appName' | 'instance'>): Record<string, string> {
   return { 'app.kubernetes.io/name': appName, 'app.kubernetes.io/instance': instance, 'control-plane': 'controller-manager' };
 }

@@ -6,7 +6,7 @@ import { error, Finding, warning } from '../../engine/findings';
 const SUITES: readonly string[] = Object.values(TlsCipherSuite);
 
 /** What is wrong with the TLS profile of a program, which reads both of its texts when it starts. */
-export function tlsProblems(program: string, path: string, minVersion = '', cipherSuites = ''): Finding[] {
+export function checkTls(program: string, path: string, minVersion = '', cipherSuites = ''): Finding[] {
   const names = cipherSuites.split(',').map((one) => one.trim()).filter(Boolean);
   if (minVersion === 'VersionTLS13' && names.length) {
     return [error(path, `the ${program} stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out`)];

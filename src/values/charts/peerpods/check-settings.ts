@@ -18,7 +18,7 @@ export interface GivenSettings {
 const OTHERS = ['CLOUD_PROVIDER', ...Object.keys(CERTIFICATE_SETTINGS)];
 
 /** What the adaptor would ignore or stumble over. The chart takes everything, so these are warnings. */
-export function settingWarnings(given: GivenSettings): Finding[] {
+export function checkSettings(given: GivenSettings): Finding[] {
   const { definition, release, config, path } = given;
   const settings = [...Object.values(commonSettings(definition)), ...Object.values(definition.settings)];
   const find = (variable: string) => settings.find(({ env, alias }) => env === variable || alias?.env === variable);
@@ -44,7 +44,7 @@ export function settingWarnings(given: GivenSettings): Finding[] {
   return [...missing, ...wrong];
 }
 
-/** What is to be said of a variable that no setting is. */
+/** A variable that is no setting. */
 function otherVariable(variable: string, settings: readonly Setting[], { definition, release, path }: GivenSettings): Finding[] {
   const { name, credentials, otherSecrets = [], reads = [] } = definition;
   if ([...OTHERS, ...credentials.flat(), ...otherSecrets].includes(variable)) return [];

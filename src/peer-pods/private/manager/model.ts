@@ -6,7 +6,7 @@ import { defaultResources } from '../../../common/private/resources';
  * A controller manager in the form that kubebuilder gives it: one Deployment that elects a leader, with metrics, and with
  * probes on port 8081. Webhook, resource controller and PeerPodConfig controller are all of this form.
  */
-export interface ManagerSettings {
+export interface ManagerModel {
   /** What every name begins with, a hyphen at its end included. */
   readonly namePrefix: string;
   /** The program's name in its labels. */
@@ -60,7 +60,7 @@ export const MANAGER_RESOURCES = defaultResources(['10m', '500m'], ['64Mi', '128
 /** What upstream gives the sidecar, and storage for its log. */
 export const PROXY_RESOURCES = defaultResources(['5m', '500m'], ['64Mi', '128Mi']);
 
-export function accountName({ namePrefix }: ManagerSettings): string {
+export function accountName({ namePrefix }: ManagerModel): string {
   return `${namePrefix}controller-manager`;
 }
 
