@@ -1,4 +1,4 @@
-import { loadedWhenUsed } from '../../scripts/lazy-modules';
+import { asCommonJs, loadedWhenUsed } from '../../scripts/lazy-modules';
 
 /** What a module exports, and which others were loaded on the way, in their order. */
 function load(text: string, use: (exports: Record<string, any>) => unknown): { loaded: string[]; result: unknown } {
@@ -34,4 +34,34 @@ test('a module that is handed on as a whole is loaded at once', () => {
 test('lines keep their numbers, for source maps', () => {
   const text = `"use strict";\n${IMPORTS}\nexports.a = () => new one_1.Base();\n`;
   expect(loadedWhenUsed(text).split('\n')).toHaveLength(text.split('\n').length);
+});
+
+test('a module of TypeScript exports functions, classes, constants and what others export; functions before anything runs', () => {
+  const text = asCommonJs(`
+    import { value, type Kind } from './one';
+    export { twice as again } from './two';
+    interface Shape { readonly kind: Kind }
+    const early = Object.keys(module.exports).sort();
+    export const limit: number = 3;
+    export enum Level { HIGH = 'high' }
+    export class Own { public constructor(public readonly kind: Kind) {} }
+    export function kindOf(shape: Shape): Kind { return shape.kind; }
+    export async function later() { return value; }
+    export { early as atStart, limit as most };
+  `);
+  expect(text).not.toContain('__toCommonJS');
+  const module_ = { exports: {} as Record<string, any> };
+  const loaded: string[] = [];
+  const require = (name: string) => {
+    loaded.push(name);
+    return { value: 1, twice: (one: string) => one + one };
+  };
+  new Function('module', 'exports', 'require', loadedWhenUsed(text))(module_, module_.exports, require);
+  const { exports } = module_;
+  expect(Object.keys(exports).sort()).toEqual(['Level', 'Own', 'again', 'atStart', 'kindOf', 'later', 'limit', 'most']);
+  expect(exports.atStart).toEqual(['again', 'kindOf', 'later']);
+  expect([exports.limit, exports.most, exports.Level.HIGH, exports.kindOf(new exports.Own('a'))]).toEqual([3, 3, 'high', 'a']);
+  expect(loaded).toEqual([]);
+  expect(exports.again('x')).toBe('xx');
+  expect(loaded).toEqual(['./two']);
 });
