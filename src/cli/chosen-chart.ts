@@ -17,7 +17,7 @@ export interface ChosenChart {
   readonly shipped: ShippedFiles;
   /** Its values.yaml. */
   readonly defaults: Values;
-  /** What is to be said of a chart on disk. */
+  /** Findings in a chart on disk. */
   readonly problems: readonly Finding[];
 }
 

@@ -26,7 +26,7 @@ export function run(args: readonly string[], output: Output): number {
   }
 }
 
-/** What is said of an error, a line per problem. */
+/** The message of an error, a line per problem. */
 function linesOf(thrown: unknown): readonly string[] {
   if (thrown instanceof UserError) return thrown.lines;
   if (thrown instanceof OutputFailed) return [thrown.message];

@@ -9,7 +9,7 @@ const LONGEST_LINE = 2000;
 export interface Output {
   /** Prints what the command is for. Throws if it cannot be written in full. */
   print(text: string): void;
-  /** Prints one line for people. A line that cannot be written is lost: what the command did is told by its exit status. */
+  /** Prints one line for people. A line that cannot be written is lost: the exit status says what the command did. */
   tell(line: string): void;
 }
 

@@ -33,7 +33,7 @@ export type Place = 'folder' | 'file' | 'other' | 'nothing';
 /**
  * What is at a path, or where a link leads that is there.
  *
- * @returns a reason where it cannot be told
+ * @returns a reason where it is unknown
  */
 export function placeAt(path: string): Place | { readonly reason: string } {
   try {

@@ -2,7 +2,7 @@ import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { show } from '../common/private/redact';
 
-/** The option and the environment variable that programs are told their shard by. */
+/** The option and the environment variable that name the shard of a program. */
 const OPTION = '--shard';
 const VARIABLE = 'CDK8S_COCO_SHARD';
 

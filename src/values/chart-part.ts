@@ -10,7 +10,7 @@ import type { Configuration } from '../redfish/internal';
 /** What values mean for one construct of this library: its props, or the model that its objects are made of. */
 export type ChartPart = KataModelPart | KataPropsPart | ContainerdPart | PeerPodsPart | DpfHcpPart | DpuWorkerPart | RedfishPart;
 
-/** kata-deploy that is told shim by shim. */
+/** kata-deploy with settings for each shim. */
 export interface KataModelPart {
   readonly construct: 'KataRuntime';
   readonly model: KataModel;
@@ -18,12 +18,12 @@ export interface KataModelPart {
   readonly waits?: boolean;
 }
 
-/** kata-deploy that is told by environment variables. */
+/** kata-deploy with lists in environment variables. */
 export interface KataPropsPart {
   readonly construct: 'KataRuntime';
   readonly props: KataRuntimeProps;
   readonly imagePullSecrets: readonly { readonly name: string }[];
-  /** What kata-deploy is told, by environment variable. */
+  /** The settings of kata-deploy, by environment variable. */
   readonly texts: ReadonlyMap<string, string>;
   readonly waits?: boolean;
 }

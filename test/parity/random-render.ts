@@ -31,9 +31,20 @@ export function parse(text: string): Tree[] {
     .map((document) => document.toJS() as Tree).filter((one) => one?.kind);
 }
 
-/** Objects with what is meant to differ in Jobs taken off, so that the rest of them is compared. */
+/**
+ * Objects with what is meant to differ in Jobs taken off, so that the rest of them is compared. Among labels, annotations and
+ * selectors of nodes null is the empty string, as to the API server.
+ */
 export function comparable(objects: readonly Tree[]): string {
-  return objects.map((one) => `---\n${stringify(one.kind === 'Job' ? job(one) : one, { lineWidth: 0 })}`).join('');
+  return objects.map((one) => `---\n${stringify(withoutNulls(one.kind === 'Job' ? job(one) : one), { lineWidth: 0 })}`).join('');
+}
+
+const STRINGS = ['labels', 'annotations', 'nodeSelector'];
+
+function withoutNulls(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutNulls(one));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, one === null && STRINGS.includes(key) ? '' : withoutNulls(one, inner)]));
 }
 
 const HASH = /(-install-dispatcher|-cleanup-dispatcher|-verify)-[0-9a-f]{8}$/;

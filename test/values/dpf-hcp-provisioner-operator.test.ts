@@ -139,9 +139,9 @@ test('the definitions come before objects of their kinds', () => {
 });
 
 test('custom placement takes the three keys', () => {
-  const { objects } = rendering(RELEASE, 'placement: {target: custom}\nnodeSelector: {a: "b"}\ntolerations: [{key: x, operator: "", value: "1"}]\naffinity: {podAffinity: {}}');
+  const { objects } = rendering(RELEASE, 'placement: {target: custom}\nnodeSelector: {a: "b", c: null}\ntolerations: [{key: x, operator: "", value: "1"}]\naffinity: {podAffinity: {}}');
   expect(objects.at(-1)!.spec.template.spec).toMatchObject({
-    nodeSelector: { a: 'b' }, tolerations: [{ key: 'x', value: '1' }], affinity: { podAffinity: {} },
+    nodeSelector: { a: 'b', c: '' }, tolerations: [{ key: 'x', value: '1' }], affinity: { podAffinity: {} },
   });
 });
 

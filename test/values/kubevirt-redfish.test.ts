@@ -227,6 +227,15 @@ describe('what is an error', () => {
   });
 });
 
+test('null among strings is the empty string, and elsewhere nothing', () => {
+  const found = rendering(RELEASE, 'nodeSelector: { node-role.kubernetes.io/worker: null }\naffinity: { nodeAffinity: null, podAffinity: {} }\n'
+    + 'deployment: { labels: { a: null }, annotations: { b: null } }\nservice: { annotations: { c: null } }');
+  expect(podOf(found)).toMatchObject({ nodeSelector: { 'node-role.kubernetes.io/worker': '' }, affinity: { podAffinity: {} } });
+  expect(podOf(found).affinity).not.toHaveProperty('nodeAffinity');
+  expect(only('Deployment', found).spec.template.metadata).toMatchObject({ labels: { a: '' }, annotations: { b: '' } });
+  expect(only('Service', found).metadata.annotations).toEqual({ c: '' });
+});
+
 test('the editions are listed', () => {
   expect(EDITIONS.filter(({ name }) => name.startsWith('kubevirt-redfish')).map(({ name }) => name)).toEqual([PRE, RELEASE, 'kubevirt-redfish@0.2.2', NEWEST]);
 });

@@ -189,6 +189,7 @@ const ROWS: readonly Row[] = [
   row(BOTH, 'resourceCtrl: {authProxy: {image: registry.example.com/proxy:v1}}', {
     [`${CONTROLLER}.spec.containers[kube-rbac-proxy].image`]: 'registry.example.com/proxy:v1',
   }),
+  row(BOTH, 'daemonset: {podLabels: {a: null}}', { [`${DAEMON_SET} spec.template.metadata.labels.a`]: '' }),
   row([NEW], 'resourceCtrl: {podLabels: {a: b}, serviceAccount: {annotations: {c: d}}}', {
     [`${CONTROLLER}.metadata.labels.a`]: 'b', 'ServiceAccount peerpodctrl-controller-manager metadata.annotations.c': 'd',
   }),

@@ -27,7 +27,7 @@ export class AnyKeyObject extends ApiObject {
     return this.revealed(super.toJson());
   }
 
-  /** The same for two objects that are written alike; nothing where that cannot be told without writing them. */
+  /** The same for two objects that are written alike; undefined where that is unknown until they are written. */
   protected writtenKey(): string | undefined {
     if (!this.isPlain()) return undefined;
     const metadata = this.metadata as unknown as Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { redact } from './redact';
 
 /**
- * The only error that this library throws for what a caller gave. It is told by its name, `CocoError`: languages other than
+ * The only error that this library throws for what a caller gave. Recognize it by its name, `CocoError`: languages other than
  * JavaScript know no class of it.
  */
 export class CocoError extends Error {

@@ -1,7 +1,7 @@
 import { sortedMap } from './sorted-map';
 
 /*
- * What Argo CD and Flux must be told about an object. Both read annotations of the object itself, never those of pods: no
+ * The annotations of an object for Argo CD and Flux. Both read annotations of the object itself, never those of pods: no
  * workload rolls because of them.
  *
  * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
@@ -58,7 +58,7 @@ export interface DeliveryOptions {
   readonly rendered?: boolean;
 }
 
-/** The object with what Argo CD and Flux must be told. Annotations that it has already win, option by option. */
+/** The object with its annotations for Argo CD and Flux. Annotations that it has already win, option by option. */
 export function withDeliveryAnnotations<T extends Written>(object: T, options: DeliveryOptions): T {
   const { metadata } = object;
   const all = merge(metadata.annotations ?? {}, required(object, options));

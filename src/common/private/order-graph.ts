@@ -118,7 +118,7 @@ export class OrderGraph {
     return constructs.filter((one, index) => one !== constructs[(index + 1) % constructs.length]);
   }
 
-  /** What stays until everything that is installed after it is gone, was told to go before. */
+  /** What stays until everything that is installed after it is gone, although it was to be removed before. */
   private lifecycleProblems(lifecycles: ReadonlyMap<IConstruct, Lifecycle>): string[] {
     for (const [construct, lifecycle] of lifecycles) {
       const state = STATES.indexOf(lifecycle);

@@ -6,7 +6,7 @@ import { checkLabels } from '../../common/private/rules/labels';
 import { DNS_NAME, isDnsName, isLabelValue, LABEL_VALUE } from '../../common/private/rules/names';
 import { FleetClusterProps, FleetFacts, FleetGroup } from '../fleet-cluster-props';
 
-/** What is said of a fleet, in code or in a file. Data of wrong types is left out. */
+/** The inventory of a fleet, from code or from a file. Data of wrong types is left out. */
 export interface InventoryData {
   readonly clusters?: readonly Partial<FleetClusterProps>[];
   readonly groups?: readonly Partial<FleetGroup>[];
@@ -15,7 +15,7 @@ export interface InventoryData {
 /** Names that Windows gives to devices: a folder of that name cannot be checked out there. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/;
 
-/** Rules on what a fleet is told about clusters. What is not there has been told of, or is optional. */
+/** Rules on the clusters of a fleet. What is missing was reported before, or is optional. */
 export function checkInventory({ clusters, groups = [] }: InventoryData, problems: Problems): void {
   if (clusters && !clusters.length) {
     problems.add('clusters', clusters, 'at least one cluster', 'Without one, the files of all clusters would be deleted.');

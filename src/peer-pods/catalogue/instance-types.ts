@@ -1,6 +1,6 @@
 /**
  * What the instance types of a cloud can do, from its public documentation. Data only; types that no row knows are
- * newer than this table, and nothing is said of them.
+ * newer than this table, and they are not checked.
  */
 export interface InstanceFacts {
   /** The settings that name types, by their props. */

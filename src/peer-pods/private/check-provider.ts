@@ -1,7 +1,6 @@
 import { unfitInstances } from './check-instances';
-import { isSecretName } from './secret-names';
+import { hasPassword, isSecretName } from './secrets-in-settings';
 import { isRead, settingTexts } from './setting-texts';
-import { hasPassword } from './url-password';
 import { checkKeys, Problems } from '../../common/private/problems';
 import { isVariableName } from '../../common/private/rules/names';
 import { commonSettings } from '../catalogue/common-settings';

@@ -1,4 +1,4 @@
-/** The form of a text: what it must match, and how people are told. */
+/** The form of a string: what it must match, and the rule in words. */
 export interface Format {
   readonly pattern: RegExp;
   readonly rule: string;

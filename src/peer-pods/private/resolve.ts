@@ -1,15 +1,17 @@
 import { createHash } from 'crypto';
 import type { Affinity } from 'kubernetes-types/core/v1';
 import { accessOf, WorkloadAccess } from './access';
-import { adaptorGrants } from './adaptor-rbac';
 import { checkAccess } from './check-access';
 import { adaptorImage } from './check-image';
 import { checkParts } from './check-parts';
 import { checkAdditionalConfig, checkProvider, providerTexts } from './check-provider';
 import { REMOTE_RUNTIME_CLASS, remoteRuntimeClass } from './check-runtime';
 import { checkValues } from './check-values';
+import { adaptorGrants } from './grants';
 import { AdaptorSecret, PeerPodsModel } from './model';
 import { NAMES } from './names';
+import { settingTexts } from './setting-texts';
+import { warningsOf } from './warnings';
 import { ImagePullPolicy } from '../../common';
 import { onLinux } from '../../common/private/node-affinity';
 import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules';
@@ -24,8 +26,6 @@ import { CERTIFICATE_SETTINGS, commonSettings } from '../catalogue/common-settin
 import { PeerPodsReleaseFacts } from '../catalogue/releases';
 import { PeerPodControllerProps } from '../controller/peer-pod-controller-props';
 import { PeerPodsCaaProps } from '../peer-pods-caa-props';
-import { settingTexts } from './setting-texts';
-import { warningsOf } from './warnings';
 import { PeerPodsWebhookProps } from '../webhook/peer-pods-webhook-props';
 
 const DEFAULT_LIMIT = 10;

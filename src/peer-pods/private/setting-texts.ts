@@ -1,5 +1,5 @@
 import { ipRange } from './ip-range';
-import { hasPassword, mayHavePassword } from './url-password';
+import { hasPassword, mayHavePassword } from './secrets-in-settings';
 import { Problems } from '../../common/private/problems';
 import { show } from '../../common/private/redact';
 import { sortedMap } from '../../common/private/sorted-map';
@@ -168,7 +168,7 @@ function addresses(value: unknown, setting: Setting): Read {
   const read = texts(value, setting);
   if ('allowed' in read) return read;
   const ranges = (value as string[]).map(ipRange);
-  // Ranges that are empty or too long are told of by the provider.
+  // The provider reports ranges that are empty or too long.
   return { text: ranges.every(({ count }) => count <= (setting.max ?? 65536)) ? [...new Set(ranges.flatMap((one) => one.addresses()))].join(',') : '' };
 }
 

@@ -27,7 +27,7 @@ export interface ProviderDefinition {
   readonly ssh?: { readonly files: readonly string[]; readonly required: (props: SettingValues) => boolean };
   /** Folders and sockets of the host that it needs, as `[name, path]`. */
   readonly hostFolders?: readonly (readonly [string, string])[];
-  /** How the cluster's tag is told; a text is why it cannot be. */
+  /** The setting for the cluster's tag; a string says why there is none. */
   readonly clusterTag: ((cluster: string, tags: unknown) => unknown) | string;
   /** Rules on several settings at once. */
   readonly check?: (props: SettingValues, release: PeerPodsReleaseFacts, problems: Problems) => void;

@@ -1,4 +1,4 @@
-/** Names, paths and images of upstream, and what the chart sets where nothing else is said. */
+/** Names, paths and images of upstream, and the defaults of the chart. */
 
 /** The user and the group that the image is made for. */
 export const IMAGE_USER = 1001;

@@ -228,6 +228,6 @@ function checkEnvironment({ additionalEnv = {} }: RedfishServerProps, problems: 
 
 function checkNamespaceName(prop: string, name: string, problems: Problems): void {
   if (/^[a-z0-9-]{1,63}$/.test(name) && isDnsLabel(name)) return;
-  if (prop.startsWith('chassis') && !/^[a-z0-9-]{1,63}$/.test(name)) return; // the server's own rule speaks of it
+  if (prop.startsWith('chassis') && !/^[a-z0-9-]{1,63}$/.test(name)) return; // the server's own rule reports it
   problems.add(prop, name, 'the name of a namespace: a-z, 0-9 and "-", at most 63 characters', 'Take it from kubectl get namespaces.');
 }

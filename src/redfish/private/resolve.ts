@@ -196,7 +196,7 @@ function probeOf(given: RedfishProbe | undefined, fallback: ProbeSettings): Prob
   };
 }
 
-/** Whole seconds; a Duration of less is what `check` speaks of. */
+/** Whole seconds; `check` reports a Duration of less. */
 export const secondsOf = (duration: Duration | undefined) => duration && Math.ceil(duration.toSeconds({ integral: false }));
 
 function durationText(duration: Duration): string {

@@ -16,7 +16,7 @@ export interface EditionOnDisk {
   /** The edition that has its templates. */
   readonly entry: EditionEntry;
   readonly edition: ChartEdition;
-  /** What is to be said of the chart's own files. */
+  /** Findings in the chart's own files. */
   readonly problems: readonly Finding[];
 }
 

@@ -47,7 +47,7 @@ export interface OwnFiles {
   readonly folders: readonly { readonly path: string; readonly names: RegExp }[];
 }
 
-/** Labels of what engines are told. */
+/** Labels of the objects that configure engines. */
 export const LABELS = { app: 'cdk8s-coco/app', cluster: 'cdk8s-coco/cluster', component: 'cdk8s-coco/component', wave: 'cdk8s-coco/wave' };
 
 export const yaml = (...documents: readonly object[]) => Yaml.stringify(...documents);

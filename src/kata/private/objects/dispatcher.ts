@@ -71,7 +71,7 @@ export function dispatcherContainer(model: KataModel, name: string, flags: reado
   };
 }
 
-/** What a dispatcher is told of nodes: their names, or selectors of which they match one. */
+/** How a dispatcher finds nodes: by their names, or by selectors of which they match one. */
 export function nodeFlags(nodes: readonly string[], selectors: readonly string[]): string[] {
   return nodes.length ? [`--nodes=${nodes.join(',')}`] : selectors.map((selector) => `--node-selector=${selector}`);
 }

@@ -21,7 +21,7 @@ const PROGRAMS = [
   { name: 'host-sbin', path: '/sbin', mountPath: '/host-sbin' },
 ];
 
-/** Where Kata stands on a node: where the program is told to put it. */
+/** The folder of Kata on a node, which the program gets as a setting. */
 export function installFolder(model: KataModel): string {
   const prefix = lookup(model.extraEnv, ENVIRONMENT.installationPrefix) ?? model.installationPrefix;
   return suffixed(`${prefix}/opt/kata`, suffixOnNodes(model));

@@ -5,8 +5,7 @@ import { checkSecretSource } from '../../../common/private/secret-source-rules';
 import { checkWorkload } from '../../../common/private/workload-rules';
 import { checkOneOfThem } from '../../private/check-access';
 import { OWN_LABEL, SELECTOR } from '../../private/manager/model';
-import { isSecretName } from '../../private/secret-names';
-import { hasPassword } from '../../private/url-password';
+import { hasPassword, isSecretName } from '../../private/secrets-in-settings';
 import { PeerPodControllerProps } from '../peer-pod-controller-props';
 
 /** Rules on the props of a resource controller. */

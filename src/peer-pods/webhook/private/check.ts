@@ -3,8 +3,8 @@ import { RUNTIME_CLASS } from './resolve';
 import { Problems } from '../../../common/private/problems';
 import { isDnsLabel, isDnsName } from '../../../common/private/rules/names';
 import { checkWorkload } from '../../../common/private/workload-rules';
+import { checkTlsProfile } from '../../private/check-values';
 import { checkExtendedResource } from '../../private/extended-resource';
-import { checkTlsProfile } from '../../private/tls-rules';
 import { PeerPodsWebhookProps } from '../peer-pods-webhook-props';
 import { WebhookCertificate } from '../webhook-certificate';
 

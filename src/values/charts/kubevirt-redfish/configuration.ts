@@ -51,7 +51,7 @@ const userOf = (user: Reader): UserConfiguration => ({
 
 /**
  * The chart's own examples break rules of the server, and the image may be one of the user's own: what the server would
- * refuse is said, and rendered.
+ * refuse is a warning, and rendered.
  */
 function warnings(reader: Reader, configuration: Configuration): void {
   for (const { path, got, allowed, repair } of serverRules(configuration)) {

@@ -62,7 +62,7 @@ function sections(reader: Reader, facts: RedfishFacts): void {
 
 /** The objects of a release. */
 class Objects {
-  /** What the server is told, once the objects are made. */
+  /** The server's configuration, once the objects are made. */
   public configurationMade?: Configuration;
 
   private readonly namespace: string;

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../../common/private/suggest';
 import {
-  CERTIFICATE_SETTINGS, COMMON_VARIABLES, commonSettings, defaultOf, hasPassword, isRead, isSecretName, unreadableSetting,
+  CERTIFICATE_SETTINGS, COMMON_VARIABLES, commonSettings, defaultOf, hasPassword, isRead, isSecretName, isSince,
   PeerPodsReleaseFacts, ProviderDefinition, Setting,
 } from '../../../peer-pods/internal';
 import { misspelling, Finding, warning } from '../../engine/findings';
@@ -16,6 +16,13 @@ export interface GivenSettings {
 
 /** Read by the adaptor or its start script, and no setting of a provider. */
 const OTHERS = ['CLOUD_PROVIDER', ...Object.keys(CERTIFICATE_SETTINGS)];
+
+/** The forms of settings that hold more than a word or a number, with the rule in words. */
+const FORMS: Partial<Record<Setting['kind'], readonly [pattern: RegExp, rule: string]>> = {
+  seconds: [/^\s*[+-]?[0-9]+/, 'a whole number of seconds'],
+  duration: [/^[+-]?([0-9]*\.?[0-9]+(ns|us|µs|ms|s|m|h))+$/, 'a duration of Go, like "5m"'],
+  tags: [/^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/, 'pairs like "team=coco,cost=42"'],
+};
 
 /** What the adaptor would ignore or stumble over. The chart takes everything, so these are warnings. */
 export function checkSettings(given: GivenSettings): Finding[] {
@@ -34,7 +41,7 @@ export function checkSettings(given: GivenSettings): Finding[] {
     if (!text) return [];
     const rule = broken(setting, text);
     if (rule) return say(`not of the form that the adaptor takes: ${rule}`);
-    const reason = unreadableSetting(setting, text, release);
+    const reason = unreadable(setting, text, release);
     if (reason) return say(reason);
     if (release.settingsByArguments && !setting.quoted && /[\s*?[\]]/.test(text)) {
       return say('the start script splits it at whitespace and expands "*?[]"; use a value without them');
@@ -73,4 +80,11 @@ function broken({ kind, format, oneOf, min = -Infinity, max = Infinity }: Settin
 
 function wholeNumber(min: number, max: number): string {
   return `a whole number${Number.isFinite(min) ? ` from ${min}` : ''}${Number.isFinite(max) ? ` to ${max}` : ''}`;
+}
+
+/** Why the program does not do what a text says. The reason is without the text, which may be long. */
+function unreadable({ ignored, kind }: Setting, text: string, { version }: PeerPodsReleaseFacts): string | undefined {
+  if (ignored?.pattern.test(text) && isSince(version, ignored.since)) return ignored.text;
+  const [pattern, rule] = FORMS[kind] ?? [];
+  return pattern && !pattern.test(text) ? `is not ${rule}: the adaptor stops on it, or goes on without it` : undefined;
 }
