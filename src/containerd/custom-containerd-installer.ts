@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { CocoConstruct, INodeStep, IPrerequisites, IUninstallable, Lifecycle, NodeGate } from '../common';
 import { CustomContainerdInstallerProps } from './custom-containerd-installer-props';
 import { check } from './private/check';
+import { ContainerdModel, resolve } from './private/model';
 import { names, STATE_FOLDER } from './private/names';
 import { cleanupDaemonSet, gate as gateOf, installerDaemonSet } from './private/objects';
 import { checked } from '../common/private/checked';
@@ -51,7 +52,7 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
   /** The namespace of all objects. */
   public readonly namespace: string;
 
-  private readonly props: CustomContainerdInstallerProps;
+  private readonly model: ContainerdModel;
 
   private readonly uninstallGates: NodeGate[] = [];
 
@@ -62,13 +63,13 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
     checkNamespace(Chart.of(this).namespace, problems);
     problems.throwIfAny();
 
-    this.props = props;
+    this.model = resolve(props);
     this.namespace = Chart.of(this).namespace!;
-    const installer = installerDaemonSet(props, this.namespace);
+    const installer = installerDaemonSet(this.model, this.namespace);
     const lifecycle = setLifecycle(this, props.lifecycle);
     if (lifecycle !== Lifecycle.ABSENT) {
       claim(this, [
-        { prop: 'name', claims: objects([installer, cleanupDaemonSet(props, this.namespace, [])]) },
+        { prop: 'name', claims: objects([installer, cleanupDaemonSet(this.model, this.namespace, [])]) },
         {
           prop: 'nodeSelector',
           claims: [folder(STATE_FOLDER, props.nodeSelector)],
@@ -77,9 +78,9 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
       ], problems);
     }
     problems.throwIfAny();
-    this.installWorkloads = [`daemonset/${names(props.name).installer}`];
-    this.uninstallWorkload = `daemonset/${names(props.name).cleanup}`;
-    this.gate = gateOf(props);
+    this.installWorkloads = [`daemonset/${names(this.model.name).installer}`];
+    this.uninstallWorkload = `daemonset/${names(this.model.name).cleanup}`;
+    this.gate = gateOf(this.model);
     emit(this, inLifecycle(lifecycle, [{ id: 'Resource', manifest: installer }], this.cleanup()));
     if (lifecycle !== Lifecycle.PRESENT) return;
     if (props.tarballs.some(({ url }) => url !== undefined && mayHoldSecret(url))) {
@@ -111,7 +112,7 @@ export class CustomContainerdInstaller extends CocoConstruct implements INodeSte
 
   /** What its pods wait for is known at synth. */
   private cleanup(): Emission[] {
-    const manifest = () => cleanupDaemonSet(this.props, this.namespace, this.uninstallGates);
+    const manifest = () => cleanupDaemonSet(this.model, this.namespace, this.uninstallGates);
     return [{ id: 'Resource', manifest: { ...manifest(), spec: Lazy.any({ produce: () => manifest().spec }) } as Manifest }];
   }
 }

@@ -5,4 +5,4 @@ export { DpuWorkerRelease } from './dpu-worker-release';
 export { NAME, ROLE_LABEL } from './catalogue/names';
 export { check, checkSafety } from './private/check';
 export { dpuWorkerObjects } from './private/objects';
-export { resolve } from './private/settings';
+export { resolve } from './private/model';

@@ -5,7 +5,7 @@ import { defined, Made } from './tree';
 import type { NodeGate } from '../common';
 import { Problems } from '../common/private/problems';
 import { ContainerdTarball, CustomContainerdInstallerProps } from '../containerd';
-import { check, cleanupDaemonSet, installerDaemonSet } from '../containerd/internal';
+import { check, cleanupDaemonSet, installerDaemonSet, resolve } from '../containerd/internal';
 
 /**
  * The construct for another containerd.
@@ -48,7 +48,7 @@ function outcome(props: CustomContainerdInstallerProps, namespace: string, gates
   if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
   return {
     refused: [],
-    install: placed([{ id: 'Resource', manifest: installerDaemonSet(props, namespace) }]),
-    uninstall: placed([{ id: 'Resource', manifest: cleanupDaemonSet(props, namespace, gates) }]),
+    install: placed([{ id: 'Resource', manifest: installerDaemonSet(resolve(props), namespace) }]),
+    uninstall: placed([{ id: 'Resource', manifest: cleanupDaemonSet(resolve(props), namespace, gates) }]),
   };
 }

@@ -6,7 +6,7 @@ import { OwnRuntime, peerPods, peerPodsCrds } from './peer-pods';
 import { fit, Fitted, Piece } from './piece';
 import { redfishServer } from './redfish-server';
 import { build, without } from './tree';
-import { gate as containerdGate } from '../containerd/internal';
+import { gate, resolve } from '../containerd/internal';
 import { KataRuntimeProps, KataShim } from '../kata';
 import type { ChartPart, ContainerdPart } from '../values/chart-part';
 
@@ -28,7 +28,7 @@ interface Draft {
 /** The constructs that the parts of a chart are, with all of their props, in the order in which they are installed. */
 export function draftOf(parts: readonly ChartPart[], namespace: string): Draft {
   const containerd = parts.find((part): part is ContainerdPart => part.construct === 'CustomContainerdInstaller');
-  const gates = containerd ? [containerdGate(containerd.props)] : [];
+  const gates = containerd ? [gate(resolve(containerd.props))] : [];
   const waiting: string[] = [];
   const names: string[] = [];
   const named = (short: string) => {
@@ -67,7 +67,7 @@ export function piecesOf({ pieces: drafts, waiting, containerd }: Draft, namespa
     if (fitted) pieces.push(fitted);
   }
   if (!containerd) return { pieces, order: [] };
-  const { image } = containerdGate(containerd.props);
+  const { image } = gate(resolve(containerd.props));
   const after = pieces.filter(({ piece }) => waiting.includes(piece.variable));
   // What was installed last goes first.
   const gates = after.map(({ piece }) => uninstalledGate(build(piece.tree) as KataRuntimeProps, image));

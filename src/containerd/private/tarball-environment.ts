@@ -5,18 +5,21 @@ import { Architecture } from '../../common';
 import { escapeVariables } from '../../common/private/escape-variables';
 import { sortedMap } from '../../common/private/sorted-map';
 import { ContainerdTarball } from '../containerd-tarball';
-import { CustomContainerdInstallerProps } from '../custom-containerd-installer-props';
+
+interface Tarballs {
+  readonly tarballs: readonly ContainerdTarball[];
+}
 
 const suffixOf = ({ architecture }: ContainerdTarball) => (architecture ? `_${architecture.kubernetesName.toUpperCase()}` : '');
 
 /** The architectures that there are tarballs for; nothing if a tarball is for all. */
-export function architecturesOf({ tarballs }: CustomContainerdInstallerProps): Architecture[] | undefined {
+export function architecturesOf({ tarballs }: Tarballs): Architecture[] | undefined {
   const architectures = tarballs.map(({ architecture }) => architecture);
   return architectures.every((one) => one) ? architectures as Architecture[] : undefined;
 }
 
 /** The tarballs as install.sh reads them: it chooses by the architecture of its node. */
-export function tarballEnvironment({ tarballs }: CustomContainerdInstallerProps): EnvVar[] {
+export function tarballEnvironment({ tarballs }: Tarballs): EnvVar[] {
   const env: Record<string, string | SecretValue> = {};
   for (const tarball of tarballs) {
     const { url, urlFrom, sha256, _options: { header } } = tarball;
@@ -32,7 +35,7 @@ export function tarballEnvironment({ tarballs }: CustomContainerdInstallerProps)
 }
 
 /** What wait.sh waits for: no URLs, which may be secret. */
-export function gateEnvironment({ tarballs }: CustomContainerdInstallerProps): Record<string, string> {
+export function gateEnvironment({ tarballs }: Tarballs): Record<string, string> {
   return sortedMap(Object.fromEntries(tarballs.map((one) => [`COCO_IDENTITY${suffixOf(one)}`, identityOf(one)])));
 }
 

@@ -1,5 +1,5 @@
 import { ignitionFile, unitObject } from './ignition';
-import { DpuWorkerSettings } from './settings';
+import { DpuWorkerModel } from './model';
 import { Emission } from '../../common/private/emission';
 import { configMap, Meta, metadata } from '../../common/private/manifest';
 import {
@@ -11,7 +11,7 @@ import { NODE_FILES, NODE_UNITS } from '../catalogue/node-files';
 const MACHINE_CONFIGURATION = 'machineconfiguration.openshift.io/v1';
 
 /** The objects. The MachineConfig comes last: when nodes reboot for it, the rest is there. */
-export function dpuWorkerObjects(settings: DpuWorkerSettings): Emission[] {
+export function dpuWorkerObjects(settings: DpuWorkerModel): Emission[] {
   return [
     { id: 'HardwareOffloadConfig', manifest: ovnConfigMap(settings, HARDWARE_OFFLOAD) },
     { id: 'NetworkNodeIdentity', manifest: ovnConfigMap(settings, NODE_IDENTITY) },
@@ -21,7 +21,7 @@ export function dpuWorkerObjects(settings: DpuWorkerSettings): Emission[] {
 }
 
 /** Common labels win, as in the chart. */
-function meta(settings: DpuWorkerSettings, name: string, own: Readonly<Record<string, string>> = {}): Meta {
+function meta(settings: DpuWorkerModel, name: string, own: Readonly<Record<string, string>> = {}): Meta {
   const { appName, instance, release, commonLabels, commonAnnotations } = settings;
   return {
     name,
@@ -37,12 +37,12 @@ function meta(settings: DpuWorkerSettings, name: string, own: Readonly<Record<st
   };
 }
 
-function ovnConfigMap(settings: DpuWorkerSettings, { name, data }: typeof HARDWARE_OFFLOAD | typeof NODE_IDENTITY) {
+function ovnConfigMap(settings: DpuWorkerModel, { name, data }: typeof HARDWARE_OFFLOAD | typeof NODE_IDENTITY) {
   return configMap({ ...meta(settings, name), namespace: NETWORK_OPERATOR }, data);
 }
 
 /** Its nodes are workers, too: the pool takes what is for either role. */
-function pool(settings: DpuWorkerSettings) {
+function pool(settings: DpuWorkerModel) {
   return {
     apiVersion: MACHINE_CONFIGURATION,
     kind: 'MachineConfigPool',
@@ -56,7 +56,7 @@ function pool(settings: DpuWorkerSettings) {
   };
 }
 
-function machineConfig(settings: DpuWorkerSettings) {
+function machineConfig(settings: DpuWorkerModel) {
   const role = settings.singleNode ? WORKER_ROLE : DPU_WORKER_ROLE;
   return {
     apiVersion: MACHINE_CONFIGURATION,

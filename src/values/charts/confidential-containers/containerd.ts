@@ -5,7 +5,7 @@ import { Problems } from '../../../common/private/problems';
 import { mayHoldSecret } from '../../../common/private/redact';
 import { checkProps } from '../../../common/private/types';
 import { ContainerdTarball, CustomContainerdInstallerProps } from '../../../containerd';
-import { check, cleanupDaemonSet, gate, installerDaemonSet } from '../../../containerd/internal';
+import { check, cleanupDaemonSet, gate, installerDaemonSet, resolve } from '../../../containerd/internal';
 import { labelOf, Phase, ReleaseContext } from '../../chart-edition';
 import { chartNames } from '../../engine/chart-names';
 import { error, formatPath, Finding, Path } from '../../engine/findings';
@@ -67,14 +67,14 @@ export function planContainerd(
   problems.push(...found.all.filter(({ path }) => path !== 'tarballs')
     .map(({ path, message }) => error(placeOf(path, places), inWordsOfValues(message))));
   if (KATA_LABEL in (props.nodeSelector ?? {})) section.warn(['nodeSelector', KATA_LABEL], NO_NODE_YET);
-  const usable = !problems.some(({ level }) => level === 'error');
+  const model = problems.some(({ level }) => level === 'error') ? undefined : resolve(props);
   return {
     problems,
-    gate: usable ? gate(props) : undefined,
+    gate: model && gate(model),
     props,
     objects: (phase, gates) => [{
       id: 'Resource',
-      manifest: phase === 'install' ? installerDaemonSet(props, namespace) : cleanupDaemonSet(props, namespace, gates),
+      manifest: phase === 'install' ? installerDaemonSet(model!, namespace) : cleanupDaemonSet(model!, namespace, gates),
     }],
   };
 }

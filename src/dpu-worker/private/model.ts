@@ -6,7 +6,7 @@ import { DpuWorkerConfigProps, DpuWorkerTopology } from '../dpu-worker-config-pr
 type Texts = Readonly<Record<string, string>>;
 
 /** Everything that decides what is emitted: props with their defaults filled in. */
-export interface DpuWorkerSettings {
+export interface DpuWorkerModel {
   readonly release: DpuWorkerReleaseFacts;
   /** The control plane node is the worker, and there is no pool for DPU workers. */
   readonly singleNode: boolean;
@@ -19,7 +19,7 @@ export interface DpuWorkerSettings {
 }
 
 /** Props that passed the checks, with the defaults. */
-export function resolve(props: DpuWorkerConfigProps): DpuWorkerSettings {
+export function resolve(props: DpuWorkerConfigProps): DpuWorkerModel {
   return {
     release: props.release._facts,
     singleNode: props.controlPlaneTopology === DpuWorkerTopology.SINGLE_REPLICA,
