@@ -42,7 +42,7 @@ const WRITTEN = /(prox(y|ies)|dropIn|\bpod)$/i;
 function isSecret(text: string, path: string, hidden: boolean, isFree: boolean): boolean {
   if (isSecretForm(text)) return true;
   if (hidden) return !WRITTEN.test(path);
-  return isFree && isSecretPlace(path) && !/(name|file|mode|topologyKey)$/i.test(path) && text !== 'true' && text !== 'false';
+  return isFree && isSecretPlace(path) && !/(name|file|path|dir|mode|topologyKey|ssh_key_id)$/i.test(path) && text !== 'true' && text !== 'false';
 }
 
 /** Secrets that would stand in a text, because an object other than a Secret has them. */

@@ -3,6 +3,7 @@ import type { Finding } from './engine/findings';
 import type { SchemaNode } from './engine/schema';
 import type { Values } from './engine/tree';
 import type { Emission } from '../common/private/emission';
+import { readKey } from '../common/private/redact';
 import { writtenObject } from '../common/private/written-object';
 
 /** Which objects are wanted: those that install, or those that clean the nodes. */
@@ -68,5 +69,6 @@ export function objectsOf(plan: ChartPlan, phase: Phase = 'install'): object[] {
 
 /** The label that a problem with a prop such as `nodeSelector["pool"]` is about. */
 export function labelOf(prop: string): string | undefined {
-  return /^nodeSelector\["(.*)"\]$/s.exec(prop)?.[1];
+  const shown = /^nodeSelector\["(.*)"\]$/s.exec(prop)?.[1];
+  return shown === undefined ? undefined : readKey(shown);
 }

@@ -1,6 +1,6 @@
 import { CocoError } from '../../src/common/private/coco-error';
 import { Problems } from '../../src/common/private/problems';
-import { HIDDEN, isSecretPlace, looksSecret, looksSecretKey, NOT_PRINTED, redact, show, showFile, showKey, showPath, withoutQuotes } from '../../src/common/private/redact';
+import { HIDDEN, isSecretForm, isSecretPlace, looksSecret, looksSecretKey, NOT_PRINTED, readKey, redact, show, showFile, showKey, showPath, withoutQuotes } from '../../src/common/private/redact';
 
 const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ\n-----END OPENSSH PRIVATE KEY-----';
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
@@ -8,7 +8,7 @@ const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 describe('what looks like a secret is not printed', () => {
   test.each([
     KEY, JWT, 'Summer2024', 'P4ss!word', 'Pa$$w0rd', 'two\nlines', 'ssh-ed25519 AAAA', 'https://user:pw@host/', 'https://token@host/a', 'git@host:a/b',
-    'https://host/a?token=x', 'postgres://host:pass', 'password=x', 'api-key: x', 'Authorization: Bearer x', 'AKIAIOSFODNN7EXAMPLE',
+    'https://host/a?token=x', 'postgres://host:pass', 'password=x', 'api-key: x', 'token: trueish', 'pass=0', 'Authorization: Bearer x', 'AKIAIOSFODNN7EXAMPLE',
     'glpat-abcdef', 'ghp_abcdef', 'hvs.CAESIJ', '0123456789abcdef0123456789abcdef', 'dGhpcyBpcyBhIHNlY3JldA', 'hunter22', 's3cr3t', 'my-token-1', 'qWeRtYuIoPaS',
     'QwErTyUiOpAs', 'dGhpcyBpcyBh', 'xKcDpQmZbRtLwVfJ',
   ])('%j', (text) => {
@@ -17,7 +17,7 @@ describe('what looks like a secret is not printed', () => {
   });
 
   test.each([
-    '', 'kata-qemu', 'qemu-snp', '3.22.0', 'quay.io/kata-containers/kata-deploy:3.22.0', `a/b@sha256:${'0a'.repeat(32)}`, '10.0.0.0/8', 'unix:///run/x.sock',
+    'automountServiceAccountToken: false', 'token=true', 'secret: null', '', 'kata-qemu', 'qemu-snp', '3.22.0', 'quay.io/kata-containers/kata-deploy:3.22.0', `a/b@sha256:${'0a'.repeat(32)}`, '10.0.0.0/8', 'unix:///run/x.sock',
     'http://host:8080/path', 'VersionTLS13', 'k8sDistribution', '1023Mi', 'a b', '$(id)', 'a;rm -rf /', '*/10 * * * *', '@hourly', 'Always', 'kata\n', 'my_secret',
     'node-role.kubernetes.io/control-plane', 'requiredDuringSchedulingIgnoredDuringExecution', 'Standard_DC2as_v5', 'us-east-1a', 'IfNotPresent', 'runAsNonRoot', 'runAsUserName', 'DoesNotExist', 'FileOrCreate', 'podInfoOnMount',
     'MicroK8s', 'defaultShimS390x', 'shimsPpc64le', '2001:db8::1',
@@ -63,6 +63,18 @@ test('keys in paths', () => {
   expect(showPath('affinity.https://u:pw@host/a?token=x')).toBe(`affinity.${HIDDEN}`);
   expect(showPath('resources["a"].users[0].Summer2024')).toBe('resources["a"].users[0].Summer2024');
   expect(showPath('(chart) namespace')).toBe('(chart) namespace');
+});
+
+test('keys in paths are read as they were before they were printed', () => {
+  const keys = ['pool', 'example.com/x', '"pool"', 'a\\b', 'tab\there'];
+  expect(keys.map(showKey).map(readKey)).toEqual(keys);
+  expect(readKey('a"b')).toBe('a"b');
+});
+
+test('manifests that refer to secrets hold none', () => {
+  expect(isSecretForm('spec:\n  automountServiceAccountToken: false\n  volumes:\n    - secret:\n        secretName: x\n')).toBe(false);
+  expect(isSecretForm('env:\n  - name: A\n    password: hunter\n')).toBe(true);
+  expect(isSecretForm('env:\n  - name: A\n    password: |\n      hunter\n')).toBe(true);
 });
 
 test('whole messages: what has the form of a secret, whoever put it there', () => {

@@ -18,6 +18,12 @@ test.each([
   ['QEMU', ['clh', 'qemu'], 'qemu'],
   ['fx', ['fc', 'clh'], 'fc'],
   ['zz', ['fc', 'clh'], undefined],
+  ['nfd', ['nydus', 'node-feature-discovery'], 'node-feature-discovery'],
+  ['qemu-dev', ['qemu', 'qemu-se', 'qemu-coco-dev-runtime-rs', 'qemu-coco-dev'], 'qemu-coco-dev'],
+  ['qemu-snpp', ['qemu-snp', 'qemu-snp-runtime-rs'], 'qemu-snp'],
+  ['', ['confidential-containers', ''], ''],
+  ['', ['kata-deploy', 'a-b-c'], undefined],
+  ['dev-qemu', ['qemu-coco-dev'], undefined],
   ['anything', [], undefined],
 ])('the name that "%s" is meant to be among %j is %s', (got, known, expected) => {
   expect(didYouMean(got, known)).toBe(expected);

@@ -122,6 +122,35 @@ providerSecrets:
     expect(differences(done, evaluate(done.migration.text, modules))).toEqual([]);
   });
 
+  test('the name of a key is none', () => {
+    const text = programOf(release('peerpods', '0.4.0', `
+provider: ibmcloud
+providerConfigs: { ibmcloud: { IBMCLOUD_SSH_KEY_ID: r010-0b5a1c2d-3e4f-4a5b-8c6d-7e8f90a1b2c3 } }
+secrets: { mode: reference }
+kata-deploy: { enabled: false }
+`));
+    expect(text).toContain('r010-0b5a1c2d-3e4f-4a5b-8c6d-7e8f90a1b2c3');
+  });
+
+  test('a pod that refers to a Secret has none in it', () => {
+    programOf(release('kata-deploy', '4.1.0', `
+verification:
+  pod: |
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: kata-verify}
+    spec:
+      runtimeClassName: kata-qemu
+      restartPolicy: Never
+      automountServiceAccountToken: false
+      volumes:
+        - name: keys
+          secret:
+            secretName: verify
+      containers: [{name: test, image: "registry.example.com/busybox:1.37"}]
+`));
+  });
+
   test.each([
     ['kata-deploy', '4.1.0', 'containerd: { userDropIn: "auth_token = \\"hushed-1\\"" }\n', 'containerd.userDropIn'],
     ['peerpods', '0.4.0', values.replace('PODVM_AMI_ID', 'AWS_SECRET_ACCESS_KEY: hushed, PODVM_AMI_ID'), 'providerConfigs.aws.AWS_SECRET_ACCESS_KEY'],

@@ -84,7 +84,7 @@ describe('forms of options', () => {
     ['aws', 'instanceType', 'm6a', /like "m6a.large"/],
     ['aws', 'launchTemplateName', 'a b', /3 to 128/],
     ['aws', 'rootVolumeSize', Size.mebibytes(1500), /of whole GiB/],
-    ['aws', 'rootVolumeSize', Size.gibibytes(0), /at least 1/],
+    ['gcp', 'rootVolumeSize', Size.gibibytes(0), /at least 1/],
     ['aws', 'keyPairName', '', /not empty/],
     ['azure', 'subscriptionId', 'sub-1', /a UUID/],
     ['azure', 'region', 'West Europe', /like "westeurope"/],

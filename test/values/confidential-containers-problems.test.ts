@@ -59,11 +59,10 @@ describe('errors: nothing is emitted', () => {
     ['nodeSelector.a', '{a: 1}', 'got the number 1; allowed: a string; write "1"'],
     ['nodeSelector.a', '{a: true}', 'got the boolean true; allowed: a string; write "true"'],
     ['enabled', '"false"', 'got the string "false"; allowed: true or false; write false'],
-    ['image', '{tag: "a b"}',
-      'tag: got "a b"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
-    ['image', '{reference: ""}',
-      'repository: got ""; allowed: registry and path without a tag, like "quay.io/kata-containers/kata-deploy". '
-      + 'Put the tag or digest into the options.'],
+    ['image.tag', '"a b"',
+      'got "a b"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
+    ['image.reference', '""',
+      'got ""; allowed: registry and path without a tag, like "quay.io/kata-containers/kata-deploy".'],
   ])('%s: %s', (place, yaml, message) => {
     const path = place.replace(/\[.*|(?<=nodeSelector)\..*/g, '').split('.');
     const { objects, lines: found } = rendering(RELEASE, at([R, ...path], yaml));

@@ -22,9 +22,9 @@ test.each<[string, string, string, string?]>([
   ['logLevel', 'debgu', `logLevel: got "debgu"; ${LEVELS}; did you mean "debug"?`],
   ['logLevel', '"0"', `logLevel: got "0"; ${LEVELS}`],
   ['image.tag', '0.2', 'image.tag: got the number 0.2; allowed: a string; write "0.2"'],
-  ['image.repository', 'Quay.io/Foo', 'image: repository: got "Quay.io/Foo"; allowed: registry and path without a tag, '
-    + 'like "quay.io/kata-containers/kata-deploy". Put the tag or digest into the options.'],
-  ['image.digest', 'sha256:abc', 'image: digest: got "sha256:abc"; '
+  ['image.repository', 'Quay.io/Foo', 'image.repository: got "Quay.io/Foo"; allowed: registry and path without a tag, '
+    + 'like "quay.io/kata-containers/kata-deploy".'],
+  ['image.digest', 'sha256:abc', 'image.digest: got "sha256:abc"; '
     + 'allowed: "sha256:" and 64 hexadecimal digits in lower case.'],
   ['namespace', '1e3', 'namespace: got the number 1e3; allowed: a string; write "1e3"'],
   ['namespace', '"1e3"', 'namespace: the chart prints "1e3" without quotes, and YAML reads it as the number 1000; take another one'],

@@ -59,6 +59,8 @@ const COMMON: readonly Row[] = [
   }],
   ['healthProbe.livenessProbe', '{initialDelaySeconds: "1", periodSeconds: 2}',
     { 'manager.livenessProbe.initialDelaySeconds': 1, 'manager.livenessProbe.periodSeconds': 2 }],
+  ['healthProbe.livenessProbe', '{initialDelaySeconds: 0, periodSeconds: 0}',
+    { 'manager.livenessProbe.initialDelaySeconds': 0, 'manager.livenessProbe.periodSeconds': 0 }],
   ['healthProbe.readinessProbe', '{initialDelaySeconds: null, periodSeconds: null}',
     { 'manager.readinessProbe.initialDelaySeconds': undefined, 'manager.readinessProbe.periodSeconds': undefined }],
   ['podSecurityContext', '{runAsUser: 1000}', pod({ 'securityContext.runAsUser': 1000 })],

@@ -47,6 +47,10 @@ describe('errors: nothing is emitted', () => {
   test.each(cases<string>([
     ['deploymentMode: jobs', 'deploymentMode: got the string "jobs"; allowed: "daemonset", "job", ""; did you mean "job"?'],
     ['deploymentMode: cronjob', 'deploymentMode: got the string "cronjob"; allowed: "daemonset", "job", ""', '4.0.0'],
+    ['nodeSelector: {\'"pool"\': a}', 'nodeSelector."\\"pool\\"": got "\\"pool\\""; allowed: a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". '
+      + 'Take it from kubectl get nodes --show-labels.'],
+    ['{deploymentMode: job, nodeSelector: {a.b: null, c: d}}', 'nodeSelector."a.b": got null; allowed in the mode job: a string. Leave the label out, or name its value'],
+    ['{deploymentMode: job, job: {cleanup: {nodeSelector: {a: null}}}}', 'job.cleanup.nodeSelector.a: got null; allowed in the mode job: a string. Leave the label out, or name its value'],
     ['job: {nodeSelector: {}}', `job.nodeSelector: ${MOVED}`],
     ['job: {nodeAffinity: null}', `job.nodeAffinity: ${MOVED}`],
     ['job: {nodeSelectorExpressions: []}', `job.nodeSelectorExpressions: ${MOVED}`],
@@ -188,7 +192,11 @@ describe('warnings: the values are taken as they are', () => {
     ['{env: {multiInstallSuffix: a}, runtimeClasses: {createDefault: true}}',
       ['warning runtimeClasses.createDefault: with env.multiInstallSuffix the chart makes no default RuntimeClass; leave one of them out']],
     ['{runtimeClasses: {createDefault: true}, defaultShim: {amd64: remote}}', ['warning runtimeClasses.createDefault: no default RuntimeClass is made, '
-      + 'as in the chart: the first shim of defaultShim is not installed; set defaultShim.amd64 to one that is']],
+      + 'as in the chart: the first shim of defaultShim is not installed; set defaultShim.amd64 to one that is',
+    'warning defaultShim.amd64: "remote" is not installed on amd64 nodes, so the chart leaves it out, and kata-deploy takes "qemu-runtime-rs"; set it to a shim that is enabled there']],
+    ['{shims: {disableAll: true, qemu-runtime-rs: {enabled: true}}, defaultShim: {amd64: clh}}', [
+      'warning defaultShim.amd64: "clh" is not installed on amd64 nodes, so the chart leaves it out, and kata-deploy takes "qemu-runtime-rs"; set it to a shim that is enabled there',
+    ]],
     ['{shims: {disableAll: true, qemu-snp: {enabled: true}}}',
       ['warning defaultShim.amd64: kata-deploy stops on amd64 nodes: "qemu-runtime-rs" is not installed there; set it to qemu-snp, or leave these nodes out by nodeSelector']],
     ['{shims: {disableAll: true, qemu-snp: {enabled: true}, qemu-tdx: {enabled: true}}, defaultShim: {amd64: qemu-spn}}', [

@@ -104,6 +104,7 @@ const CONTAINER: ReadonlyArray<[path: string[], yaml: string, changed: Record<st
     'env[PULL_TYPE_MAPPING_S390X].value': expect.stringMatching(/,remote:guest-pull$/),
   }],
   [['defaultShim', 'amd64'], 'qemu-snp', { 'env[DEFAULT_SHIM_X86_64].value': 'qemu-snp' }],
+  [['defaultShim', 'amd64'], '" qemu-snp "', { 'env[DEFAULT_SHIM_X86_64].name': undefined, 'env[DEFAULT_SHIM_X86_64].value': undefined }],
   [['defaultShim', 'amd64'], 'qemu-se', { 'env[DEFAULT_SHIM_X86_64].name': undefined, 'env[DEFAULT_SHIM_X86_64].value': undefined }],
   [['health', 'port'], '9000', {
     'env[HEALTH_PORT].value': '9000',

@@ -215,7 +215,7 @@ describe('what is an error', () => {
     ]],
     ['service: { ports: [] }', ['service.ports: the API server refuses a Service without ports; name one']],
     ['global: { image: { tag: "v 1" } }', [
-      'global.image: tag: got "v 1"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".',
+      'global.image.tag: got "v 1"; allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".',
     ]],
     ['chassis: [{ name: a, namespace: b, description: "a\\nb" }]', [
       'chassis[0].description: the template prints the line breaks unquoted, which is not valid YAML; write the value on one line',

@@ -83,7 +83,7 @@ describe('errors: nothing is emitted', () => {
     [`resourceCtrl: {namePrefix: ${'a'.repeat(40)}-}`, 'resourceCtrl.namePrefix', `makes the name "${'a'.repeat(40)}-controller-manager-metrics-service"; `],
     ['webhook: {resources: {limits: {cpu: lots}}}', 'webhook.resources.limits.cpu', 'got the string "lots"; allowed: a quantity such as "500m"'],
     ['webhook: {namespaceOverride: A}', 'webhook.namespaceOverride', 'got the string "A"; allowed: a-z, 0-9 and "-", at most 63 characters'],
-    ['webhook: {image: {repository: A, tag: latest}}', 'webhook.image', 'repository: got "A"; allowed: '],
+    ['webhook: {image: {repository: A, tag: latest}}', 'webhook.image.repository', 'got "A"; allowed: '],
     ['webhook: {image: {tag: ""}}', 'webhook.image.tag', 'empty, and no node can pull the image that the chart would write; leave the key out'],
     ['webhook: {tlsMinVersion: VersionTLS13, tlsCipherSuites: A}', 'webhook.tlsCipherSuites',
       'the webhook stops on cipher suites with VersionTLS13, whose suites are fixed; leave them out'],
@@ -208,6 +208,12 @@ describe('warnings: it is rendered as it is', () => {
     ]);
     expect(said(`provider: byom, providerConfigs: {byom: {VM_POOL_IPS: 192.0.2.10-192.0.2.20}}, providerSecrets: {}, namespace: x,
       ${reference.replace('}', ', existingSecretName: peer-pods-secret}')}, webhook: {namespace: hooks}, resourceCtrl: {namespace: x}`, OLD)).toEqual([BYOM.replace('0.22.0', '0.17.0')]);
+    expect(said(`provider: byom, providerConfigs: {byom: {VM_POOL_IPS: "192.0.2.10,192.0.2.11, x"}}, ${reference}`)).toEqual([
+      'warning providerConfigs.byom.VM_POOL_IPS: not of the form that the adaptor takes: separated by commas, each an IP address, or a range of them: "192.0.2.10-192.0.2.20"',
+      BYOM,
+    ]);
+    expect(said(`provider: byom, providerConfigs: {byom: {VM_POOL_IPS: "192.0.2.10,192.0.2.11"}}, ${reference}`)).toEqual([BYOM]);
+    expect(said(`provider: aws, providerConfigs: {aws: {PODVM_AMI_ID: ami-01234567, AWS_REGION: eu-west-1, ROOT_VOLUME_SIZE: "0"}}, ${reference}`)).toEqual([NODES]);
     expect(said(`providerConfigs: {libvirt: {PROXY_TIMEOUT: 5 minutes}}, ${reference}`)).toEqual([
       'warning providerConfigs.libvirt.PROXY_TIMEOUT: is not a duration of Go, like "5m": the adaptor stops on it, or goes on without it',
     ]);

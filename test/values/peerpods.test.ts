@@ -210,7 +210,7 @@ const ROWS: readonly Row[] = [
     [`${HOOK_MANAGER}.env[POD_VM_EXTENDED_RESOURCE].value`]: 'example.com/vm',
     [`${REGISTRATION} webhooks[mwebhook.peerpods.io].failurePolicy`]: 'Ignore',
   }),
-  row([NEW], 'webhook: {tlsMinVersion: VersionTLS12, tlsCipherSuites: "A,B"}', {
+  row([NEW], 'webhook: {tlsMinVersion: VersionTLS12, tlsCipherSuites: " A,B "}', {
     [`${HOOK_MANAGER}.env[TLS_MIN_VERSION].name`]: 'TLS_MIN_VERSION',
     [`${HOOK_MANAGER}.env[TLS_MIN_VERSION].value`]: 'VersionTLS12',
     [`${HOOK_MANAGER}.env[TLS_CIPHER_SUITES].name`]: 'TLS_CIPHER_SUITES',

@@ -39,7 +39,7 @@ const SECRET_FORMS = [
   /\bssh-(rsa|dss|ed25519)\b|\becdsa-sha2-/,
   /\beyJ[\w-]{4,}/,
   SERVICE_TOKEN,
-  /(pass\w*|\bpw|pwd|token|secret|cred(entials|ential|s)?|auth\w*|api[-_]?key|private[-_]?key)["']?\s*[:=]\s*\S/i,
+  /(pass\w*|\bpw|pwd|token|secret|cred(entials|ential|s)?|auth\w*|api[-_]?key|private[-_]?key)["']?[ \t]*[:=][ \t]*(?!(true|false|null)\b)\S/i,
   /\b(bearer|basic)\s+\S{6,}/i,
 ];
 
@@ -141,6 +141,15 @@ const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16
 /** A key as it stands in a path. */
 export function showKey(key: string): string {
   return key.length > LONGEST || looksSecretKey(key) ? HIDDEN : quoted(key).slice(1, -1);
+}
+
+/** The key that `showKey` printed. */
+export function readKey(shown: string): string {
+  try {
+    return JSON.parse(`"${shown}"`) as string;
+  } catch {
+    return shown; // a key that looks like a path, and was printed in parts
+  }
 }
 
 /**

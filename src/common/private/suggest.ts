@@ -39,9 +39,25 @@ export function sameWords(a: string, b: string): boolean {
   return plain(a) !== '' && plain(a) === plain(b);
 }
 
+/** `nfd` of `node-feature-discovery`. Names of one or two words have none. */
+function initials(name: string): string {
+  const words = name.toLowerCase().split(/[-_]/);
+  return words.length > 2 ? words.map(([first]) => first).join('') : '';
+}
+
+/** Whether the words of one name stand in another one in the same order: `qemu-dev` and `qemu-coco-dev`. */
+function leavesOutWords(shorter: string, longer: string): boolean {
+  const words = shorter.split('-');
+  const rest = longer.split('-');
+  return words.length > 1 && words.every((word) => {
+    const index = rest.indexOf(word);
+    return index >= 0 && rest.splice(0, index + 1).length > 0;
+  });
+}
+
 /**
  * The candidate that was most likely meant, or undefined if none is near. One edit for each three letters is near, and
- * never more than three. The first candidate wins a tie.
+ * never more than three. The first candidate wins a tie. Names with more words, and those that initials stand for, are near too.
  */
 export function didYouMean(got: string, candidates: Iterable<string>): string | undefined {
   if (got.length > LONGEST) {
@@ -51,6 +67,10 @@ export function didYouMean(got: string, candidates: Iterable<string>): string | 
   const equal = names.find((name) => name.toLowerCase() === got.toLowerCase()) ?? names.find((name) => sameWords(name, got));
   if (equal !== undefined) {
     return equal;
+  }
+  const short = got.length > 2 ? names.find((name) => initials(name) === got.toLowerCase()) : undefined;
+  if (short !== undefined) {
+    return short;
   }
   const limit = got.length < 2 ? 0 : Math.min(3, Math.max(1, Math.floor(got.length / 3)));
   let best: string | undefined;
@@ -62,7 +82,8 @@ export function didYouMean(got: string, candidates: Iterable<string>): string | 
       bestDistance = distance;
     }
   }
-  return best;
+  const longer = bestDistance > 1 ? names.filter((name) => leavesOutWords(got.toLowerCase(), name.toLowerCase())) : [];
+  return longer.sort((a, b) => a.length - b.length)[0] ?? best;
 }
 
 /** No name that anybody misspells is longer. */

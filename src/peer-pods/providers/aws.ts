@@ -63,7 +63,7 @@ export interface PeerPodsAwsOptions {
   readonly keyPairName?: string;
 
   /**
-   * The size of the root volume, in whole GiB (ROOT_VOLUME_SIZE). A larger image enlarges it.
+   * The size of the root volume, in whole GiB (ROOT_VOLUME_SIZE). A larger image enlarges it; 0 takes the size of the image.
    * @default Size.gibibytes(30)
    */
   readonly rootVolumeSize?: Size;
@@ -99,7 +99,7 @@ export const AWS: ProviderDefinition = {
     keyPairName: { env: 'SSH_KP_NAME', kind: 'string' },
     launchTemplateName: { env: 'PODVM_LAUNCHTEMPLATE_NAME', kind: 'string', default: 'kata', format: FORMATS.awsLaunchTemplate },
     region: { env: 'AWS_REGION', kind: 'string', format: FORMATS.awsRegion },
-    rootVolumeSize: { env: 'ROOT_VOLUME_SIZE', kind: 'size in GiB', default: '30', min: 1 },
+    rootVolumeSize: { env: 'ROOT_VOLUME_SIZE', kind: 'size in GiB', default: '30', min: 0 },
     securityGroupIds: { env: 'AWS_SG_IDS', kind: 'strings', format: FORMATS.awsSecurityGroup },
     subnetId: { env: 'AWS_SUBNET_ID', kind: 'string', format: FORMATS.awsSubnet },
     tags: { env: 'TAGS', kind: 'tags' },

@@ -51,7 +51,7 @@ export interface PeerPodsAzureOptions {
   readonly sshUsername?: string;
 
   /**
-   * The size of the root volume, in whole GiB (ROOT_VOLUME_SIZE).
+   * The size of the root volume, in whole GiB (ROOT_VOLUME_SIZE). 0 is the size of the image.
    * @default - that of the image
    */
   readonly rootVolumeSize?: Size;
@@ -93,7 +93,7 @@ export const AZURE: ProviderDefinition = {
     instanceSizes: { env: 'AZURE_INSTANCE_SIZES', kind: 'strings', format: FORMATS.azureSize },
     region: { env: 'AZURE_REGION', kind: 'string', required: true, format: FORMATS.azureRegion },
     resourceGroup: { env: 'AZURE_RESOURCE_GROUP', kind: 'string', required: true, format: FORMATS.azureResourceGroup },
-    rootVolumeSize: { env: 'ROOT_VOLUME_SIZE', kind: 'size in GiB', default: '0', min: 1 },
+    rootVolumeSize: { env: 'ROOT_VOLUME_SIZE', kind: 'size in GiB', default: '0', min: 0 },
     securityGroupId: { env: 'AZURE_NSG_ID', kind: 'string', format: FORMATS.azureSecurityGroup },
     sshUsername: { env: 'SSH_USERNAME', kind: 'string', default: 'peerpod', format: FORMATS.sshUser },
     subnetId: { env: 'AZURE_SUBNET_ID', kind: 'string', required: true, format: FORMATS.azureSubnet },

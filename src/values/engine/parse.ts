@@ -98,7 +98,7 @@ function parse(text: string, fileName: string): ParsedValues {
 function anchorKeys({ contents }: Document.Parsed): string[] {
   return isYamlMap(contents) ? contents.items.flatMap(({ key, value }) => {
     const name = isScalar(key) ? String(key.value) : '';
-    return name.startsWith('_') && hasAnchor(value) ? [name] : [];
+    return /^(_|\.|x-)/.test(name) && hasAnchor(value) ? [name] : [];
   }) : [];
 }
 

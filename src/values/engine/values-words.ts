@@ -1,5 +1,5 @@
 /** Terms of typed code: members of classes, props, constructs, enums. */
-const TYPED_CODE = /\b[A-Z][a-z]\w*\.[A-Za-z_]+|\b(props?|constructs?|enum|cdk8s(-plus)?)\b|\ba member of\b/;
+const TYPED_CODE = /\b[A-Z][a-z]\w*\.[A-Za-z_]+|\b(props?|constructs?|enum|cdk8s(-plus)?)\b|\ba member of\b|\bthe options\b/;
 
 const QUOTED = /"(?:\\.|[^"\\])*"/g;
 

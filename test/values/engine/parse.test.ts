@@ -34,6 +34,7 @@ describe('what Helm reads', () => {
 
   test.each([
     ['_a: &x 1\n_b: {c: [&y 2]}\nd: &z 3\n_e: *x\n_f: 1\n_g:\n', ['_a', '_b']],
+    ['x-a: &x 1\n.b: {c: &y 2}\nxa: &z 3\nx-c: 1\n', ['x-a', '.b']],
     ['{}', []],
   ])('keys that hold anchors: %j', (text, keys) => {
     expect(parseValues(text, 'values.yaml').anchorKeys).toEqual(keys);

@@ -1,3 +1,4 @@
+import { readKey } from '../../../common/private/redact';
 import { formatPath } from '../../engine/findings';
 
 /** Where the values have what a prop says; longer names first. */
@@ -24,5 +25,5 @@ export function placeOf(prop: string): string {
   const rest = prop.slice(from.length);
   const [, key] = /^\["(.*)"\]$/s.exec(rest) ?? /^[A-Za-z]+\["(.*)"\]$/s.exec(rest) ?? [];
   if (key === undefined) return `${formatPath(path)}${rest}`;
-  return formatPath([...path, ...(from ? [] : [rest.slice(0, rest.indexOf('['))]), key]);
+  return formatPath([...path, ...(from ? [] : [rest.slice(0, rest.indexOf('['))]), readKey(key)]);
 }

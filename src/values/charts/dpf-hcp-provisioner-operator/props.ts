@@ -37,10 +37,16 @@ export function readProps(release: DpfHcpReleaseFacts, reader: Reader, context: 
   };
   const name = nameOf(reader, context);
   checkServiceAccount(name, reader);
+  /** Kubernetes takes its default for 0, too, and no prop says 0. */
+  const period = (probe: string) => {
+    const path = [...CONTAINER, probe, 'periodSeconds'];
+    const value = reader.whole('healthProbe', probe, 'periodSeconds');
+    if (value === 0) fields.push({ path, value });
+    return value === 0 ? undefined : orAbsent(path, value);
+  };
   const timing = (probe: 'livenessProbe' | 'readinessProbe') => ({
     initialDelaySeconds: orAbsent([...CONTAINER, probe, 'initialDelaySeconds'], reader.whole('healthProbe', probe, 'initialDelaySeconds')),
-    // Kubernetes has a default for 0, too.
-    periodSeconds: orAbsent([...CONTAINER, probe, 'periodSeconds'], reader.whole('healthProbe', probe, 'periodSeconds') || undefined),
+    periodSeconds: period(probe),
   });
   const port = reader.whole('healthProbe', 'port');
   if (port === undefined && isMap(reader.value('healthProbe'))) {

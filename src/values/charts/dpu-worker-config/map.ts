@@ -1,4 +1,5 @@
 import { Problems } from '../../../common/private/problems';
+import { readKey } from '../../../common/private/redact';
 import { checkProps } from '../../../common/private/types';
 import type { DpuWorkerConfigProps } from '../../../dpu-worker';
 import { check, DpuWorkerRelease, dpuWorkerObjects, NAME, resolve, ROLE_LABEL } from '../../../dpu-worker/internal';
@@ -47,7 +48,7 @@ function rules(props: DpuWorkerConfigProps): Finding[] {
 
 function placeOf(prop: string): string {
   const [, label] = /^commonLabels\["(.*)"\]$/s.exec(prop) ?? [];
-  if (label !== undefined) return formatPath(['commonLabels', label]);
+  if (label !== undefined) return formatPath(['commonLabels', readKey(label)]);
   return prop === 'instance' ? '--release-name' : prop === 'appName' ? 'nameOverride' : prop;
 }
 

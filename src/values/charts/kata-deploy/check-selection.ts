@@ -19,6 +19,7 @@ export function checkSelection(reader: KataDeployReading, settings: KataModel, p
     }
     return;
   }
+  checkLabelValues([facts.release.dispatcherOwnsNodes ? values : job, job.section('cleanup')], problems);
   if (facts.release.dispatcherOwnsNodes) {
     if (settings.job.ttlSecondsAfterFinished < 60) {
       problems.push(error(job.place('ttlSecondsAfterFinished'), `got ${settings.job.ttlSecondsAfterFinished}; allowed: 60 or more. `
@@ -30,6 +31,15 @@ export function checkSelection(reader: KataDeployReading, settings: KataModel, p
   if (!settings.job.nodes.length) {
     problems.push(warning(values.place('deploymentMode'), 'nodes that join later are not installed until something in the manifests changes: '
       + 'the Job runs once per change; take the mode daemonset'));
+  }
+}
+
+/** The chart prints a null as "%!s(<nil>)", and the dispatcher stops on that. */
+function checkLabelValues(sections: readonly Reader[], problems: Finding[]): void {
+  for (const section of sections) {
+    for (const [label, value] of Object.entries(section.map('nodeSelector'))) {
+      if (value === null) problems.push(error(section.place('nodeSelector', label), 'got null; allowed in the mode job: a string. Leave the label out, or name its value'));
+    }
   }
 }
 

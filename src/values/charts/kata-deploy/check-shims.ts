@@ -1,4 +1,4 @@
-import { ARCHITECTURES, KataDeployReading } from './input';
+import { ARCHITECTURES, behaves, KataDeployReading } from './input';
 import { commonDefaultShim, installedOn, isShim } from './shims';
 import { show, showKey } from '../../../common/private/redact';
 import { didYouMean } from '../../../common/private/suggest';
@@ -75,7 +75,8 @@ function checkDefaults({ values, given, facts }: KataDeployReading, settings: Ka
   const section = values.section('defaultShim');
   for (const architecture of ARCHITECTURES) {
     const installed = installedOn(architecture, shims);
-    const wanted = section.text(architecture).trim();
+    const text = section.text(architecture);
+    const wanted = behaves(facts, 'installed-default-shims') ? text : text.trim();
     if (facts.release.program !== 'binary') {
       const matters = given.section('defaultShim').has(architecture) || (values.section('runtimeClasses').on('createDefault') && wanted === commonDefaultShim(values));
       if (wanted && installed.length && !installed.includes(wanted) && matters) {
@@ -86,7 +87,14 @@ function checkDefaults({ values, given, facts }: KataDeployReading, settings: Ka
     }
     const own = (facts.upstream.defaultShim as Record<string, string>)[architecture];
     const used = defaultShims[architecture] ?? own;
-    if (!installed.length || installed.includes(used)) continue;
+    if (!installed.length) continue;
+    if (installed.includes(used)) {
+      if (wanted && used !== wanted && given.section('defaultShim').has(architecture)) {
+        problems.push(warning(section.place(architecture), `${show(wanted)} is not installed on ${architecture} nodes, so the chart leaves it out, `
+          + `and kata-deploy takes "${used}"; set it to a shim that is enabled there`));
+      }
+      continue;
+    }
     const why = !wanted ? `without a default shim it takes "${own}", which is not installed there`
       : wanted === own ? `"${own}" is not installed there`
         : `${show(wanted)} is not installed there, so the chart leaves it out, and kata-deploy takes "${own}", which is not installed either`;

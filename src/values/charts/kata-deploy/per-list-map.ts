@@ -10,6 +10,7 @@ import { KataRelease, KataRuntimeProps } from '../../../kata';
 import { ENVIRONMENT, KataModel, ReleaseFacts, resolve } from '../../../kata/internal';
 import { labelOf, ReleaseContext } from '../../chart-edition';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
+import { imageFinding } from '../../engine/image';
 import { isTrue } from '../../engine/reader';
 import { templateText } from '../../engine/template-text';
 import { isMap, Values } from '../../engine/tree';
@@ -152,10 +153,10 @@ function imageOf({ path, release, values, sources }: EnvironmentInput, problems:
   try {
     return ContainerImage.fromReference(reference);
   } catch (thrown) {
-    const place = formatPath([...path, 'image']);
+    const place = [...path, 'image'];
     problems.push(tag === 'latest'
-      ? warning(place, `${show(reference)} can be a different image tomorrow; pin the release with image.tag`)
-      : error(place, inWordsOfValues((thrown as CocoError).reason)));
+      ? warning(formatPath(place), `${show(reference)} can be a different image tomorrow; pin the release with image.tag`)
+      : imageFinding(thrown as CocoError, place, image));
     return ContainerImage._asWritten(reference);
   }
 }

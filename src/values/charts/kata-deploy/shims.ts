@@ -61,8 +61,9 @@ function overheadOf(name: string, own: Reader, facts: KataDeployFacts): Overhead
 export function defaultShimsOf({ facts, values }: KataDeployReading, shims: readonly ShimModel[]): KataModel['defaultShims'] {
   const defaults = values.section('defaultShim');
   return Object.fromEntries(ARCHITECTURES.flatMap((architecture) => {
-    const name = defaults.text(architecture).trim();
-    const counts = !behaves(facts, 'installed-default-shims') || installedOn(architecture, shims).includes(name);
+    const text = defaults.text(architecture);
+    const name = text.trim();
+    const counts = !behaves(facts, 'installed-default-shims') || installedOn(architecture, shims).includes(text);
     const none = (defaults.value(architecture) ?? null) === null;
     if (none && !behaves(facts, 'installed-default-shims')) return [[architecture, '']]; // the template prints nothing, but the variable is there
     return name && counts ? [[architecture, name]] : [];

@@ -73,6 +73,7 @@ function broken({ kind, format, oneOf, min = -Infinity, max = Infinity }: Settin
     case 'size in GiB':
     case 'size in MiB': return /^[0-9]+$/.test(text) && Number(text) >= min && Number(text) <= max ? undefined : wholeNumber(min, max);
     case 'number': return /^[0-9]+(\.[0-9]+)?$/.test(text) ? undefined : 'a number';
+    case 'addresses':
     case 'strings': return format && !text.split(',').every((one) => format.pattern.test(one.trim())) ? `separated by commas, each ${format.rule}` : undefined;
     default: return format && !format.pattern.test(text) ? format.rule : undefined;
   }

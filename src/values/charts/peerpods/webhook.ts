@@ -58,7 +58,7 @@ function extendedResourceOf(target: Reader): string {
 
 function tlsProfileOf(values: Reader): Pick<WebhookModel, 'tlsMinVersion' | 'tlsCipherSuites'> {
   const key = 'tlsCipherSuites';
-  const suites = values.text(key);
+  const suites = values.text(key).replace(/^ +| +$/g, ''); // as YAML reads what the template writes without quotes
   if (!/^[\w, ]*$/.test(suites)) {
     values.error([key], `got ${describe(values.value(key))}; allowed: names of cipher suites, separated by commas`);
   } else {
