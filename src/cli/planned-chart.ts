@@ -60,6 +60,7 @@ export function planChart(
     lenient,
     sources: user.sources,
     afterComma: user.afterComma,
+    bySet: user.bySet,
     anchorKeys: user.anchorKeys,
     editionsWith: editionsWith(entry),
   })];

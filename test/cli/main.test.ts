@@ -308,6 +308,11 @@ describe('--values and --set', () => {
     expect(found).toMatchObject({ DEBUG: 'true', AGENT_NO_PROXY: '0' });
   });
 
+  test('numbers and booleans of --set where a string must be', () => {
+    refused(['render', CHART, '--set', `${R}.nodeSelector.pool=1`], `${R}.nodeSelector.pool: got the number 1; allowed: a string; give it with --set-string`);
+    refused(['render', CHART, '--set-json', `${R}.nodeSelector.pool=true`], `${R}.nodeSelector.pool: got the boolean true; allowed: a string; write "true"`);
+  });
+
   test('--set-string keeps the text of a number', () => {
     expect(rendered(CHART, '--set-string', `${R}.image.tag=3.20`)[3].spec.template.spec.containers[0].image)
       .toBe('quay.io/kata-containers/kata-deploy:3.20');

@@ -44,6 +44,13 @@ export interface CheckOptions {
    * @default - nothing
    */
   readonly afterComma?: ReadonlySet<string>;
+
+  /**
+   * The paths of what --set gave: quotes there are for the shell, and repair nothing.
+   *
+   * @default - nothing
+   */
+  readonly bySet?: ReadonlySet<string>;
 }
 
 /** Finds everything in the values that the schema does not allow. */
@@ -140,7 +147,8 @@ class Checker {
       || (typeof value === 'string' && looksSecret(value));
     const source = this.options.sources?.get(name);
     const got = typeof value === 'number' && source !== undefined && !secret ? `the number ${source}` : describe(value, secret);
-    const repair = secret ? repairOfSecret(schema, value) : nearestText(schema, value) ?? repairFor(schema, value, source);
+    const fromShell = schema.kind === 'string' && (typeof value === 'number' || typeof value === 'boolean') && this.options.bySet?.has(name);
+    const repair = secret ? repairOfSecret(schema, value) : nearestText(schema, value) ?? (fromShell ? 'give it with --set-string' : repairFor(schema, value, source));
     this.problems.push(wrongValue(path, `got ${got}; allowed: ${allowedBy(schema)}${repair === undefined ? '' : `; ${repair}`}`));
   }
 }

@@ -47,6 +47,9 @@ export interface LoadedValues {
   /** The paths of what --set gave after a comma, and of what is around it: it may be the rest of a value. */
   readonly afterComma: ReadonlySet<string>;
 
+  /** The paths of what the options `--set...` gave. */
+  readonly bySet: ReadonlySet<string>;
+
   /** Keys at the top of files that only hold anchors. */
   readonly anchorKeys: readonly string[];
 }
@@ -87,7 +90,8 @@ export function loadValues(input: ValuesInput): LoadedValues {
       problems.push(...setValues(values, expression, option as SetOption, tally));
     }
   }
-  return { values, problems, sources: currentSources(sources, values, tally.places), afterComma: tally.afterComma, anchorKeys };
+  const { places: bySet, afterComma } = tally;
+  return { values, problems, sources: currentSources(sources, values, bySet), afterComma, bySet, anchorKeys };
 }
 
 /** Sets values by JSON, in place: an expression such as `a.b={"c":1}`, or a map that is merged. */
