@@ -2,7 +2,9 @@ import { problemLine } from '../../../src/values/engine/findings';
 import { loadValues } from '../../../src/values/engine/load';
 
 test('nothing said is no values', () => {
-  expect(loadValues({})).toEqual({ values: {}, problems: [], sources: new Map(), afterComma: new Set(), bySet: new Set(), anchorKeys: [] });
+  expect(loadValues({})).toEqual({
+    values: {}, problems: [], sources: new Map(), afterComma: new Set(), bySet: new Set(), anchorKeys: [],
+  });
 });
 
 test('later files win over earlier ones, --set over files, --set-string over --set', () => {
