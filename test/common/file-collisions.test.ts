@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { Cluster, PeerPodQuota, PrivilegedNamespace } from 'cdk8s-coco';
 
 const { FILE_PER_APP, FILE_PER_CHART, FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_PER_RESOURCE } = YamlOutputType;
-const message = (one: string, other: string) => `${one} would be written to the file of ${other}, which has the same kind and name; `
+const message = (one: string, other: string) => `[${one}] it would be written to the file of ${other}, which has the same kind and name; `
   + 'allowed: one object in a file. Take YamlOutputType.FILE_PER_CHART.';
 
 /** Two quotas of one name in two namespaces: in one chart, and in another one. */

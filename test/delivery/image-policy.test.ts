@@ -90,7 +90,7 @@ test('what is not allowed is an error with the field, and all come at once', () 
     `${field}: got "${image}", which has no digest; allowed: images whose digest is known. Add "${image}" to \`digests\`.`,
     `${field}: got "${image}"; allowed: images of registry.example.com, docker.io. Add a mirror for quay.io, or take another image.`,
   ];
-  const pod = 'shop/Web: spec.template.spec';
+  const pod = '[shop/Web] spec.template.spec';
   for (const message of [
     ...each(`${pod}.containers[0].image`, 'quay.io/team/web:1.0'), ...each(`${pod}.containers[0].args[0]`, 'quay.io/team/sidecar:1.0'),
     ...each(`${pod}.containers[0].env[0].value`, 'quay.io/team/sidecar:1.0'),

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Claim, collision, holder, inCluster, object as claimOf } from './claims';
 import { Identity } from './emission';
+import { ConstructProblem, reportByConstruct } from './report-by-construct';
 
 /** An object of this library, and the construct that it is part of. */
 interface Emitted {
@@ -25,28 +26,21 @@ class Emissions {
 
   private readonly own = new Set<ApiObject>();
 
-  private readonly validated = new Set<Construct>();
-
   /** What was there when no collision was found: cdk8s validates a whole app again for each of its charts. */
   private sound = { objects: 0, children: 0 };
 
-  private found = new Map<IConstruct, string[]>();
-
   private constructor(private readonly root: IConstruct) {
     // Before all others. Here alone is the tree looked at: that costs as much as the app is large.
-    root.node.addValidation({ validate: () => this.check() });
+    reportByConstruct(root, () => this.check());
   }
 
   public add(one: Emitted): void {
     this.emitted.push(one);
     this.own.add(one.object);
-    if (this.validated.has(one.scope)) return;
-    this.validated.add(one.scope);
-    one.scope.node.addValidation({ validate: () => this.found.get(one.scope) ?? [] });
   }
 
-  /** Finds, by scope, what it emits that something else puts into the same cluster too. The scope reports it. */
-  private check(): string[] {
+  /** What a scope emits that something else puts into the same cluster too. */
+  private check(): readonly ConstructProblem[] {
     const state = { objects: this.emitted.length, children: this.root.node.children.length };
     if (this.sound.objects === state.objects && this.sound.children === state.children) return [];
     const taken = new Taken();
@@ -55,9 +49,9 @@ class Emissions {
     for (const object of this.root.node.findAll().filter(ApiObject.isApiObject)) {
       if (!this.own.has(object)) this.compareForeign(object, first, taken);
     }
-    this.found = taken.sentences();
-    if (!this.found.size) this.sound = state;
-    return [];
+    const problems = taken.problems();
+    if (!problems.length) this.sound = state;
+    return problems;
   }
 
   private compare(one: Emitted, first: Map<string, Emitted>, taken: Taken): void {
@@ -90,10 +84,9 @@ class Taken {
     this.found.set(scope, others.set(other, [...others.get(other) ?? [], what]));
   }
 
-  public sentences(): Map<IConstruct, string[]> {
-    return new Map([...this.found].map(([scope, others]) => [
-      scope, [...others].map(([other, what]) => collision(what, other, scope, 'Leave one of the two out, or give it another name')),
-    ]));
+  public problems(): ConstructProblem[] {
+    return [...this.found].flatMap(([scope, others]) => [...others].map(([other, what]): ConstructProblem => (
+      [scope, collision(what, other, scope, 'Leave one of the two out, or give it another name')])));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { ConstructProblem } from './report-by-construct';
 import { Lifecycle } from '../lifecycle';
 
 /** One construct is installed after another. */
@@ -32,8 +33,8 @@ interface Arc {
 
 /** The order of constructs, in time that is linear in their number. */
 export class OrderGraph {
-  /** What is wrong, as sentences. */
-  public readonly problems: string[];
+  /** What is wrong. */
+  public readonly problems: readonly ConstructProblem[];
 
   private readonly entries = new Map<IConstruct, Entry>();
   private readonly levels: readonly number[] = [];
@@ -119,7 +120,7 @@ export class OrderGraph {
   }
 
   /** What stays until everything that is installed after it is gone, although it was to be removed before. */
-  private lifecycleProblems(lifecycles: ReadonlyMap<IConstruct, Lifecycle>): string[] {
+  private lifecycleProblems(lifecycles: ReadonlyMap<IConstruct, Lifecycle>): ConstructProblem[] {
     for (const [construct, lifecycle] of lifecycles) {
       const state = STATES.indexOf(lifecycle);
       for (let entry = this.nearest(construct); entry; entry = entry.parent) {
@@ -127,14 +128,14 @@ export class OrderGraph {
         entry.states = { least: Math.min(least, state), most: Math.max(most, state) };
       }
     }
-    const later = this.edges.flatMap(({ after, before }) => {
+    const later = this.edges.flatMap(({ after, before }): ConstructProblem[] => {
       const stays = this.entries.get(after)!.states?.least ?? (this.entries.get(before)!.states ? 0 : undefined);
       const goes = this.entries.get(before)!.states?.most ?? 0;
       if (stays === undefined || stays >= goes) return [];
-      return [`${before.node.path} is ${STATES[goes].toUpperCase()}, and ${after.node.path}, which is installed after it, is ${STATES[stays].toUpperCase()}; `
-        + `allowed: what is installed last goes first. Set the lifecycle of ${after.node.path} to ${STATES[goes].toUpperCase()}, too, or leave it out.`];
+      return [[after, `${before.node.path} is ${STATES[goes].toUpperCase()}, and ${after.node.path}, which is installed after it, is ${STATES[stays].toUpperCase()}; `
+        + `allowed: what is installed last goes first. Set the lifecycle of ${after.node.path} to ${STATES[goes].toUpperCase()}, too, or leave it out.`]];
     });
-    return [...new Set(later)];
+    return [...new Map(later.map((one) => [one[1], one])).values()];
   }
 }
 
@@ -158,8 +159,8 @@ function nearestOf(construct: IConstruct | undefined, entries: ReadonlyMap<ICons
 const SHOWN = 20;
 
 /** @param cycle each is installed after the next one, and the last one after the first */
-function cycleProblem(cycle: readonly IConstruct[]): string {
+function cycleProblem(cycle: readonly IConstruct[]): ConstructProblem {
   const paths = [...cycle, cycle[0]].map(({ node }) => node.path);
   const shown = paths.length > SHOWN ? [...paths.slice(0, SHOWN), `(${paths.length - SHOWN} more)`] : paths;
-  return `installAfter: got a cycle: ${shown.join(' -> ')}; allowed: an order, in which each is installed after the next. Leave one of these calls out.`;
+  return [cycle[0], `installAfter: got a cycle: ${shown.join(' -> ')}; allowed: an order, in which each is installed after the next. Leave one of these calls out.`];
 }

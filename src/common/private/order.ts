@@ -3,6 +3,7 @@ import { CocoError } from './coco-error';
 import { lifecyclesOf } from './lifecycles';
 import { OrderEdge, OrderGraph } from './order-graph';
 import { show } from './redact';
+import { reportByConstruct } from './report-by-construct';
 
 /** What was said about the order of one construct tree. */
 class Order {
@@ -24,7 +25,7 @@ class Order {
   private known?: { readonly state: string; readonly graph: OrderGraph };
 
   private constructor(private readonly root: IConstruct) {
-    root.node.addValidation({ validate: () => this.graph.problems });
+    reportByConstruct(root, () => this.graph.problems);
   }
 
   public add(edge: OrderEdge): void {

@@ -1,5 +1,6 @@
 import { ApiObject, App } from 'cdk8s';
 import { ImageRewriter, Rewritten } from './image-rewriter';
+import { ConstructProblem, reportByConstruct } from '../../common/private/report-by-construct';
 
 const policies = new WeakMap<App, ImageRewriter>();
 
@@ -14,10 +15,8 @@ const rewritten = new WeakMap<ApiObject, () => Rewritten<object>>();
 export function applyPolicy(app: App, rewriter: ImageRewriter): boolean {
   if (policies.has(app)) return false;
   policies.set(app, rewriter);
-  app.node.addValidation({
-    validate: () => app.node.findAll().filter(ApiObject.isApiObject).flatMap((object) => (
-      rewriting(object, rewriter)().problems.map((problem) => `${object.node.path}: ${problem}`))),
-  });
+  reportByConstruct(app, () => app.node.findAll().filter(ApiObject.isApiObject).flatMap((object) => (
+    rewriting(object, rewriter)().problems.map((problem): ConstructProblem => [object, problem]))));
   return true;
 }
 

@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { nameOf, textsOf } from './fields';
 import { yamlStream } from './write';
+import { ConstructProblem, reportByConstruct } from '../report-by-construct';
 
 type Print = (...documents: unknown[]) => string;
 
@@ -24,7 +25,7 @@ export function printForAllReaders(root: IConstruct): void {
   if (seen.has(root)) return;
   seen.add(root);
   takeOver();
-  root.node.addValidation({ validate: () => (root instanceof App && isInUse() ? [] : misprints(root)) });
+  reportByConstruct(root, () => (root instanceof App && isInUse() ? [] : misprints(root)));
 }
 
 function takeOver(): void {
@@ -80,13 +81,13 @@ function isInUse(): boolean {
   return inUse;
 }
 
-function misprints(root: IConstruct): string[] {
+function misprints(root: IConstruct): ConstructProblem[] {
   const cdk8s = printer.stringify[OURS]!;
   return root.node.findAll().filter(ApiObject.isApiObject).flatMap((object) => {
     const document: unknown = object.toJson();
-    return misprinted(document, cdk8s).map((field) => (
-      `${object.node.path}: ${nameOf(document)}: ${field}: cdk8s prints this string so that some readers of YAML take it for a `
+    return misprinted(document, cdk8s).map((field): ConstructProblem => [object,
+      `${nameOf(document)}: ${field}: cdk8s prints this string so that some readers of YAML take it for a `
       + 'number, a date or another string, and this app does not print with the writer of cdk8s-coco. Use one copy of cdk8s for the '
-      + 'app and for cdk8s-coco ("npm ls cdk8s" lists them), of a version that cdk8s-coco is tested with'));
+      + 'app and for cdk8s-coco ("npm ls cdk8s" lists them), of a version that cdk8s-coco is tested with']);
   });
 }
