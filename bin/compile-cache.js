@@ -64,16 +64,16 @@ exports.enable = function (below, command) {
   if (folder === undefined) return;
   const use = sha1(JSON.stringify([below, process.version, process.arch, command])).toString('hex').slice(0, 16);
   const compile = Module.prototype._compile;
+  const compiled = []; // one listener for all: Node.js warns of more than ten
+  process.on('exit', (status) => {
+    if (status === 0) compiled.forEach((one) => keep(...one));
+  });
   Module.prototype._compile = function (source, file, ...rest) {
     if (!file.startsWith(below)) return compile.call(this, source, file, ...rest);
     const path = join(folder, `${use}-${basename(file)}`);
     const cachedData = kept(path, source);
     const script = new Script(Module.wrap(source), { filename: file, cachedData });
-    if (cachedData === undefined || script.cachedDataRejected) {
-      process.on('exit', (status) => {
-        if (status === 0) keep(path, source, script);
-      });
-    }
+    if (cachedData === undefined || script.cachedDataRejected) compiled.push([path, source, script]);
     return script.runInThisContext().call(this.exports, this.exports, Module.createRequire(file), this, file, dirname(file));
   };
 };

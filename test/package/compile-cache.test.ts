@@ -77,6 +77,16 @@ test('commands have entries of their own: each has what it runs', () => {
   expect(entries()).toHaveLength(4);
 });
 
+test('a run that compiles many files prints no warning', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `part-${index}.js`);
+  for (const name of names) writeFileSync(join(folder, 'lib', name), '');
+  writeFileSync(join(folder, 'lib/word.js'), `${names.map((name) => `require('./${name}');`).join('\n')}\nexports.word = () => 'Hello';`);
+  // --throw-deprecation is not for warnings of this kind: they are made errors.
+  writeFileSync(join(folder, 'bin/strict.js'), "process.on('warning', (warning) => { throw warning; });");
+  expect(start('greet', { NODE_OPTIONS: `--require ${join(folder, 'bin/strict.js')}` })).toBe('Hello from main.js');
+  expect(entries()).toHaveLength(names.length + 2);
+});
+
 test('a run that fails keeps nothing', () => {
   expect(() => execFileSync(process.execPath, [join(folder, 'bin/start.js'), 'greet', '3'], {
     env: { ...process.env, NODE_V8_COVERAGE: undefined, NODE_COMPILE_CACHE: cache },
