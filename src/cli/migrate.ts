@@ -79,7 +79,8 @@ function filesOf(folder: string, { name, context }: PlannedChart, { text, secret
 
 function tell(folder: string, { rest, secrets }: Migration, { written, kept }: WrittenProgram, output: Output): void {
   output.tell(`note: wrote ${written.join(', ')} into ${showFile(folder)}; next, in that folder: npm install, npm run synth`);
-  if (kept.length) output.tell(`note: kept ${kept.join(', ')}, which you have already; main.ts needs cdk8s, cdk8s-plus-28, constructs, cdk8s-coco and tsx`);
+  const needs = kept.includes('package.json') ? '; main.ts needs cdk8s, cdk8s-plus-28, constructs, cdk8s-coco and tsx' : '';
+  if (kept.length) output.tell(`note: kept ${kept.join(', ')}, which you have already${needs}`);
   const { patches, removed, literals } = rest;
   if (patches + removed + literals) {
     output.tell(`note: props do not cover everything: main.ts has ${patches} patch operations, ${removed} removed objects and ${literals} literal objects; comments name the values that they come from`);

@@ -30,6 +30,7 @@ export function projectFiles(
       compilerOptions: { target: 'ES2022', module: 'node16', strict: true, noEmit: true, esModuleInterop: true, types: ['node'] },
       include: ['*.ts'],
     }),
+    '.gitignore': 'node_modules/\n',
     'cdk8s.yaml': `language: typescript\napp: ${START}\noutput: dist\n`,
   };
 }

@@ -25,8 +25,8 @@ const refused = (run: Run, line: string) => expect(run).toEqual({ status: 1, std
 
 describe('files', () => {
   test('a program, and what it needs where there is none; a second run replaces the program alone', () => {
-    expect(migrate(CHART).stderr).toContain(`note: wrote main.ts, package.json, tsconfig.json, cdk8s.yaml into ${join(folder, 'out')}; next, in that folder: npm install, npm run synth\n`);
-    expect(readdirSync(join(folder, 'out')).sort()).toEqual(['cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json']);
+    expect(migrate(CHART).stderr).toContain(`note: wrote main.ts, package.json, tsconfig.json, .gitignore, cdk8s.yaml into ${join(folder, 'out')}; next, in that folder: npm install, npm run synth\n`);
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual(['.gitignore', 'cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json']);
     const { dependencies } = JSON.parse(readFileSync(join(folder, 'out', 'package.json'), 'utf8')) as { dependencies: object };
     expect(Object.keys(dependencies)).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs', 'cdk8s-coco']);
     expect(readFileSync(join(folder, 'out', 'cdk8s.yaml'), 'utf8')).toContain('app: node --import tsx main.ts\n');
@@ -37,7 +37,7 @@ describe('files', () => {
     const { status, stderr } = migrate(CHART, '--set', 'commonLabels.team=dpu');
     expect(status).toBe(0);
     expect(stderr).toContain('note: wrote main.ts into');
-    expect(stderr).toContain('note: kept package.json, tsconfig.json, cdk8s.yaml, which you have already');
+    expect(stderr).toContain('note: kept package.json, tsconfig.json, .gitignore, cdk8s.yaml, which you have already; main.ts needs cdk8s, ');
     expect(main()).not.toBe(before);
     expect(readFileSync(join(folder, 'out', 'package.json'), 'utf8')).toBe('{}');
   });
