@@ -30,7 +30,6 @@ export function repositoryFiles(repository: Repository): ReadonlyMap<string, str
   return new Map(Object.entries({
     '.gitattributes': 'dist/** linguist-generated\n',
     '.github/workflows/manifests.yml': workflow(repository),
-    '.gitignore': 'node_modules/\n',
     'README.md': readme(repository),
     // cdk8s-cli deletes the folder of a fleet before each synth.
     ...(isFleet ? { 'clusters.yaml': inventory(repository) } : { 'cdk8s.yaml': cdk8s }),
@@ -49,11 +48,14 @@ const kata = (namespace: string, indent: string, props: readonly string[]) => [
   '});',
 ].map((line) => `${indent}${line}`).join('\n');
 
+/** The Secret by which Flux reads the repository. */
+const GIT_SECRET = 'git-credentials';
+
 /** The props of the engine, without the braces. */
 const engineProps = ({ engine, repoUrl, branch }: Repository): readonly string[] => ({
   kubectl: [],
   argocd: [`repoUrl: ${quoted(repoUrl)}`, 'path: \'dist\'', `targetRevision: ${quoted(branch)}`],
-  flux: [`source: FluxSource.git(${quoted(repoUrl)}, { branch: ${quoted(branch)} })`, 'path: \'dist\''],
+  flux: [`source: FluxSource.git(${quoted(repoUrl)}, { branch: ${quoted(branch)}, secretName: ${quoted(GIT_SECRET)} })`, 'path: \'dist\''],
 })[engine];
 
 const METHODS: Readonly<Record<Engine, string>> = { kubectl: 'kubectl', argocd: 'argoCd', flux: 'flux' };
@@ -171,7 +173,12 @@ ${clusters.length ? `    npx cdk8s-coco report dist/clusters/${clusters[0]}` : '
 `;
 }
 
-function firstTime({ engine, clusters }: Repository): string[] {
+/** What Flux needs to read a repository. */
+const credentials = (repoUrl: string) => (repoUrl.startsWith('ssh:')
+  ? '--from-file=identity --from-file=known_hosts'
+  : '--from-literal=username=git --from-literal=password="$TOKEN"');
+
+function firstTime({ engine, clusters, repoUrl }: Repository): string[] {
   const isFleet = clusters.length > 0;
   const names = isFleet ? clusters : ['default'];
   const kubectl = (name: string) => (isFleet ? `kubectl --context ${name}` : 'kubectl');
@@ -182,6 +189,16 @@ function firstTime({ engine, clusters }: Repository): string[] {
       `      $(sed "s/^/--prune-allowlist=/" dist/clusters/${name}/prune-allowlist.txt)`,
     ])],
     argocd: [...isFleet ? ['Clusters have the names in Argo CD that they have in `clusters.yaml`.', ''] : [], '    kubectl apply -f dist/argo-cd.yaml'],
-    flux: [...isFleet ? ['Each cluster has a Flux of its own.', ''] : [], ...names.map((name) => `    ${kubectl(name)} apply -f dist/flux/${name}.yaml`)],
+    flux: [
+      ...isFleet ? ['Each cluster has a Flux of its own.'] : [],
+      `Flux reads the repository with the Secret \`${GIT_SECRET}\`, ${repoUrl.startsWith('ssh:')
+        ? 'made of a deploy key in the file `identity`, and of the host keys in `known_hosts`.'
+        : 'which has a token. If the repository is public, remove `secretName` from `main.ts`.'}`,
+      '',
+      ...names.flatMap((name) => [
+        `    ${kubectl(name)} create secret generic ${GIT_SECRET} -n flux-system ${credentials(repoUrl)}`,
+        `    ${kubectl(name)} apply -f dist/flux/${name}.yaml`,
+      ]),
+    ],
   }[engine];
 }

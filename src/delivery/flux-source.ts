@@ -31,8 +31,10 @@ export interface FluxGitOptions {
   readonly commit?: string;
 
   /**
-   * The name of the Secret with the credentials, in the namespace of Flux.
-   * @default - none
+   * The name of the Secret with the credentials, in the namespace of Flux: `username` and `password` for https://, `identity` and
+   * `known_hosts` for ssh://.
+   * @default - none; ssh:// needs one
+   * @see https://fluxcd.io/flux/components/source/gitrepositories/#secret-reference
    */
   readonly secretName?: string;
 
@@ -106,13 +108,16 @@ export class FluxSource {
    * A Git repository. A GitRepository is emitted.
    *
    * @param url with https://, http:// or ssh://
-   * @throws if the URL is of another form
+   * @throws if the URL is of another form, or with ssh:// and no `secretName`
    */
   public static git(url: string, options: FluxGitOptions = {}): FluxSource {
     if (!/^(http|https|ssh):\/\/./.test(url)) {
       throw new CocoError('FluxSource.git', `url: got ${show(url, 'url')}; allowed: a URL with https://, http:// or ssh://. Write git@host:path as ssh://git@host/path.`);
     }
     const { tag, semver, commit, secretName, interval = Duration.minutes(1) } = options;
+    if (url.startsWith('ssh://') && !secretName) {
+      throw new CocoError('FluxSource.git', `secretName: got ${show(secretName)}; allowed: a name. Flux reads ssh:// only with the keys \`identity\` and \`known_hosts\` of a Secret.`);
+    }
     const branch = options.branch ?? (tag === undefined && semver === undefined && commit === undefined ? 'main' : undefined);
     const ref = { ...defined({ branch, tag, semver, commit }) };
     return new FluxSource({

@@ -43,6 +43,11 @@ test.each(COMBINATIONS)('%j: the same files each time, which synthesize', ([engi
   expect(applied.filter((path) => !existsSync(join(folder, path)))).toEqual([]);
   const said = Object.entries({ ...files, ...manifests }).filter(([path]) => path !== 'main.ts' && path !== 'README.md').map(([, text]) => text).join('\n');
   expect(said.includes(URL_)).toBe(engine !== 'kubectl');
+  const secret = 'kubectl create secret generic git-credentials -n flux-system --from-file=identity --from-file=known_hosts\n';
+  if (engine === 'flux') {
+    expect(said).toMatch(/secretRef:\s+name: git-credentials\n/);
+    expect(files['README.md'].replace(/ --context \S+/g, '')).toContain(secret);
+  }
   expect(Object.keys(parse(files['package.json']).dependencies).sort()).toEqual(['cdk8s', 'cdk8s-coco', 'cdk8s-plus-28', 'constructs']);
 });
 

@@ -266,6 +266,7 @@ describe('Flux', () => {
 
   test.each([
     [() => FluxSource.git('git@example.com:a/b'), 'FluxSource.git: url: got '],
+    [() => FluxSource.git('ssh://git@example.com/a/b'), 'FluxSource.git: secretName: got nothing; allowed: a name. Flux reads ssh:// only with the keys `identity` and `known_hosts` of a Secret.'],
     [() => FluxSource.oci('registry.example.com/a'), 'FluxSource.oci: url: got "registry.example.com/a"; allowed: a URL with oci://.'],
   ])('%#: refuses another form', (call, message) => expect(call).toThrow(message));
 });
@@ -322,7 +323,7 @@ test('what constructs find wrong is an error with paths, and nothing is written'
   InstallOrder.of(coco).installAfter(shop);
   shop.node.findChild('Config').node.addDependency(coco.node.findChild('Kata'));
   Delivery.kubectl(app);
-  expect(() => app.synth()).toThrow(/^the app is not valid: \n {2}- \(root\): installAfter: got a cycle: .*\n {2}- shop\/Config: addDependency: got coco\/Kata, which is in another chart; /);
+  expect(() => app.synth()).toThrow(/^the app is not valid: \n {2}- coco\/Kata: installAfter: got a cycle: .*\n {2}- shop\/Config: addDependency: got coco\/Kata, which is in another chart; /);
   expect(existsSync(join(root, 'dist'))).toBe(false);
 });
 
