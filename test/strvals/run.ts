@@ -47,7 +47,7 @@ function compare(here: Answer, there: Answer): keyof typeof counts {
   if (here.error !== undefined && there.error !== undefined) return 'both refuse';
   if (isDeepStrictEqual(here.values, there.values)) return 'equal values';
   // JSON has no number of that size, levels of lists count too, and Helm drops an empty value at an index that is out of range.
-  return /whole number has more than 15 digits|items of lists are left empty|levels|out of range/.test(here.error ?? '') ? 'refused here alone, by a limit of ours' : 'different';
+  return /whole number has more than 15 digits|items of lists are left empty|levels|out of range|a key is empty/.test(here.error ?? '') ? 'refused here alone, by a limit of ours' : 'different';
 }
 
 /** What Helm makes of each. Its parser is built first. */

@@ -133,11 +133,7 @@ class SetParser {
           throw new SetError(`${this.named(name)} is ${kind(inner)} in the values below, so it has no keys; set it as a whole`);
         }
         const progress = this.key(inner, path);
-        if (this.tally.isFilled(inner)) {
-          this.set(map, name, inner);
-        } else if (progress === 'more') {
-          throw new SetError('a key ends in a dot; write a.b=value, or "\\." for a dot in a key');
-        }
+        if (this.tally.isFilled(inner)) this.set(map, name, inner);
         return progress;
       }
     }
@@ -315,12 +311,11 @@ class SetParser {
     return { text };
   }
 
-  /** Helm ignores a value whose key is empty. */
+  /** Helm ignores a value whose key is empty: that of `.image.tag=x`, as other programs write it. */
   private set(map: Values, key: string, value: unknown): void {
-    if (key !== '') {
-      put(map, key, value);
-      this.tally.filled(map);
-    }
+    if (key === '') throw new SetError('a key is empty, and Helm would ignore its value; write a.b=value, or "\\." for a dot in a key');
+    put(map, key, value);
+    this.tally.filled(map);
   }
 
   private setItem(list: unknown[], index: number, value: unknown): void {
