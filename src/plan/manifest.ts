@@ -19,7 +19,7 @@ export const CLASS_TITLES: Readonly<Record<PlanClass, string>> = {
   'in-place': 'applied without a restart',
   'added': 'new objects',
   'removed': 'removed objects',
-  'review': 'there is no rule for the controller of these objects: review them',
+  'review': 'what happens depends on more than the manifests: review them',
   'rolling-restart': 'pods are replaced, one after the other',
   'disruptive': 'nodes or other pods are disturbed',
   'replaced': 'the API server refuses the change: the object must be deleted and made again',

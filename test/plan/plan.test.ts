@@ -6,7 +6,8 @@ import { parseAllDocuments } from 'yaml';
 import { config, kata, PAIRS } from './pairs';
 import { pageWith } from '../../scripts/markdown';
 import { classesTable, PAGE, rulesTable } from '../../scripts/plan-table';
-import { PLAN_CLASSES } from '../../src/plan/manifest';
+import { withDeliveryAnnotations } from '../../src/common/private/delivery-annotations';
+import { PLAN_CLASSES, PlanObject } from '../../src/plan/manifest';
 import { planOf } from '../../src/plan/plan';
 import { planMarkdown, planText } from '../../src/plan/plan-text';
 import { RULES } from '../../src/plan/rules';
@@ -44,6 +45,20 @@ in-place (1): applied without a restart
       pods that mount it see it within minutes; pods that read it as environment variables, after a restart
 `);
   expect(planMarkdown(changes)).toContain('| `ConfigMap coco/one` | changed: data.a | pods that mount it');
+});
+
+test('namespaces and definitions that engines keep are not lost with their cluster', () => {
+  const namespace: PlanObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'coco' } };
+  const definition: PlanObject = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'things.example.com' } };
+  const kept = [namespace, definition].map((one) => withDeliveryAnnotations(one, { keep: true }));
+  const classes = (objects: readonly PlanObject[]) => planOf(objects, []).map((one) => one.class);
+  expect(classes([namespace, definition])).toEqual(['data-loss', 'data-loss']);
+  expect(classes(kept)).toEqual(['review', 'review']);
+  expect(planOf(kept, [])[0].reasons).toEqual([expect.stringContaining('Argo CD and Flux keep it, by its annotations; if you delete it by hand, ')]);
+  const only = (name: string) => kept.map((one) => (
+    { ...one, metadata: { ...one.metadata, annotations: { [name]: one.metadata.annotations![name] } } }));
+  expect(classes(only('argocd.argoproj.io/sync-options'))).toEqual(['data-loss', 'data-loss']); // Flux would delete them
+  expect(classes(only('kustomize.toolkit.fluxcd.io/prune'))).toEqual(['data-loss', 'data-loss']);
 });
 
 test('the tables in the docs are those of the rules (npm run tables writes them)', () => {

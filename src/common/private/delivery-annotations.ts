@@ -29,6 +29,11 @@ const KEEP: Annotations = {
   [FLUX_PRUNE]: 'disabled',
 };
 
+/** Whether Argo CD and Flux leave an object in the cluster when it disappears from its folder. */
+export function isKept({ metadata: { annotations = {} } }: Pick<Written, 'metadata'>): boolean {
+  return optionsOf(annotations[SYNC_OPTIONS] ?? '').includes('Prune=false') && annotations[FLUX_PRUNE] === 'disabled';
+}
+
 /** API groups that every cluster serves. */
 const KUBERNETES_GROUPS = new Set([
   '', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'apps', 'autoscaling', 'batch',
@@ -107,8 +112,9 @@ function merge(mine: Annotations, more: Annotations): Annotations {
 }
 
 function mergeLists(mine: string, more: string): string {
-  const options = (list: string) => list.split(',').map((one) => one.trim()).filter(Boolean);
   const name = (option: string) => option.split('=')[0];
-  const known = options(mine).map(name);
-  return [...options(mine), ...options(more).filter((option) => !known.includes(name(option)))].join(',');
+  const known = optionsOf(mine).map(name);
+  return [...optionsOf(mine), ...optionsOf(more).filter((option) => !known.includes(name(option)))].join(',');
 }
+
+const optionsOf = (list: string) => list.split(',').map((one) => one.trim()).filter(Boolean);

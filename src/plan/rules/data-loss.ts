@@ -1,4 +1,5 @@
 import { countAt } from './kinds';
+import { isKept } from '../../common/private/delivery-annotations';
 import { listAt, part, PlanObject } from '../manifest';
 import { PlanRule } from '../rule';
 import { startsVms } from '../workload';
@@ -12,6 +13,14 @@ const versions = (object: PlanObject | undefined) => listAt(object, 'spec.versio
 
 /** What takes data, machines or clusters with it. */
 export const DATA_LOSS: readonly PlanRule[] = [
+  {
+    id: 'kept',
+    class: 'review',
+    on: 'removed',
+    kinds: ['Namespace', 'CustomResourceDefinition', 'DPFHCPProvisionerConfig'],
+    when: isKept,
+    reason: 'Argo CD and Flux keep it, by its annotations; if you delete it by hand, everything in it, or of its kind, is deleted',
+  },
   {
     id: 'definition-removed',
     class: 'data-loss',
