@@ -45,10 +45,23 @@ test('fields of an object: maps may have more keys, lists have the same length',
   const objects = CocoTesting.synth(platform().payments);
   const has = (fields: object) => () => CocoTesting.assertObject(objects, 'Deployment', objects[0].metadata.name, fields);
   expect(has({ spec: { template: { spec: { containers: [{ image: 'registry.example.com/api:1' }] } } } })).not.toThrow();
-  expect(has({ spec: { template: { spec: { containers: [{ image: 'x' }] } } } })).toThrow('spec.template.spec.containers[0].image is not as expected');
+  expect(has({ spec: { template: { spec: { containers: [{ image: 'x' }] } } } })).toThrow('spec.template.spec.containers[0].image: got "registry.example.com/api:1"; expected "x"');
+  expect(has({ spec: { paused: true } })).toThrow('spec.paused: got nothing; expected true');
   expect(has({ spec: { template: { spec: { containers: [] } } } })).toThrow('spec.template.spec.containers has 1 elements, not 0');
   expect(has({ spec: { replicas: {} } })).toThrow('spec.replicas is no map');
   expect(has({ metadata: { annotations: { a: 'b' } } })).toThrow('metadata.annotations is no map');
+});
+
+test.each<[string, object, object]>([
+  ['a Secret', { kind: 'Secret', data: { plain: 'sunshine' } }, { data: { plain: 'x' } }],
+  ['a ConfigMap', { kind: 'ConfigMap', data: { 'db.password': 'sunshine' } }, { data: { 'db.password': 'x' } }],
+  ['a variable', { kind: 'Pod', spec: { env: [{ name: 'DB_PASSWORD', value: 'sunshine' }] } }, { spec: { env: [{ value: 'x' }] } }],
+  ['an argument', { kind: 'Pod', spec: { args: ['--password', 'sunshine'] } }, { spec: { args: ['--password', 'x'] } }],
+])('what may be a secret in %s is not printed', (_, object, fields) => {
+  const one = { metadata: { name: 'a' }, ...object } as unknown as { kind: string };
+  const assertion = () => CocoTesting.assertObject([one], one.kind, 'a', fields);
+  expect(assertion).toThrow('got a value that is not printed here');
+  expect(assertion).not.toThrow('sunshine');
 });
 
 test('pods under a RuntimeClass', () => {

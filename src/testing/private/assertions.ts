@@ -1,6 +1,6 @@
 import { listAt, part } from '../../common/private/part';
 import { podsOf } from '../../common/private/pods';
-import { holdsCredential, showKey } from '../../common/private/redact';
+import { holdsCredential, show, showKey } from '../../common/private/redact';
 import { didYouMean } from '../../common/private/suggest';
 
 /** An object, as far as assertions look at it. */
@@ -37,23 +37,35 @@ export function whyNotOne(objects: readonly AssertedObject[], kind: string, name
 
 const kindsOf = (objects: readonly AssertedObject[]) => [...new Set(objects.map((one) => one.kind))].sort().join(', ') || 'none';
 
-/** Where a value is not what is expected: maps may have more keys, lists have the same length. */
-export function firstDifference(actual: unknown, expected: unknown, path = ''): string | undefined {
+/** Where an object is not what is expected, and what is there: maps may have more keys, lists have the same length. */
+export function firstDifference(object: AssertedObject, expected: unknown): string | undefined {
+  return differenceAt('', object.kind === 'Secret' ? SECRET : '', object, expected);
+}
+
+/** Stands in a place for secrets. */
+const SECRET = 'secret';
+
+/** @param place the path, with the name of a variable in place of `value`: what stands in a place for secrets is not printed */
+function differenceAt(path: string, place: string, actual: unknown, expected: unknown): string | undefined {
   const at = path || 'the object';
   const matcher = expected as { asymmetricMatch?: (value: unknown) => boolean } | null | undefined;
   if (typeof matcher?.asymmetricMatch === 'function') return matcher.asymmetricMatch(actual) ? undefined : `${at} does not match`; // of jest
   if (Array.isArray(expected)) {
     if (!Array.isArray(actual)) return `${at} is no list`;
     if (actual.length !== expected.length) return `${at} has ${actual.length} elements, not ${expected.length}`;
-    return expected.map((one, index) => firstDifference(actual[index], one, `${path}[${index}]`)).find((one) => one !== undefined);
+    // An argument may be the password whose option is before it.
+    const placeOf = (one: unknown) => (typeof one === 'string' ? SECRET : place);
+    return expected.map((one, index) => differenceAt(`${path}[${index}]`, placeOf(actual[index]), actual[index], one)).find((one) => one !== undefined);
   }
   if (typeof expected === 'object' && expected !== null) {
     if (typeof actual !== 'object' || actual === null) return `${at} is no map`;
-    return Object.entries(expected).map(([key, one]) => (
-      firstDifference(Object.hasOwn(actual, key) ? (actual as Record<string, unknown>)[key] : undefined, one, path ? `${path}.${showKey(key)}` : showKey(key))))
+    const there = actual as Readonly<Record<string, unknown>>;
+    const placeOf = (key: string) => `${place}.${key === 'value' ? String(there.name) : key}`;
+    return Object.entries(expected)
+      .map(([key, one]) => differenceAt(path ? `${path}.${showKey(key)}` : showKey(key), placeOf(key), Object.hasOwn(there, key) ? there[key] : undefined, one))
       .find((one) => one !== undefined);
   }
-  return Object.is(actual, expected) ? undefined : `${at} is not as expected`;
+  return Object.is(actual, expected) ? undefined : `${at}: got ${show(actual, place)}; expected ${show(expected, place)}`;
 }
 
 /** Why not all pods run under a RuntimeClass, a line per object. */
