@@ -98,7 +98,7 @@ fetch() {
     return 1
   fi
   if [ -z "$sum" ]; then
-    # All that can be checked without a checksum: a download that broke off is not a whole archive.
+    # All that can be told without a checksum: a download that broke off is not a whole archive.
     task gunzip -t "$tarball" 2>/dev/null && return 0
     say "$shown is not a complete .tar.gz file" >&2
     return 1

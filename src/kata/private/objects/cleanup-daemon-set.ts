@@ -12,6 +12,7 @@ import { waitForInstallGone, waitRules } from './wait-for-install-gone';
 import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
 import { KATA_LABEL } from '../../../common/private/kata-label';
+import { podPlacement } from '../../../common/private/pod-placement';
 import { sortedMap } from '../../../common/private/sorted-map';
 import { uninstallCommand, uninstallVariables, uninstallVolumes } from '../uninstall-script';
 
@@ -36,14 +37,10 @@ function daemonSet(model: KataModel, namespace: string): DaemonSet {
   const { imagePullSecrets, priorityClassName } = model;
   const { cleanup, configMaps } = objectNames(model);
   const { daemonSet: name, serviceAccount: serviceAccountName } = cleanup;
-  const affinity = installedNodes(model);
   return namedDaemonSet(name, namespace, {
-    ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
+    ...podPlacement({ imagePullSecrets, priorityClassName, tolerations: [{ operator: 'Exists' }], affinity: installedNodes(model) }),
     serviceAccountName,
-    ...(priorityClassName ? { priorityClassName } : {}),
-    ...(affinity ? { affinity } : {}),
     hostPID: true,
-    tolerations: [{ operator: 'Exists' }],
     terminationGracePeriodSeconds: GRACE_SECONDS,
     initContainers: cleaning(model, namespace),
     containers: [done(model, namespace)],

@@ -6,6 +6,7 @@ import { checksums } from './config-maps';
 import { environment } from './environment';
 import { volumes } from './folders';
 import { hostSecurity, KATA_DEPLOY, kataDeployContainer, verbosity, gateContainers, gateVolumes, pullSecrets } from './pod';
+import { podPlacement } from '../../../common/private/pod-placement';
 import { ProbeModel, KataModel } from '../model';
 import { objectNames, suffixed } from '../names';
 
@@ -42,19 +43,14 @@ export function daemonSets(model: KataModel, namespace: string): DaemonSet[] {
 }
 
 function daemonSet(model: KataModel, namespace: string, { name, architectures }: InstallGroup): DaemonSet {
-  const { release, nodeSelector, tolerations, priorityClassName } = model;
+  const { release } = model;
   const names = objectNames(model);
   const annotations = podAnnotations(model);
-  const placement = affinity(model);
   const gates = gateContainers(model);
   const graceSeconds = GRACE_SECONDS[release.cleansWhenDeleted];
   return namedDaemonSet(name, namespace, {
-    ...pullSecrets(model),
+    ...podPlacement({ ...model, imagePullSecrets: pullSecrets(model), affinity: affinity(model) }),
     serviceAccountName: names.serviceAccount,
-    ...(Object.keys(nodeSelector).length ? { nodeSelector } : {}),
-    ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
-    ...(priorityClassName ? { priorityClassName } : {}),
-    ...(placement ? { affinity: placement } : {}),
     ...(graceSeconds ? { terminationGracePeriodSeconds: graceSeconds } : {}),
     ...(release.hostAccess === 'root' ? { hostPID: true } : {}),
     ...hostSecurity(model),

@@ -6,6 +6,7 @@ import { installedOn } from './environment';
 import { JOB_TEMPLATE_FOLDER, MountedTemplates } from './job-templates';
 import { pullPolicy } from './pod';
 import { escapeVariables } from '../../../common/private/escape-variables';
+import { podPlacement } from '../../../common/private/pod-placement';
 import { ARCHITECTURES } from '../../catalogue/releases';
 import { KataModel } from '../model';
 import { runtimeClassName } from '../names';
@@ -39,17 +40,14 @@ export function dispatcherLabels({ identity }: Pick<KataModel, 'identity'>, task
  * @param spec what the pods of the tasks do not share
  */
 export function dispatcherPod(model: KataModel, task: Task, spec: PodSpec, templates: MountedTemplates): PodTemplateSpec {
-  const { job, imagePullSecrets, priorityClassName } = model;
-  const tolerations = job.dispatcherTolerations.length ? job.dispatcherTolerations : model.tolerations;
+  const { imagePullSecrets, priorityClassName, job: { dispatcherNodeSelector: nodeSelector, dispatcherTolerations } } = model;
+  const tolerations = dispatcherTolerations.length ? dispatcherTolerations : model.tolerations;
   return {
     metadata: { labels: dispatcherLabels(model, task), annotations: { 'checksum/job-templates': templates.checksum } },
     spec: {
-      ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
+      ...podPlacement({ imagePullSecrets, priorityClassName, nodeSelector, tolerations }),
       restartPolicy: 'Never',
       ...UNPRIVILEGED,
-      ...(Object.keys(job.dispatcherNodeSelector).length ? { nodeSelector: job.dispatcherNodeSelector } : {}),
-      ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
-      ...(priorityClassName ? { priorityClassName } : {}),
       ...spec,
       volumes: [{ name: VOLUME, configMap: { name: templates.name } }],
     },

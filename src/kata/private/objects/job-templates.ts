@@ -5,6 +5,7 @@ import { podAnnotations } from './daemon-set';
 import { environment } from './environment';
 import { volumes } from './folders';
 import { hostSecurity, KATA_DEPLOY, kataDeployContainer, pullPolicy, verbosity, gateContainers, gateVolumes, pullSecrets } from './pod';
+import { podPlacement } from '../../../common/private/pod-placement';
 import { sha256, yaml } from '../content';
 import { KataModel } from '../model';
 import { ConfigMapNames, objectNames } from '../names';
@@ -97,13 +98,11 @@ function nodeJob(
           ...(annotations ? { annotations } : {}),
         },
         spec: {
-          ...(stage === 'install' ? pullSecrets(model) : pullSecrets({ ...model, gates: [] })),
+          ...podPlacement({ priorityClassName, tolerations, imagePullSecrets: stage === 'install' ? pullSecrets(model) : model.imagePullSecrets }),
           ...(release.dispatcherOwnsNodes ? { automountServiceAccountToken: false } : { serviceAccountName }),
           restartPolicy: 'Never',
           ...(release.hostAccess === 'root' ? { hostPID: true } : {}),
           ...hostSecurity(model),
-          ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
-          ...(priorityClassName ? { priorityClassName } : {}),
           initContainers: containers.slice(0, -1),
           containers: containers.slice(-1),
           volumes: [...volumes(model, configMaps), ...(stage === 'install' ? gateVolumes(model) : [])],

@@ -4,6 +4,7 @@ import { linuxAffinity } from './affinity';
 import { pullPolicy } from './pod';
 import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
+import { podPlacement } from '../../../common/private/pod-placement';
 import { MonitorModel, KataModel } from '../model';
 
 /** The name of its DaemonSet, with a suffix as without. */
@@ -16,7 +17,7 @@ export function monitor(model: KataModel, namespace: string): Emission[] {
 }
 
 function daemonSet(model: KataModel, own: MonitorModel, namespace: string): DaemonSet {
-  const { identity, nodeSelector, tolerations, priorityClassName, imagePullSecrets } = model;
+  const { identity } = model;
   const labels = { 'app.kubernetes.io/name': MONITOR, 'app.kubernetes.io/instance': identity.instance };
   const affinity = own.hasAffinity ? linuxAffinity(model) : {};
   const { socketFolder = socketFolderOf(own.runtimeEndpoint) } = own;
@@ -29,11 +30,7 @@ function daemonSet(model: KataModel, own: MonitorModel, namespace: string): Daem
       template: {
         metadata: { labels, annotations: { 'prometheus.io/scrape': 'true' } },
         spec: {
-          ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
-          ...(Object.keys(nodeSelector).length ? { nodeSelector } : {}),
-          ...(Object.keys(affinity).length ? { affinity } : {}),
-          ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
-          ...(priorityClassName ? { priorityClassName } : {}),
+          ...podPlacement({ ...model, affinity }),
           containers: [{
             name: MONITOR,
             image: own.image,

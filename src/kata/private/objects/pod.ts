@@ -49,11 +49,11 @@ export function gateVolumes({ gates, release }: KataModel): Volume[] {
   return gates.length && release.hostAccess !== 'root' ? [hostVolume()] : [];
 }
 
-/** The secrets for registries, of the image and of what is waited for; left out where there are none. */
-export function pullSecrets({ gates, imagePullSecrets }: KataModel): Pick<PodSpec, 'imagePullSecrets'> {
+/** The secrets for registries, of the image and of what is waited for. */
+export function pullSecrets({ gates, imagePullSecrets }: KataModel): LocalObjectReference[] {
   const secrets: LocalObjectReference[] = [...imagePullSecrets];
   for (const { name } of gates.flatMap((gate) => gate.imagePullSecrets ?? [])) {
     if (!secrets.some((secret) => secret.name === name)) secrets.push({ name });
   }
-  return secrets.length ? { imagePullSecrets: secrets } : {};
+  return secrets;
 }

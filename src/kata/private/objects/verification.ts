@@ -8,6 +8,7 @@ import { CONFINED } from './dispatcher';
 import { Emission } from '../../../common/private/emission';
 import { escapeVariables } from '../../../common/private/escape-variables';
 import { serviceAccount } from '../../../common/private/manifest';
+import { podPlacement } from '../../../common/private/pod-placement';
 import { hashedName } from '../content';
 import { KataModel, VerificationModel } from '../model';
 import { objectNames } from '../names';
@@ -76,11 +77,9 @@ function job(model: KataModel, wanted: VerificationModel, namespace: string, ins
       template: {
         metadata: { labels },
         spec: {
-          ...(imagePullSecrets.length ? { imagePullSecrets: [...imagePullSecrets] } : {}),
+          ...podPlacement({ imagePullSecrets, nodeSelector, tolerations }),
           restartPolicy: 'Never',
           serviceAccountName,
-          ...(nodeSelector && Object.keys(nodeSelector).length ? { nodeSelector } : {}),
-          ...(tolerations.length ? { tolerations: [...tolerations] } : {}),
           initContainers: containers.slice(0, -1),
           containers: containers.slice(-1),
           volumes: [{ name: 'pod-spec', configMap: { name: verificationSpec } }],
