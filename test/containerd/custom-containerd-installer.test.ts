@@ -388,6 +388,8 @@ describe('bad input', () => {
       + 'ContainerdTarball.unsafeWithoutChecksum() skips the verification.'],
     ['a checksum of another length', all(URL_AMD64, 'abc'), 'tarballs[0].sha256: got "abc"; allowed: 64 hexadecimal digits in lower case. '
       + 'Use the first word of the output of sha256sum.'],
+    ['a checksum in capitals', all(URL_AMD64, 'AB'.repeat(32)), `tarballs[0].sha256: got "${'AB'.repeat(32)}"; allowed: 64 hexadecimal digits in lower case. `
+      + 'Use the first word of the output of sha256sum.'],
     ['a checksum of 63 digits', all(URL_AMD64, 'a'.repeat(63)), `tarballs[0].sha256: got "${'a'.repeat(63)}"; allowed: 64 hexadecimal digits in lower case. `
       + 'Use the first word of the output of sha256sum.'],
     ['a scheme that nodes do not speak', all('ftp://mirror.example.com/c'), `tarballs[0].url: got "ftp://mirror.example.com/c"; ${scheme}`],

@@ -91,6 +91,7 @@ describe('problems are named after props', () => {
     [{ nodeSelector: ['a'] }, 'nodeSelector: got a list; allowed: a map of strings, like { pool: \'coco\' }. It is of the type list.'],
     [{ name: 'Rack_1' }, 'name: got "Rack_1"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. The names of the hosted cluster are made of it.'],
     [{ name: undefined }, 'name: got nothing; allowed: a string. It is required.'],
+    [{ namespace: 'a.b' }, 'namespace: got "a.b"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. The Secrets must be there, too.'],
     [{ namespace: 'A' }, 'namespace: got "A"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. The Secrets must be there, too.'],
     [{ labels: { a: 'b c' } }, 'labels["a"]: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. '
       + 'Numbers and booleans need quotes.'],

@@ -164,7 +164,7 @@ test.each([
   expect(message).not.toContain('    at ');
 });
 
-test.each(['', ' ', '.', '..', '/', 'a/b', '../a', 'a\\b', 'A', 'a_b', '-a', 'a-', 'a..b', 'a\nb', 'a\0b', 'é', 'nul', 'com1.x', 'a'.repeat(254)])(
+test.each(['', ' ', '.', '..', '/', 'a/b', '../a', 'a\\b', 'A', 'a_b', '-a', 'a-', 'a..b', 'a\nb', 'a\0b', 'é', 'nul', 'com0', 'com1.x', 'lpt9', 'a'.repeat(254)])(
   'the cluster name %j is an error', (name) => {
     expect(thrown(() => FleetInventory.of({ clusters: named(name) }))).toMatch(/clusters\[0\]\.name: got .*; allowed: /s);
   });

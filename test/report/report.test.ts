@@ -109,6 +109,14 @@ test('the matrix of rights: rules on one resource are one row, and a wildcard is
   ]);
 });
 
+test('people and groups belong to no namespace', () => {
+  const subjects = [{ kind: 'User', name: 'ann' }, { kind: 'Group', name: 'ops' }, { kind: 'ServiceAccount', name: 'sa', namespace: 'other' }];
+  const binding = object('rbac.authorization.k8s.io/v1', 'RoleBinding', { metadata: { name: 'b', namespace: 'coco' }, roleRef: { kind: 'Role', name: 'r' }, subjects });
+  expect(reportOf([binding]).rbac.map(({ subject, where }) => [subject, where])).toEqual([
+    ['User ann', 'coco'], ['Group ops', 'coco'], ['ServiceAccount other/sa', 'coco'],
+  ]);
+});
+
 test('how parts connect, and who waits for whom', () => {
   const labels = { app: 'one' };
   const objects = [

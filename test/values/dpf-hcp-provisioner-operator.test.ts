@@ -140,6 +140,10 @@ test('the definitions come before objects of their kinds', () => {
   expect(kinds(PRE).filter((kind) => /^(CustomResource|DPF)/.test(kind))).toEqual(['CustomResourceDefinition']);
 });
 
+test('the role in openshift-config is in the namespace of the cluster\'s configuration', () => {
+  expect(rendering(RELEASE).objects.filter(({ kind }) => kind === 'Role').map(({ metadata }) => metadata.namespace)).toEqual(['openshift-config']);
+});
+
 test('custom placement takes the three keys', () => {
   const { objects } = rendering(RELEASE, 'placement: {target: custom}\nnodeSelector: {a: "b", c: null}\ntolerations: [{key: x, operator: "", value: "1"}]\naffinity: {podAffinity: {}}');
   expect(objects.at(-1)!.spec.template.spec).toMatchObject({
