@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HostOs, ImagePullPolicy, KataRuntimeProps, RuntimeClasses, Toleration, TolerationOperator } from 'cdk8s-coco';
+import { HostOs, ImagePullPolicy, KataRuntimeProps, RuntimeClasses, TaintEffect, Toleration, TolerationOperator } from 'cdk8s-coco';
 import { install, oneProblem, refusal } from '../support/synth';
 
 const BOOLEAN = 'allowed: true, false. Give a boolean, not a string.';
@@ -44,6 +44,10 @@ test.each<[Record<string, unknown>, string]>([
     'tolerations[1].operator: got "Equal"; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.'],
   [{ tolerations: [{ key: 'a', operator: TolerationOperator.EXISTS, value: 'x' }] },
     'tolerations[0].value: got "x"; allowed: none with the operator Exists. Leave it out, or use Equal.'],
+  [{ tolerations: [{ key: 'a', operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_EXECUTE, tolerationSeconds: 1 }, { key: 'a', operator: TolerationOperator.EXISTS, tolerationSeconds: 1 }] },
+    'tolerations[1].tolerationSeconds: got 1; allowed: none without the effect NoExecute. Set `effect` to NoExecute, or leave it out.'],
+  [{ tolerations: [{ key: 'a', effect: TaintEffect.PREFER_NO_SCHEDULE, tolerationSeconds: 1 }] },
+    'tolerations[0].tolerationSeconds: got 1; allowed: none without the effect NoExecute. Set `effect` to NoExecute, or leave it out.'],
   [{ additionalEnv: { '1ST': 'x' } },
     'additionalEnv["1ST"]: got "1ST"; allowed: the name of an environment variable. Letters, digits and "_", not starting with a digit.'],
   [{ additionalEnv: { SHIMS: 'qemu' } },

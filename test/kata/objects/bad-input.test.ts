@@ -189,6 +189,12 @@ const LATER: [Wrong, string[]][] = [
     `${TERMS}[0].matchExpressions[1].values: got "many"; allowed: one whole number in quotes with Gt. Give one.`,
     `${TERMS}[0].matchExpressions[2].values: got a list; allowed: none with Exists. Leave them out, or take In.`,
   ]],
+  [{ shims: [KataShim.QEMU.withOptions({ agentHttpsProxy: 'socks5://proxy:1080' })] }, [
+    'shims[0].agentHttpsProxy: got "socks5://proxy:1080"; allowed: http://host:port or https://host:port, without spaces, quotes and credentials. Proxies are spoken to in HTTP.',
+  ]],
+  [{ deployment: KataDeployment.job({ cleanup: { nodes: ['a'], nodeAffinity: {} } }) }, [
+    'deployment.cleanup.nodes: cannot be combined with labels, which would be ignored; allowed: nodes by name, or by labels. Remove one of the two.',
+  ]],
   [{ deployment: KataDeployment.job({ cleanup: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{}] } } } }) }, [
     `deployment.cleanup.${TERMS.replace('affinity.', '')}[0]: ${EMPTY_TERM}`,
   ]],
