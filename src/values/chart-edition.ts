@@ -69,6 +69,6 @@ export function objectsOf(plan: ChartPlan, phase: Phase = 'install'): object[] {
 
 /** The label that a problem with a prop such as `nodeSelector["pool"]` is about. */
 export function labelOf(prop: string): string | undefined {
-  const shown = /^nodeSelector\["(.*)"\]$/s.exec(prop)?.[1];
+  const shown = /^(?:nodeSelector|podLabels)\["(.*)"\]$/s.exec(prop)?.[1];
   return shown === undefined ? undefined : readKey(shown);
 }

@@ -98,7 +98,9 @@ describe('errors: nothing is emitted', () => {
       'runtimeClasses.defaultName: makes a RuntimeClass "kata-qemu", as shims.qemu does; a cluster has one of a name: give another name'],
     ['kubectlImage: {tag: null}', 'kubectlImage.tag: got null; allowed: a string'],
     ['image: {tag: 3.25}', 'image.tag: got the number 3.25; allowed: a string; write "3.25"', '3.25.0'],
-    ['image: {tag: a b}', 'image: tag: got "a b"; '
+    ['podLabels: {a b: c}', 'podLabels."a b": got "a b"; allowed: a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Write it in this form.'],
+    ['image: {reference: "A:/b"}', 'image.reference: got "A:/b"; allowed: registry and path without a tag, like "quay.io/kata-containers/kata-deploy".'],
+    ['image: {tag: a b}', 'image.tag: got "a b"; '
       + 'allowed: letters, digits, "_", "." and "-", at most 128, not starting with "." or "-".'],
     ['nodeSelector: {pool: b c}', 'nodeSelector.pool: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
     ['priorityClassName: A_b', 'priorityClassName: got "A_b"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.'],

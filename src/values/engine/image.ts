@@ -32,7 +32,7 @@ export function imageFinding(thrown: CocoError, place: Path, image: unknown): Fi
 }
 
 /** The key of the part that a rule is about: none where the reference is one string. */
-function brokenPart(reason: string, image: unknown): { readonly key: readonly string[]; readonly rule: string } {
+export function brokenPart(reason: string, image: unknown): { readonly key: readonly string[]; readonly rule: string } {
   const message = inWordsOfValues(reason);
   const [, part, rule] = /^(repository|tag|digest): (.*)$/s.exec(message) ?? [];
   if (part === undefined || !isMap(image)) return { key: [], rule: message };

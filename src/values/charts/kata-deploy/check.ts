@@ -9,9 +9,11 @@ import type { CocoError } from '../../../common/private/coco-error';
 import { checkNamesOfPod, checkPlacement } from '../../../common/private/placement-rules';
 import { Problems } from '../../../common/private/problems';
 import { show, showKey } from '../../../common/private/redact';
+import { checkLabels } from '../../../common/private/rules/labels';
 import { KataModel } from '../../../kata/internal';
 import { labelOf } from '../../chart-edition';
 import { error, Finding, warning } from '../../engine/findings';
+import { brokenPart } from '../../engine/image';
 import { isTrue, Reader } from '../../engine/reader';
 import { isMap } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
@@ -21,7 +23,7 @@ export function checkKataDeploy(reader: KataDeployReading, settings: KataModel, 
   checkNames(reader, settings, problems);
   checkHost(reader, settings, problems);
   checkImages(reader, settings, problems);
-  checkLabels(reader, settings, problems);
+  checkPlacements(reader, settings, problems);
   checkSnapshotter(reader, settings, problems);
   checkShims(reader, settings, problems);
   checkDebugging(reader, settings, problems);
@@ -64,7 +66,7 @@ function checkImages({ values, facts, context }: KataDeployReading, settings: Ka
       const moves = repository !== '' && (reference.endsWith(':latest') || !/:[^/]*$/.test(reference));
       problems.push(moves && isRepository(repository)
         ? warning(section.place('tag'), `${show(reference)} can be a different image tomorrow; pin it with the tag of a release, or with the reference ${repository}@sha256:...`)
-        : error(section.place(), inWordsOfValues((thrown as CocoError).reason)));
+        : imageError(section, thrown as CocoError));
     }
     if (section.text('reference').includes('@') && section.on('tag')) {
       problems.push(warning(section.place('tag'), 'ignored, as the reference has a digest; leave it out'));
@@ -81,6 +83,11 @@ function checkImages({ values, facts, context }: KataDeployReading, settings: Ka
   }
 }
 
+function imageError(section: Reader, { reason }: CocoError): Finding {
+  const { key, rule } = brokenPart(reason, section.value());
+  return error(section.place(...key), rule);
+}
+
 function isRepository(text: string): boolean {
   try {
     return Boolean(ContainerImage.of(text, { tag: 'any' }));
@@ -89,17 +96,22 @@ function isRepository(text: string): boolean {
   }
 }
 
-function checkLabels({ values }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
+function checkPlacements({ values }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
   const found = new Problems();
   const texts = (map: Readonly<Record<string, unknown>>) => Object.fromEntries(
     Object.entries(map).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const report = (section: Reader, one: Problems) => {
+    problems.push(...one.all.map(({ path, message }) => error(section.place(labelOf(path) ?? path), inWordsOfValues(message))));
+  };
   const placement = (section: Reader, map: Readonly<Record<string, unknown>>) => {
     const one = new Problems();
     checkPlacement({ nodeSelector: texts(map) }, one);
-    problems.push(...one.all.map(({ path, message }) => error(section.place(labelOf(path) ?? path), inWordsOfValues(message))));
+    report(section, one);
   };
   placement(values.section('nodeSelector'), settings.nodeSelector);
-  placement(values.section('podLabels'), settings.podLabels);
+  const ofPods = new Problems();
+  checkLabels('podLabels', texts(settings.podLabels), ofPods);
+  report(values.section('podLabels'), ofPods);
   if (settings.mode === 'job') {
     placement(values.section('job').section('dispatcherNodeSelector'), settings.job.dispatcherNodeSelector);
     placement(values.section('job').section('cleanup').section('nodeSelector'), settings.job.cleanup?.nodeSelector ?? {});
