@@ -30,6 +30,7 @@ export function run(args: readonly string[], output: Output): number {
 function linesOf(thrown: unknown): readonly string[] {
   if (thrown instanceof UserError) return thrown.lines;
   if (thrown instanceof OutputFailed) return [thrown.message];
+  if ((thrown as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd') return ['the current folder was deleted; change to another one'];
   const message = thrown instanceof Error ? thrown.message : 'unknown';
   return [`internal error: ${withoutQuotes(message.split('\n')[0])}`];
 }

@@ -505,6 +505,22 @@ describe('warnings', () => {
   });
 });
 
+test.each([
+  ['render', 'kata-deploy@4.1.0', '--output-dir', 'x'],
+  ['migrate', 'kata-deploy@4.1.0', '--output', 'x'],
+  ['init', 'x', '--engine', 'kubectl'],
+])('%s in a folder that was deleted says so', (...args) => {
+  const before = process.cwd();
+  const gone = mkdtempSync(join(tmpdir(), 'cdk8s-coco-'));
+  process.chdir(gone);
+  rmSync(gone, { recursive: true });
+  try {
+    expect(command(...args)).toEqual({ status: 1, stdout: '', stderr: 'error: the current folder was deleted; change to another one\n' });
+  } finally {
+    process.chdir(before);
+  }
+});
+
 /** The way to every key of a schema, maps included. */
 function paths(schema: SchemaNode, path: readonly string[] = []): Array<readonly string[]> {
   return schema.kind === 'object'
