@@ -58,7 +58,7 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
   /** The definitions of its custom resources, in a chart of their own; undefined with `installCrds: false`. */
   public readonly crds?: DpfHcpCrds;
 
-  private readonly settings: DpfHcpModel;
+  private readonly model: DpfHcpModel;
 
   constructor(scope: Construct, id: string, props: DpfHcpOperatorProps) {
     super(...construction('DpfHcpOperator', scope, id, props));
@@ -67,24 +67,24 @@ export class DpfHcpOperator extends CocoConstruct implements IPrerequisites, IUn
     check(props, Chart.of(this).namespace, problems);
     problems.throwIfAny();
 
-    this.settings = resolve(props, Chart.of(this).namespace);
-    const { settings } = this;
-    this.release = DpfHcpRelease._ofFacts(settings.release);
-    this.namespace = settings.namespace;
-    this.deploymentName = settings.name;
-    this.serviceAccountName = settings.serviceAccountName;
+    this.model = resolve(props, Chart.of(this).namespace);
+    const { model } = this;
+    this.release = DpfHcpRelease._ofFacts(model.release);
+    this.namespace = model.namespace;
+    this.deploymentName = model.name;
+    this.serviceAccountName = model.serviceAccountName;
     this.node.addValidation({ validate: () => laggards(this, lifecycle) });
     if (lifecycle === Lifecycle.ABSENT) return;
-    const emissions = operatorObjects(settings);
+    const emissions = operatorObjects(model);
     claimObjects(this, emissions.map(({ manifest }) => manifest), problems);
     problems.throwIfAny();
-    if (settings.installCrds) this.crds = new DpfHcpCrds(definitionsChart(this), 'Definitions', { release: this.release });
+    if (model.installCrds) this.crds = new DpfHcpCrds(definitionsChart(this), 'Definitions', { release: this.release });
     emit(this, emissions);
   }
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return lifecycleOf(this) === Lifecycle.ABSENT ? [] : prerequisitesOf(this, operatorPrerequisites(this.settings));
+    return lifecycleOf(this) === Lifecycle.ABSENT ? [] : prerequisitesOf(this, operatorPrerequisites(this.model));
   }
 
   /** Provisioners must be gone before the operator is removed: nothing else tears their hosted clusters down. */

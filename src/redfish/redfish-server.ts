@@ -73,7 +73,7 @@ export class RedfishServer extends CocoConstruct implements IRedfishServer, IPre
   /** The namespaces of the chassis, by the names of these. */
   public readonly chassisNamespaces: { [chassis: string]: string };
 
-  private readonly settings: RedfishModel;
+  private readonly model: RedfishModel;
 
   constructor(scope: Construct, id: string, props: RedfishServerProps) {
     super(...construction('RedfishServer', scope, id, props));
@@ -83,19 +83,19 @@ export class RedfishServer extends CocoConstruct implements IRedfishServer, IPre
     check(props, problems);
     problems.throwIfAny();
 
-    this.settings = resolve(props, namespace);
-    const { settings } = this;
+    this.model = resolve(props, namespace);
+    const { model } = this;
     this.namespace = namespace;
-    this.release = RedfishRelease.of(settings.release.version);
-    this.systemIdConvention = settings.configuration.system_id_convention as RedfishSystemIdConvention | undefined;
-    this.serverName = settings.name;
-    this.serviceAccountName = settings.account.name;
-    this.chassisNamespaces = Object.fromEntries(settings.configuration.chassis.map((one) => [one.name, one.namespace]));
-    const scheme = settings.tls ? 'https' : 'http';
-    this.internalUrl = `${scheme}://${serviceNames(settings)[1]}:${settings.port}`;
-    this.externalUrl = externalUrl(settings, scheme);
+    this.release = RedfishRelease.of(model.release.version);
+    this.systemIdConvention = model.configuration.system_id_convention as RedfishSystemIdConvention | undefined;
+    this.serverName = model.name;
+    this.serviceAccountName = model.account.name;
+    this.chassisNamespaces = Object.fromEntries(model.configuration.chassis.map((one) => [one.name, one.namespace]));
+    const scheme = model.tls ? 'https' : 'http';
+    this.internalUrl = `${scheme}://${serviceNames(model)[1]}:${model.port}`;
+    this.externalUrl = externalUrl(model, scheme);
 
-    const emissions = serverObjects(settings, this.secrets());
+    const emissions = serverObjects(model, this.secrets());
     claim(this, [{ prop: 'name', claims: objects(emissions.map(({ manifest }) => manifest)) }], problems);
     problems.throwIfAny();
     emit(this, emissions);
@@ -103,22 +103,22 @@ export class RedfishServer extends CocoConstruct implements IRedfishServer, IPre
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */
   public get prerequisites(): Prerequisite[] {
-    return prerequisitesOf(this, serverPrerequisites(this.settings.platform));
+    return prerequisitesOf(this, serverPrerequisites(this.model.platform));
   }
 
   /** Emits the Secrets that have to be made, and tells the names of all. */
   private secrets(): SecretNames {
-    const { settings, namespace } = this;
-    const names = objectNames(settings.name);
-    const { labels } = settings;
-    const secret = settings.tls?._kind.secret;
+    const { model, namespace } = this;
+    const names = objectNames(model.name);
+    const { labels } = model;
+    const secret = model.tls?._kind.secret;
     return {
-      users: Object.fromEntries(settings.users.map(({ username, credentials, secretName }) => [
+      users: Object.fromEntries(model.users.map(({ username, credentials, secretName }) => [
         username, emitSecret(this, `User-${username}`, credentials, { name: secretName, namespace, type: 'kubernetes.io/basic-auth', labels }),
       ])),
-      configuration: settings.wholeConfiguration
-        && emitSecret(this, 'Configuration', settings.wholeConfiguration, { name: names.config, namespace, labels }),
-      tls: secret ? emitSecret(this, 'Tls', secret, { name: names.tls, namespace, type: 'kubernetes.io/tls', labels }) : settings.tls && names.tls,
+      configuration: model.wholeConfiguration
+        && emitSecret(this, 'Configuration', model.wholeConfiguration, { name: names.config, namespace, labels }),
+      tls: secret ? emitSecret(this, 'Tls', secret, { name: names.tls, namespace, type: 'kubernetes.io/tls', labels }) : model.tls && names.tls,
     };
   }
 }

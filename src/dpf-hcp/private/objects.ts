@@ -8,25 +8,25 @@ import { disruptionBudget, ingressPolicy } from '../../common/private/guards';
 import { configMap, Manifest, metadata, serviceAccount } from '../../common/private/manifest';
 
 /** The objects of an operator. The Deployment comes last: what it needs is there then. */
-export function operatorObjects(settings: DpfHcpModel): Emission[] {
-  const { release } = settings;
+export function operatorObjects(model: DpfHcpModel): Emission[] {
+  const { release } = model;
   return [
-    ...accessObjects(settings),
+    ...accessObjects(model),
     ...(release.provisionerConfig
-      ? [{ id: 'Config', manifest: provisionerConfig(settings), keep: true }]
-      : [{ id: 'BlueFieldImages', manifest: blueFieldImages(settings) }]),
-    ...guards(settings),
-    { id: 'Resource', manifest: deployment(settings) },
+      ? [{ id: 'Config', manifest: provisionerConfig(model), keep: true }]
+      : [{ id: 'BlueFieldImages', manifest: blueFieldImages(model) }]),
+    ...guards(model),
+    { id: 'Resource', manifest: deployment(model) },
   ];
 }
 
 /** The labels of all objects: common ones win, as in the chart. */
-function labels(settings: DpfHcpModel): Record<string, string> {
+function labels(model: DpfHcpModel): Record<string, string> {
   return {
-    ...selectorLabels(settings),
-    'app.kubernetes.io/version': settings.release.appVersion,
+    ...selectorLabels(model),
+    'app.kubernetes.io/version': model.release.appVersion,
     'app.kubernetes.io/part-of': 'dpf-hcp-provisioner-operator',
-    ...settings.commonLabels,
+    ...model.commonLabels,
   };
 }
 
@@ -35,10 +35,10 @@ function unlessEmpty<T extends object>(map: T): T | undefined {
   return Object.keys(map).length > 0 ? map : undefined;
 }
 
-function accessObjects(settings: DpfHcpModel): Emission[] {
-  const { rules, openshiftConfigRules, namespace, serviceAccountName, serviceAccountAnnotations } = settings;
-  const names = objectNames(settings);
-  const common = labels(settings);
+function accessObjects(model: DpfHcpModel): Emission[] {
+  const { rules, openshiftConfigRules, namespace, serviceAccountName, serviceAccountAnnotations } = model;
+  const names = objectNames(model);
+  const common = labels(model);
   const account = { name: serviceAccountName, namespace };
   return [
     { id: 'ServiceAccount', manifest: serviceAccount({ ...account, labels: common, annotations: serviceAccountAnnotations }) },
@@ -54,78 +54,78 @@ function accessObjects(settings: DpfHcpModel): Emission[] {
   ];
 }
 
-function blueFieldImages(settings: DpfHcpModel): Manifest {
-  const { namespace, commonAnnotations: annotations } = settings;
-  const { images } = objectNames(settings);
-  return configMap({ name: images, namespace, labels: labels(settings), annotations }, settings.blueFieldImages);
+function blueFieldImages(model: DpfHcpModel): Manifest {
+  const { namespace, commonAnnotations: annotations } = model;
+  const { images } = objectNames(model);
+  return configMap({ name: images, namespace, labels: labels(model), annotations }, model.blueFieldImages);
 }
 
 /** Kept when it disappears from a folder: the operator does nothing without it, not even clean up. */
-function provisionerConfig(settings: DpfHcpModel): Manifest {
+function provisionerConfig(model: DpfHcpModel): Manifest {
   return {
     apiVersion: 'provisioning.dpu.hcp.io/v1alpha1',
     kind: 'DPFHCPProvisionerConfig',
-    metadata: metadata({ name: 'default', labels: labels(settings), annotations: settings.commonAnnotations }),
-    spec: settings.config,
+    metadata: metadata({ name: 'default', labels: labels(model), annotations: model.commonAnnotations }),
+    spec: model.config,
   };
 }
 
 /** The metadata of the Deployment, and of what guards its pods. */
-function metadataOf(settings: DpfHcpModel): ObjectMeta {
-  const { name, namespace, commonAnnotations } = settings;
-  return metadata({ name, namespace, labels: labels(settings), annotations: commonAnnotations });
+function metadataOf(model: DpfHcpModel): ObjectMeta {
+  const { name, namespace, commonAnnotations } = model;
+  return metadata({ name, namespace, labels: labels(model), annotations: commonAnnotations });
 }
 
-function guards(settings: DpfHcpModel): Emission[] {
-  const [own, selector] = [metadataOf(settings), selectorLabels(settings)];
-  const ports = [{ port: settings.healthProbe.port, protocol: 'TCP' }];
+function guards(model: DpfHcpModel): Emission[] {
+  const [own, selector] = [metadataOf(model), selectorLabels(model)];
+  const ports = [{ port: model.healthProbe.port, protocol: 'TCP' }];
   return [
-    ...(settings.networkPolicy ? [{ id: 'NetworkPolicy', manifest: ingressPolicy(own, selector, [{ ports }]) }] : []),
-    ...(settings.disruptionBudget ? [{ id: 'DisruptionBudget', manifest: disruptionBudget(own, selector) }] : []),
+    ...(model.networkPolicy ? [{ id: 'NetworkPolicy', manifest: ingressPolicy(own, selector, [{ ports }]) }] : []),
+    ...(model.disruptionBudget ? [{ id: 'DisruptionBudget', manifest: disruptionBudget(own, selector) }] : []),
   ];
 }
 
-function deployment(settings: DpfHcpModel): Deployment {
+function deployment(model: DpfHcpModel): Deployment {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: metadataOf(settings),
+    metadata: metadataOf(model),
     spec: {
-      replicas: settings.replicas,
-      selector: { matchLabels: selectorLabels(settings) },
+      replicas: model.replicas,
+      selector: { matchLabels: selectorLabels(model) },
       template: {
-        metadata: { annotations: unlessEmpty(settings.podAnnotations), labels: selectorLabels(settings) },
+        metadata: { annotations: unlessEmpty(model.podAnnotations), labels: selectorLabels(model) },
         spec: {
-          serviceAccountName: settings.serviceAccountName,
+          serviceAccountName: model.serviceAccountName,
           terminationGracePeriodSeconds: 10,
-          securityContext: settings.podSecurityContext,
-          ...settings.placement,
-          containers: [manager(settings)],
+          securityContext: model.podSecurityContext,
+          ...model.placement,
+          containers: [manager(model)],
         },
       },
     },
   };
 }
 
-function manager(settings: DpfHcpModel): Container {
-  const { healthProbe: { port, liveness, readiness }, logLevel } = settings;
+function manager(model: DpfHcpModel): Container {
+  const { healthProbe: { port, liveness, readiness }, logLevel } = model;
   const probe = (path: string, { initialDelaySeconds, periodSeconds }: typeof liveness): Probe => (
     { httpGet: { path, port }, initialDelaySeconds, periodSeconds });
   return {
     name: 'manager',
-    image: settings.image.reference,
-    imagePullPolicy: settings.imagePullPolicy || undefined,
+    image: model.image.reference,
+    imagePullPolicy: model.imagePullPolicy || undefined,
     command: ['/manager'],
     args: [
-      ...(settings.leaderElection ? ['--leader-elect'] : []),
+      ...(model.leaderElection ? ['--leader-elect'] : []),
       `--health-probe-bind-address=:${port}`,
       ...(logLevel ? [`--zap-log-level=${logLevel}`] : []),
     ],
-    securityContext: settings.securityContext,
-    env: settings.blueFieldValidation ? [{ name: 'ENABLE_BLUEFIELD_VALIDATION', value: 'true' }] : undefined,
+    securityContext: model.securityContext,
+    env: model.blueFieldValidation ? [{ name: 'ENABLE_BLUEFIELD_VALIDATION', value: 'true' }] : undefined,
     ports: [{ containerPort: port, name: 'health', protocol: 'TCP' }],
     livenessProbe: probe('/healthz', liveness),
     readinessProbe: probe('/readyz', readiness),
-    resources: settings.resources,
+    resources: model.resources,
   };
 }

@@ -35,8 +35,8 @@ export function operatorDefinitions(release: DpfHcpReleaseFacts, reason: string)
 }
 
 /** What an operator needs in its cluster. */
-export function operatorPrerequisites(settings: DpfHcpModel): AppPrerequisite[] {
-  const { release, namespace, placement: { nodeSelector = {} }, config } = settings;
+export function operatorPrerequisites(model: DpfHcpModel): AppPrerequisite[] {
+  const { release, namespace, placement: { nodeSelector = {} }, config } = model;
   const labels = Object.entries(nodeSelector).map(([label, value]) => `${label}=${value}`).join(',');
   return [
     openShift(release),

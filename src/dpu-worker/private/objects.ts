@@ -11,18 +11,18 @@ import { NODE_FILES, NODE_UNITS } from '../catalogue/node-files';
 const MACHINE_CONFIGURATION = 'machineconfiguration.openshift.io/v1';
 
 /** The objects. The MachineConfig comes last: when nodes reboot for it, the rest is there. */
-export function dpuWorkerObjects(settings: DpuWorkerModel): Emission[] {
+export function dpuWorkerObjects(model: DpuWorkerModel): Emission[] {
   return [
-    { id: 'HardwareOffloadConfig', manifest: ovnConfigMap(settings, HARDWARE_OFFLOAD) },
-    { id: 'NetworkNodeIdentity', manifest: ovnConfigMap(settings, NODE_IDENTITY) },
-    ...(settings.singleNode ? [] : [{ id: 'MachineConfigPool', manifest: pool(settings) }]),
-    { id: 'Resource', manifest: machineConfig(settings) },
+    { id: 'HardwareOffloadConfig', manifest: ovnConfigMap(model, HARDWARE_OFFLOAD) },
+    { id: 'NetworkNodeIdentity', manifest: ovnConfigMap(model, NODE_IDENTITY) },
+    ...(model.singleNode ? [] : [{ id: 'MachineConfigPool', manifest: pool(model) }]),
+    { id: 'Resource', manifest: machineConfig(model) },
   ];
 }
 
 /** Common labels win, as in the chart. */
-function meta(settings: DpuWorkerModel, name: string, own: Readonly<Record<string, string>> = {}): Meta {
-  const { appName, instance, release, commonLabels, commonAnnotations } = settings;
+function meta(model: DpuWorkerModel, name: string, own: Readonly<Record<string, string>> = {}): Meta {
+  const { appName, instance, release, commonLabels, commonAnnotations } = model;
   return {
     name,
     labels: {
@@ -37,31 +37,31 @@ function meta(settings: DpuWorkerModel, name: string, own: Readonly<Record<strin
   };
 }
 
-function ovnConfigMap(settings: DpuWorkerModel, { name, data }: typeof HARDWARE_OFFLOAD | typeof NODE_IDENTITY) {
-  return configMap({ ...meta(settings, name), namespace: NETWORK_OPERATOR }, data);
+function ovnConfigMap(model: DpuWorkerModel, { name, data }: typeof HARDWARE_OFFLOAD | typeof NODE_IDENTITY) {
+  return configMap({ ...meta(model, name), namespace: NETWORK_OPERATOR }, data);
 }
 
 /** Its nodes are workers, too: the pool takes what is for either role. */
-function pool(settings: DpuWorkerModel) {
+function pool(model: DpuWorkerModel) {
   return {
     apiVersion: MACHINE_CONFIGURATION,
     kind: 'MachineConfigPool',
-    metadata: metadata(meta(settings, DPU_WORKER_ROLE)),
+    metadata: metadata(meta(model, DPU_WORKER_ROLE)),
     spec: {
       machineConfigSelector: { matchExpressions: [{ key: ROLE_LABEL, operator: 'In', values: [WORKER_ROLE, DPU_WORKER_ROLE] }] },
-      maxUnavailable: settings.maxUnavailable,
+      maxUnavailable: model.maxUnavailable,
       nodeSelector: { matchLabels: { [DPU_WORKER_LABEL]: '' } },
-      paused: settings.paused,
+      paused: model.paused,
     },
   };
 }
 
-function machineConfig(settings: DpuWorkerModel) {
-  const role = settings.singleNode ? WORKER_ROLE : DPU_WORKER_ROLE;
+function machineConfig(model: DpuWorkerModel) {
+  const role = model.singleNode ? WORKER_ROLE : DPU_WORKER_ROLE;
   return {
     apiVersion: MACHINE_CONFIGURATION,
     kind: 'MachineConfig',
-    metadata: metadata(meta(settings, MACHINE_CONFIG, { [ROLE_LABEL]: role })),
+    metadata: metadata(meta(model, MACHINE_CONFIG, { [ROLE_LABEL]: role })),
     spec: {
       config: {
         ignition: { version: IGNITION_VERSION },

@@ -60,20 +60,20 @@ export class PeerPodController extends CocoConstruct implements IPrerequisites, 
     checkNamespace(namespace, problems);
     check(props, problems);
     problems.throwIfAny();
-    const settings = resolve(props, namespace!);
-    const emissions = controllerObjects(settings);
+    const model = resolve(props, namespace!);
+    const emissions = controllerObjects(model);
     claimManager(this, 'resource controller for peer pods', emissions, problems);
     problems.throwIfAny();
     this.release = props.release;
-    this.namespace = settings.namespace;
-    this.deploymentName = accountName(settings);
-    this.serviceAccountName = accountName(settings);
+    this.namespace = model.namespace;
+    this.deploymentName = accountName(model);
+    this.serviceAccountName = accountName(model);
     emit(this, emissions);
-    const secret = { namespace: this.namespace, labels: settings.ownLabels };
+    const secret = { namespace: this.namespace, labels: model.ownLabels };
     if (props.credentials) emitSecret(this, 'Credentials', props.credentials, { ...secret, name: NAMES.secret });
     if (props.sshKey) emitSecret(this, 'SshKey', props.sshKey, { ...secret, name: NAMES.sshSecret });
     this.identityBindings = identityBindings(this, props.identity, this.namespace, this.serviceAccountName);
-    warnAboutMetrics(this, settings);
+    warnAboutMetrics(this, model);
   }
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */

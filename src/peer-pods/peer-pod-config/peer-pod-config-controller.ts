@@ -49,15 +49,15 @@ export class PeerPodConfigController extends CocoConstruct implements IPrerequis
     const problems = new Problems(this, 'PeerPodConfigController');
     const { namespace } = Chart.of(this);
     checkNamespace(namespace, problems);
-    const settings = resolve(props, namespace ?? '', problems);
+    const model = resolve(props, namespace ?? '', problems);
     problems.throwIfAny();
-    const emissions = configControllerObjects(settings);
+    const emissions = configControllerObjects(model);
     claimManager(this, 'controller of PeerPodConfigs', emissions, problems);
     problems.throwIfAny();
-    this.namespace = settings.namespace;
-    this.deploymentName = accountName(settings);
+    this.namespace = model.namespace;
+    this.deploymentName = accountName(model);
     emit(this, emissions);
-    warnAboutMetrics(this, settings);
+    warnAboutMetrics(this, model);
   }
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */

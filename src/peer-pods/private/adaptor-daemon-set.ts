@@ -11,9 +11,9 @@ const OWNER_ONLY = 0o600;
 type Mounted = readonly [volume: Volume, mount: Omit<VolumeMount, 'name'>];
 
 /** The adaptor: on each node, it starts a VM where the runtime asks for one. */
-export function adaptorDaemonSet(settings: AdaptorModel): DaemonSet {
-  const { namespace, access, placement, podAnnotations } = settings;
-  const volumes = mounted(settings);
+export function adaptorDaemonSet(model: AdaptorModel): DaemonSet {
+  const { namespace, access, placement, podAnnotations } = model;
+  const volumes = mounted(model);
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -22,7 +22,7 @@ export function adaptorDaemonSet(settings: AdaptorModel): DaemonSet {
       selector: { matchLabels: { app: NAMES.app } },
       updateStrategy: {
         type: 'RollingUpdate',
-        rollingUpdate: { maxUnavailable: settings.maxUnavailable, maxSurge: settings.maxSurge },
+        rollingUpdate: { maxUnavailable: model.maxUnavailable, maxSurge: model.maxSurge },
       },
       template: {
         metadata: {
@@ -34,22 +34,22 @@ export function adaptorDaemonSet(settings: AdaptorModel): DaemonSet {
           ...placement,
           containers: [{
             name: NAMES.container,
-            image: settings.image,
-            imagePullPolicy: settings.imagePullPolicy,
-            command: [...settings.command],
-            env: environment(settings),
+            image: model.image,
+            imagePullPolicy: model.imagePullPolicy,
+            command: [...model.command],
+            env: environment(model),
             envFrom: [
               ...(access.secret ? [{ secretRef: { name: access.secret } }] : []),
               { configMapRef: { name: access.configMap } },
             ],
-            resources: settings.resources,
+            resources: model.resources,
             securityContext: {
               capabilities: { add: ['NET_ADMIN', 'SYS_ADMIN'] },
-              ...(settings.seccomp ? { seccompProfile: { type: 'RuntimeDefault' } } : {}),
+              ...(model.seccomp ? { seccompProfile: { type: 'RuntimeDefault' } } : {}),
             },
             // The first check of the provider asks the cloud, which may take minutes.
             startupProbe: {
-              httpGet: { host: settings.release.probeHost, path: '/startup', port: 8000 },
+              httpGet: { host: model.release.probeHost, path: '/startup', port: 8000 },
               failureThreshold: 30,
               initialDelaySeconds: 20,
               periodSeconds: 20,
@@ -75,8 +75,8 @@ function environment({ release, access, probedRuntimeClass }: AdaptorModel): Env
   ];
 }
 
-function mounted(settings: AdaptorModel): Mounted[] {
-  const { release: { directVolumes: direct }, config, access, sshSecret, tlsSecret, hostFolders } = settings;
+function mounted(model: AdaptorModel): Mounted[] {
+  const { release: { directVolumes: direct }, config, access, sshSecret, tlsSecret, hostFolders } = model;
   const secret = (name: string, secretName: string, mountPath: string): Mounted => [
     { name, secret: { defaultMode: OWNER_ONLY, optional: true, secretName } }, { mountPath, readOnly: true },
   ];

@@ -7,9 +7,9 @@ import { configMap, secret, serviceAccount } from '../../common/private/manifest
 import { sortedMap } from '../../common/private/sorted-map';
 
 /** Every object of the adaptor. What is read at its start comes before the DaemonSet. */
-export function adaptorObjects(settings: AdaptorModel): Emission[] {
-  const { namespace, access, labels, grants } = settings;
-  const secrets = settings.secrets.map(({ name, data, annotations }): Emission => ({
+export function adaptorObjects(model: AdaptorModel): Emission[] {
+  const { namespace, access, labels, grants } = model;
+  const secrets = model.secrets.map(({ name, data, annotations }): Emission => ({
     id: `Secret-${name}`, manifest: secret({ name, namespace, labels, annotations }, sortedMap(data)),
   }));
   return [
@@ -18,8 +18,8 @@ export function adaptorObjects(settings: AdaptorModel): Emission[] {
       manifest: serviceAccount({ name: NAMES.serviceAccount, namespace, annotations: access.serviceAccountAnnotations }),
     },
     ...grantObjects(grants, { name: NAMES.serviceAccount, namespace }),
-    { id: 'ConfigMap', manifest: configMap({ name: access.configMap, namespace, labels }, sortedMap(settings.config)) },
+    { id: 'ConfigMap', manifest: configMap({ name: access.configMap, namespace, labels }, sortedMap(model.config)) },
     ...secrets,
-    { id: 'DaemonSet', manifest: adaptorDaemonSet(settings) },
+    { id: 'DaemonSet', manifest: adaptorDaemonSet(model) },
   ];
 }

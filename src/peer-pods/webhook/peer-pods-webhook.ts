@@ -65,19 +65,19 @@ export class PeerPodsWebhook extends CocoConstruct implements IPrerequisites {
     const problems = new Problems(this, 'PeerPodsWebhook');
     check(props, problems);
     problems.throwIfAny();
-    const settings = resolve(props, Chart.of(this).namespace);
-    const emissions = webhookObjects(settings);
+    const model = resolve(props, Chart.of(this).namespace);
+    const emissions = webhookObjects(model);
     claimManager(this, 'webhook for peer pods', emissions, problems);
     problems.throwIfAny();
     this.release = props.release;
-    this.namespace = settings.namespace;
-    this.runtimeClassName = settings.targetRuntimeClass;
-    this.extendedResource = settings.extendedResource;
-    this.deploymentName = accountName(settings);
-    this.serviceName = serviceName(settings);
-    this.certificateSecretName = settings.certificateSecret;
+    this.namespace = model.namespace;
+    this.runtimeClassName = model.targetRuntimeClass;
+    this.extendedResource = model.extendedResource;
+    this.deploymentName = accountName(model);
+    this.serviceName = serviceName(model);
+    this.certificateSecretName = model.certificateSecret;
     emit(this, emissions);
-    warn(this, settings);
+    warn(this, model);
   }
 
   /** Prerequisites in the cluster, each with a reason and a command that checks it. */
@@ -89,13 +89,13 @@ export class PeerPodsWebhook extends CocoConstruct implements IPrerequisites {
 checked(PeerPodsWebhook, 'PeerPodsWebhook');
 
 /** What is allowed, and costs something. */
-function warn(webhook: PeerPodsWebhook, settings: WebhookModel): void {
-  if (settings.extendedResource !== VM_RESOURCE) {
+function warn(webhook: PeerPodsWebhook, model: WebhookModel): void {
+  if (model.extendedResource !== VM_RESOURCE) {
     warnAtSynth(webhook, `the adaptor announces ${VM_RESOURCE} only: peer pods stay pending until something else announces `
-      + `${settings.extendedResource} on the nodes.`);
+      + `${model.extendedResource} on the nodes.`);
   }
-  if (settings.failurePolicy === WebhookFailurePolicy.IGNORE) {
+  if (model.failurePolicy === WebhookFailurePolicy.IGNORE) {
     warnAtSynth(webhook, 'peer pods that are made while no replica answers do not count against the limit of VMs.');
   }
-  warnAboutMetrics(webhook, settings);
+  warnAboutMetrics(webhook, model);
 }

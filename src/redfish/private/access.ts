@@ -7,34 +7,34 @@ import { OPENSHIFT_RESTRICTED } from '../catalogue/defaults';
 import { RedfishPermissions } from '../redfish-platform';
 
 /** The service account of the server, what it may do, and under which constraints its pod runs. */
-export function access(settings: RedfishModel): Emission[] {
-  return [...accounts(settings), ...permissions(settings), ...constraints(settings)];
+export function access(model: RedfishModel): Emission[] {
+  return [...accounts(model), ...permissions(model), ...constraints(model)];
 }
 
 const metaOf = ({ labels, annotations }: RedfishModel, name: string, namespace?: string): Meta => (
   { name, namespace, labels, annotations });
 
-function accounts(settings: RedfishModel): Emission[] {
-  return settings.accounts.map(({ id, name, namespace }) => (
-    { id, manifest: serviceAccount(metaOf(settings, name, namespace)) }));
+function accounts(model: RedfishModel): Emission[] {
+  return model.accounts.map(({ id, name, namespace }) => (
+    { id, manifest: serviceAccount(metaOf(model, name, namespace)) }));
 }
 
-function permissions(settings: RedfishModel): Emission[] {
-  const { name, account, release, configuration } = settings;
-  if (settings.permissions === RedfishPermissions.NONE) return [];
-  if (settings.permissions === RedfishPermissions.CLUSTER_WIDE) {
+function permissions(model: RedfishModel): Emission[] {
+  const { name, account, release, configuration } = model;
+  if (model.permissions === RedfishPermissions.NONE) return [];
+  if (model.permissions === RedfishPermissions.CLUSTER_WIDE) {
     const names = objectNames(name);
     return [
-      { id: 'ClusterRole', manifest: clusterRole(metaOf(settings, names.clusterRole), release.clusterRules) },
+      { id: 'ClusterRole', manifest: clusterRole(metaOf(model, names.clusterRole), release.clusterRules) },
       {
         id: 'ClusterRoleBinding',
-        manifest: binding(metaOf(settings, names.clusterRoleBinding), { kind: 'ClusterRole', name: names.clusterRole }, account),
+        manifest: binding(metaOf(model, names.clusterRoleBinding), { kind: 'ClusterRole', name: names.clusterRole }, account),
       },
     ];
   }
   const inNamespace = (id: string, roleName: string, namespace: string, rules: RedfishModel['release']['chassisRules']): Emission[] => [
-    { id: `Role-${id}`, manifest: role(metaOf(settings, roleName, namespace), rules) },
-    { id: `RoleBinding-${id}`, manifest: binding(metaOf(settings, roleName, namespace), { kind: 'Role', name: roleName }, account) },
+    { id: `Role-${id}`, manifest: role(metaOf(model, roleName, namespace), rules) },
+    { id: `RoleBinding-${id}`, manifest: binding(metaOf(model, roleName, namespace), { kind: 'Role', name: roleName }, account) },
   ];
   // Another server, in another namespace, may have rights in the same one.
   const own = `${name}:${account.namespace}`;
@@ -47,14 +47,14 @@ function permissions(settings: RedfishModel): Emission[] {
   ];
 }
 
-function constraints(settings: RedfishModel): Emission[] {
-  const { scc, name, namespace, account } = settings;
+function constraints(model: RedfishModel): Emission[] {
+  const { scc, name, namespace, account } = model;
   if (!scc) return [];
   if (scc === 'restricted') {
-    const meta = metaOf(settings, `${name}-restricted`, namespace);
+    const meta = metaOf(model, `${name}-restricted`, namespace);
     return [{ id: 'RestrictedScc', manifest: binding(meta, { kind: 'ClusterRole', name: OPENSHIFT_RESTRICTED }, account) }];
   }
   const { name: sccName, ...parts } = scc;
   const fields = { requiredDropCapabilities: ['ALL'], readOnlyRootFilesystem: true };
-  return [{ id: 'SecurityContextConstraints', manifest: securityContextConstraints(metaOf(settings, sccName), { ...parts, account, fields }) }];
+  return [{ id: 'SecurityContextConstraints', manifest: securityContextConstraints(metaOf(model, sccName), { ...parts, account, fields }) }];
 }

@@ -17,14 +17,14 @@ const NGINX_BACKEND = 'nginx.ingress.kubernetes.io/backend-protocol';
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** The Service, what stands in front of it, its certificate, and who may connect. */
-export function network(settings: RedfishModel): Emission[] {
+export function network(model: RedfishModel): Emission[] {
   return [
-    ...certificate(settings),
-    { id: 'Service', manifest: serviceOf(settings) },
-    ...front(settings),
-    ...(settings.networkPolicy ? [{ id: 'NetworkPolicy', manifest: policy(settings) }] : []),
-    ...(settings.disruptionBudget
-      ? [{ id: 'DisruptionBudget', manifest: disruptionBudget(metadata(metaOf(settings, settings.name)), settings.selector) }] : []),
+    ...certificate(model),
+    { id: 'Service', manifest: serviceOf(model) },
+    ...front(model),
+    ...(model.networkPolicy ? [{ id: 'NetworkPolicy', manifest: policy(model) }] : []),
+    ...(model.disruptionBudget
+      ? [{ id: 'DisruptionBudget', manifest: disruptionBudget(metadata(metaOf(model, model.name)), model.selector) }] : []),
   ];
 }
 
@@ -36,8 +36,8 @@ const metaOf = ({ labels, annotations, namespace }: RedfishModel, name: string, 
 /** The names by which pods of the cluster reach the Service. */
 export const serviceNames = ({ name, namespace }: RedfishModel) => ['svc.cluster.local', 'svc'].map((end) => `${name}.${namespace}.${end}`);
 
-function serviceOf(settings: RedfishModel) {
-  const { name, port, selector, tls, exposure } = settings;
+function serviceOf(model: RedfishModel) {
+  const { name, port, selector, tls, exposure } = model;
   const { loadBalancer, nodePort } = exposure._kind;
   const open = loadBalancer ?? nodePort;
   const annotations = {
@@ -45,9 +45,9 @@ function serviceOf(settings: RedfishModel) {
     ...open?.annotations,
   };
   const ports: ServicePort[] = [{
-    name: portName(settings),
+    name: portName(model),
     port,
-    targetPort: portName(settings),
+    targetPort: portName(model),
     protocol: 'TCP',
     ...(tls ? { appProtocol: 'https' } : {}),
     ...(nodePort?.nodePort === undefined ? {} : { nodePort: nodePort.nodePort }),
@@ -60,21 +60,21 @@ function serviceOf(settings: RedfishModel) {
     ...(open?.sourceRanges?.length ? { externalTrafficPolicy: 'Local' } : {}),
     ...(loadBalancer?.sourceRanges?.length ? { loadBalancerSourceRanges: [...loadBalancer.sourceRanges] } : {}),
   };
-  return service(metaOf(settings, name, annotations), spec);
+  return service(metaOf(model, name, annotations), spec);
 }
 
-function certificate(settings: RedfishModel): Emission[] {
-  const { certManager } = settings.tls?._kind ?? {};
+function certificate(model: RedfishModel): Emission[] {
+  const { certManager } = model.tls?._kind ?? {};
   if (!certManager) return [];
-  const { host } = settings.exposure._kind;
+  const { host } = model.exposure._kind;
   const { issuerName, issuerKind = 'ClusterIssuer', issuerGroup = 'cert-manager.io', duration } = certManager;
-  const names = [...new Set([...(certManager.dnsNames ?? (host ? [host] : [])), ...serviceNames(settings)])];
+  const names = [...new Set([...(certManager.dnsNames ?? (host ? [host] : [])), ...serviceNames(model)])];
   const ipAddresses = names.filter((one) => isIpv4(one)); // clients look for an address among addresses only
-  const name = objectNames(settings.name).tls;
+  const name = objectNames(model.name).tls;
   const manifest: CustomObject = {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    metadata: metadata(metaOf(settings, name)),
+    metadata: metadata(metaOf(model, name)),
     spec: {
       secretName: name,
       dnsNames: names.filter((one) => !isIpv4(one)),
@@ -87,34 +87,34 @@ function certificate(settings: RedfishModel): Emission[] {
   return [{ id: 'Certificate', manifest }];
 }
 
-function front(settings: RedfishModel): Emission[] {
-  const { route: ofRoute, ingress, gateway } = settings.exposure._kind;
-  if (ofRoute) return [{ id: 'Route', manifest: routeOf(settings) }];
-  if (ingress) return [{ id: 'Ingress', manifest: ingressOf(settings) }];
-  return gateway ? httpRoute(settings) : [];
+function front(model: RedfishModel): Emission[] {
+  const { route: ofRoute, ingress, gateway } = model.exposure._kind;
+  if (ofRoute) return [{ id: 'Route', manifest: routeOf(model) }];
+  if (ingress) return [{ id: 'Ingress', manifest: ingressOf(model) }];
+  return gateway ? httpRoute(model) : [];
 }
 
-function routeOf(settings: RedfishModel): CustomObject {
-  const { host, route: options } = settings.exposure._kind;
-  const termination = options!.termination ?? (settings.tls ? RouteTermination.REENCRYPT : RouteTermination.EDGE);
+function routeOf(model: RedfishModel): CustomObject {
+  const { host, route: options } = model.exposure._kind;
+  const termination = options!.termination ?? (model.tls ? RouteTermination.REENCRYPT : RouteTermination.EDGE);
   const ca = options!.destinationCaCertificate;
-  return route(metaOf(settings, settings.name, options!.annotations), {
+  return route(metaOf(model, model.name, options!.annotations), {
     host,
     ...(termination === RouteTermination.PASSTHROUGH ? {} : { path: PUBLIC_PATH }), // else the router sees no paths
-    service: settings.name,
-    port: portName(settings),
+    service: model.name,
+    port: portName(model),
     tls: { termination, insecureEdgeTerminationPolicy: 'Redirect', ...(ca === undefined ? {} : { destinationCACertificate: ca }) },
   });
 }
 
-function ingressOf(settings: RedfishModel): CustomObject {
-  const { host, ingress: options } = settings.exposure._kind;
+function ingressOf(model: RedfishModel): CustomObject {
+  const { host, ingress: options } = model.exposure._kind;
   const { ingressClassName, tlsSecretName, annotations } = options!;
-  const backend = { service: { name: settings.name, port: { name: portName(settings) } } };
+  const backend = { service: { name: model.name, port: { name: portName(model) } } };
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: metadata(metaOf(settings, settings.name, { ...(settings.tls ? { [NGINX_BACKEND]: 'HTTPS' } : {}), ...annotations })),
+    metadata: metadata(metaOf(model, model.name, { ...(model.tls ? { [NGINX_BACKEND]: 'HTTPS' } : {}), ...annotations })),
     spec: {
       ...(ingressClassName ? { ingressClassName } : {}),
       tls: [{ hosts: [host], ...(tlsSecretName ? { secretName: tlsSecretName } : {}) }],
@@ -123,35 +123,35 @@ function ingressOf(settings: RedfishModel): CustomObject {
   };
 }
 
-function httpRoute(settings: RedfishModel): Emission[] {
-  const { host, gateway: options } = settings.exposure._kind;
+function httpRoute(model: RedfishModel): Emission[] {
+  const { host, gateway: options } = model.exposure._kind;
   const { gatewayName, gatewayNamespace, sectionName, backendCaConfigMap, annotations } = options!;
-  const [serviceName] = [...serviceNames(settings)].reverse();
+  const [serviceName] = [...serviceNames(model)].reverse();
   const found: Emission[] = [{
     id: 'HttpRoute',
     manifest: {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
-      metadata: metadata(metaOf(settings, settings.name, annotations)),
+      metadata: metadata(metaOf(model, model.name, annotations)),
       spec: {
         parentRefs: [{ name: gatewayName, ...(gatewayNamespace ? { namespace: gatewayNamespace } : {}), sectionName }],
         hostnames: [host],
         rules: [{
           matches: [{ path: { type: 'PathPrefix', value: PUBLIC_PATH } }],
-          backendRefs: [{ name: settings.name, port: settings.port }],
+          backendRefs: [{ name: model.name, port: model.port }],
         }],
       },
     },
   }];
-  if (settings.tls) {
+  if (model.tls) {
     found.push({
       id: 'BackendTlsPolicy',
       manifest: {
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'BackendTLSPolicy',
-        metadata: metadata(metaOf(settings, settings.name)),
+        metadata: metadata(metaOf(model, model.name)),
         spec: {
-          targetRefs: [{ group: '', kind: 'Service', name: settings.name, sectionName: portName(settings) }],
+          targetRefs: [{ group: '', kind: 'Service', name: model.name, sectionName: portName(model) }],
           validation: { hostname: serviceName, caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: backendCaConfigMap }] },
         },
       },
@@ -160,10 +160,10 @@ function httpRoute(settings: RedfishModel): Emission[] {
   return found;
 }
 
-function policy(settings: RedfishModel): NetworkPolicy {
-  const from = peers(settings);
-  return ingressPolicy(metadata(metaOf(settings, settings.name)), settings.selector, [
-    { ...(from.length ? { from } : {}), ports: [{ port: portName(settings), protocol: 'TCP' }] },
+function policy(model: RedfishModel): NetworkPolicy {
+  const from = peers(model);
+  return ingressPolicy(metadata(metaOf(model, model.name)), model.selector, [
+    { ...(from.length ? { from } : {}), ports: [{ port: portName(model), protocol: 'TCP' }] },
   ]);
 }
 

@@ -27,15 +27,15 @@ export interface SecretNames {
 }
 
 /** The annotations of the pod. A change of its configuration starts a new one: the server reads it once. */
-export function podAnnotations(settings: RedfishModel): Record<string, string> {
-  const { wholeConfiguration, users, annotations, podAnnotations: given } = settings;
-  const own: Record<string, string> = wholeConfiguration ? {} : { 'cdk8s-coco/configuration': sum(configurationFile(settings)[CONFIG_FILE] + userList(users)) };
+export function podAnnotations(model: RedfishModel): Record<string, string> {
+  const { wholeConfiguration, users, annotations, podAnnotations: given } = model;
+  const own: Record<string, string> = wholeConfiguration ? {} : { 'cdk8s-coco/configuration': sum(configurationFile(model)[CONFIG_FILE] + userList(users)) };
   return { ...annotations, ...given, ...own };
 }
 
 /** The pod: what it needs of the Pod Security Standard "restricted", and nothing more. */
-export function pod(settings: RedfishModel, secrets: SecretNames): PodSpec {
-  const { account, placement, runAsUser, wholeConfiguration } = settings;
+export function pod(model: RedfishModel, secrets: SecretNames): PodSpec {
+  const { account, placement, runAsUser, wholeConfiguration } = model;
   return {
     serviceAccountName: account.name,
     // The server of v0.2.1 never ends on SIGTERM: it shuts down, and waits for itself. The kubelet ends it after these.
@@ -48,35 +48,35 @@ export function pod(settings: RedfishModel, secrets: SecretNames): PodSpec {
       seccompProfile: { type: 'RuntimeDefault' },
     },
     ...placement,
-    ...(wholeConfiguration ? {} : { initContainers: [assembler(settings)] }),
-    containers: [server(settings)],
-    volumes: volumes(settings, secrets),
+    ...(wholeConfiguration ? {} : { initContainers: [assembler(model)] }),
+    containers: [server(model)],
+    volumes: volumes(model, secrets),
   };
 }
 
-function server(settings: RedfishModel): Container {
-  const { image, imagePullPolicy, port, tls, resources } = settings;
+function server(model: RedfishModel): Container {
+  const { image, imagePullPolicy, port, tls, resources } = model;
   return {
     name: 'kubevirt-redfish',
     image: image.reference,
     imagePullPolicy,
-    ports: [{ name: portName(settings), containerPort: port, protocol: 'TCP' }],
-    env: Object.entries(settings.environment).map(([name, value]) => ({ name, value: escapeVariables(value) })),
+    ports: [{ name: portName(model), containerPort: port, protocol: 'TCP' }],
+    env: Object.entries(model.environment).map(([name, value]) => ({ name, value: escapeVariables(value) })),
     resources,
-    livenessProbe: probe(settings, settings.livenessProbe),
-    readinessProbe: probe(settings, settings.readinessProbe),
+    livenessProbe: probe(model, model.livenessProbe),
+    readinessProbe: probe(model, model.readinessProbe),
     securityContext: CONTEXT,
     volumeMounts: [
       { name: 'config-volume', mountPath: CONFIG_FOLDER, readOnly: true },
-      ...additionalMounts(settings.volumes),
+      ...additionalMounts(model.volumes),
       ...(tls ? [{ name: 'tls', mountPath: TLS_FOLDER, readOnly: true }] : []),
     ],
   };
 }
 
 /** Puts passwords and the rest together, in a folder that is memory. */
-function assembler(settings: RedfishModel): Container {
-  const { configImage, imagePullPolicy, users } = settings;
+function assembler(model: RedfishModel): Container {
+  const { configImage, imagePullPolicy, users } = model;
   const hashed = users.filter((user) => user.hashed).map(({ username }) => username);
   const parameters: Record<string, string> = {
     REDFISH_TEMPLATE: `${TEMPLATE_FOLDER}/${CONFIG_FILE}`,
@@ -105,12 +105,12 @@ function assembler(settings: RedfishModel): Container {
 /** As the script takes them. The rules on names keep spaces, colons and commas out. */
 const userList = (users: RedfishModel['users']) => users.map(({ username, chassis }) => `${username}:${chassis.join(',')}`).join(' ');
 
-function probe({ port, tls }: RedfishModel, settings: ProbeSettings): Probe {
-  return { httpGet: { path: SERVICE_ROOT, port, scheme: tls ? 'HTTPS' : 'HTTP' }, ...settings };
+function probe({ port, tls }: RedfishModel, timing: ProbeSettings): Probe {
+  return { httpGet: { path: SERVICE_ROOT, port, scheme: tls ? 'HTTPS' : 'HTTP' }, ...timing };
 }
 
-function volumes(settings: RedfishModel, secrets: SecretNames): Volume[] {
-  const { name, users, temporarySize } = settings;
+function volumes(model: RedfishModel, secrets: SecretNames): Volume[] {
+  const { name, users, temporarySize } = model;
   const certificate = secrets.tls && {
     secretName: secrets.tls, defaultMode: SECRET_MODE, items: [TLS_CERTIFICATE, TLS_KEY].map((key) => ({ key, path: key })),
   };
@@ -131,7 +131,7 @@ function volumes(settings: RedfishModel, secrets: SecretNames): Volume[] {
         },
       },
     ]),
-    ...additionalVolumes(settings.volumes, temporarySize),
+    ...additionalVolumes(model.volumes, temporarySize),
     ...(certificate ? [{ name: 'tls', secret: certificate }] : []),
   ];
 }

@@ -170,8 +170,8 @@ function chassisOf(chassis: RedfishChassis, props: RedfishServerProps): Configur
 }
 
 /** The text of the file that stands in a ConfigMap. */
-export function configurationFile(settings: RedfishModel): { readonly [name: string]: string } {
-  return { [CONFIG_FILE]: configurationText(settings.configuration) };
+export function configurationFile(model: RedfishModel): { readonly [name: string]: string } {
+  return { [CONFIG_FILE]: configurationText(model.configuration) };
 }
 
 function sccOf({ platform, scc, name }: RedfishServerProps): RedfishModel['scc'] {

@@ -7,22 +7,22 @@ import { Emission } from '../../common/private/emission';
 import { configMap, deployment, Meta } from '../../common/private/manifest';
 
 /** Every object of a server but its Secrets. */
-export function serverObjects(settings: RedfishModel, secrets: SecretNames): Emission[] {
-  const { namespace, labels, annotations } = settings;
-  const names = objectNames(settings.name);
+export function serverObjects(model: RedfishModel, secrets: SecretNames): Emission[] {
+  const { namespace, labels, annotations } = model;
+  const names = objectNames(model.name);
   const meta = (name: string): Meta => ({ name, namespace, labels, annotations });
   return [
-    ...access(settings),
-    ...(settings.wholeConfiguration ? [] : [{ id: 'Configuration', manifest: configMap(meta(names.config), configurationFile(settings)) }]),
-    ...network(settings),
+    ...access(model),
+    ...(model.wholeConfiguration ? [] : [{ id: 'Configuration', manifest: configMap(meta(names.config), configurationFile(model)) }]),
+    ...network(model),
     {
       id: 'Resource',
       manifest: deployment(meta(names.server), {
-        replicas: settings.replicas,
-        selector: settings.selector,
-        podLabels: { ...labels, ...settings.podLabels },
-        podAnnotations: podAnnotations(settings),
-        pod: pod(settings, secrets),
+        replicas: model.replicas,
+        selector: model.selector,
+        podLabels: { ...labels, ...model.podLabels },
+        podAnnotations: podAnnotations(model),
+        pod: pod(model, secrets),
       }),
     },
   ];

@@ -20,17 +20,17 @@ const GROUP = 'confidentialcontainers.org';
 const BYOM_STATE = 'byom-ip-pool-state';
 
 /** Every object of the resource controller, but for the CRD of what it controls. */
-export function controllerObjects(settings: ControllerModel): Emission[] {
-  const { access, serviceAccountAnnotations, namespace } = settings;
+export function controllerObjects(model: ControllerModel): Emission[] {
+  const { access, serviceAccountAnnotations, namespace } = model;
   return [
-    ...account({ ...settings, serviceAccountAnnotations: { ...serviceAccountAnnotations, ...access.serviceAccountAnnotations } }),
-    ...managerAccess(settings, settings.chartRoles ? CHART_RULES : RULES),
-    ...grantObjects(settings.grants, { name: accountName(settings), namespace }),
-    ...leaderElection(settings),
-    ...metricsAccess(settings),
-    ...metricsService(settings),
-    ...guardObjects(settings),
-    deployment(settings),
+    ...account({ ...model, serviceAccountAnnotations: { ...serviceAccountAnnotations, ...access.serviceAccountAnnotations } }),
+    ...managerAccess(model, model.chartRoles ? CHART_RULES : RULES),
+    ...grantObjects(model.grants, { name: accountName(model), namespace }),
+    ...leaderElection(model),
+    ...metricsAccess(model),
+    ...metricsService(model),
+    ...guardObjects(model),
+    deployment(model),
   ];
 }
 
@@ -61,13 +61,13 @@ export function controllerNeeds(
   };
 }
 
-function deployment(settings: ControllerModel): Emission {
-  const { access, sshSecret } = settings;
-  return managerDeployment({ ...settings, podLabels: { ...settings.podLabels, ...access.podLabels } }, {
-    args: [HEALTH_ARGUMENT, metricsArgument(settings), '--leader-elect'],
+function deployment(model: ControllerModel): Emission {
+  const { access, sshSecret } = model;
+  return managerDeployment({ ...model, podLabels: { ...model.podLabels, ...access.podLabels } }, {
+    args: [HEALTH_ARGUMENT, metricsArgument(model), '--leader-elect'],
     env: [
       { name: 'PEERPODS_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
-      ...settings.podVariables.map(({ env: name, fieldPath }) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
+      ...model.podVariables.map(({ env: name, fieldPath }) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
       ...Object.entries(access.env).map(([name, value]) => ({ name, value: escapeVariables(value) })),
     ],
     envFrom: [

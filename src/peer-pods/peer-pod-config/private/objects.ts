@@ -44,21 +44,21 @@ const ADAPTOR_SECRET_RULES: PolicyRule[] = [
 ];
 
 /** Every object of the PeerPodConfig controller, but for the CRD of what it controls. */
-export function configControllerObjects(settings: ConfigControllerSettings): Emission[] {
+export function configControllerObjects(model: ConfigControllerSettings): Emission[] {
   return [
-    ...account(settings),
-    ...managerAccess(settings, CLUSTER_RULES),
-    ...namespacedAccess(settings, 'DaemonSet', 'daemonset', DAEMON_SET_RULES),
-    ...leaderElection(settings),
-    ...adaptorAccess(settings),
-    ...metricsAccess(settings),
-    ...metricsService(settings),
-    ...guardObjects(settings),
-    managerDeployment(settings, {
-      args: [HEALTH_ARGUMENT, metricsArgument(settings), '--leader-elect'],
+    ...account(model),
+    ...managerAccess(model, CLUSTER_RULES),
+    ...namespacedAccess(model, 'DaemonSet', 'daemonset', DAEMON_SET_RULES),
+    ...leaderElection(model),
+    ...adaptorAccess(model),
+    ...metricsAccess(model),
+    ...metricsService(model),
+    ...guardObjects(model),
+    managerDeployment(model, {
+      args: [HEALTH_ARGUMENT, metricsArgument(model), '--leader-elect'],
       env: [
         { name: 'PEERPODS_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
-        { name: 'RELATED_IMAGE_CAA', value: settings.adaptorImage },
+        { name: 'RELATED_IMAGE_CAA', value: model.adaptorImage },
       ],
       volumeMounts: [],
       spec: { securityContext: { runAsNonRoot: true } },

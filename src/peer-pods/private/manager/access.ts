@@ -16,12 +16,12 @@ const CHART_LEADER_ELECTION: PolicyRule[] = [
 ];
 
 /** The namespace, where it is not made elsewhere, and the account that the pods run as. */
-export function account(settings: ManagerModel): Emission[] {
-  const { namespace, namespaceObject, program, serviceAccountAnnotations: annotations } = settings;
+export function account(model: ManagerModel): Emission[] {
+  const { namespace, namespaceObject, program, serviceAccountAnnotations: annotations } = model;
   const own: Emission = {
     id: 'ServiceAccount',
     manifest: serviceAccount({
-      name: accountName(settings), namespace, labels: labels(program, 'serviceaccount', 'controller-manager', 'rbac'), annotations,
+      name: accountName(model), namespace, labels: labels(program, 'serviceaccount', 'controller-manager', 'rbac'), annotations,
     }),
   };
   if (!namespaceObject) return [own];
@@ -33,24 +33,24 @@ export function account(settings: ManagerModel): Emission[] {
 }
 
 /** What the program may do in the whole cluster. */
-export function managerAccess(settings: ManagerModel, rules: PolicyRule[]): Emission[] {
-  const { namePrefix, program } = settings;
+export function managerAccess(model: ManagerModel, rules: PolicyRule[]): Emission[] {
+  const { namePrefix, program } = model;
   return [
     { id: 'ManagerRole', manifest: clusterRole({ name: `${namePrefix}manager-role` }, rules) },
-    clusterBinding(settings, 'ManagerRoleBinding', 'manager-role', 'manager-rolebinding',
+    clusterBinding(model, 'ManagerRoleBinding', 'manager-role', 'manager-rolebinding',
       labels(program, 'clusterrolebinding', 'manager-rolebinding', 'rbac')),
   ];
 }
 
 /** Electing the one replica that acts. */
-export function leaderElection(settings: ManagerModel): Emission[] {
-  return namespacedAccess(settings, 'LeaderElection', 'leader-election', settings.chartRoles ? CHART_LEADER_ELECTION
+export function leaderElection(model: ManagerModel): Emission[] {
+  return namespacedAccess(model, 'LeaderElection', 'leader-election', model.chartRoles ? CHART_LEADER_ELECTION
     : LEADER_ELECTION.filter(({ program }) => program === 'controller').map(policyRule));
 }
 
 /** What the program may do in its own namespace: a Role `<prefix><name>-role`, and its binding. */
-export function namespacedAccess(settings: ManagerModel, id: string, name: string, rules: PolicyRule[]): Emission[] {
-  const { namePrefix, namespace, program } = settings;
+export function namespacedAccess(model: ManagerModel, id: string, name: string, rules: PolicyRule[]): Emission[] {
+  const { namePrefix, namespace, program } = model;
   const [roleName, bindingName] = [`${namePrefix}${name}-role`, `${namePrefix}${name}-rolebinding`];
   return [
     {
@@ -61,14 +61,14 @@ export function namespacedAccess(settings: ManagerModel, id: string, name: strin
       id: `${id}RoleBinding`,
       manifest: binding(
         { name: bindingName, namespace, labels: labels(program, 'rolebinding', `${name}-rolebinding`, 'rbac') },
-        { kind: 'Role', name: roleName }, { name: accountName(settings), namespace }),
+        { kind: 'Role', name: roleName }, { name: accountName(model), namespace }),
     },
   ];
 }
 
 /** Asking the API server who a client is, and a role for those who may read the metrics. */
-export function metricsAccess(settings: ManagerModel): Emission[] {
-  const { metrics: { kind }, namePrefix, program } = settings;
+export function metricsAccess(model: ManagerModel): Emission[] {
+  const { metrics: { kind }, namePrefix, program } = model;
   if (kind !== 'proxy' && kind !== 'built-in') return [];
   const [name, component] = kind === 'proxy' ? ['proxy', 'kube-rbac-proxy'] : ['metrics-auth', 'rbac'];
   return [
@@ -78,7 +78,7 @@ export function metricsAccess(settings: ManagerModel): Emission[] {
         { name: `${namePrefix}${name}-role`, labels: labels(program, 'clusterrole', `${name}-role`, component) },
         METRICS.filter((need) => need.program === 'controller').map(policyRule)),
     },
-    clusterBinding(settings, 'MetricsAuthRoleBinding', `${name}-role`, `${name}-rolebinding`,
+    clusterBinding(model, 'MetricsAuthRoleBinding', `${name}-role`, `${name}-rolebinding`,
       labels(program, 'clusterrolebinding', `${name}-rolebinding`, component)),
     {
       id: 'MetricsReaderRole',
@@ -90,14 +90,14 @@ export function metricsAccess(settings: ManagerModel): Emission[] {
 }
 
 function clusterBinding(
-  settings: ManagerModel, id: string, roleName: string, bindingName: string, bindingLabels: Record<string, string>,
+  model: ManagerModel, id: string, roleName: string, bindingName: string, bindingLabels: Record<string, string>,
 ): Emission {
-  const { namePrefix, namespace } = settings;
+  const { namePrefix, namespace } = model;
   return {
     id,
     manifest: binding(
       { name: `${namePrefix}${bindingName}`, labels: bindingLabels },
-      { kind: 'ClusterRole', name: `${namePrefix}${roleName}` }, { name: accountName(settings), namespace }),
+      { kind: 'ClusterRole', name: `${namePrefix}${roleName}` }, { name: accountName(model), namespace }),
   };
 }
 

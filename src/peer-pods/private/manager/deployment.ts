@@ -17,15 +17,15 @@ export interface ManagerPod {
 }
 
 /** The Deployment of a manager, with the sidecar for its metrics where it has one. */
-export function managerDeployment(settings: ManagerModel, pod: ManagerPod): Emission {
-  const { namespace, program, replicas, ownLabels, placement, podLabels } = settings;
+export function managerDeployment(model: ManagerModel, pod: ManagerPod): Emission {
+  const { namespace, program, replicas, ownLabels, placement, podLabels } = model;
   return {
     id: 'Resource',
     manifest: {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: {
-        name: accountName(settings),
+        name: accountName(model),
         namespace,
         labels: { ...labels(program, 'deployment', 'controller-manager', 'manager'), ...SELECTOR },
       },
@@ -39,9 +39,9 @@ export function managerDeployment(settings: ManagerModel, pod: ManagerPod): Emis
           },
           spec: {
             ...placement,
-            ...podSpec(settings, pod),
-            containers: [...metricsProxy(settings), managerContainer(settings, pod)],
-            serviceAccountName: accountName(settings),
+            ...podSpec(model, pod),
+            containers: [...metricsProxy(model), managerContainer(model, pod)],
+            serviceAccountName: accountName(model),
             terminationGracePeriodSeconds: 10,
           },
         },
@@ -60,24 +60,24 @@ export const HEALTH_ARGUMENT = '--health-probe-bind-address=:8081';
 
 export const METRICS_PORT = { containerPort: 8443, name: 'https', protocol: 'TCP' };
 
-function managerContainer(settings: ManagerModel, pod: ManagerPod): Container {
-  const volumeMounts = [...pod.volumeMounts, ...(hasTemporary(settings, pod) ? [TEMPORARY] : [])];
+function managerContainer(model: ManagerModel, pod: ManagerPod): Container {
+  const volumeMounts = [...pod.volumeMounts, ...(hasTemporary(model, pod) ? [TEMPORARY] : [])];
   return {
     name: 'manager',
     command: ['/manager'],
     args: [...pod.args],
-    image: settings.image,
-    ...(settings.imagePullPolicy ? { imagePullPolicy: settings.imagePullPolicy } : {}),
+    image: model.image,
+    ...(model.imagePullPolicy ? { imagePullPolicy: model.imagePullPolicy } : {}),
     ...(pod.ports ? { ports: pod.ports } : {}),
     env: [...pod.env],
     ...(pod.envFrom ? { envFrom: [...pod.envFrom] } : {}),
     livenessProbe: { httpGet: { path: '/healthz', port: 8081 }, initialDelaySeconds: 15, periodSeconds: 20 },
     readinessProbe: pod.readinessProbe ?? { httpGet: { path: '/readyz', port: 8081 }, initialDelaySeconds: 5, periodSeconds: 10 },
-    ...(settings.resources ? { resources: settings.resources } : {}),
+    ...(model.resources ? { resources: model.resources } : {}),
     securityContext: {
       allowPrivilegeEscalation: false,
-      ...(settings.restricted ? { capabilities: { drop: ['ALL'] } } : {}),
-      ...(settings.readOnlyRoot ? { readOnlyRootFilesystem: true } : {}),
+      ...(model.restricted ? { capabilities: { drop: ['ALL'] } } : {}),
+      ...(model.readOnlyRoot ? { readOnlyRootFilesystem: true } : {}),
     },
     ...(volumeMounts.length ? { volumeMounts } : {}),
   };
@@ -89,14 +89,14 @@ const TEMPORARY_SIZE = '256Mi';
 
 const hasTemporary = ({ readOnlyRoot }: ManagerModel, { temporary }: ManagerPod) => readOnlyRoot && temporary === true;
 
-function podSpec(settings: ManagerModel, pod: ManagerPod): ManagerPod['spec'] {
+function podSpec(model: ManagerModel, pod: ManagerPod): ManagerPod['spec'] {
   const { securityContext, volumes = [] } = pod.spec;
   const all = [
     ...volumes,
-    ...(hasTemporary(settings, pod) ? [{ name: TEMPORARY.name, emptyDir: { sizeLimit: TEMPORARY_SIZE } }] : []),
+    ...(hasTemporary(model, pod) ? [{ name: TEMPORARY.name, emptyDir: { sizeLimit: TEMPORARY_SIZE } }] : []),
   ];
   return {
-    securityContext: { ...securityContext, ...(settings.restricted ? { seccompProfile: { type: 'RuntimeDefault' } } : {}) },
+    securityContext: { ...securityContext, ...(model.restricted ? { seccompProfile: { type: 'RuntimeDefault' } } : {}) },
     ...(pod.spec.volumes || all.length ? { volumes: all } : {}),
   };
 }

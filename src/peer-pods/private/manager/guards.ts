@@ -15,16 +15,16 @@ const METRICS_PORTS: Record<ManagerMetrics['kind'], readonly number[]> = { 'prox
  *
  * @param ports those of the program, beside health and metrics
  */
-export function guardObjects(settings: ManagerModel, ...ports: readonly number[]): Emission[] {
-  const { namespace, program, ownLabels, metrics } = settings;
+export function guardObjects(model: ManagerModel, ...ports: readonly number[]): Emission[] {
+  const { namespace, program, ownLabels, metrics } = model;
   const selector = { ...SELECTOR, ...ownLabels };
   const metadata = (kind: string, component: string) => (
-    { name: accountName(settings), namespace, labels: labels(program, kind, 'controller-manager', component) });
+    { name: accountName(model), namespace, labels: labels(program, kind, 'controller-manager', component) });
   const open = [...ports, ...METRICS_PORTS[metrics.kind], HEALTH_PORT].map((port) => ({ port, protocol: 'TCP' }));
   return [
-    ...(settings.networkPolicy
+    ...(model.networkPolicy
       ? [{ id: 'NetworkPolicy', manifest: ingressPolicy(metadata('networkpolicy', 'network'), selector, [{ ports: open }]) }] : []),
-    ...(settings.disruptionBudget
+    ...(model.disruptionBudget
       ? [{ id: 'DisruptionBudget', manifest: disruptionBudget(metadata('poddisruptionbudget', 'manager'), selector) }] : []),
   ];
 }

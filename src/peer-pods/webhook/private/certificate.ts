@@ -3,10 +3,10 @@ import { certificateName, serviceName } from './names';
 import { Emission } from '../../../common/private/emission';
 
 /** What makes the certificate, as far as it is an object of ours. */
-export function certificateObjects(settings: WebhookModel): Emission[] {
-  const { certificate, certificateSecret, namePrefix, namespace } = settings;
+export function certificateObjects(model: WebhookModel): Emission[] {
+  const { certificate, certificateSecret, namePrefix, namespace } = model;
   if (certificate.kind !== 'cert-manager') return [];
-  const host = `${serviceName(settings)}.${namespace}.svc`;
+  const host = `${serviceName(model)}.${namespace}.svc`;
   const own = { kind: 'Issuer', name: `${namePrefix}selfsigned-issuer` };
   const issuer: Emission = {
     id: 'Issuer',
@@ -17,7 +17,7 @@ export function certificateObjects(settings: WebhookModel): Emission[] {
     manifest: {
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
-      metadata: { name: certificateName(settings), namespace },
+      metadata: { name: certificateName(model), namespace },
       spec: { dnsNames: [host, `${host}.cluster.local`], issuerRef: certificate.issuer ?? own, secretName: certificateSecret },
     },
   };
@@ -25,12 +25,12 @@ export function certificateObjects(settings: WebhookModel): Emission[] {
 }
 
 /** What the webhook configuration needs for the API server to trust the certificate. */
-export function trust(settings: WebhookModel): { annotations: Record<string, string>; clientConfig: { caBundle?: string } } {
-  const { certificate, namespace } = settings;
+export function trust(model: WebhookModel): { annotations: Record<string, string>; clientConfig: { caBundle?: string } } {
+  const { certificate, namespace } = model;
   switch (certificate.kind) {
     case 'cert-manager':
       return {
-        annotations: certificate.inject ? { 'cert-manager.io/inject-ca-from': `${namespace}/${certificateName(settings)}` } : {},
+        annotations: certificate.inject ? { 'cert-manager.io/inject-ca-from': `${namespace}/${certificateName(model)}` } : {},
         clientConfig: {},
       };
     case 'openshift-service-ca':

@@ -11,26 +11,26 @@ import { some } from '../../private/manager/access';
  * The condition on the RuntimeClass is looked at by the API server before it calls: with the failure policy Fail and no
  * replica running, pods of other RuntimeClasses start as always.
  */
-export function webhookConfiguration(settings: WebhookModel): Emission {
-  const { configuration, namespace } = settings;
-  const { annotations, clientConfig } = trust(settings);
+export function webhookConfiguration(model: WebhookModel): Emission {
+  const { configuration, namespace } = model;
+  const { annotations, clientConfig } = trust(model);
   return {
     id: 'WebhookConfiguration',
     manifest: {
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'MutatingWebhookConfiguration',
-      metadata: { name: configurationName(settings), ...some('annotations', annotations) },
+      metadata: { name: configurationName(model), ...some('annotations', annotations) },
       webhooks: [{
         admissionReviewVersions: ['v1'],
-        clientConfig: { ...clientConfig, service: { name: serviceName(settings), namespace, path: '/mutate-v1-pod' } },
-        failurePolicy: settings.failurePolicy,
+        clientConfig: { ...clientConfig, service: { name: serviceName(model), namespace, path: '/mutate-v1-pod' } },
+        failurePolicy: model.failurePolicy,
         name: 'mwebhook.peerpods.io',
         ...(configuration.excludedNamespaces ? {
           namespaceSelector: {
             matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [...configuration.excludedNamespaces] }],
           },
         } : {}),
-        ...(configuration.matchRuntimeClass ? { matchConditions: [runtimeClassCondition(settings.targetRuntimeClass)] } : {}),
+        ...(configuration.matchRuntimeClass ? { matchConditions: [runtimeClassCondition(model.targetRuntimeClass)] } : {}),
         ...(configuration.reinvocationPolicy ? { reinvocationPolicy: configuration.reinvocationPolicy } : {}),
         rules: [{ // the types of the API lack `resources` and `scope`, which it has
           apiGroups: [''],

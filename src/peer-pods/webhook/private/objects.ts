@@ -15,58 +15,58 @@ const POD_RULES = [{ apiGroups: [''], resources: ['pods'], verbs: ['create', 'de
 const ADMISSION_PORT = 9443;
 
 /** Every object of the webhook. The configuration comes last: from then on the API server calls. */
-export function webhookObjects(settings: WebhookModel): Emission[] {
+export function webhookObjects(model: WebhookModel): Emission[] {
   return [
-    ...account(settings),
-    ...(settings.podAccess ? managerAccess(settings, POD_RULES) : []),
-    ...leaderElection(settings),
-    ...metricsAccess(settings),
-    service(settings),
-    ...certificateObjects(settings),
-    ...guardObjects(settings, ADMISSION_PORT),
-    deployment(settings),
-    webhookConfiguration(settings),
+    ...account(model),
+    ...(model.podAccess ? managerAccess(model, POD_RULES) : []),
+    ...leaderElection(model),
+    ...metricsAccess(model),
+    service(model),
+    ...certificateObjects(model),
+    ...guardObjects(model, ADMISSION_PORT),
+    deployment(model),
+    webhookConfiguration(model),
   ];
 }
 
 const hasMetricsPort = ({ metrics: { kind } }: ManagerModel) => kind === 'proxy' || kind === 'built-in';
 
-function service(settings: WebhookModel): Emission {
-  const annotations: Record<string, string> = settings.certificate.kind === 'openshift-service-ca'
-    ? { 'service.beta.openshift.io/serving-cert-secret-name': settings.certificateSecret } : {};
+function service(model: WebhookModel): Emission {
+  const annotations: Record<string, string> = model.certificate.kind === 'openshift-service-ca'
+    ? { 'service.beta.openshift.io/serving-cert-secret-name': model.certificateSecret } : {};
   return {
     id: 'Service',
-    manifest: anyService({ name: serviceName(settings), namespace: settings.namespace, annotations }, {
+    manifest: anyService({ name: serviceName(model), namespace: model.namespace, annotations }, {
       ports: [
-        ...(hasMetricsPort(settings) ? [{ name: 'https', port: 8443, protocol: 'TCP', targetPort: 'https' }] : []),
+        ...(hasMetricsPort(model) ? [{ name: 'https', port: 8443, protocol: 'TCP', targetPort: 'https' }] : []),
         { name: 'webhook', port: 443, protocol: 'TCP', targetPort: ADMISSION_PORT },
       ],
-      selector: { ...SELECTOR, ...settings.ownLabels },
+      selector: { ...SELECTOR, ...model.ownLabels },
     }),
   };
 }
 
-function deployment(settings: WebhookModel): Emission {
-  const builtIn = settings.metrics.kind === 'built-in';
+function deployment(model: WebhookModel): Emission {
+  const builtIn = model.metrics.kind === 'built-in';
   const variable = (name: string, value?: string) => (value ? [{ name, value }] : []);
-  return managerDeployment(settings, {
-    args: ['--leader-elect', HEALTH_ARGUMENT, metricsArgument(settings)],
+  return managerDeployment(model, {
+    args: ['--leader-elect', HEALTH_ARGUMENT, metricsArgument(model)],
     env: [
-      { name: 'TARGET_RUNTIMECLASS', value: settings.targetRuntimeClass },
-      { name: 'POD_VM_EXTENDED_RESOURCE', value: settings.extendedResource },
-      ...variable('TLS_MIN_VERSION', settings.tlsMinVersion),
-      ...variable('TLS_CIPHER_SUITES', settings.tlsCipherSuites),
+      { name: 'TARGET_RUNTIMECLASS', value: model.targetRuntimeClass },
+      { name: 'POD_VM_EXTENDED_RESOURCE', value: model.extendedResource },
+      ...variable('TLS_MIN_VERSION', model.tlsMinVersion),
+      ...variable('TLS_CIPHER_SUITES', model.tlsCipherSuites),
     ],
-    ports: settings.readiness === 'admission' ? [
+    ports: model.readiness === 'admission' ? [
       ...(builtIn ? [METRICS_PORT] : []),
       { containerPort: ADMISSION_PORT, name: 'webhook-server', protocol: 'TCP' },
     ] : undefined,
-    readinessProbe: settings.readiness === 'admission'
+    readinessProbe: model.readiness === 'admission'
       ? { tcpSocket: { port: ADMISSION_PORT }, initialDelaySeconds: 5, periodSeconds: 10 } : undefined,
     volumeMounts: [{ mountPath: '/tmp/k8s-webhook-server/serving-certs', name: 'cert', readOnly: true }],
     spec: {
       securityContext: { runAsNonRoot: true },
-      volumes: [{ name: 'cert', secret: { defaultMode: 0o644, secretName: settings.certificateSecret } }],
+      volumes: [{ name: 'cert', secret: { defaultMode: 0o644, secretName: model.certificateSecret } }],
     },
   });
 }
