@@ -11,4 +11,4 @@ export { checkOperator, checkSafety } from './private/check-operator';
 export { definitionObjects } from './private/crds';
 export { operatorObjects } from './private/objects';
 export { AFFINITY, checkShape, REQUIREMENTS } from './private/pod-shape';
-export { resolve } from './private/resolve';
+export { resolve } from './private/from-props';

@@ -9,12 +9,12 @@ import {
 } from '../common';
 import { adaptorObjects } from './private/adaptor-objects';
 import { unfitRuntime } from './private/check-cluster';
+import { resolve } from './private/from-props';
 import { identityBindings } from './private/identity-bindings';
 import { PeerPodsModel } from './private/model';
 import { NAMES } from './private/names';
 import { adaptorPrerequisites, KUBERNETES_1_30 } from './private/prerequisites';
 import { refusePods } from './private/refuse-pods';
-import { resolve } from './private/resolve';
 import { PeerPodsWebhook } from './webhook/peer-pods-webhook';
 import { checked } from '../common/private/checked';
 import { claim, objects } from '../common/private/claims';

@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { PeerPodConfig } from './peer-pod-config';
 import { PeerPodConfigControllerProps } from './peer-pod-config-controller-props';
 import { PeerPodConfigProps } from './peer-pod-config-props';
+import { resolve } from './private/from-props';
 import { configControllerObjects } from './private/objects';
-import { resolve } from './private/resolve';
 import { CocoConstruct, IPrerequisites, IUninstallPreconditions, Prerequisite, UninstallPrecondition } from '../../common';
 import { checked } from '../../common/private/checked';
 import { construction } from '../../common/private/construction';
@@ -14,8 +14,8 @@ import { checkNamespace, Problems } from '../../common/private/problems';
 import { podsOfRuntimeClasses } from '../../common/private/runtime-class-users';
 import { REMOTE_RUNTIME_CLASS } from '../private/check-runtime';
 import { claimManager } from '../private/manager/claims';
+import { warnAboutMetrics } from '../private/manager/from-props';
 import { accountName } from '../private/manager/model';
-import { warnAboutMetrics } from '../private/manager/resolve';
 import { definitionPrerequisite } from '../private/prerequisites';
 
 /**

@@ -2,10 +2,10 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PeerPodsWebhookProps, WebhookFailurePolicy } from './peer-pods-webhook-props';
 import { check } from './private/check';
+import { resolve } from './private/from-props';
 import { WebhookModel } from './private/model';
 import { serviceName } from './private/names';
 import { webhookObjects } from './private/objects';
-import { resolve } from './private/resolve';
 import { CocoConstruct, IPrerequisites, Prerequisite } from '../../common';
 import { checked } from '../../common/private/checked';
 import { construction } from '../../common/private/construction';
@@ -16,8 +16,8 @@ import { warnAtSynth } from '../../common/private/warnings';
 import { PeerPodsRelease } from '../peer-pods-release';
 import { VM_RESOURCE } from '../private/extended-resource';
 import { claimManager } from '../private/manager/claims';
+import { warnAboutMetrics } from '../private/manager/from-props';
 import { accountName } from '../private/manager/model';
-import { warnAboutMetrics } from '../private/manager/resolve';
 import { KUBERNETES_1_28 } from '../private/prerequisites';
 
 /**

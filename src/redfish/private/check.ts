@@ -1,7 +1,7 @@
 import { checkExposure } from './check-exposure';
 import { Configuration } from './configuration';
+import { configurationOf } from './from-props';
 import { releaseOf, secretKeyOf } from './model';
-import { configurationOf } from './resolve';
 import { IdRange } from './scc';
 import { SHORTEST_PASSWORD, serverRules } from './server-rules';
 import { checkVolumes } from './volumes';

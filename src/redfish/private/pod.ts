@@ -1,6 +1,6 @@
 import type { Container, PodSpec, Probe, SecurityContext, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { configurationFile } from './from-props';
 import { objectNames, ProbeSettings, RedfishModel } from './model';
-import { configurationFile } from './resolve';
 import { sum } from './slug';
 import { additionalMounts, additionalVolumes, SECRET_MODE } from './volumes';
 import { escapeVariables } from '../../common/private/escape-variables';

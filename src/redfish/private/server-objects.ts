@@ -1,8 +1,8 @@
 import { access } from './access';
+import { configurationFile } from './from-props';
 import { objectNames, RedfishModel } from './model';
 import { network } from './network';
 import { pod, podAnnotations, SecretNames } from './pod';
-import { configurationFile } from './resolve';
 import { Emission } from '../../common/private/emission';
 import { configMap, deployment, Meta } from '../../common/private/manifest';
 

@@ -1,4 +1,4 @@
-import { providerConfig } from './resolve';
+import { providerConfig } from './from-props';
 import { Problems } from '../../../common/private/problems';
 import { isVariableName } from '../../../common/private/rules/names';
 import { checkSecretSource } from '../../../common/private/secret-source-rules';

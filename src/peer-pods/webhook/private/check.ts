@@ -1,5 +1,5 @@
+import { RUNTIME_CLASS } from './from-props';
 import { NAMESPACE } from './names';
-import { RUNTIME_CLASS } from './resolve';
 import { Problems } from '../../../common/private/problems';
 import { isDnsLabel, isDnsName } from '../../../common/private/rules/names';
 import { checkWorkload } from '../../../common/private/workload-rules';

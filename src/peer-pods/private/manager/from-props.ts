@@ -19,7 +19,7 @@ export function warnAboutMetrics(construct: Construct, { metrics: { kind } }: Pi
 }
 
 /** The settings that follow from the options alone. */
-export function managerSettings(
+export function managerModel(
   options: PeerPodsManagerOptions,
   facts: { readonly image: PinnedImage; readonly proxy: PinnedImage; readonly builtInMetrics: boolean },
 ): Omit<ManagerModel, 'namePrefix' | 'program' | 'namespace' | 'ownLabels'> {

@@ -8,8 +8,8 @@ import { PeerPodsReleaseFacts } from '../../catalogue/releases';
 import { PeerPodsProvider } from '../../peer-pods-provider';
 import { accessOf } from '../../private/access';
 import { neededGrants } from '../../private/grants';
+import { managerModel } from '../../private/manager/from-props';
 import { OWN_LABEL } from '../../private/manager/model';
-import { managerSettings } from '../../private/manager/resolve';
 import { NAMES } from '../../private/names';
 import { settingTexts } from '../../private/setting-texts';
 import { PeerPodControllerProps } from '../peer-pod-controller-props';
@@ -19,7 +19,7 @@ export function resolve(props: PeerPodControllerProps, namespace: string): Contr
   const facts = props.release._facts;
   const access = accessOf('controller', props.identity?._wiring, readsKeys(props) ? secretName(props.credentials, NAMES.secret) : undefined);
   return {
-    ...managerSettings(props, { image: facts.images.controller, proxy: facts.images.authProxy, builtInMetrics: false }),
+    ...managerModel(props, { image: facts.images.controller, proxy: facts.images.authProxy, builtInMetrics: false }),
     namePrefix: NAME_PREFIX,
     program: PROGRAM,
     namespace,

@@ -1,8 +1,8 @@
 import { WebhookModel } from './model';
 import { CERTIFICATE_SECRET, NAME_PREFIX, NAMESPACE, PROGRAM } from './names';
 import { VM_RESOURCE } from '../../private/extended-resource';
+import { managerModel } from '../../private/manager/from-props';
 import { OWN_LABEL } from '../../private/manager/model';
-import { managerSettings } from '../../private/manager/resolve';
 import { PeerPodsWebhookProps, WebhookFailurePolicy } from '../peer-pods-webhook-props';
 import { WebhookCertificate } from '../webhook-certificate';
 
@@ -16,7 +16,7 @@ export function resolve(props: PeerPodsWebhookProps, chartNamespace: string | un
   const { namespace = NAMESPACE, replicas = DEFAULT_REPLICAS } = props;
   const certificate = props.certificate ?? WebhookCertificate.certManager();
   return {
-    ...managerSettings(props, {
+    ...managerModel(props, {
       image: facts.images.webhook, proxy: facts.images.authProxy, builtInMetrics: facts.webhookServesMetrics,
     }),
     namePrefix: NAME_PREFIX,

@@ -4,8 +4,8 @@ import { ContainerImage } from '../../../common';
 import { Problems } from '../../../common/private/problems';
 import { checkWorkload } from '../../../common/private/workload-rules';
 import { PEER_PODS_0_22_0 } from '../../catalogue/releases';
+import { managerModel } from '../../private/manager/from-props';
 import { OWN_LABEL } from '../../private/manager/model';
-import { managerSettings } from '../../private/manager/resolve';
 import { PeerPodConfigControllerProps } from '../peer-pod-config-controller-props';
 
 /** The last release that has the controller, and the last adaptor that leaves announcing to it. */
@@ -22,7 +22,7 @@ export function resolve(props: PeerPodConfigControllerProps, namespace: string, 
       'Since 0.10.0 the adaptor announces PEERPODS_LIMIT_PER_NODE itself, over the limit of the PeerPodConfig: use PeerPodsCAA.');
   }
   return {
-    ...managerSettings(props, {
+    ...managerModel(props, {
       image: { repository: `${REGISTRY}/peerpodconfig-ctrl`, tag: LAST, architectures: ['amd64'] }, proxy: PEER_PODS_0_22_0.images.authProxy, builtInMetrics: false,
     }),
     namePrefix: NAME_PREFIX,
