@@ -22,6 +22,17 @@ const dispatcher = (found: readonly Manifest[]): string[] => found.find(({ kind,
 const flags = (text: string, flag: string, version: Version = '4.1.0') => dispatcher(objects(text, version))
   .filter((one) => one.startsWith(`--${flag}=`)).map((one) => one.slice(flag.length + 3));
 
+test('null among labels and annotations is the empty string, as the API server reads it', () => {
+  const labels = 'podLabels: {a: null}\npodAnnotations: {b: null}\n';
+  const template = (text: string, version?: Version) => daemonSet(objects(`${text}nodeSelector: {node-role.kubernetes.io/worker: null}`, version)).spec.template;
+  expect(template(labels)).toMatchObject({
+    metadata: { labels: { a: '' }, annotations: { b: '' } }, spec: { nodeSelector: { 'node-role.kubernetes.io/worker': '' } },
+  });
+  expect(template('', '3.25.0').spec.nodeSelector).toEqual({ 'node-role.kubernetes.io/worker': '' });
+  const [old] = rendering('kata-deploy@3.21.0', 'nodeSelector: {node-role.kubernetes.io/worker: null}').objects.filter(({ kind }) => kind === 'DaemonSet');
+  expect(old.spec.template.spec.nodeSelector).toEqual({ 'node-role.kubernetes.io/worker': '' });
+});
+
 describe('the defaults of each edition', () => {
   test('objects', () => {
     expect(names(objects('{}', '4.1.0'))).toEqual([

@@ -11,7 +11,7 @@ import { ENVIRONMENT, KataModel, ReleaseFacts, resolve } from '../../../kata/int
 import { labelOf, ReleaseContext } from '../../chart-edition';
 import { error, formatPath, Finding, warning } from '../../engine/findings';
 import { imageFinding } from '../../engine/image';
-import { isTrue } from '../../engine/reader';
+import { isTrue, Reader } from '../../engine/reader';
 import { templateText } from '../../engine/template-text';
 import { isMap, Values } from '../../engine/tree';
 import { inWordsOfValues } from '../../engine/values-words';
@@ -71,7 +71,7 @@ export function planEnvironment(input: EnvironmentInput, { namespace }: ReleaseC
     distribution: distributionOf(values.k8sDistribution),
     image,
     imagePullPolicy: (values.imagePullPolicy ?? ImagePullPolicy.BY_TAG) as ImagePullPolicy,
-    nodeSelector: isMap(values.nodeSelector) ? values.nodeSelector as Record<string, string> : undefined,
+    nodeSelector: new Reader(values, input.path, { sources: input.sources, problems }).givenStrings('nodeSelector'),
     priorityClassName: '', // upstream's 3.x charts set none: adopting a release must not roll its pods
   };
   const relaxed = relax(props, problems, path);

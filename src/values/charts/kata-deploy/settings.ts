@@ -36,13 +36,13 @@ export function kataDeployModel(reader: KataDeployReading): KataModel {
     monitor: monitorOf(reader),
     distribution: values.text('k8sDistribution'),
     containerd: containerdOf(values),
-    nodeSelector: values.map('nodeSelector'),
+    nodeSelector: values.givenStrings('nodeSelector'),
     tolerations: values.list<Toleration>('tolerations'),
     affinity: values.map('affinity'),
     priorityClassName: values.text('priorityClassName'),
     startupTaints: values.strings('startupTaints'),
-    podLabels: values.map('podLabels'),
-    podAnnotations: values.map('podAnnotations'),
+    podLabels: values.givenStrings('podLabels'),
+    podAnnotations: values.givenStrings('podAnnotations'),
     debug: values.on('debug'),
     devkit: values.on('devkit'),
     logLevel: values.text('deploymentMode') === 'job' ? '' : values.text('logLevel').trim(), // the chart's Jobs do not hear of it
@@ -132,7 +132,7 @@ function jobOf(job: Reader, version: string): JobModel {
   const cleanup = job.section('cleanup');
   return {
     dispatcherImage: imageOf(job.section('dispatcherImage'), version),
-    dispatcherNodeSelector: job.map('dispatcherNodeSelector'),
+    dispatcherNodeSelector: job.givenStrings('dispatcherNodeSelector'),
     dispatcherTolerations: job.list<Toleration>('dispatcherTolerations'),
     parallelism: job.number('parallelism') ?? 100,
     nodes: job.strings('nodes'),
