@@ -28,7 +28,6 @@ import { emit } from '../common/private/emit';
 import { inLifecycle, setLifecycle } from '../common/private/lifecycles';
 import { isNodeStep } from '../common/private/node-steps';
 import { recordOrder } from '../common/private/order';
-import { checkServedNodes } from '../common/private/placement-rules';
 import { prerequisitesOf } from '../common/private/prerequisites';
 import { checkNamespace, Problems } from '../common/private/problems';
 import { podsOfRuntimeClasses } from '../common/private/runtime-class-users';
@@ -200,7 +199,6 @@ export class KataRuntime extends KataRuntimeBase implements IUninstallable, IUni
     const { model } = this;
     this.namespace = Chart.of(this).namespace ?? '';
     checkNamespace(Chart.of(this).namespace, problems);
-    checkServedNodes(props, model.architectures, problems);
     problems.throwIfAny();
     const install = resolvedAtSynth(this.gates, () => installObjects(model, this.namespace));
     const uninstall = resolvedAtSynth(this.gates, () => uninstallObjects(model, this.namespace));

@@ -6,7 +6,6 @@ import { NamedSecret, resourcesOf, Seconds, Share } from './units';
 import { shimSource } from './writer';
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution, NodeGate } from '../common';
 import { lookup } from '../common/private/free-keys';
-import { checkServedNodes } from '../common/private/placement-rules';
 import { Problems } from '../common/private/problems';
 import {
   KataDeployment, KataRelease, KataRuntimeProps, KataShim, KataUpdateStrategy, NodeFeatureDiscovery, PullType, RuntimeClasses,
@@ -37,7 +36,6 @@ export function kataRuntime(tree: Tree, { variable, id, namespace, gates }: Kata
 function outcome(props: KataRuntimeProps, namespace: string, gates: readonly NodeGate[]): Outcome {
   const problems = new Problems();
   const model = resolve(props, problems);
-  checkServedNodes(props, model.architectures, problems);
   if (!problems.all.length) gates.forEach((gate) => checkGate(gate, gateTarget(model), problems));
   if (problems.all.length) return { refused: problems.all.map(({ path }) => path), install: [], uninstall: [] };
   const gated = { ...model, gates };
@@ -159,7 +157,7 @@ function shimTree(model: ShimModel, plain: ShimModel | undefined): Made {
     forceGuestPull: other('forceGuestPull', (given) => given),
     allowedHypervisorAnnotations: other('allowedHypervisorAnnotations', (given) => [...given]),
     agentHttpsProxy: other('httpsProxy', (given) => given),
-    agentNoProxy: other('noProxy', (given) => given.split(',')),
+    agentNoProxy: other('noProxy', (given) => [...given]),
     dropIn: other('dropIn', (given) => given),
     runtimeClass,
   }));

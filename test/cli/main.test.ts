@@ -396,7 +396,7 @@ describe('what is wrong with values is said at once', () => {
     const { stderr } = command('render', CHART, '--set', `${R}.env.shims=qemu-spn,${R}.env.multiInstallSuffix=A,${R}.env.installationPrefix=x`);
     const errors = stderr.split('\n').filter((line) => line.startsWith('error'));
     expect(errors.map((line) => line.split(':')[1])).toEqual([
-      ` ${R}.env.shims`, ` ${R}.env.installationPrefix`, ` ${R}.env.multiInstallSuffix`,
+      ` ${R}.env.shims`, ` ${R}.env.multiInstallSuffix`, ` ${R}.env.installationPrefix`,
     ]);
   });
 

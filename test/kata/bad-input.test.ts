@@ -29,12 +29,13 @@ test('everything that is wrong comes at once, in one error with the path of the 
     `  - shims[0]: got "qemu-snp"; allowed: a shim that kata-deploy 3.21.0 has on aarch64: ${onArm}. qemu-snp is only there on x86_64.`,
     '  - defaultShim: got "clh"; allowed: one of the installed shims: qemu-snp, qemu. Add it to `shims`, or choose another default.',
     '  - setupSnapshotters: got "nydus"; allowed: none with this release. It needs kata-deploy >= 3.22.0.',
-    '  - installationPrefix: got "opt"; allowed: an absolute path without "..", spaces and a slash at its end, like "/var/opt". '
+    '  - name: got "Kata"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. It becomes the name of the DaemonSet and a label of its pods.',
+    '  - installationPrefix: got "opt"; allowed: an absolute path of letters, digits, ".", "_" and "-", without ".." and a slash at its end, '
+      + 'like "/var/opt". '
       + 'Kata goes into <prefix>/opt/kata; leave it out for /opt/kata.',
+    '  - nodeSelector["pool"]: got "a b"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.',
     '  - agentHttpsProxy: got a value that is not printed here; allowed: http://host:port or https://host:port, without spaces, quotes and credentials. '
       + 'Credentials would be visible in the DaemonSet and on the command line of every guest. Use a proxy that identifies its clients by address.',
-    '  - nodeSelector["pool"]: got "a b"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.',
-    '  - name: got "Kata"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. It becomes the name of the DaemonSet and a label of its pods.',
     '  - (chart): has no namespace, which these objects need: new Chart(app, id, { namespace: \'coco-system\' }).',
   ].join('\n')));
 });

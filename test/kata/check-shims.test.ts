@@ -30,7 +30,7 @@ describe('shims and architectures', () => {
     ['nydus beside force', { shims: [KataShim.QEMU_SNP.withOptions({ forceGuestPull: true, snapshotter: Snapshotter.NYDUS })] },
       'shims[0].snapshotter: got "nydus"; allowed: none with forceGuestPull. Pulling in the guest by force replaces nydus: leave one of the two out.'],
     ['setting another snapshotter up', { setupSnapshotters: [Snapshotter.NYDUS, Snapshotter.DEVMAPPER] },
-      'setupSnapshotters[1]: got "devmapper"; allowed: nydus, erofs. Other snapshotters must be on the nodes already.'],
+      'setupSnapshotters[1]: got "devmapper"; allowed: nydus, erofs. kata-deploy stops at others, which must be on the nodes already.'],
   ])('fails on %s', (_, props, line) => {
     expect(refusal(props)).toBe(oneProblem(line));
   });
@@ -67,14 +67,14 @@ describe('default shims', () => {
     ['one that is installed on another architecture', { ...everywhere, ...others(S390X, KataShim.QEMU_SNP) },
       'architectureDefaultShims[0]: got "qemu-snp"; allowed: a shim that is installed on s390x: qemu, qemu-se. Choose another default for it.'],
     ['a default RuntimeClass that leads nowhere', { ...enabled, createDefaultRuntimeClass: true },
-      'createDefaultRuntimeClass: got true; allowed: false without a defaultShim. Set `defaultShim` to one of: qemu, clh.'],
+      'createDefaultRuntimeClass: got true; allowed: false without a default shim that is installed. No default RuntimeClass is made: set defaultShim to one of: qemu, clh.'],
     ['a default RuntimeClass where nobody makes any',
       { ...enabled, defaultShim: KataShim.QEMU, createDefaultRuntimeClass: true, runtimeClasses: RuntimeClasses.NONE },
       'createDefaultRuntimeClass: got true; allowed: false without RuntimeClasses. Choose another value for `runtimeClasses`.'],
     ['a default RuntimeClass of one of several installations',
       { ...enabled, defaultShim: KataShim.QEMU, createDefaultRuntimeClass: true, multiInstallSuffix: 'a' },
-      'createDefaultRuntimeClass: got true; allowed: false with a multiInstallSuffix. '
-      + 'There is one RuntimeClass `kata` in a cluster, and kata-deploy leaves it to the installation without a suffix.'],
+      'createDefaultRuntimeClass: got true; allowed: false with multiInstallSuffix. '
+      + 'There is one RuntimeClass "kata" in a cluster, and it is left to the installation without a suffix.'],
     ['a default RuntimeClass with two handlers',
       { ...everywhere, createDefaultRuntimeClass: true, ...others(S390X, KataShim.QEMU_SE) },
       'createDefaultRuntimeClass: got true; allowed: false where architectures have different default shims. '

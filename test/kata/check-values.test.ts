@@ -4,7 +4,7 @@ import { HostOs, ImagePullPolicy, KataRuntimeProps, RuntimeClasses, TaintEffect,
 import { install, oneProblem, refusal } from '../support/synth';
 
 const BOOLEAN = 'allowed: true, false. Give a boolean, not a string.';
-const PREFIX = 'allowed: an absolute path without "..", spaces and a slash at its end, like "/var/opt". '
+const PREFIX = 'allowed: an absolute path of letters, digits, ".", "_" and "-", without ".." and a slash at its end, like "/var/opt". '
   + 'Kata goes into <prefix>/opt/kata; leave it out for /opt/kata.';
 const ANNOTATION = 'allowed: the last part of an annotation, like "default_vcpus": a-z, 0-9 and "_". '
   + 'Leave "io.katacontainers.config.hypervisor." out.';
@@ -20,7 +20,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ hostOs: 'ubuntu' as HostOs }, 'hostOs: got "ubuntu"; allowed: cbl-mariner. Take a member of HostOs.'],
   [{ imagePullPolicy: 'Sometimes' as ImagePullPolicy }, 'imagePullPolicy: got "Sometimes"; allowed: Always, IfNotPresent, Never. Take a member of ImagePullPolicy.'],
   [{ installationPrefix: 'var/opt' }, `installationPrefix: got "var/opt"; ${PREFIX}`],
-  [{ installationPrefix: '' }, `installationPrefix: got ""; ${PREFIX}`],
+  [{ installationPrefix: '' }, 'installationPrefix: got ""; allowed: a string with something in it. Leave it out for none.'],
   [{ installationPrefix: '/' }, `installationPrefix: got "/"; ${PREFIX}`],
   [{ installationPrefix: '/var/' }, `installationPrefix: got "/var/"; ${PREFIX}`],
   [{ installationPrefix: '/var/../etc' }, `installationPrefix: got "/var/../etc"; ${PREFIX}`],

@@ -91,7 +91,7 @@ const ROWS: [string, AnyProps, string[]][] = [
   ]],
   ['a size that the server cannot read', { dataVolume: { storageSize: Size.kibibytes(1500) } }, ['dataVolume.storageSize: got "1.46484375 MiB"; allowed: whole mebibytes, 1 or more. Give another size.']],
   ['a proxy without a namespace', { cdiUploadProxy: { namespaces: [] } }, ['cdiUploadProxy.namespaces: got an empty list; allowed: at least one namespace. Name that of CDI, such as "cdi".']],
-  ['labels of the construct', { podLabels: { 'app.kubernetes.io/name': 'x' } }, ['podLabels["app.kubernetes.io/name"]: got "app.kubernetes.io/name"; allowed: labels that the construct does not set itself. Its selector uses this one: choose another.']],
+  ['labels of the construct', { podLabels: { 'app.kubernetes.io/name': 'x' } }, ['podLabels["app.kubernetes.io/name"]: got "app.kubernetes.io/name"; allowed: labels that are not set already. The selector uses this one: choose another.']],
   ['variables of the server', { additionalEnv: { 'LOG_LEVEL': 'x', 'KUBEVIRT_REDFISH_SERVER_PORT': '1', 'a b': '' } }, [
     ...['LOG_LEVEL', 'KUBEVIRT_REDFISH_SERVER_PORT'].map((name) => `additionalEnv["${name}"]: got "${name}"; allowed: variables that no prop sets: `
       + 'not CONFIG_PATH, LOG_LEVEL, REDFISH_LOG_LEVEL, REDFISH_LOGGING_ENABLED, KUBEVIRT_REDFISH_.... Use the prop; the last ones would replace what the configuration says.'),

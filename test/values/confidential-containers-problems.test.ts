@@ -9,7 +9,7 @@ const SHIMS_3_21 = 'clh, cloud-hypervisor, dragonball, fc, qemu, qemu-coco-dev, 
   + 'qemu-runtime-rs, qemu-se, qemu-se-runtime-rs, qemu-snp, qemu-tdx, remote, stratovirt';
 const SHIMS_3_22 = SHIMS_3_21.replace(' qemu-coco-dev,', ' qemu-cca, qemu-coco-dev,');
 const INSTALLED = 'qemu-coco-dev, qemu-snp, qemu-tdx, qemu-nvidia-gpu-snp, qemu-nvidia-gpu-tdx';
-const PREFIX = 'allowed: an absolute path without "..", spaces and a slash at its end, like "/var/opt". '
+const PREFIX = 'allowed: an absolute path of letters, digits, ".", "_" and "-", without ".." and a slash at its end, like "/var/opt". '
   + 'Kata goes into <prefix>/opt/kata; leave it out for /opt/kata.';
 const SUFFIX = 'allowed: a-z, 0-9 and "-", neither first nor last a "-". It becomes part of the names of objects, RuntimeClasses and handlers.';
 const PROXY = 'allowed: http://host:port or https://host:port, without spaces, quotes and credentials.';
@@ -41,12 +41,12 @@ describe('errors: nothing is emitted', () => {
     ['env.multiInstallSuffix', '"-a"', `got "-a"; ${SUFFIX}`],
     ['env.multiInstallSuffix', '/opt/kata-PR12232', `got "/opt/kata-PR12232"; ${SUFFIX}`],
     ['env.multiInstallSuffix', 'abcdefghijklmnopqrstuvwxyz-abcdefghij',
-      'got "abcdefghijklmnopqrstuvwxyz-abcdefghij", which makes the name "kata-as-coco-runtime-role-abcdefghijklmnopqrstuvwxyz-abcdefghij-cleanup" '
-      + 'of 71 characters; allowed: 63. Shorten the suffix or the name by 8.'],
+      'got "abcdefghijklmnopqrstuvwxyz-abcdefghij", which makes the name "kata-as-coco-runtime-abcdefghijklmnopqrstuvwxyz-abcdefghij-cleanup" '
+      + 'of 66 characters; allowed: 63. Shorten it by 3.'],
     ['env.installationPrefix', 'opt/kata', `got "opt/kata"; ${PREFIX}`],
     ['env.installationPrefix', '/opt/../etc', `got "/opt/../etc"; ${PREFIX}`],
     ['env.installationPrefix', '/a b', `got "/a b"; ${PREFIX}`],
-    ['env._experimentalSetupSnapshotter', 'overlayfs', 'got "overlayfs"; allowed: nydus, erofs. Other snapshotters must be on the nodes already.'],
+    ['env._experimentalSetupSnapshotter', 'overlayfs', 'got "overlayfs"; allowed: nydus, erofs. kata-deploy stops at others, which must be on the nodes already.'],
     ['env.debug', 'yes-please', 'got the string "yes-please"; allowed: true or false, also in quotes, or ""'],
     ['env.debug', '1', 'got the number 1; allowed: true or false, also in quotes, or ""'],
     ['env.shims', '[qemu]', 'got a list; allowed: a string'],
@@ -110,8 +110,8 @@ describe('errors: nothing is emitted', () => {
     const both = `{${R}: {env: {shims: qemu-spn, multiInstallSuffix: A, installationPrefix: x}}, ${CI}: {enabled: true, env: {shims: nope}}}`;
     expect(errors(lines(both, PRE))).toEqual([
       `error ${R}.env.shims: unknown shim "qemu-spn"; did you mean "qemu-snp"? kata-deploy 3.21.0 has: ${SHIMS_3_21}`,
-      `error ${R}.env.installationPrefix: got "x"; ${PREFIX}`,
       `error ${R}.env.multiInstallSuffix: got "A"; ${SUFFIX}`,
+      `error ${R}.env.installationPrefix: got "x"; ${PREFIX}`,
       expect.stringContaining(`error ${CI}.env.shims: unknown shim "nope"; `),
     ]);
   });
@@ -160,7 +160,7 @@ describe('warnings: the value is emitted as it is', () => {
   test.each([
     ['env.defaultShim', 'qemu', 'DEFAULT_SHIM', `"qemu" is not among the shims that are installed (${INSTALLED}); a default RuntimeClass would lead nowhere`],
     ['env.createDefaultRuntimeClass', 'true', 'CREATE_DEFAULT_RUNTIMECLASS',
-      `got true; allowed: false without a defaultShim. Set \`defaultShim\` to one of: ${INSTALLED}.`],
+      `got true; allowed: false without a default shim that is installed. No default RuntimeClass is made: set defaultShim to one of: ${INSTALLED}.`],
     ['env.agentHttpsProxy', 'ftp://a', 'AGENT_HTTPS_PROXY', `got "ftp://a"; ${PROXY} Proxies are spoken to in HTTP.`],
     ['env.agentHttpsProxy', 'not a url', 'AGENT_HTTPS_PROXY', `got "not a url"; ${PROXY} Proxies are spoken to in HTTP.`],
     ['env.agentNoProxy', '"10.0.0.0/8, .svc"', 'AGENT_NO_PROXY',

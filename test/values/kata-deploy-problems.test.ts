@@ -16,7 +16,14 @@ const cases = <T>(rows: ReadonlyArray<[text: string, found: T, version?: Version
 const lines = (text: string, version: Version = '4.1.0') => rendering(EDITIONS[version], text).lines;
 const LATE = 'warning deploymentMode: nodes that join later are not installed until something in the manifests changes: '
   + 'the Job runs once per change; take the mode daemonset';
-const SUFFIX = 'allowed: a-z, 0-9 and "-", neither first nor last a "-", as it becomes part of names';
+const SUFFIX = 'allowed: a-z, 0-9 and "-", neither first nor last a "-". It becomes part of the names of objects, RuntimeClasses and handlers.';
+const PREFIX = 'allowed: an absolute path of letters, digits, ".", "_" and "-", without ".." and a slash at its end, like "/var/opt". '
+  + 'Kata goes into <prefix>/opt/kata; leave it out for /opt/kata.';
+const NO_TERM = 'got an empty list; allowed: one term or more. Kubernetes takes none for no node: leave requiredDuring… out for every node.';
+const EMPTY_TERM = 'has no matchExpressions, and such a term matches no node; allowed: one expression or more. Remove the term.';
+const PROXY = 'got a value that is not printed here; allowed: http://host:port or https://host:port, without spaces, quotes and credentials. '
+  + 'Credentials would be visible in the DaemonSet and on the command line of every guest. Use a proxy that identifies its clients by address.';
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {runtimeClassName: kata-qemu, restartPolicy: Never}';
 const MOVED = 'the chart refuses this key of an older edition; '
   + 'nodes are selected by nodeSelector and affinity.nodeAffinity at the top, in both modes, or named in job.nodes';
 const terms = (text: string) => `affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: ${text}}}}`;
@@ -56,14 +63,14 @@ describe('errors: nothing is emitted', () => {
     ['job: {nodeSelectorExpressions: []}', `job.nodeSelectorExpressions: ${MOVED}`],
     ['job: {cleanup: {nodeSelectorExpressions: []}}', 'job.cleanup.nodeSelectorExpressions: the chart refuses this key of an older edition; put its items into '
       + 'job.cleanup.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions'],
-    [terms('[]'), `${TERMS}: is empty, which the API server refuses; leave out the whole rule to select all nodes`],
-    ['snapshotter: {erofsMergeMode: both}', 'snapshotter.erofsMergeMode: got "both", and kata-deploy stops; allowed: merged, unmerged, ""'],
-    ['snapshotter: {erofsSnapshotterMode: Disk}', 'snapshotter.erofsSnapshotterMode: got "Disk", and kata-deploy stops; allowed: disk, memory, ""'],
-    ['snapshotter: {setup: [stargz]}', 'snapshotter.setup: got "stargz", and kata-deploy stops on nodes with containerd; allowed: nydus, erofs'],
-    ['snapshotter: {setup: "nydus, nydus"}', 'snapshotter.setup: got " nydus", and kata-deploy stops on nodes with containerd; allowed: nydus, erofs', '3.25.0'],
+    [terms('[]'), `${TERMS}: ${NO_TERM}`],
+    ['snapshotter: {erofsMergeMode: both}', 'snapshotter.erofsMergeMode: got "both"; allowed: merged, unmerged. kata-deploy stops at others.'],
+    ['snapshotter: {erofsSnapshotterMode: Disk}', 'snapshotter.erofsSnapshotterMode: got "Disk"; allowed: disk, memory. kata-deploy stops at others.'],
+    ['snapshotter: {setup: [stargz]}', 'snapshotter.setup: got "stargz"; allowed: nydus, erofs. kata-deploy stops at others, which must be on the nodes already.'],
+    ['snapshotter: {setup: "nydus, nydus"}', 'snapshotter.setup: got " nydus"; allowed: nydus, erofs. kata-deploy stops at others, which must be on the nodes already.', '3.25.0'],
     ['nodeFeatureRules: {create: maybe}', 'nodeFeatureRules.create: got the string "maybe"; allowed: "auto", true, false, "true", "false"'],
-    ['env: {installationPrefix: opt}', 'env.installationPrefix: got "opt", and kata-deploy stops; allowed: a path from the root, such as /var/lib/kata'],
-    ['env: {installationPrefix: "/a:b"}', 'env.installationPrefix: got "/a:b"; allowed: a path without ":" and "..", as it is mounted'],
+    ['env: {installationPrefix: opt}', `env.installationPrefix: got "opt"; ${PREFIX}`],
+    ['env: {installationPrefix: "/a:b"}', `env.installationPrefix: got "/a:b"; ${PREFIX}`],
     ['env: {multiInstallSuffix: 12}', 'env.multiInstallSuffix: got the number 12; allowed: a string; write "12"'],
     ['env: {multiInstallSuffix: 0}', 'env.multiInstallSuffix: templates take the number 0 for no suffix; quote it: "0"', '3.25.0'],
     ['{nameOverride: "007", verification: {pod: "{kind: Pod, metadata: {name: a}}"}}',
@@ -77,25 +84,26 @@ describe('errors: nothing is emitted', () => {
       'shims.qemu.runtimeClass.nodeSelector.on: the chart prints the key "on" without quotes, and YAML reads it as "true"; take another one'],
     ['env: {multiInstallSuffix: A_b}', `env.multiInstallSuffix: got "A_b"; ${SUFFIX}`],
     [`{debug: true, shims: {disableAll: true, qemu-runtime-rs: {enabled: true}}, env: {multiInstallSuffix: ${'a'.repeat(38)}}}`,
-      `env.multiInstallSuffix: got "${'a'.repeat(38)}", which makes the name "kata-qemu-runtime-rs-${'a'.repeat(38)}-debug" of 65 characters; allowed: 63. Shorten it by 2`],
-    ['containerd: {configDir: etc}', 'containerd.configDir: got "etc"; allowed: a path from the root, without "..", such as /etc/containerd/'],
+      `env.multiInstallSuffix: got "${'a'.repeat(38)}", which makes the name "kata-qemu-runtime-rs-${'a'.repeat(38)}-debug" of 65 characters; allowed: 63. Shorten it by 2.`],
+    ['containerd: {configDir: etc}', 'containerd.configDir: got "etc"; allowed: an absolute path without ".." and spaces, like "/etc/containerd/". Give the folder on the nodes.'],
     ['containerd: {configDir: null}', 'containerd.configDir: got null; allowed: a string'],
-    ['containerd: {configFileName: a/b}', 'containerd.configFileName: got "a/b", and kata-deploy stops; allowed: the name of a file; the folder is configDir'],
-    ['logLevel: verbose', 'logLevel: got "verbose", and kata-deploy stops; allowed: error, warn, info, debug, trace, ""'],
+    ['containerd: {configFileName: a/b}', 'containerd.configFileName: got "a/b"; allowed: the name of a file, without a folder. The folder is containerd.configDir.'],
+    ['logLevel: verbose', 'logLevel: got "verbose"; allowed: error, warn, info, debug, trace. kata-deploy stops at others.'],
     ['env: null', 'env: got null; allowed: a map with the keys installationPrefix, hostOS, multiInstallSuffix'],
     ['shims: {qemu: {enabled: "true"}}', 'shims.qemu.enabled: got the string "true"; allowed: true or false; write true'],
     ['shims: {qemu: {supportedArches: [x86_64]}}', 'shims.qemu.supportedArches[0]: got the string "x86_64"; allowed: "amd64", "arm64", "s390x", "ppc64le"'],
-    ['shims: {qemu: {containerd: {snapshotter: "a,b"}}}', 'shims.qemu.containerd.snapshotter: got "a,b"; allowed: the name of one snapshotter'],
+    ['shims: {qemu: {containerd: {snapshotter: "a,b"}}}', 'shims.qemu.containerd.snapshotter: got "a,b"; allowed: the name of one snapshotter. Spaces, commas and colons end a name.'],
     ['shims: {qemu: {allowedHypervisorAnnotations: [a b]}}',
-      'shims.qemu.allowedHypervisorAnnotations[0]: got "a b"; allowed: the name of one setting, without spaces and commas'],
-    ['shims: {qemu: {runtimeClass: {overhead: {memory: lots}}}}', 'shims.qemu.runtimeClass.overhead.memory: got "lots"; allowed: a quantity such as 160Mi'],
+      'shims.qemu.allowedHypervisorAnnotations[0]: got "a b"; allowed: the last part of an annotation, like "default_vcpus": a-z, 0-9 and "_". '
+      + 'Leave "io.katacontainers.config.hypervisor." out.'],
+    ['shims: {qemu: {runtimeClass: {overhead: {memory: lots}}}}', 'shims.qemu.runtimeClass.overhead.memory: got "lots"; allowed: a quantity such as "250m" or "160Mi". Digits and a unit.'],
     ['shims: {qemu-cca: null}', 'shims.qemu-cca: null takes away a shim of the chart, and it has none of this name; leave it out'],
     ['monitor: {enabled: true, port: null}', 'monitor.port: got null; allowed: a whole number from 1 to 65535, also in quotes'],
-    ['shims: {Mine: {enabled: true}}', 'shims.Mine: allowed as the name of a shim: a-z, 0-9 and "-", as it becomes part of names'],
+    ['shims: {Mine: {enabled: true}}', 'shims.Mine: got "Mine"; allowed: a-z, 0-9 and "-". It becomes part of names.'],
     ['shims: {disableAll: true}', 'shims.disableAll: got the boolean true; allowed: a map with the keys enabled, supportedArches, allowedHypervisorAnnotations, containerd, crio, agent', '3.25.0'],
-    ['runtimeClasses: {createDefault: true, defaultName: ""}', 'runtimeClasses.defaultName: got ""; allowed: a-z, 0-9, "-" and "."'],
+    ['runtimeClasses: {createDefault: true, defaultName: ""}', 'runtimeClasses.defaultName: got ""; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. It becomes the name of a RuntimeClass.'],
     ['runtimeClasses: {createDefault: true, defaultName: kata-qemu}',
-      'runtimeClasses.defaultName: makes a RuntimeClass "kata-qemu", as shims.qemu does; a cluster has one of a name: give another name'],
+      'runtimeClasses.defaultName: got "kata-qemu"; allowed: a name that no other RuntimeClass of the installation has. shims.qemu makes it, too: choose another one.'],
     ['kubectlImage: {tag: null}', 'kubectlImage.tag: got null; allowed: a string'],
     ['image: {tag: 3.25}', 'image.tag: got the number 3.25; allowed: a string; write "3.25"', '3.25.0'],
     ['podLabels: {a b: c}', 'podLabels."a b": got "a b"; allowed: a label: an optional DNS name and "/", then at most 63 letters, digits, "-", "_" and ".". Write it in this form.'],
@@ -105,20 +113,23 @@ describe('errors: nothing is emitted', () => {
     ['nodeSelector: {pool: b c}', 'nodeSelector.pool: got "b c"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. Numbers and booleans need quotes.'],
     ['priorityClassName: A_b', 'priorityClassName: got "A_b"; allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. Take it from kubectl get priorityclasses.'],
     ['tolerations: [{operator: Equal}]', 'tolerations[0].operator: got "Equal"; allowed: Exists, where there is no key. Name the taint\'s key, or tolerate all with Exists.'],
-    ['nameOverride: a b', 'nameOverride: got "a b"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters'],
+    ['nameOverride: a b', 'nameOverride: got "a b"; allowed: a label value: letters, digits, "-", "_" and ".", at most 63 characters. It becomes a label of objects.'],
     ['health: {livenessProbe: {initialDelaySeconds: 3}}',
       'health.livenessProbe.initialDelaySeconds: unknown key; did you mean health.startupProbe.initialDelaySeconds?'],
-    [verification('kind: Pod'), 'verification.pod: has no metadata.name, by which it is waited for; add it'],
-    [verification('kind: Job\nmetadata: {name: a}'), 'verification.pod: got the kind "Job"; allowed: the manifest of a Pod'],
-    [verification('kind: Pod\nmetadata: {name: a, namespace: b}'), 'verification.pod: has the namespace "b", and is made in "default", which kubectl refuses; '
-      + 'leave out metadata.namespace, or set verification.namespace to it'],
+    [verification('kind: Pod'), 'verification.pod.metadata.name: got nothing; allowed: the name of a pod: a-z, 0-9, "-" and ".". By it the pod is waited for.'],
+    [verification('kind: Job\nmetadata: {name: a}'), 'verification.pod.kind: got "nothing Job"; allowed: v1 Pod. Give the whole manifest of a pod.'],
+    [verification('kind: Pod\nmetadata: {name: a, namespace: b}'), 'verification.pod.metadata.namespace: got "b"; allowed: none, or the one that the pod is made in: default. '
+      + 'Leave it out, or set verification.namespace to it.'],
     [manifest('handler: "kata-a"\nmetadata: {name: a}'), 'customRuntimes.runtimes.a.runtimeClass: the chart takes the last line that begins with "handler:" '
       + 'for the handler, and reads \'"kata-a"\'; write the line "handler: kata-a" without quotes and comments'],
     [manifest('handler: Kata\nmetadata: {name: a}'),
-      'customRuntimes.runtimes.a.runtimeClass: has the handler "Kata"; allowed: a-z, 0-9 and "-", at most 63 characters, such as handler: kata-a'],
-    [manifest('handler: kata-a'), 'customRuntimes.runtimes.a.runtimeClass: has no name; add metadata.name'],
+      'customRuntimes.runtimes.a.runtimeClass.handler: got "Kata"; allowed: a DNS label: a-z, 0-9 and "-", at most 63 characters. '
+      + 'It becomes the name of the RuntimeClass and its handler.'],
+    [manifest('handler: kata-a'), 'customRuntimes.runtimes.a.runtimeClass.metadata.name: got nothing; '
+      + 'allowed: a DNS name: a-z, 0-9, "-" and ".", at most 253 characters. It becomes the name of the RuntimeClass.'],
     [manifest('handler: kata-a\nmetadata: {name: kata-fc}'),
-      'customRuntimes.runtimes.a: makes a RuntimeClass "kata-fc", as shims.fc does; a cluster has one of a name: give another name'],
+      'customRuntimes.runtimes.a.runtimeClass.metadata.name: got "kata-fc"; '
+      + 'allowed: a name that no other RuntimeClass of the installation has. shims.fc makes it, too: choose another one.'],
     ...[
       ['overhead: null', 'null as overhead, and the chart stops'],
       ['overhead: x', 'the string "x" as overhead, and the chart stops'],
@@ -128,10 +139,10 @@ describe('errors: nothing is emitted', () => {
     ].map(([own, what]): [string, string] => [manifest(`handler: kata-a\nmetadata: {name: a}\n${own}`),
       `customRuntimes.runtimes.a.runtimeClass: has ${what}; allowed: a map, or leave it out`]),
     [manifest('handler: kata-a\nmetadata: {name: a}').replace('"runtimeClass"', `"dropIn":${JSON.stringify('[hypervisor.qemu\ndefault_vcpus = 2\n')},"runtimeClass"`),
-      'customRuntimes.runtimes.a.dropIn: not TOML: line 1, column 17: illegal character in key; Kata would start no pod'],
+      'customRuntimes.runtimes.a.dropIn: not TOML: line 1, column 17: illegal character in key. Kata would start no pod: correct it.'],
     ['shims: {qemu: {dropIn: "[hypervisor.qemu]\\ndefault_memory = true"}}',
-      'shims.qemu.dropIn: hypervisor.qemu.default_memory: got true; allowed: a whole number of MiB, without quotes; Kata would start no pod'],
-    ['containerd: {userDropIn: "a = 1\\nb"}', 'containerd.userDropIn: not TOML: line 2, column 1: incomplete key-value: cannot find end of key; containerd would not start'],
+      'shims.qemu.dropIn: hypervisor.qemu.default_memory: got true; allowed: a whole number of MiB, without quotes. Kata would start no pod: correct it.'],
+    ['containerd: {userDropIn: "a = 1\\nb"}', 'containerd.userDropIn: not TOML: line 2, column 1: incomplete key-value: cannot find end of key. containerd would not start: correct it.'],
     [JSON.stringify({ containerd: { userDropIn: ' a = 1\nb = 2' } }), `containerd.userDropIn: ${NO_YAML}`],
     [JSON.stringify({ shims: { 'qemu-runtime-rs': { dropIn: '\ta = 1' } } }), `shims.qemu-runtime-rs.dropIn: ${NO_YAML}`],
     [manifest('a: [').replace('node.k8s.io/v1', 'v1'), 'customRuntimes.runtimes.a.runtimeClass:3:5: a "[" or "{" has no end, '
@@ -143,13 +154,14 @@ describe('errors: nothing is emitted', () => {
   });
 
   test.each(cases<string>([
-    ['job: {ttlSecondsAfterFinished: 59}', 'job.ttlSecondsAfterFinished: got 59; allowed: 60 or more. The dispatcher would not see in time that the Job of a node is done'],
+    ['job: {ttlSecondsAfterFinished: 59}', 'job.ttlSecondsAfterFinished: got 59; allowed: 60 seconds or more. The dispatcher would not see in time that the Job of a node is done.'],
     ['job: {parallelism: 0}', 'job.parallelism: got the number 0; allowed: a whole number from 1 up, also in quotes'],
-    [terms('[]'), `${TERMS}: is empty, which selects no node, and the chart refuses it in the mode job; leave out the whole rule to select all nodes`],
-    [terms('[{}]'), `${TERMS}[0]: selects no node, and the chart refuses it in the mode job; leave it out, or add matchExpressions`],
-    [terms('[{matchFields: [{key: a}]}]'), `${TERMS}[0].matchFields: the mode job selects nodes by labels alone; name nodes in job.nodes instead`],
+    [terms('[]'), `${TERMS}: ${NO_TERM}`],
+    [terms('[{}]'), `${TERMS}[0]: ${EMPTY_TERM}`],
+    [terms('[{matchFields: [{key: metadata.name, operator: In, values: [a]}], matchExpressions: [{key: a, operator: Exists}]}]'),
+      `${TERMS}[0].matchFields: got fields; allowed: matchExpressions, since Jobs select nodes by labels. Name the nodes instead.`],
     [terms('[{matchExpressions: [{key: a, operator: Gt, values: ["1"]}]}]'),
-      `${TERMS}[0].matchExpressions[0].operator: got "Gt"; allowed in the mode job: In, NotIn, Exists, DoesNotExist, as nodes are selected by labels`],
+      `${TERMS}[0].matchExpressions[0].operator: got "Gt"; allowed: In, NotIn, Exists, DoesNotExist. Label selectors cannot compare numbers.`],
     ['job: {nodeSelectorExpressions: [{key: a, operator: Lt}]}',
       'job.nodeSelectorExpressions[0].operator: got the string "Lt"; allowed: "In", "NotIn", "Exists", "DoesNotExist"', '4.0.0'],
   ]))('in the mode job: %s', (text, line, version) => {
@@ -157,7 +169,7 @@ describe('errors: nothing is emitted', () => {
   });
 
   test('what the mode job alone refuses is taken for a DaemonSet', () => {
-    expect(lines(terms('[{matchFields: [{key: a}]}, {matchExpressions: [{key: a, operator: Gt, values: ["1"]}]}]'))).toEqual([]);
+    expect(lines(terms('[{matchFields: [{key: metadata.name, operator: In, values: [a]}]}, {matchExpressions: [{key: a, operator: Gt, values: ["1"]}]}]'))).toEqual([]);
     expect(lines('job: {ttlSecondsAfterFinished: 5}')).toEqual([]);
   });
 
@@ -168,34 +180,36 @@ describe('errors: nothing is emitted', () => {
 });
 
 describe('warnings: the values are taken as they are', () => {
-  const S = 'kata-deploy 4.1.0 has no such shim';
+  const S = 'kata-deploy 4.1.0 has no shim "qemu-snpp"; did you mean "qemu-snp"?';
 
   test.each(cases<unknown[]>([
     ['deploymentMode: job', [LATE]],
     ['{deploymentMode: job, job: {nodes: [a]}}', []],
-    ['devkit: true', ['warning devkit: ignored, as debug is off; set debug to true too']],
+    ['devkit: true', ['warning devkit: got true; allowed: false without debug. Set debug to true too: the shell is reached by the debug console.']],
     ['image: {tag: 4.10}', ['warning image.tag: the number 4.10 is printed as 4.1; quote it if you mean the string: "4.10"']],
     ['image: {tag: latest}', ['warning image.tag: "quay.io/kata-containers/kata-deploy:latest" can be a different image tomorrow; '
       + 'pin it with the tag of a release, or with the reference quay.io/kata-containers/kata-deploy@sha256:...']],
-    [JSON.stringify({ verification: { pod: 'kind: Pod\nmetadata: {name: a}' } }), [expect.stringMatching(/^warning kubectlImage.tag: ".*kubectl:latest" can be a different/)]],
-    [JSON.stringify({ kubectlImage: { tag: '' }, verification: { pod: 'kind: Pod\nmetadata: {name: a}' } }),
+    [JSON.stringify({ verification: { pod: POD } }), [expect.stringMatching(/^warning kubectlImage.tag: ".*kubectl:latest" can be a different/)]],
+    [JSON.stringify({ kubectlImage: { tag: '' }, verification: { pod: POD } }),
       [expect.stringMatching(/^warning kubectlImage.tag: ".*kubectl" can be a different/)]],
     [`image: {tag: x, reference: "a@sha256:${'0'.repeat(64)}"}`, ['warning image.tag: ignored, as the reference has a digest; leave it out']],
     ['snapshotter: {setup: [erofs]}', ['warning snapshotter.setup: erofs needs containerd 2.2 or newer on every node; kata-deploy stops on others']],
     ['{snapshotter: {setup: [erofs], erofsMergeMode: ""}, shims: {qemu: {containerd: {snapshotter: erofs}}}}', [
+      'warning shims.qemu.containerd.snapshotter: got "erofs"; allowed: another one for qemu while layers are merged. '
+      + 'kata-deploy stops, as only shims of the Rust runtime can read merged layers: set snapshotter.erofsMergeMode to "unmerged", or take one of them.',
       'warning snapshotter.setup: erofs needs containerd 2.2 or newer on every node; kata-deploy stops on others',
-      'warning snapshotter.erofsMergeMode: kata-deploy stops on nodes with qemu: only shims of runtime-rs can use merged layers of erofs; '
-      + 'set snapshotter.erofsMergeMode to "unmerged", or take other shims',
     ]],
     ['health: {livenessProbe: {enabled: false}, port: 0}', [
       'warning health.livenessProbe.enabled: the chart takes false for not set, so the probe stays; give it a long periodSeconds and a high failureThreshold instead',
       'warning health.port: the chart takes 0 for not set, so its default stays; give a port',
     ]],
     ['{env: {multiInstallSuffix: a}, runtimeClasses: {createDefault: true}}',
-      ['warning runtimeClasses.createDefault: with env.multiInstallSuffix the chart makes no default RuntimeClass; leave one of them out']],
-    ['{runtimeClasses: {createDefault: true}, defaultShim: {amd64: remote}}', ['warning runtimeClasses.createDefault: no default RuntimeClass is made, '
-      + 'as in the chart: the first shim of defaultShim is not installed; set defaultShim.amd64 to one that is',
-    'warning defaultShim.amd64: "remote" is not installed on amd64 nodes, so the chart leaves it out, and kata-deploy takes "qemu-runtime-rs"; set it to a shim that is enabled there']],
+      ['warning runtimeClasses.createDefault: got true; allowed: false with env.multiInstallSuffix. '
+        + 'There is one RuntimeClass "kata" in a cluster, and it is left to the installation without a suffix.']],
+    ['{runtimeClasses: {createDefault: true}, defaultShim: {amd64: remote}}', [
+      expect.stringMatching(/^warning runtimeClasses.createDefault: got true; allowed: false without a default shim that is installed. No default RuntimeClass is made: set defaultShim.amd64 to one of: clh, /),
+      'warning defaultShim.amd64: "remote" is not installed on amd64 nodes, so the chart leaves it out, and kata-deploy takes "qemu-runtime-rs"; set it to a shim that is enabled there',
+    ]],
     ['{shims: {disableAll: true, qemu-runtime-rs: {enabled: true}}, defaultShim: {amd64: clh}}', [
       'warning defaultShim.amd64: "clh" is not installed on amd64 nodes, so the chart leaves it out, and kata-deploy takes "qemu-runtime-rs"; set it to a shim that is enabled there',
     ]],
@@ -212,21 +226,21 @@ describe('warnings: the values are taken as they are', () => {
       'warning defaultShim.s390x: "qemu" is not installed on s390x nodes (qemu-coco-dev, qemu-coco-dev-runtime-rs, qemu-runtime-rs, qemu-se, qemu-se-runtime-rs are); '
       + 'a default RuntimeClass leads nowhere there',
     ], '3.25.0'],
-    ['shims: {qemu-snpp: {enabled: true}}', [`warning shims.qemu-snpp: ${S}; it has no supportedArches, so nothing is installed for it; did you mean "qemu-snp"?`]],
+    ['shims: {qemu-snpp: {enabled: true}}', [`warning shims.qemu-snpp: ${S} It has no supportedArches, so nothing is installed for it.`]],
     ['shims: {qemu-snpp: {supportedArches: [amd64]}}',
-      [`warning shims.qemu-snpp: ${S}; kata-deploy stops on amd64 nodes, unless an image of your own has it; did you mean "qemu-snp"?`]],
+      [`warning shims.qemu-snpp: ${S} kata-deploy stops on amd64 nodes, unless an image of your own has it.`]],
     ['shims: {qemu-cca: {enabled: false}}',
-      [expect.stringMatching(/^warning shims.qemu-cca: kata-deploy 4.1.0 has no such shim; it is off, and nothing is installed; the last release that had it is kata-deploy 3.28.0. No other shim took its place; it has: clh, /)]],
+      [expect.stringMatching(/^warning shims.qemu-cca: got "qemu-cca"; allowed: the shims of kata-deploy 4.1.0: clh, .*\. The last release that had it is kata-deploy 3.28.0. No other shim took its place. It is off, and nothing is installed.$/)]],
     ['shims: {qemu-snp: {agent: {httpsProxy: "http://u:secret@p:1"}}}', [
-      'warning shims.qemu-snp.agent.httpsProxy: has credentials, which everyone can read who may see the pods of this namespace; take a proxy that needs none',
-      'warning shims.qemu-snp.agent.httpsProxy: kata-deploy stops on arm64, s390x and ppc64le nodes, which do not have qemu-snp; '
-      + 'leave such nodes out by nodeSelector, or take off the shims of their architecture',
+      `warning shims.qemu-snp.agent.httpsProxy: ${PROXY}`,
+      'warning shims.qemu-snp.agent.httpsProxy: kata-deploy stops on arm64, s390x, ppc64le nodes, which do not have qemu-snp; '
+      + 'allowed: proxies of shims that every node has. Leave such nodes out by nodeSelector, or take off the shims of their architecture.',
     ]],
     ['shims: {qemu-runtime-rs: {agent: {httpsProxy: "u:secret@p:1"}}}', [
-      'warning shims.qemu-runtime-rs.agent.httpsProxy: has credentials, which everyone can read who may see the pods of this namespace; take a proxy that needs none',
+      `warning shims.qemu-runtime-rs.agent.httpsProxy: ${PROXY}`,
     ]],
-    ['env: {multiInstallSuffix: default}', ['warning env.multiInstallSuffix: by this name kata-deploy marks the nodes of an installation without a suffix, too: '
-      + 'beside one, each is taken for the other; give another one']],
+    ['env: {multiInstallSuffix: default}', ['warning env.multiInstallSuffix: got "default"; allowed: another one than "default". '
+      + 'By this name kata-deploy marks the nodes of the installation without a suffix: beside one, each is taken for the other.']],
     ['env: {multiInstallSuffix: default}', [], '4.0.0'],
     [manifest('handler: kata-a\nmetadata: {name: a}\noverhead: {podFixed: null}'), []],
     [manifest('handler: kata-a\nmetadata: {name: a}\nscheduling: null'), [], '4.0.0'],
@@ -235,7 +249,7 @@ describe('warnings: the values are taken as they are', () => {
       'warning node-feature-discovery.worker: ignored: Node Feature Discovery itself is not rendered',
     ]],
     ['nodeFeatureRules: {create: true}', ['warning nodeFeatureRules.create: confidential RuntimeClasses ask for keys that Node Feature Discovery must count; '
-      + 'without it in the cluster, no pod of theirs is scheduled']],
+      + 'without it in the cluster, no pod of theirs is scheduled. Install it, and set node-feature-discovery.enabled.']],
     [manifest('handler: kata-a\nmetadata: {name: a}').replace('"qemu"', '"qemuu"'),
       ['warning customRuntimes.runtimes.a.baseConfig: kata-deploy 4.1.0 has no shim "qemuu"; did you mean "qemu"?']],
     [`nodeSelector: {${KATA}: "true"}`, [`warning nodeSelector."${KATA}": ${NO_NODE_YET}`]],
@@ -244,10 +258,10 @@ describe('warnings: the values are taken as they are', () => {
     [terms(`[{matchExpressions: [{key: ${KATA}, operator: DoesNotExist}]}]`), []],
     [`{deploymentMode: job, job: {nodeSelector: {${KATA}: "true"}}}`, [`warning job.nodeSelector."${KATA}": ${NO_NODE_YET}`, LATE], '4.0.0'],
     [manifest('handler: kata-a\nmetadata: {name: a}').replace('"runtimeClass"', `"dropIn":${JSON.stringify(MEMORY)},"runtimeClass"`),
-      [`warning customRuntimes.runtimes.a.dropIn: ${killed('320Mi')}; set overhead.podFixed.memory in its runtimeClass to 8192Mi, or lower default_memory`]],
+      [`warning customRuntimes.runtimes.a.dropIn: ${killed('320Mi')}; set customRuntimes.runtimes.a.runtimeClass.overhead.podFixed.memory to "8192Mi", or lower default_memory`]],
     [manifest('handler: kata-a\nmetadata: {name: a}\noverhead: {podFixed: {memory: 8Gi}}').replace('"runtimeClass"', `"dropIn":${JSON.stringify(MEMORY)},"runtimeClass"`), []],
     [JSON.stringify({ shims: { qemu: { dropIn: MEMORY } } }),
-      [`warning shims.qemu.dropIn: ${killed('320Mi')}; set runtimeClass.overhead.memory of the shim to 8192Mi, or lower default_memory`]],
+      [`warning shims.qemu.dropIn: ${killed('320Mi')}; set shims.qemu.runtimeClass.overhead.memory to "8192Mi", or lower default_memory`]],
     [JSON.stringify({ shims: { qemu: { dropIn: MEMORY, runtimeClass: { overhead: { memory: '8192Mi' } } } } }), []],
     [manifest('{}').replace(/"runtimeClass.*\n?"/, '"dropIn":"a"'),
       ['warning customRuntimes.runtimes.a.runtimeClass: without the manifest of a RuntimeClass the chart installs nothing for it; add the manifest']],

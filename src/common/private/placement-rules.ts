@@ -146,7 +146,7 @@ function checkTerm(
 ): void {
   if (reader === 'selector' && matchFields?.length) {
     problems.addSentence(`${at}.matchFields`, 'got fields; allowed: matchExpressions, since Jobs select nodes by labels. '
-      + 'Name nodes in `nodes` of the deployment.');
+      + 'Name the nodes instead.');
   }
   if (!matchExpressions?.length && (reader === 'selector' || !matchFields?.length)) {
     problems.addSentence(at, 'has no matchExpressions, and such a term matches no node; allowed: one expression or more. Remove the term.');

@@ -66,7 +66,7 @@ export class Problems {
    * @param at the path here, of a path in the part
    */
   public addAll(found: readonly Finding[], at: (path: string) => string): void {
-    for (const { path, message } of found) this.addSentence(at(path), message);
+    for (const { path, message } of found) this.found.push({ level: 'error', path: at(path), message });
   }
 
   public get all(): Finding[] {

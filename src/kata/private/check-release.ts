@@ -1,4 +1,4 @@
-import { ShimModel } from './model';
+import { shimsOn, unknownShim } from './rules/shims';
 import { Architecture } from '../../common';
 import { lookup } from '../../common/private/free-keys';
 import { Problems } from '../../common/private/problems';
@@ -153,12 +153,6 @@ function checkShims(props: KataRuntimeProps, context: ShimContext, problems: Pro
     problems.add('architectures', [], 'one architecture or more', 'Leave it out for x86_64.');
     return;
   }
-  if (!requested.length) {
-    const names = architectures.map(String).join(', ');
-    problems.add('shims', [], `one shim or more; kata-deploy ${release.version} has on ${names}: ${available(release, architectures).join(', ')}`,
-      props.shims ? 'kata-deploy would install every shim it has: list those you want.'
-        : `There is no shim for Confidential Containers on ${names}: list the shims you want.`);
-  }
   requested.forEach((shim, index) => {
     checkShim(shim, `shims[${index}]`, context, problems);
     if (requested.findIndex(({ name }) => name === shim.name) !== index) {
@@ -168,7 +162,7 @@ function checkShims(props: KataRuntimeProps, context: ShimContext, problems: Pro
   for (const architecture of architectures) {
     if (requested.length && !requested.some((shim) => runsOn(shim, architecture, context))) {
       problems.add('architectures', architecture.name, 'architectures that get at least one shim',
-        `Add a shim that it has (${available(release, [architecture]).join(', ')}), or leave the architecture out.`);
+        `Add a shim that it has (${shimsOn(release, [architecture.name]).join(', ')}), or leave the architecture out.`);
     }
   }
   checkDefaultShims(props, context, problems);
@@ -178,8 +172,7 @@ function checkShims(props: KataRuntimeProps, context: ShimContext, problems: Pro
 function checkShim(shim: KataShim, prop: string, { release, architectures }: ShimContext, problems: Problems): void {
   const facts = shim._custom ?? lookup(release.shims, shim.name);
   if (!facts) {
-    problems.add(prop, shim.name, `the shims of kata-deploy ${release.version}: ${Object.keys(release.shims).join(', ')}`,
-      whereItIs(shim.name, release) ?? 'KataShim.custom() takes a shim that your own image adds.');
+    problems.addSentence(prop, unknownShim(shim.name, release));
     return;
   }
   const wanted = shim._options.architectures ?? architectures;
@@ -194,7 +187,7 @@ function checkShim(shim: KataShim, prop: string, { release, architectures }: Shi
     ?? (wanted.some(({ name }) => facts.architectures.includes(name)) ? [] : wanted);
   if (missing.length) {
     const names = missing.join(', ');
-    problems.add(prop, shim.name, `a shim that kata-deploy ${release.version} has on ${names}: ${available(release, missing).join(', ')}`,
+    problems.add(prop, shim.name, `a shim that kata-deploy ${release.version} has on ${names}: ${shimsOn(release, missing.map(String)).join(', ')}`,
       [`${shim.name} is only there on ${facts.architectures.join(', ')}.`, ...missing.flatMap((one) => whereItIs(shim.name, release, one.name) ?? [])].join(' '));
   }
   if (shim._options.forceGuestPull && !release.snapshotterSetup) {
@@ -202,18 +195,6 @@ function checkShim(shim: KataShim, prop: string, { release, architectures }: Shi
   }
   if (shim._options.forceGuestPull && shim._options.snapshotter?.name === 'nydus') {
     problems.add(`${prop}.snapshotter`, 'nydus', 'none with forceGuestPull', 'Pulling in the guest by force replaces nydus: leave one of the two out.');
-  }
-}
-
-/** kata-deploy finds a shim in its mapping by the end of its name, and stops where it finds two. */
-export function checkMapping(requested: readonly KataShim[], shims: readonly ShimModel[], problems: Problems): void {
-  const mapped = shims.filter(({ snapshotter }) => snapshotter);
-  for (const { name } of mapped) {
-    const longer = mapped.find((other) => other.name !== name && other.name.endsWith(name));
-    if (longer) {
-      problems.add(`shims[${requested.findIndex((one) => one.name === name)}]`, name, `a name that "${longer.name}" does not end in`,
-        'Rename the custom shim, or give one of the two Snapshotter.CONTAINERD_DEFAULT.');
-    }
   }
 }
 
@@ -240,13 +221,6 @@ function checkDefaultShims(props: KataRuntimeProps, context: ShimContext, proble
   if (props.runtimeClasses === RuntimeClasses.NONE) {
     problems.add('createDefaultRuntimeClass', true, 'false without RuntimeClasses', 'Choose another value for `runtimeClasses`.');
   }
-  if (props.multiInstallSuffix) {
-    problems.add('createDefaultRuntimeClass', true, 'false with a multiInstallSuffix',
-      'There is one RuntimeClass `kata` in a cluster, and kata-deploy leaves it to the installation without a suffix.');
-  }
-  if (!props.defaultShim) {
-    problems.add('createDefaultRuntimeClass', true, 'false without a defaultShim', `Set \`defaultShim\` to one of: ${enabled}.`);
-  }
   const others = (props.architectureDefaultShims ?? []).filter(({ shim }) => shim.name !== props.defaultShim?.name);
   if (others.length) {
     problems.add('createDefaultRuntimeClass', true, 'false where architectures have different default shims',
@@ -254,16 +228,12 @@ function checkDefaultShims(props: KataRuntimeProps, context: ShimContext, proble
   }
 }
 
-function checkSnapshotters(props: KataRuntimeProps, { release }: ShimContext, problems: Problems): void {
-  const setup = props.setupSnapshotters ?? [];
+function checkSnapshotters(
+  { setupSnapshotters: setup = [] }: KataRuntimeProps, { release }: ShimContext, problems: Problems,
+): void {
   if (setup.length && !release.snapshotterSetup) {
     problems.add('setupSnapshotters', setup.map(String).join(', '), 'none with this release', 'It needs kata-deploy >= 3.22.0.');
   }
-  setup.forEach(({ name }, index) => {
-    if (!['nydus', 'erofs'].includes(name)) {
-      problems.add(`setupSnapshotters[${index}]`, name, 'nydus, erofs', 'Other snapshotters must be on the nodes already.');
-    }
-  });
 }
 
 /** Whether a shim is installed on the nodes of an architecture. */
@@ -271,10 +241,4 @@ function runsOn(shim: KataShim, architecture: Architecture, { release }: ShimCon
   const facts = shim._custom ?? lookup(release.shims, shim.name);
   const wanted = shim._options.architectures ?? [architecture];
   return !!facts?.architectures.includes(architecture.name) && wanted.includes(architecture);
-}
-
-/** The shims that a release has on each of some architectures. */
-function available(release: ReleaseFacts, architectures: readonly Architecture[]): string[] {
-  return Object.keys(release.shims)
-    .filter((name) => architectures.every((one) => release.shims[name].architectures.includes(one.name)));
 }

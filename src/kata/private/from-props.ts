@@ -1,13 +1,14 @@
 import type { Duration } from 'cdk8s';
 import type { Affinity, NodeAffinity, ResourceRequirements, Toleration } from 'kubernetes-types/core/v1';
 import { checkModel } from './check-model';
-import { checkOptions } from './check-options';
-import { checkMapping, checkRelease } from './check-release';
+import { checkProps } from './check-props';
+import { checkRelease } from './check-release';
 import { yaml } from './content';
 import { CustomRuntimeModel, DaemonSetModel, JobModel, KataModel, MonitorModel, ProbeModel, ShimModel } from './model';
 import { suffixed } from './names';
 import { installedOn } from './objects/environment';
 import { instanceOf } from './objects/runtime-classes';
+import { propsOrigin } from './props-origin';
 import { Architecture, ContainerImage, ImagePullPolicy, KubernetesDistribution } from '../../common';
 import { lookup } from '../../common/private/free-keys';
 import { KATA_LABEL } from '../../common/private/kata-label';
@@ -15,7 +16,7 @@ import { NODE_AGENT_PRIORITY_CLASS } from '../../common/private/placement-rules'
 import { Problems } from '../../common/private/problems';
 import { defaultResources, LOG_STORAGE, resourceRequirements, resourcesOver } from '../../common/private/resources';
 import { sortedDeep, sortedMap } from '../../common/private/sorted-map';
-import { ENVIRONMENT, ReleaseFacts } from '../catalogue/releases';
+import { ReleaseFacts } from '../catalogue/releases';
 import { ShimFacts } from '../catalogue/shims';
 import { DaemonSetDeploymentProps, JobDeploymentProps, KataProbe, KataUpdateStrategy } from '../kata-deployment';
 import { KataRuntimeClassOptions } from '../kata-runtime-class-options';
@@ -46,10 +47,12 @@ const MONITOR_RESOURCES: ResourceRequirements = { requests: { cpu: '200m', memor
 export function resolve(props: KataRuntimeProps, problems: Problems, requested = requestedShims(props)): KataModel {
   const architectures = unique(props.architectures ?? [Architecture.X86_64]);
   checkRelease(props, architectures, requested, problems);
-  checkOptions(props, problems);
+  checkProps(props, requested, problems);
   const model = modelOf(props, architectures, requested);
-  checkMapping(requested, model.shims, problems);
-  checkModel(props, model, problems);
+  for (const { level, path, message } of checkModel(model, propsOrigin(props, requested, model))) {
+    if (level === 'error') problems.addSentence(path, message);
+    else problems.warn(path, message);
+  }
   return model;
 }
 
@@ -70,7 +73,7 @@ function modelOf(props: KataRuntimeProps, architectures: readonly Architecture[]
   const { name = DEFAULT_NAME, multiInstallSuffix: suffix = '', distribution = KubernetesDistribution.K8S, debug = false, verification } = props;
   const instance = props.instanceName ?? suffixed(name, suffix);
   const features = props.nodeFeatureDiscovery ?? NodeFeatureDiscovery.ABSENT;
-  const shims = requested.flatMap((shim) => shimModel(shim, props, architectures, requested));
+  const shims = requested.map((shim) => shimModel(shim, props, architectures, requested));
   const { daemonSet = {}, job } = props.deployment?._kind ?? {};
   const { dispatcherImage, dispatcherResources } = daemonSet;
   return {
@@ -116,6 +119,7 @@ function modelOf(props: KataRuntimeProps, architectures: readonly Architecture[]
     defaultShims: defaultShims(props, architectures, shims),
     runtimeClasses: props.runtimeClasses === RuntimeClasses.NONE ? undefined : {
       byProgram: props.runtimeClasses === undefined ? perList : props.runtimeClasses === RuntimeClasses.BY_KATA_DEPLOY,
+      asksForDefault: props.createDefaultRuntimeClass ?? false,
       defaultShim: props.createDefaultRuntimeClass ? props.defaultShim?.name : undefined,
       defaultName: props.defaultRuntimeClassName ?? DEFAULT_RUNTIME_CLASS,
     },
@@ -128,6 +132,7 @@ function modelOf(props: KataRuntimeProps, architectures: readonly Architecture[]
     },
     verification: verification && {
       pod: yaml(sortedDeep(verification.pod)),
+      manifest: verification.pod as Record<string, unknown>,
       podName: verification.pod.metadata?.name,
       namespace: verification.namespace ?? 'default',
       nodeSelector: onLinuxNodes(props),
@@ -135,7 +140,9 @@ function modelOf(props: KataRuntimeProps, architectures: readonly Architecture[]
       installTimeoutSeconds: seconds(verification.installTimeout, 1200),
     },
     customRuntimes: [...props.customRuntimes ?? []].sort(byName).map((one) => customRuntime(one, props, requested)),
-    extraEnv: { ...commonProxies(props, requested), ...sortedMap(props.additionalEnv), ...sortedMap(props.unsafeEnvOverrides) },
+    httpsProxy: isPerShim('agentHttpsProxy', requested) ? '' : props.agentHttpsProxy ?? '',
+    noProxy: isPerShim('agentNoProxy', requested) ? [] : props.agentNoProxy ?? [],
+    extraEnv: { ...sortedMap(props.additionalEnv), ...sortedMap(props.unsafeEnvOverrides) },
     seLinuxOptions: props.seLinuxOptions,
     gates: [],
   };
@@ -249,17 +256,19 @@ function usedSnapshotters(release: ReleaseFacts, shims: readonly ShimModel[]): s
 
 const factsOf = ({ _custom, name }: KataShim, { shims }: ReleaseFacts): ShimFacts | undefined => _custom ?? lookup(shims, name);
 
-/** One shim with its facts and the user's options; none if neither catalogue nor user know it (a problem by then). */
+/** Of a shim that neither catalogue nor user know, which is a problem by then. */
+const UNKNOWN: ShimFacts = { architectures: [], overhead: { cpu: '0', memory: '0' } };
+
+/** One shim with its facts and the user's options. */
 function shimModel(
   shim: KataShim, props: KataRuntimeProps, architectures: readonly Architecture[], requested: readonly KataShim[],
-): ShimModel[] {
-  const facts = factsOf(shim, props.release._facts);
-  if (!facts) return [];
+): ShimModel {
+  const facts = factsOf(shim, props.release._facts) ?? UNKNOWN;
   const own = shim._options;
   const { architectures: only = architectures, snapshotter, pullType = facts.pullType, runtimeClass = {} } = own;
   // A snapshotter that is asked for replaces what the release does by force.
   const forceGuestPull = own.forceGuestPull ?? (facts.forceGuestPull === true && !snapshotter);
-  return [{
+  return {
     name: shim.name,
     architectures: kubernetesNames(architectures.filter((one) => facts.architectures.includes(one.name) && only.includes(one))),
     allowedHypervisorAnnotations: unique([props, own].flatMap((one) => one.allowedHypervisorAnnotations ?? [])),
@@ -267,7 +276,7 @@ function shimModel(
     forceGuestPull,
     guestPull: pullType === PullType.GUEST_PULL,
     httpsProxy: isPerShim('agentHttpsProxy', requested) ? own.agentHttpsProxy ?? props.agentHttpsProxy ?? '' : '',
-    noProxy: isPerShim('agentNoProxy', requested) ? (own.agentNoProxy ?? props.agentNoProxy ?? []).join(',') : '',
+    noProxy: isPerShim('agentNoProxy', requested) ? own.agentNoProxy ?? props.agentNoProxy ?? [] : [],
     dropIn: own.dropIn ?? '',
     overhead: {
       cpu: runtimeClass.overheadCpu ?? facts.overhead.cpu,
@@ -276,24 +285,11 @@ function shimModel(
     overheadEnabled: runtimeClass.overheadEnabled ?? props.runtimeClassOverhead ?? true,
     runtimeClassNodeSelector: sortedMap(runtimeClass.nodeSelector ?? facts.nodeSelector),
     runtimeClassTolerations: sortedTolerations(runtimeClass.tolerations ?? props.runtimeClassTolerations),
-  }];
+  };
 }
 
 const isPerShim = (prop: 'agentHttpsProxy' | 'agentNoProxy', shims: readonly KataShim[]) => (
   shims.some(({ _options }) => _options[prop] !== undefined));
-
-/**
- * One proxy for all shims is written without their names: kata-deploy stops on names that the node's architecture does not
- * have.
- */
-function commonProxies(
-  { agentHttpsProxy, agentNoProxy }: KataRuntimeProps, requested: readonly KataShim[],
-): Record<string, string> {
-  return {
-    ...(agentHttpsProxy && !isPerShim('agentHttpsProxy', requested) ? { [ENVIRONMENT.agentHttpsProxy]: agentHttpsProxy } : {}),
-    ...(agentNoProxy?.length && !isPerShim('agentNoProxy', requested) ? { [ENVIRONMENT.agentNoProxy]: agentNoProxy.join(',') } : {}),
-  };
-}
 
 /** kata-deploy stops on a default shim that it does not install. Told shim by shim, it has one of its own where none is given. */
 function defaultShims(
@@ -321,7 +317,7 @@ function customRuntime(custom: CustomKataRuntime, props: KataRuntimeProps, reque
     pullType: pullType === PullType.GUEST_PULL ? pullType : '',
     runtimeClass: runtimeClassObject(name, runtimeClass, props),
     inheritBaseOverhead: runtimeClass.overheadEnabled ?? props.runtimeClassOverhead ?? true,
-    baseOverhead: base && factsOf(base, props.release._facts)?.overhead,
+    baseOverhead: factsOf(base ?? baseShim, props.release._facts)?.overhead,
   };
 }
 

@@ -61,6 +61,10 @@ export interface KataModel {
   readonly verification?: VerificationModel;
   /** Sorted by key. */
   readonly customRuntimes: readonly CustomRuntimeModel[];
+  /** The proxy of all guests alike; empty where shims have their own, or none. */
+  readonly httpsProxy: string;
+  /** What all guests reach without it. */
+  readonly noProxy: readonly string[];
   /** Further variables, and texts that replace those of others. */
   readonly extraEnv: Readonly<Record<string, string>>;
   /**
@@ -197,7 +201,7 @@ export interface ShimModel {
   readonly forceGuestPull: boolean;
   readonly guestPull: boolean;
   readonly httpsProxy: string;
-  readonly noProxy: string;
+  readonly noProxy: readonly string[];
   readonly dropIn: string;
   /** Undefined where the release knows no overhead of it: it then has no RuntimeClass here. */
   readonly overhead?: OverheadModel;
@@ -217,6 +221,8 @@ export interface RuntimeClassesModel {
   readonly byProgram?: boolean;
   /** The shims that have one, where these are not the installed ones. */
   readonly shims?: readonly ShimModel[];
+  /** A default RuntimeClass is asked for, whether or not there is one. */
+  readonly asksForDefault?: boolean;
   /** The shim behind the default RuntimeClass. Undefined without one, as with a suffix. */
   readonly defaultShim?: string;
   readonly defaultName: string;
@@ -237,6 +243,8 @@ export interface NodeFeaturesModel {
 export interface VerificationModel {
   /** The manifest of the pod, as YAML. */
   readonly pod: string;
+  /** The same, read; undefined where it cannot be. */
+  readonly manifest?: Readonly<Record<string, unknown>>;
   readonly podName: string;
   readonly namespace: string;
   /** Its rights are a ClusterRole, as in the chart, instead of Roles in the namespaces of the pod and of the installation. */

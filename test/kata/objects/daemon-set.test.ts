@@ -112,7 +112,7 @@ test('tells every setting, architecture by architecture', () => {
     devkit: true,
     shims: [
       shim('clh', { allowedHypervisorAnnotations: ['a', 'b'], snapshotter: 'nydus', httpsProxy: 'http://p' }),
-      shim('fc', { architectures: ['amd64', 'arm64'], forceGuestPull: true, noProxy: '.local' }),
+      shim('fc', { architectures: ['amd64', 'arm64'], forceGuestPull: true, noProxy: ['.local'] }),
       shim('qemu', { architectures: ['s390x', 'ppc64le'], guestPull: true, snapshotter: 'erofs' }),
     ],
     defaultShims: { amd64: 'clh', s390x: 'qemu' },

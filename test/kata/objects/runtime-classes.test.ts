@@ -185,15 +185,17 @@ describe('a custom runtime cannot have the name', () => {
   const BASE = { release: KataRelease.V4_1_0, shims: [KataShim.QEMU] };
   const named = (name: string) => ({ customRuntimes: [{ name, baseShim: KataShim.QEMU }] });
 
-  test.each<[string, string, Partial<KataRuntimeProps>]>([
-    ['of a shim', 'kata-qemu', {}],
-    ['of the default RuntimeClass', 'kata', { createDefaultRuntimeClass: true, defaultShim: KataShim.QEMU }],
-    ['of a shim for debugging', 'kata-qemu-debug', { debug: true }],
-    ['of a shim with the devkit', 'kata-qemu-devkit', { debug: true, devkit: true }],
-    ['of a handler without RuntimeClass', 'kata-qemu-debug', { debug: true, runtimeClasses: RuntimeClasses.NONE }],
-  ])('%s', (_, name, props) => {
+  const CLASS = 'a name that no other RuntimeClass of the installation has';
+
+  test.each<[string, string, Partial<KataRuntimeProps>, string]>([
+    ['of a shim', 'kata-qemu', {}, `${CLASS}. shims[0] makes it`],
+    ['of the default RuntimeClass', 'kata', { createDefaultRuntimeClass: true, defaultShim: KataShim.QEMU }, `${CLASS}. defaultRuntimeClassName makes it`],
+    ['of a shim for debugging', 'kata-qemu-debug', { debug: true }, `${CLASS}. shims[0] makes it`],
+    ['of a shim with the devkit', 'kata-qemu-devkit', { debug: true, devkit: true }, `${CLASS}. shims[0] makes it`],
+    ['of a handler without RuntimeClass', 'kata-qemu-debug', { debug: true, runtimeClasses: RuntimeClasses.NONE }, 'a handler that no other runtime has. shims[0] has it'],
+  ])('%s', (_, name, props, rule) => {
     expect(refusal({ ...BASE, ...props, ...named(name) })).toBe(oneProblem(
-      `customRuntimes[0].name: got "${name}"; allowed: a name that no other RuntimeClass of the runtime has. Choose another one.`));
+      `customRuntimes[0].name: got "${name}"; allowed: ${rule}, too: choose another one.`));
   });
 
   test.each<[string, string, Partial<KataRuntimeProps>]>([
@@ -208,6 +210,6 @@ describe('a custom runtime cannot have the name', () => {
   test('of a shim for debugging: nor can the default RuntimeClass', () => {
     const defaults = { createDefaultRuntimeClass: true, defaultShim: KataShim.QEMU, defaultRuntimeClassName: 'kata-qemu-debug' };
     expect(refusal({ ...BASE, ...defaults, debug: true })).toBe(oneProblem(
-      'defaultRuntimeClassName: got "kata-qemu-debug"; allowed: a name that no shim has. The shim has a RuntimeClass of this name: choose another one.'));
+      `defaultRuntimeClassName: got "kata-qemu-debug"; allowed: ${CLASS}. shims[0] makes it, too: choose another one.`));
   });
 });

@@ -28,6 +28,6 @@ export function checkOwnLabels(
   prop: string, labels: Texts, own: readonly string[], problems: Problems,
 ): void {
   for (const key of Object.keys(labels ?? {}).filter((one) => own.includes(one)).sort()) {
-    problems.add(`${prop}["${key}"]`, key, 'labels that the construct does not set itself', 'Its selector uses this one: choose another.');
+    problems.add(`${prop}["${key}"]`, key, 'labels that are not set already', 'The selector uses this one: choose another.');
   }
 }

@@ -19,7 +19,7 @@ export function environment(
   model: KataModel, more: Readonly<Record<string, string>> = {}, architectures: readonly string[] = model.architectures,
 ): EnvVar[] {
   const node: EnvVar = { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } };
-  const own = model.extraEnv;
+  const own = { ...commonProxies(model), ...model.extraEnv };
   if (model.release.interface === 'per-list') {
     return [node, ...fixed({ ...listVariables(model, architectures), ...own, ...more })];
   }
@@ -27,6 +27,17 @@ export function environment(
   const ours = Object.entries({ ...shimVariables(model), ...more }).map(([name, value]) => ({ name, value: text(value) }));
   // In their own variables, users may refer to others, as in any pod.
   return [...[node, ...ours].filter(({ name }) => !has(own, name)), ...fixed(own)];
+}
+
+/**
+ * One proxy for all shims is written without their names: kata-deploy stops on names that the node's architecture does not
+ * have.
+ */
+function commonProxies({ httpsProxy, noProxy }: KataModel): Record<string, string> {
+  return {
+    ...(httpsProxy ? { [ENVIRONMENT.agentHttpsProxy]: httpsProxy } : {}),
+    ...(noProxy.length ? { [ENVIRONMENT.agentNoProxy]: noProxy.join(',') } : {}),
+  };
 }
 
 const fixed = (texts: Readonly<Record<string, string>>): EnvVar[] => (
@@ -102,7 +113,7 @@ function shimVariables(model: KataModel): Record<string, string> {
     .map(({ name, allowedHypervisorAnnotations }) => `${name}:${allowedHypervisorAnnotations.join(',')}`).join(' '));
   perArchitecture(ENVIRONMENT.snapshotterHandlerMapping, mapping);
   set(ENVIRONMENT.agentHttpsProxy, proxies(shims, ({ httpsProxy }) => httpsProxy));
-  set(ENVIRONMENT.agentNoProxy, proxies(shims, ({ noProxy }) => noProxy));
+  set(ENVIRONMENT.agentNoProxy, proxies(shims, ({ noProxy }) => noProxy.join(',')));
   perArchitecture(ENVIRONMENT.pullTypeMapping, (some) => guestPulls(some.filter(pullsInGuest)));
   texts[ENVIRONMENT.installationPrefix] = model.installationPrefix;
   texts[ENVIRONMENT.multiInstallSuffix] = model.suffix;

@@ -1,63 +1,37 @@
-import { checkDropIns } from './check-drop-ins';
-import { checkCustomRuntimes, checkVerification } from './check-manifests';
-import { checkNames } from './check-names';
-import { checkSelection } from './check-selection';
+import { checkCustomRuntimes } from './check-custom-runtimes';
+import { checkJobs } from './check-jobs';
 import { checkShims } from './check-shims';
-import { KataDeployReading } from './input';
+import { checkUnquoted } from './check-unquoted';
+import { behaves, KataDeployReading } from './input';
+import { valuesOrigin } from './values-origin';
 import { ContainerImage } from '../../../common';
 import type { CocoError } from '../../../common/private/coco-error';
-import { checkNamesOfPod, checkPlacement } from '../../../common/private/placement-rules';
-import { Problems } from '../../../common/private/problems';
-import { show, showKey } from '../../../common/private/redact';
-import { checkLabels } from '../../../common/private/rules/labels';
-import { KataModel } from '../../../kata/internal';
-import { labelOf } from '../../chart-edition';
+import { show } from '../../../common/private/redact';
+import { checkModel, KataModel } from '../../../kata/internal';
 import { error, Finding, warning } from '../../engine/findings';
 import { brokenPart } from '../../engine/image';
+import { parseValues } from '../../engine/parse';
 import { isTrue, Reader } from '../../engine/reader';
-import { isMap } from '../../engine/tree';
-import { inWordsOfValues } from '../../engine/values-words';
 
 /** What the values say that kata-deploy or the API server refuse, as errors; what leads to trouble, as warnings. */
-export function checkKataDeploy(reader: KataDeployReading, settings: KataModel, problems: Finding[]): void {
-  checkNames(reader, settings, problems);
-  checkHost(reader, settings, problems);
-  checkImages(reader, settings, problems);
-  checkPlacements(reader, settings, problems);
-  checkSnapshotter(reader, settings, problems);
-  checkShims(reader, settings, problems);
-  checkDebugging(reader, settings, problems);
+export function checkKataDeploy(reader: KataDeployReading, model: KataModel, problems: Finding[]): void {
+  problems.push(...checkModel(model, valuesOrigin(reader)));
+  checkUnquoted(reader, model, problems);
+  checkImages(reader, model, problems);
+  checkShims(reader, model, problems);
+  checkErofs(reader, model, problems);
   checkProbes(reader, problems);
-  checkNodeFeatures(reader, settings, problems);
-  checkSelection(reader, settings, problems);
-  checkCustomRuntimes(reader, settings, problems);
-  checkVerification(reader, settings, problems);
-  checkDropIns(reader, settings, problems);
-}
-
-/** Folders and files on nodes. */
-function checkHost({ values, facts }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
-  const { installationPrefix: prefix } = settings;
-  const [env, containerd] = [values.section('env'), values.section('containerd')];
-  if (prefix && !prefix.startsWith('/')) {
-    problems.push(error(env.place('installationPrefix'), `got ${show(prefix)}, and kata-deploy stops; allowed: a path from the root, such as /var/lib/kata`));
-  } else if (facts.release.hostAccess === 'folders' && (prefix.includes(':') || prefix.split('/').includes('..'))) {
-    problems.push(error(env.place('installationPrefix'), `got ${show(prefix)}; allowed: a path without ":" and "..", as it is mounted`));
-  }
-  const { configDir, configFileName } = settings.containerd;
-  if (!configDir.startsWith('/') || configDir.split('/').includes('..')) {
-    problems.push(error(containerd.place('configDir'), `got ${show(configDir)}; allowed: a path from the root, without "..", such as /etc/containerd/`));
-  }
-  if (configFileName.includes('/') || configFileName === '..' || configFileName === '.') {
-    problems.push(error(containerd.place('configFileName'), `got ${show(configFileName)}, and kata-deploy stops; allowed: the name of a file; the folder is configDir`));
-  }
-  const levels = ['error', 'warn', 'info', 'debug', 'trace'];
-  if (settings.mode === 'daemonset' && settings.logLevel && !levels.includes(settings.logLevel)) {
-    problems.push(error(values.place('logLevel'), `got ${show(settings.logLevel)}, and kata-deploy stops; allowed: ${levels.join(', ')}, ""`));
+  checkNodeFeatures(reader, model, problems);
+  checkJobs(reader, model, problems);
+  checkCustomRuntimes(reader, model, problems);
+  if (model.verification) {
+    const section = reader.values.section('verification');
+    problems.push(...parseValues(section.text('pod'), section.place('pod')).problems);
   }
 }
 
 function checkImages({ values, facts, context }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
+  const digests = behaves(facts, 'image-digests');
   const check = (section: Reader, reference: string) => {
     try {
       ContainerImage.fromReference(reference);
@@ -65,7 +39,7 @@ function checkImages({ values, facts, context }: KataDeployReading, settings: Ka
       const repository = /^[^@]*?(?=(:latest)?$)/.exec(reference)?.[0] ?? '';
       const moves = repository !== '' && (reference.endsWith(':latest') || !/:[^/]*$/.test(reference));
       problems.push(moves && isRepository(repository)
-        ? warning(section.place('tag'), `${show(reference)} can be a different image tomorrow; pin it with the tag of a release, or with the reference ${repository}@sha256:...`)
+        ? warning(section.place('tag'), `${show(reference)} can be a different image tomorrow; pin it with the tag of a release${digests ? `, or with the reference ${repository}@sha256:...` : ''}`)
         : imageError(section, thrown as CocoError));
     }
     if (section.text('reference').includes('@') && section.on('tag')) {
@@ -96,63 +70,9 @@ function isRepository(text: string): boolean {
   }
 }
 
-function checkPlacements({ values }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
-  const found = new Problems();
-  const texts = (map: Readonly<Record<string, unknown>>) => Object.fromEntries(
-    Object.entries(map).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-  const report = (section: Reader, one: Problems) => {
-    problems.push(...one.all.map(({ path, message }) => error(section.place(labelOf(path) ?? path), inWordsOfValues(message))));
-  };
-  const placement = (section: Reader, map: Readonly<Record<string, unknown>>) => {
-    const one = new Problems();
-    checkPlacement({ nodeSelector: texts(map) }, one);
-    report(section, one);
-  };
-  placement(values.section('nodeSelector'), settings.nodeSelector);
-  const ofPods = new Problems();
-  checkLabels('podLabels', texts(settings.podLabels), ofPods);
-  report(values.section('podLabels'), ofPods);
-  if (settings.mode === 'job') {
-    placement(values.section('job').section('dispatcherNodeSelector'), settings.job.dispatcherNodeSelector);
-    placement(values.section('job').section('cleanup').section('nodeSelector'), settings.job.cleanup?.nodeSelector ?? {});
-    placement(values.section('job').section('nodeSelector'), settings.job.nodeSelector ?? {});
-  }
-  checkNamesOfPod({ priorityClassName: settings.priorityClassName }, found);
-  checkPlacement({ tolerations: settings.tolerations.filter(isMap).map(withoutEmpty) as never }, found);
-  problems.push(...found.all.map(({ path, message }) => error(values.place() ? `${values.place()}.${path}` : path, inWordsOfValues(message))));
-}
-
-/** Empty texts are to the API server as good as none. */
-const withoutEmpty = (one: object) => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== '' && value !== null));
-
-function checkSnapshotter({ values, given, facts }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
-  const { setup, erofsMergeMode, erofsSnapshotterMode } = settings.snapshotter;
-  const section = values.section('snapshotter');
-  const known = ['nydus', 'erofs'];
-  const trims = facts.release.program === 'binary';
-  for (const name of setup.filter((one) => !known.includes(trims ? one.trim() : one))) {
-    problems.push(error(section.place('setup'), `got ${show(name)}, and kata-deploy stops on nodes with containerd; allowed: ${known.join(', ')}`));
-  }
-  const modes = (key: string, text: string, allowed: string[]) => {
-    if (text && !allowed.includes(text)) problems.push(error(section.place(key), `got ${show(text)}, and kata-deploy stops; allowed: ${allowed.join(', ')}, ""`));
-  };
-  modes('erofsMergeMode', erofsMergeMode.toLowerCase(), ['merged', 'unmerged']);
-  modes('erofsSnapshotterMode', erofsSnapshotterMode, ['disk', 'memory']);
-  if (!setup.some((one) => one.trim() === 'erofs')) return;
-  problems.push(warning(section.place('setup'), 'erofs needs containerd 2.2 or newer on every node; kata-deploy stops on others'));
-  const merged = erofsMergeMode.toLowerCase() !== 'unmerged';
-  const inGo = settings.shims.filter(({ name, snapshotter, architectures }) => (
-    snapshotter === 'erofs' && architectures.length && !name.endsWith('-runtime-rs') && name !== 'dragonball')).map(({ name }) => name);
-  if (trims && merged && inGo.length) {
-    problems.push(warning(given.section('snapshotter').has('erofsMergeMode') ? section.place('erofsMergeMode') : section.place('setup'),
-      `kata-deploy stops on nodes with ${inGo.map(showKey).join(', ')}: only shims of runtime-rs can use merged layers of erofs; `
-      + 'set snapshotter.erofsMergeMode to "unmerged", or take other shims'));
-  }
-}
-
-function checkDebugging({ values }: KataDeployReading, settings: KataModel, problems: Finding[]): void {
-  if (settings.devkit && !settings.debug) {
-    problems.push(warning(values.place('devkit'), 'ignored, as debug is off; set debug to true too'));
+function checkErofs({ values }: KataDeployReading, { snapshotter }: KataModel, problems: Finding[]): void {
+  if (snapshotter.setup.some((name) => name.trim() === 'erofs')) {
+    problems.push(warning(values.section('snapshotter').place('setup'), 'erofs needs containerd 2.2 or newer on every node; kata-deploy stops on others'));
   }
 }
 
@@ -176,10 +96,6 @@ function checkNodeFeatures({ values, given, facts }: KataDeployReading, settings
   const section = values.section('node-feature-discovery');
   if (settings.nodeFeatures.enforced) {
     problems.push(warning(section.place('enabled'), 'Node Feature Discovery itself is not rendered; render its own chart beside this one'));
-  } else if (settings.nodeFeatures.rules) {
-    const place = given.section('nodeFeatureRules').has('create') ? values.section('nodeFeatureRules').place('create') : '--api-versions';
-    problems.push(warning(place, 'confidential RuntimeClasses ask for keys that Node Feature Discovery must count; '
-      + 'without it in the cluster, no pod of theirs is scheduled'));
   }
   const more = given.section('node-feature-discovery').keys.filter((key) => key !== 'enabled');
   if (more.length && !facts.release.nodeFeatureRules) return;

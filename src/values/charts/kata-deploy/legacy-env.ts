@@ -83,7 +83,8 @@ function legacyRuntimeClasses(
   const overhead = baseOverhead(defaultShim, facts);
   const made = defaultShim && overhead && values.section('runtimeClasses').on('createDefault') && !settings.suffix;
   if (!defaultShim) return { ...wanted, shims };
-  return { defaultName: wanted.defaultName, shims, ...(made ? { defaultShim, defaultOverhead: overhead } : {}) };
+  const { asksForDefault, defaultName } = wanted;
+  return { asksForDefault, defaultName, shims, ...(made ? { defaultShim, defaultOverhead: overhead } : {}) };
 }
 
 /** Settings below `env` that these charts read in another way than 3.22.0 did, or not at all. */

@@ -57,6 +57,8 @@ export function kataDeployModel(reader: KataDeployReading): KataModel {
     nodeFeatures: nodeFeaturesOf(reader),
     verification: verificationOf(reader),
     customRuntimes: customRuntimesOf(reader),
+    httpsProxy: '',
+    noProxy: [],
     extraEnv: emptyTexts(reader),
     expandsVariables: true,
     gates: [],
@@ -225,9 +227,11 @@ function nodeFeaturesOf({ facts, values, context }: KataDeployReading): NodeFeat
 function verificationOf({ values, context }: KataDeployReading): VerificationModel | undefined {
   const verification = values.section('verification');
   if (!verification.on('pod')) return undefined;
-  const { metadata } = parseValues(verification.text('pod'), '').values ?? {};
+  const manifest = parseValues(verification.text('pod'), '').values;
+  const metadata = manifest?.metadata;
   return {
     pod: verification.file('pod'),
+    manifest,
     podName: isMap(metadata) && typeof metadata.name === 'string' ? metadata.name : '',
     rightsEverywhere: true,
     namespace: verification.text('namespace') || context.namespace, // an empty one is that of kubectl's own pod

@@ -34,7 +34,7 @@ export function shimOf(name: string, shim: Reader, runtimeClasses: Reader, facts
     forceGuestPull: containerd.on('forceGuestPull'),
     guestPull: shim.section('crio').on('guestPull'),
     httpsProxy: agent.text('httpsProxy'),
-    noProxy: agent.text('noProxy'),
+    noProxy: agent.text('noProxy') ? agent.text('noProxy').split(',') : [],
     dropIn: shim.file('dropIn'),
     overhead: overheadOf(name, runtimeClass.section('overhead'), facts),
     overheadEnabled: own ? own.on('overheadEnabled') : true,
@@ -91,6 +91,7 @@ export function runtimeClassesOf(
   const installed = shims.find((shim) => shim.name === name);
   const known = baseOverhead(name, facts);
   // Since 3.27.0 it is one of the loop over what is installed.
-  const made = section.on('createDefault') && !suffix && known && (installed || !behaves(facts, 'default-class-of-installed'));
-  return made ? { defaultShim: name, defaultName, defaultOverhead: installed ? undefined : known } : { defaultName };
+  const asksForDefault = section.on('createDefault');
+  const made = asksForDefault && !suffix && known && (installed || !behaves(facts, 'default-class-of-installed'));
+  return { asksForDefault, defaultName, ...(made ? { defaultShim: name, defaultOverhead: installed ? undefined : known } : {}) };
 }
