@@ -1,4 +1,4 @@
-import { Document, LineCounter, parseAllDocuments } from 'yaml';
+import { Document, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { lookup } from '../common/private/free-keys';
 import { show, showFile } from '../common/private/redact';
 import { PlanObject } from '../plan/manifest';
@@ -12,12 +12,12 @@ import { isMap } from '../values/engine/tree';
  */
 export function objectsOfText(file: string, text: string, problems: string[]): PlanObject[] {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { version: '1.1', merge: true, prettyErrors: false, logLevel: 'silent', uniqueKeys: true, lineCounter: lines });
+  const documents = parseAllDocuments(text, { version: '1.1', merge: true, prettyErrors: false, logLevel: 'silent', uniqueKeys: false, lineCounter: lines });
   return (Array.isArray(documents) ? documents : []).flatMap((document, index): PlanObject[] => {
-    const [cause] = document.errors; // the others mostly follow from it
-    if (cause) {
-      const { line, col } = lines.linePos(cause.pos[0]);
-      problems.push(`${showFile(file)}:${line}:${col}: ${syntaxMessage(cause)}`);
+    const problem = problemOf(document);
+    if (problem) {
+      const { line, col } = lines.linePos(problem.offset);
+      problems.push(`${showFile(file)}:${line}:${col}: ${problem.message}`);
       return [];
     }
     const value = toJs(document);
@@ -26,6 +26,29 @@ export function objectsOfText(file: string, text: string, problems: string[]): P
     if (isMap(value) && value.kind === 'List' && Array.isArray(value.items)) return value.items.flatMap((one) => objectOf(one, at, problems));
     return objectOf(value, at, problems);
   });
+}
+
+/** The first thing that is wrong in a document: the others mostly follow from it. */
+function problemOf(document: Document): { readonly offset: number; readonly message: string } | undefined {
+  const [cause] = document.errors;
+  if (cause) return { offset: cause.pos[0], message: syntaxMessage(cause) };
+  const offset = repeatedKey(document);
+  return offset === undefined ? undefined : { offset, message: 'a map has this key already; keep one of them' };
+}
+
+/** Where a key stands that its map has already. The parser would compare each key with all others: minutes for a map of 2 MiB. */
+function repeatedKey(document: Document): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Map: (_, { items }) => {
+      const met = new Set<unknown>();
+      const repeated = items.find(({ key }) => isScalar(key) && met.size === met.add(key.value).size);
+      if (!repeated) return undefined;
+      offset = (repeated.key as { range?: readonly number[] | null }).range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 function toJs(document: Pick<Document, 'toJS'>): unknown {
