@@ -144,12 +144,14 @@ more: 1
   expect(message).toContain('clusters[2].name: got "edge-1", which clusters[1] has; allowed: each name once. Give one of the two another name.');
 });
 
-test.each([
+test.each<[string, string, string | Buffer | undefined, string]>([
   ['no file', 'missing.yaml', undefined, '/missing.yaml: cannot be read: ENOENT. Give the path of a YAML or JSON file.'],
   ['no YAML', 'a.yaml', 'clusters: [', 'a.yaml: is not a YAML document: '],
   ['two documents', 'a.yaml', 'clusters: []\n---\nclusters: []\n', 'a.yaml: is not a YAML document: '],
+  ['a tab', 'a.yaml', 'clusters:\n\t- name: a\n', 'a.yaml: is not a YAML document: Tabs are not allowed as indentation at line 2, column 1.'],
   ['a key twice', 'a.yaml', 'clusters: []\nclusters: []\n', 'a.yaml: is not a YAML document: Map keys must be unique'],
   ['no JSON', 'a.json', '{', 'a.json: is not JSON: '],
+  ['UTF-16', 'a.yaml', Buffer.from('\ufeffclusters: []', 'utf16le'), 'a.yaml: line 1, column 1: the file is UTF-16; allowed: UTF-8.'],
   ['a list', 'a.yaml', '- a', 'a.yaml: allowed: a map with clusters'],
   ['nothing', 'a.yaml', '', 'a.yaml: allowed: a map with clusters'],
   ['no clusters', 'a.yaml', 'groups: []', 'clusters: got nothing; allowed: a list'],

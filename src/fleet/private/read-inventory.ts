@@ -6,6 +6,7 @@ import { CocoError } from '../../common/private/coco-error';
 import { Problems, unknownName } from '../../common/private/problems';
 import { showFile, withoutQuotes } from '../../common/private/redact';
 import { checkFields, isObject, noFindings } from '../../common/private/types';
+import { decodeUtf8 } from '../../common/private/utf8';
 import { FleetClusterProps, FleetGroup } from '../fleet-cluster-props';
 
 /** How messages call a file. */
@@ -42,12 +43,14 @@ function itemsOf<T>(struct: string, list: string, items: readonly unknown[], pro
 
 function parse(file: string): unknown {
   const fail = (why: string): never => { throw new CocoError(placeOf(file), why); };
-  let text = '';
+  let bytes = Buffer.alloc(0);
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     fail(`cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}. Give the path of a YAML or JSON file.`);
   }
+  const text = decodeUtf8(bytes);
+  if (typeof text !== 'string') return fail(`line ${text.line}, column ${text.column}: ${text.message}.`);
   if (/\.json$/i.test(file)) {
     try {
       return JSON.parse(text);
@@ -57,7 +60,8 @@ function parse(file: string): unknown {
   }
   const { parseDocument } = require('yaml') as { parseDocument: typeof ParseDocument }; // loaded where a file is read alone
   const document = parseDocument(text, { logLevel: 'error', prettyErrors: true });
-  if (document.errors.length) fail(`is not a YAML document: ${document.errors.map((one) => withoutQuotes(one.message.split('\n')[0])).join(' ')}`);
+  const [cause] = document.errors; // the others mostly follow from it
+  if (cause) fail(`is not a YAML document: ${withoutQuotes(cause.message.split('\n')[0]).replace(/:$/, '.')}`);
   try {
     return document.toJS();
   } catch (error) {
