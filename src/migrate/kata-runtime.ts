@@ -15,7 +15,6 @@ import {
   checkGate, CustomRuntimeModel, gateTarget, install, JobModel, KataModel, KNOWN_SHIMS, MonitorModel, ProbeModel, resolve,
   RuntimeClassesModel, ShimModel, uninstall, uninstalledGate as gateOf,
 } from '../kata/internal';
-import type { KataPropsPart } from '../values/chart-part';
 import { isMap } from '../values/engine/tree';
 
 /** Where a runtime stands in the program, and what it is installed after. */
@@ -44,7 +43,8 @@ function outcome(props: KataRuntimeProps, namespace: string, gates: readonly Nod
 
 /** Props that say what a model says. */
 export function treeOfModel(model: KataModel): Tree {
-  const release = KataRelease.of(model.release.version);
+  const { version } = model.release;
+  const release = KataRelease.all().find((one) => one.version === version) ?? KataRelease.latest();
   const plain = plainShims(model, release);
   const distribution = KubernetesDistribution.all().find(({ name }) => name === model.distribution) ?? KubernetesDistribution.K8S;
   const { runtimeClasses, containerd, snapshotter, nodeFeatures, verification } = model;
@@ -56,7 +56,7 @@ export function treeOfModel(model: KataModel): Tree {
     architectures: model.architectures.map((one) => Architecture.of(one)),
     architectureAffinity: false,
     shims: model.shims.map((one) => shimTree(one, plain.find(({ name }) => name === one.name))),
-    ...defaultShims(model.defaultShims),
+    ...(model.defaultShim ? { defaultShim: shim(model.defaultShim, {}) } : defaultShims(model.defaultShims)),
     impliedDefaultShims: false,
     ...runtimeClassTree(runtimeClasses),
     distribution,
@@ -75,6 +75,7 @@ export function treeOfModel(model: KataModel): Tree {
     debug: model.debug,
     devkit: model.devkit,
     logLevel: model.logLevel || undefined,
+    ...settingsOfAll(model),
     installationPrefix: model.installationPrefix || undefined,
     hostOs: model.hostOs || undefined,
     setupSnapshotters: model.snapshotter.setup.map(snapshotterOf),
@@ -103,21 +104,14 @@ export function treeOfModel(model: KataModel): Tree {
   });
 }
 
-/** Props as the construct takes them, for releases whose values are read as props. */
-export function treeOfProps({ props, imagePullSecrets, texts }: KataPropsPart): Tree {
-  const { release, image, shims = [], defaultShim, allowedHypervisorAnnotations, unsafeEnvOverrides: _, ...rest } = props;
-  const known = KataRelease.all().find(({ version }) => version === release?.version) ?? KataRelease.latest();
-  return defined({
-    release: known,
-    ...rest,
-    allowedHypervisorAnnotations: allowedHypervisorAnnotations?.length ? allowedHypervisorAnnotations : undefined,
-    shims: shims.map(({ name, _options }) => shim(name, defined({ ..._options }))),
-    defaultShim: defaultShim && shim(defaultShim.name, {}),
-    image: image && imageOf(image.reference),
-    imagePullSecrets: secrets(imagePullSecrets.map(({ name }) => name)),
-    // Those that other props say are left out.
-    unsafeEnvOverrides: struct(Object.fromEntries(texts)),
-  });
+/** The settings of guests that all shims have, for releases that read them in one list. */
+function settingsOfAll({ release, shims, httpsProxy, noProxy }: KataModel): Tree {
+  const annotations = release.interface === 'per-list' ? shims[0]?.allowedHypervisorAnnotations ?? [] : [];
+  return {
+    allowedHypervisorAnnotations: annotations.length ? [...annotations] : undefined,
+    agentHttpsProxy: httpsProxy || undefined,
+    agentNoProxy: noProxy.length ? [...noProxy] : undefined,
+  };
 }
 
 /** The shims of a release without options, as the construct sets them up. */
@@ -177,7 +171,7 @@ function defaultShims(byArchitecture: KataModel['defaultShims']): Tree {
 function runtimeClassTree(classes: RuntimeClassesModel | undefined): Tree {
   if (!classes) return { runtimeClasses: RuntimeClasses.NONE };
   return {
-    runtimeClasses: RuntimeClasses.BY_MANIFEST,
+    runtimeClasses: classes.byProgram ? RuntimeClasses.BY_KATA_DEPLOY : RuntimeClasses.BY_MANIFEST,
     createDefaultRuntimeClass: classes.defaultShim !== undefined,
     defaultRuntimeClassName: classes.defaultName,
   };

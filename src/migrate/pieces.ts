@@ -1,7 +1,7 @@
 import { containerdInstaller } from './containerd-installer';
 import { dpfHcpOperator } from './dpf-hcp-operator';
 import { dpuWorkerConfig } from './dpu-worker-config';
-import { kataRuntime, treeOfModel, treeOfProps, uninstalledGate } from './kata-runtime';
+import { kataRuntime, treeOfModel, uninstalledGate } from './kata-runtime';
 import { OwnRuntime, peerPods, peerPodsCrds } from './peer-pods';
 import { fit, Fitted, Piece } from './piece';
 import { redfishServer } from './redfish-server';
@@ -42,7 +42,7 @@ export function draftOf(parts: readonly ChartPart[], namespace: string): Draft {
       case 'KataRuntime': {
         const variable = named('kata');
         if (part.waits) waiting.push(variable);
-        const tree = 'model' in part ? treeOfModel(part.model) : treeOfProps(part);
+        const tree = treeOfModel(part.model);
         const props = build(tree) as KataRuntimeProps;
         if (props.shims?.some(({ name }) => name === KataShim.REMOTE.name)) remote ??= { variable, props };
         return [kataRuntime(tree, { variable, id: `K${variable.slice(1)}`, namespace, gates: part.waits ? gates : [] })];

@@ -2,29 +2,17 @@ import type { Emission } from '../common/private/emission';
 import type { CustomContainerdInstallerProps } from '../containerd';
 import type { DpfHcpOperatorProps } from '../dpf-hcp';
 import type { DpuWorkerConfigProps } from '../dpu-worker';
-import type { KataRuntimeProps } from '../kata';
 import type { KataModel } from '../kata/internal';
 import type { AdaptorModel, ControllerModel, WebhookModel } from '../peer-pods/internal';
 import type { Configuration } from '../redfish/internal';
 
 /** What values mean for one construct of this library: its props, or the model that its objects are made of. */
-export type ChartPart = KataModelPart | KataPropsPart | ContainerdPart | PeerPodsPart | DpfHcpPart | DpuWorkerPart | RedfishPart;
+export type ChartPart = KataPart | ContainerdPart | PeerPodsPart | DpfHcpPart | DpuWorkerPart | RedfishPart;
 
-/** kata-deploy with settings for each shim. */
-export interface KataModelPart {
+export interface KataPart {
   readonly construct: 'KataRuntime';
   readonly model: KataModel;
   /** Its pods wait for another containerd on their nodes. */
-  readonly waits?: boolean;
-}
-
-/** kata-deploy with lists in environment variables. */
-export interface KataPropsPart {
-  readonly construct: 'KataRuntime';
-  readonly props: KataRuntimeProps;
-  readonly imagePullSecrets: readonly { readonly name: string }[];
-  /** The settings of kata-deploy, by environment variable. */
-  readonly texts: ReadonlyMap<string, string>;
   readonly waits?: boolean;
 }
 

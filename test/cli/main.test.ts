@@ -461,7 +461,7 @@ describe('warnings', () => {
     const { status, stdout, stderr } = command('render', CHART, '--set', `${R}.image.tag=latest`);
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: `warning: ${R}.image: "quay.io/kata-containers/kata-deploy:latest" can be a different image tomorrow; pin the release with image.tag\n`,
+      stderr: `warning: ${R}.image.tag: "quay.io/kata-containers/kata-deploy:latest" can be a different image tomorrow; pin it with the tag of a release\n`,
     });
     expect(objects(stdout)[3].spec.template.spec.containers[0].image).toBe('quay.io/kata-containers/kata-deploy:latest');
   });

@@ -34,9 +34,9 @@ describe('errors: nothing is emitted', () => {
 
   test.each([
     ['env.shims', 'qemu-spn',
-      `unknown shim "qemu-spn"; did you mean "qemu-snp"? kata-deploy 3.22.0 has: ${SHIMS_3_22}`],
-    ['env.shims', 'qemu-snp warp-drive', `unknown shim "warp-drive"; kata-deploy 3.22.0 has: ${SHIMS_3_22}`],
-    ['env.shims_s390x', 'qemu-see', `unknown shim "qemu-see"; did you mean "qemu-se"? kata-deploy 3.22.0 has: ${SHIMS_3_22}`],
+      'kata-deploy 3.22.0 has no shim "qemu-spn"; did you mean "qemu-snp"?'],
+    ['env.shims', 'qemu-snp warp-drive', `got "warp-drive"; allowed: the shims of kata-deploy 3.22.0: ${SHIMS_3_22}.`],
+    ['env.shims_s390x', 'qemu-see', 'kata-deploy 3.22.0 has no shim "qemu-see"; did you mean "qemu-se"?'],
     ['env.multiInstallSuffix', 'A_b', `got "A_b"; ${SUFFIX}`],
     ['env.multiInstallSuffix', '"-a"', `got "-a"; ${SUFFIX}`],
     ['env.multiInstallSuffix', '/opt/kata-PR12232', `got "/opt/kata-PR12232"; ${SUFFIX}`],
@@ -79,7 +79,7 @@ describe('errors: nothing is emitted', () => {
 
   test('a shim that only another release has', () => {
     expect(errors(lines(env('shims', 'qemu qemu-cca'), PRE))).toEqual([
-      `error ${R}.env.shims: "qemu-cca" is a shim of another release; kata-deploy 3.21.0 has: ${SHIMS_3_21}`,
+      `error ${R}.env.shims: got "qemu-cca"; allowed: the shims of kata-deploy 3.21.0: ${SHIMS_3_21}. It needs kata-deploy >= 3.22.0.`,
     ]);
   });
 
@@ -109,10 +109,10 @@ describe('errors: nothing is emitted', () => {
   test('all of them at once, of both runtimes', () => {
     const both = `{${R}: {env: {shims: qemu-spn, multiInstallSuffix: A, installationPrefix: x}}, ${CI}: {enabled: true, env: {shims: nope}}}`;
     expect(errors(lines(both, PRE))).toEqual([
-      `error ${R}.env.shims: unknown shim "qemu-spn"; did you mean "qemu-snp"? kata-deploy 3.21.0 has: ${SHIMS_3_21}`,
+      `error ${R}.env.shims: kata-deploy 3.21.0 has no shim "qemu-spn"; did you mean "qemu-snp"?`,
       `error ${R}.env.multiInstallSuffix: got "A"; ${SUFFIX}`,
       `error ${R}.env.installationPrefix: got "x"; ${PREFIX}`,
-      expect.stringContaining(`error ${CI}.env.shims: unknown shim "nope"; `),
+      expect.stringContaining(`error ${CI}.env.shims: got "nope"; allowed: the shims of kata-deploy 3.21.0: `),
     ]);
   });
 
@@ -160,7 +160,7 @@ describe('warnings: the value is emitted as it is', () => {
   test.each([
     ['env.defaultShim', 'qemu', 'DEFAULT_SHIM', `"qemu" is not among the shims that are installed (${INSTALLED}); a default RuntimeClass would lead nowhere`],
     ['env.createDefaultRuntimeClass', 'true', 'CREATE_DEFAULT_RUNTIMECLASS',
-      `got true; allowed: false without a default shim that is installed. No default RuntimeClass is made: set defaultShim to one of: ${INSTALLED}.`],
+      `got true; allowed: false without a default shim that is installed. No default RuntimeClass is made: set ${R}.env.defaultShim to one of: ${INSTALLED}.`],
     ['env.agentHttpsProxy', 'ftp://a', 'AGENT_HTTPS_PROXY', `got "ftp://a"; ${PROXY} Proxies are spoken to in HTTP.`],
     ['env.agentHttpsProxy', 'not a url', 'AGENT_HTTPS_PROXY', `got "not a url"; ${PROXY} Proxies are spoken to in HTTP.`],
     ['env.agentNoProxy', '"10.0.0.0/8, .svc"', 'AGENT_NO_PROXY',
@@ -188,7 +188,7 @@ describe('warnings: the value is emitted as it is', () => {
   test('a tag that moves', () => {
     const text = at([R, 'image', 'tag'], 'latest');
     expect(lines(text)).toEqual([
-      `warning ${R}.image: "quay.io/kata-containers/kata-deploy:latest" can be a different image tomorrow; pin the release with image.tag`,
+      `warning ${R}.image.tag: "quay.io/kata-containers/kata-deploy:latest" can be a different image tomorrow; pin it with the tag of a release`,
     ]);
     expect(rendering(RELEASE, text).objects[3].spec.template.spec.containers[0].image).toBe('quay.io/kata-containers/kata-deploy:latest');
   });
@@ -201,10 +201,10 @@ describe('warnings: the value is emitted as it is', () => {
 
   test.each([['reference', 'registry.example.com/kata-deploy'], ['tag', 'dev']])('an unknown shim in an image of one\'s own: %s', (key, value) => {
     const text = `{${R}: {image: {${key}: ${value}}, env: {shims: qemu-spn, shims_x86_64: mine, defaultShim: qemu-spn, snapshotterHandlerMapping: ""}}}`;
-    const own = `kata-deploy 3.22.0 has: ${SHIMS_3_22}; the image is your own, so it is taken as it is`;
+    const own = 'The image is your own, so it is taken as it is.';
     expect(lines(text)).toEqual([
-      `warning ${R}.env.shims: unknown shim "qemu-spn"; did you mean "qemu-snp"? ${own}`,
-      `warning ${R}.env.shims_x86_64: unknown shim "mine"; ${own}`,
+      `warning ${R}.env.shims: kata-deploy 3.22.0 has no shim "qemu-spn"; did you mean "qemu-snp"? ${own}`,
+      `warning ${R}.env.shims_x86_64: got "mine"; allowed: the shims of kata-deploy 3.22.0: ${SHIMS_3_22}. ${own}`,
     ]);
     expect([variable(text, 'SHIMS'), variable(text, 'SHIMS_X86_64'), variable(text, 'DEFAULT_SHIM')]).toEqual(['qemu-spn', 'mine', 'qemu-spn']);
   });

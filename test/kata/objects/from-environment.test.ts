@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KataRelease, KataRuntime, KataRuntimeProps, KubernetesDistribution, RuntimeClasses } from 'cdk8s-coco';
 import { ENVIRONMENT, releaseFacts } from '../../../src/kata/internal';
-import { distributionOf, environmentProps } from '../../../src/values/kata-environment';
+import { treeOfModel } from '../../../src/migrate/kata-runtime';
+import { build } from '../../../src/migrate/tree';
+import type { KataPart } from '../../../src/values/chart-part';
+import { kataDeployEdition } from '../../../src/values/charts/kata-deploy/editions';
+import { ENV_KEYS } from '../../../src/values/charts/kata-deploy/env-keys';
 import { container, daemonSet, Manifest, manifests, newChart, ofKind, podSpec } from '../../support/synth';
 
 /* What the umbrella chart's `env.*` said to kata-deploy 3.22.0 means the same to 4.1.0. */
@@ -24,13 +28,21 @@ const TEXTS: Record<string, string> = {
   [ENVIRONMENT.experimentalForceGuestPull]: '',
 };
 
+/** The props that `migrate` makes of values with these strings. */
 function propsOf(texts: Record<string, string>): Partial<KataRuntimeProps> {
-  const { props, problems } = environmentProps(new Map(Object.entries({ ...TEXTS, ...texts })), {
-    release: releaseFacts('3.22.0'), defaultShims: 'qemu', ownImage: false, given: () => true, path: (variable) => variable,
-  });
+  const all = { ...TEXTS, ...texts };
+  const given = Object.entries(ENV_KEYS).filter(([, variable]) => variable in all).map(([key, variable]) => [key, all[variable]]);
+  const user = { values: { env: Object.fromEntries(given) as Record<string, string> }, sources: new Map() };
+  const { parts: [part], problems } = kataDeployEdition('3.22.0').plan(user, { releaseName: 'kata-deploy', namespace: 'coco-system' });
   expect(problems).toEqual([]);
-  return props;
+  const { model } = part as KataPart;
+  const props = build(treeOfModel({ ...model, extraEnv: {} })) as Partial<KataRuntimeProps>;
+  return Object.fromEntries(Object.entries(props).filter(([prop]) => SAID.includes(prop)));
 }
+
+/** What the strings say; other props are those of any values. */
+const SAID = ['debug', 'architectures', 'shims', 'defaultShim', 'runtimeClasses', 'createDefaultRuntimeClass', 'allowedHypervisorAnnotations', 'agentHttpsProxy',
+  'agentNoProxy', 'installationPrefix', 'multiInstallSuffix', 'setupSnapshotters', 'hostOs'];
 
 /** The one thing that has to change: who makes RuntimeClasses. */
 const moved = (props: Partial<KataRuntimeProps>): Partial<KataRuntimeProps> => ({
@@ -131,7 +143,7 @@ describe('what became objects', () => {
 
 test.each(KubernetesDistribution.all().map(({ name }) => name))('k8sDistribution %s: the same folder, and its name', (name) => {
   const folderOf = (found: Manifest[]) => podSpec(daemonSet(found)).volumes.find((one: Manifest) => one.name === 'containerd-conf').hostPath.path;
-  const props = { ...propsOf({}), distribution: distributionOf(name) };
+  const props = { ...propsOf({}), distribution: KubernetesDistribution.all().find((one) => one.name === name) };
   const after = objects(moved(props));
   expect(folderOf(after)).toBe(folderOf(objects({ ...props, release: KataRelease.V3_22_0 })));
   expect(env(after).K8S_DISTRIBUTION).toBe(name);
@@ -139,7 +151,7 @@ test.each(KubernetesDistribution.all().map(({ name }) => name))('k8sDistribution
 
 test('each prop that texts lead to is looked at', () => {
   const covered = [...VARIABLES.map(([prop]) => prop), 'runtimeClasses', 'createDefaultRuntimeClass'];
-  expect(Object.keys(propsOf({})).sort()).toEqual([...new Set(covered)].sort());
+  expect([...SAID].sort()).toEqual([...new Set(covered)].sort());
 });
 
 describe('settings without an equivalent', () => {

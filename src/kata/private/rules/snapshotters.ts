@@ -41,12 +41,12 @@ function checkMergedLayers({ release, shims, snapshotter: { setup, erofsMergeMod
 const isGoRuntime = (shim: string) => !/-runtime-rs$/.test(shim) && shim !== 'dragonball';
 
 /** kata-deploy finds a shim in its mapping by the end of its name, and stops where it finds two. */
-function checkMapping({ shims }: KataModel, report: Report): void {
+function checkMapping({ shims, release }: KataModel, report: Report): void {
   const mapped = shims.filter(({ snapshotter }) => snapshotter);
   for (const { name } of mapped) {
     const longer = mapped.find((other) => other.name !== name && other.name.endsWith(name));
     if (longer) {
-      report.add('strict', ['shims', name], name, `a name that "${longer.name}" does not end in`,
+      report.add(release.interface === 'per-list' ? 'fatal' : 'strict', ['shims', name], name, `a name that "${longer.name}" does not end in`,
         'Rename the shim, or give one of the two the snapshotter of containerd.');
     }
   }

@@ -6,11 +6,9 @@ import { ChartDependency, defaultsOf, EditionDocument, keyOf } from '../../editi
 import { editionDocument } from '../../editions/edition-store';
 import { mergeFiles } from '../../engine/merge';
 import { anything, object } from '../../engine/schema';
-import { envOf, kataDeployFacts, releaseOf } from '../kata-deploy/editions';
+import { kataDeployFacts } from '../kata-deploy/editions';
 import { CHART as KATA_DEPLOY } from '../kata-deploy/input';
 import { kataDeployPlan } from '../kata-deploy/map';
-import { planEnvironment } from '../kata-deploy/per-list-map';
-import { schemaOf } from '../kata-deploy/schema';
 import { peerPodsFacts, peerPodsSchema } from '../peerpods/editions';
 import { planPeerPods } from '../peerpods/map';
 
@@ -45,19 +43,11 @@ function refused(name: string, document: EditionDocument): UmbrellaComponent {
 }
 
 function kataDeploy(version: string, document: EditionDocument): UmbrellaComponent {
-  const release = releaseOf(document);
-  const common = { defaults: defaultsOf(document), schema: schemaOf(document), isRuntime: true };
-  if (release.interface === 'per-list') {
-    return {
-      ...common,
-      plan: ({ alias, ...input }, context) => planEnvironment({
-        ...input, name: alias, path: [alias], release, env: envOf(document),
-      }, context),
-    };
-  }
   const facts = kataDeployFacts(version, document);
   return {
-    ...common,
+    defaults: facts.defaults,
+    schema: facts.schema,
+    isRuntime: true,
     plan: ({ alias, ...input }, context) => kataDeployPlan({ ...input, facts, name: alias, path: [alias] }, context),
   };
 }

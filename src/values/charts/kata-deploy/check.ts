@@ -42,7 +42,7 @@ function checkImages({ values, facts, context }: KataDeployReading, settings: Ka
         ? warning(section.place('tag'), `${show(reference)} can be a different image tomorrow; pin it with the tag of a release${digests ? `, or with the reference ${repository}@sha256:...` : ''}`)
         : imageError(section, thrown as CocoError));
     }
-    if (section.text('reference').includes('@') && section.on('tag')) {
+    if (digests && section.text('reference').includes('@') && section.on('tag')) {
       problems.push(warning(section.place('tag'), 'ignored, as the reference has a digest; leave it out'));
     }
   };
@@ -70,8 +70,8 @@ function isRepository(text: string): boolean {
   }
 }
 
-function checkErofs({ values }: KataDeployReading, { snapshotter }: KataModel, problems: Finding[]): void {
-  if (snapshotter.setup.some((name) => name.trim() === 'erofs')) {
+function checkErofs({ values }: KataDeployReading, { snapshotter, release }: KataModel, problems: Finding[]): void {
+  if (release.interface === 'per-shim' && snapshotter.setup.some((name) => name.trim() === 'erofs')) {
     problems.push(warning(values.section('snapshotter').place('setup'), 'erofs needs containerd 2.2 or newer on every node; kata-deploy stops on others'));
   }
 }

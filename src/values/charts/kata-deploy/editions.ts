@@ -1,13 +1,11 @@
 import { CHART, KataDeployFacts } from './input';
 import { kataDeployPlan } from './map';
-import { planEnvironment } from './per-list-map';
 import { schemaOf } from './schema';
 import { RELEASE_0_16_0_PRE_CI, ReleaseFacts, releaseFacts } from '../../../kata/internal';
 import { ChartEdition } from '../../chart-edition';
 import { appVersionOf, defaultsOf, EditionDocument } from '../../editions/edition-document';
 import { editionDocument } from '../../editions/edition-store';
 import { coalesce } from '../../engine/merge';
-import { Values } from '../../engine/tree';
 
 export { kataDeployPlan } from './map';
 
@@ -28,33 +26,14 @@ export function releaseOf(document: EditionDocument): ReleaseFacts {
   return { ...facts, version: appVersionOf(document) };
 }
 
-/** The settings that the templates of a release with environment variables pass on. */
-export const envOf = ({ values }: EditionDocument): Values => values.env as Values;
-
 /** The chart kata-deploy by itself. */
 export function kataDeployEdition(version: string, document: EditionDocument = editionDocument(CHART, version)): ChartEdition {
-  const release = releaseOf(document);
-  if (release.interface === 'per-list') return environmentEdition(release, document);
   const facts = kataDeployFacts(version, document);
   return {
     schema: facts.schema,
     plan: (user, context) => {
       const { values, problems } = coalesce(facts.defaults, user.values);
       const plan = kataDeployPlan({ facts, values, given: user.values, sources: user.sources, path: [] }, context);
-      return { ...plan, problems: [...problems, ...plan.problems] };
-    },
-  };
-}
-
-/** Releases that take environment variables. */
-function environmentEdition(release: ReleaseFacts, document: EditionDocument): ChartEdition {
-  return {
-    schema: schemaOf(document),
-    plan: (user, context) => {
-      const { values, problems } = coalesce(defaultsOf(document), user.values);
-      const plan = planEnvironment({
-        name: CHART, path: [], release, env: envOf(document), values, given: user.values, sources: user.sources,
-      }, context);
       return { ...plan, problems: [...problems, ...plan.problems] };
     },
   };

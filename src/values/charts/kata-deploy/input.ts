@@ -34,6 +34,8 @@ export interface KataDeployInput {
   readonly name?: string;
   /** The keys that lead to the values: none for the chart itself, `kata-deploy` for a dependency of that name. */
   readonly path: readonly string[];
+  /** The architecture that a chart above says; charts take it for a label. */
+  readonly architecture?: string;
 }
 
 /** What the values are read with. */
@@ -43,6 +45,7 @@ export interface KataDeployReading {
   readonly name: string;
   readonly values: Reader;
   readonly given: Reader;
+  readonly architecture?: string;
   readonly context: ReleaseContext;
 }
 

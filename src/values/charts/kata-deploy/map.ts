@@ -1,6 +1,8 @@
 import { checkKataDeploy } from './check';
+import { checkLists } from './check-lists';
 import { CHART, KataDeployInput, KataDeployReading } from './input';
 import { checkLegacyEnv, withLegacyEnv } from './legacy-env';
+import { withLists } from './lists';
 import { RuntimePlan, runtimePlan } from './runtime-plan';
 import { kataDeployModel } from './settings';
 import { ReleaseContext } from '../../chart-edition';
@@ -14,14 +16,16 @@ export function kataDeployPlan(input: KataDeployInput, context: ReleaseContext):
   const reader: KataDeployReading = {
     facts,
     name: input.name ?? CHART,
+    architecture: input.architecture,
     context,
     values: new Reader(input.values, path, { sources, problems }),
     given: new Reader(input.given, path, { sources, problems: [] }),
   };
-  const model = withLegacyEnv(reader, kataDeployModel(reader));
+  const model = withLists(reader, withLegacyEnv(reader, kataDeployModel(reader)));
+  checkLists(reader, model, problems);
   checkKataDeploy(reader, model, problems);
   checkLegacyEnv(reader, problems);
-  return runtimePlan(model, { problems: unique(problems), part: { construct: 'KataRuntime', model }, path, namespace: context.namespace });
+  return runtimePlan(model, { problems: unique(problems), path, namespace: context.namespace });
 }
 
 /** A value that is read twice is reported once. */

@@ -4,7 +4,6 @@ import type { Finding } from '../../../common/private/finding';
 import { Problems } from '../../../common/private/problems';
 import { checkGate, gateTarget, install, KataModel, uninstall, uninstalledGate } from '../../../kata/internal';
 import type { ChartPlan, Phase } from '../../chart-edition';
-import type { KataModelPart, KataPropsPart } from '../../chart-part';
 import { formatPath } from '../../engine/findings';
 
 /** What the values of one kata-deploy mean. Its pods can wait for something else on their nodes. */
@@ -20,17 +19,16 @@ export interface RuntimePlan extends ChartPlan {
 /** Where a plan comes from. */
 interface Origin {
   readonly problems: readonly Finding[];
-  readonly part: KataModelPart | KataPropsPart;
   /** The keys that lead to the values. */
   readonly path: readonly string[];
   readonly namespace: string;
 }
 
 /** The plan of an installation. */
-export function runtimePlan(model: KataModel, { problems, part, path, namespace }: Origin): RuntimePlan {
+export function runtimePlan(model: KataModel, { problems, path, namespace }: Origin): RuntimePlan {
   return {
     problems,
-    parts: [part],
+    parts: [{ construct: 'KataRuntime', model }],
     installations: [{ path: formatPath(path), suffix: model.suffix, nodeSelector: model.nodeSelector }],
     obstacles: (gate) => {
       const found = new Problems();

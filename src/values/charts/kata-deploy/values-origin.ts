@@ -26,15 +26,30 @@ const NAMES: SettingNames = {
   'customRuntimes.*.pullType': 'customRuntimes.runtimes.*.crio.pullType',
 };
 
+/** The same for 3.21.0 and 3.22.0, whose settings are lists for all shims. */
+const LISTS: SettingNames = {
+  ...NAMES,
+  'debug': 'env.debug',
+  'shims': 'env.shims',
+  'shims.*': 'env.shims',
+  'shims.*.snapshotter': 'env.snapshotterHandlerMapping',
+  'shims.*.allowedHypervisorAnnotations.*': 'env.allowedHypervisorAnnotations',
+  'defaultShim': 'env.defaultShim',
+  'httpsProxy': 'env.agentHttpsProxy',
+  'noProxy.*': 'env.agentNoProxy',
+  'snapshotter.setup.*': 'env._experimentalSetupSnapshotter',
+  'runtimeClasses.defaultShim': 'env.createDefaultRuntimeClass',
+};
+
 /** Where the settings of a model stand in the values that it was made from. */
-export function valuesOrigin({ values, given }: KataDeployReading): Origin {
+export function valuesOrigin({ values, given, facts }: KataDeployReading): Origin {
   return {
     isStrict: false,
     path: (setting) => {
       // Without a value, the rules follow from what the cluster serves.
       if (setting.join('.') === 'nodeFeatures.rules' && !given.section('nodeFeatureRules').has('create')) return '--api-versions';
       if (setting.join('.') === 'identity.instance') return '--release-name';
-      return values.place(...renamed(setting, NAMES));
+      return values.place(...renamed(setting, facts.release.interface === 'per-list' ? LISTS : NAMES));
     },
     words: inWordsOfValues,
   };
