@@ -1,6 +1,6 @@
 import { Dirent } from 'fs';
 import { join } from 'path';
-import { readFile, readFolder } from './read-file';
+import { readFile, readFolder } from '../common/private/read-file';
 import { decodeUtf8 } from '../common/private/utf8';
 import { Budget, ChartFiles } from '../values/chart-on-disk/chart-files';
 import { helmIgnore } from '../values/chart-on-disk/helm-ignore';

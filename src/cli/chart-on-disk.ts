@@ -1,5 +1,5 @@
 import { chartFolder } from './chart-folder';
-import { MISSING, placeAt, readFile } from './read-file';
+import { MISSING, placeAt, readFile } from '../common/private/read-file';
 import { unpack } from '../values/chart-on-disk/archive';
 import { ChartOnDisk, readChart } from '../values/chart-on-disk/chart';
 import { Budget, ChartFiles, MOST_ARCHIVE_BYTES } from '../values/chart-on-disk/chart-files';

@@ -1,8 +1,8 @@
 import { execFileSync } from 'child_process';
 import { join } from 'path';
 import { objectsOfText } from './manifest-objects';
-import { MISSING, placeAt, readFile, readFolder } from './read-file';
 import { UserError } from './user-error';
+import { MISSING, placeAt, readFileOrInput, readFolder } from '../common/private/read-file';
 import { show, showFile } from '../common/private/redact';
 import { decodeUtf8 } from '../common/private/utf8';
 import { keyOf, nameOf, PlanObject } from '../plan/manifest';
@@ -85,7 +85,7 @@ function onDisk(place: string): TextFile[] {
   const names = found === 'folder' ? yamlFilesBelow(place) : [place];
   let left = LIMIT;
   return names.map((name) => {
-    const bytes = readFile(name, left);
+    const bytes = readFileOrInput(name, left);
     if (typeof bytes === 'string') throw new UserError([`${showFile(name)}: ${bytes}`]);
     left -= bytes.length;
     if (left < 0) throw tooLarge(place);

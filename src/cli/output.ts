@@ -1,5 +1,5 @@
 import { writeSync } from 'fs';
-import { pause } from './pause';
+import { pause } from '../common/private/pause';
 import { printable } from '../common/private/printable';
 
 /** Longer lines are cut: nobody reads them, and what makes them long is a value. */

@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
 import { lstatSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
-import { readFile } from './read-file';
 import { UserError } from './user-error';
 import { makeFolders } from '../common/private/make-folders';
+import { readFile } from '../common/private/read-file';
 import { showFile } from '../common/private/redact';
 
 const LIMIT = 16 * 1024 * 1024;

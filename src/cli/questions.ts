@@ -1,8 +1,8 @@
 import { readSync } from 'fs';
 import { isatty } from 'tty';
 import type { Output } from './output';
-import { pause } from './pause';
 import { UserError } from './user-error';
+import { pause } from '../common/private/pause';
 
 /** Whether somebody can answer: standard input is a terminal, and so is where questions are printed. */
 export const canAsk = () => isatty(0) && isatty(2);

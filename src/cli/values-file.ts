@@ -1,5 +1,5 @@
-import { MISSING, readFile } from './read-file';
 import { isShipped, ShippedFiles, shippedLike, unknownFile } from './shipped-files';
+import { MISSING, readFileOrInput } from '../common/private/read-file';
 import { showFile } from '../common/private/redact';
 import { decodeUtf8 } from '../common/private/utf8';
 import { error, Finding } from '../values/engine/findings';
@@ -56,7 +56,7 @@ export function textFileReader(): FileReader {
   return (name) => {
     const refuse = (why: string) => ({ refusal: `the file ${shown(name)} ${why}` });
     if (isUrl(name)) return refuse('is a URL, and nothing is downloaded; get it, and give the path of the file');
-    const content = readFile(name, left);
+    const content = readFileOrInput(name, left);
     if (content === MISSING && !/[./\\]/.test(name)) return { refusal: 'there is no file of this name; --set-file takes the name of a file, and --set the value itself' };
     if (typeof content === 'string') return refuse(content === MISSING ? 'is not there' : content);
     left -= content.length;
@@ -70,7 +70,7 @@ export function textFileReader(): FileReader {
 function contentOf(name: string, limit: number, shipped: () => ShippedFiles) {
   if (isShipped(name)) return shipped().read(name) ?? unknownFile(name, shipped());
   if (isUrl(name)) return `is a URL, and nothing is downloaded; ${hint(name, shipped()) ?? howToGet(name)}`;
-  const content = readFile(name, limit);
+  const content = readFileOrInput(name, limit);
   const own = content === MISSING ? hint(name, shipped()) : undefined;
   return own ? `${MISSING}; ${own}` : content;
 }

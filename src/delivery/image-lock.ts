@@ -1,9 +1,13 @@
-import { readFileSync } from 'fs';
 import { checked } from '../common/private/checked';
 import { CocoError } from '../common/private/coco-error';
 import { parseImage } from '../common/private/image-references';
 import { Problems } from '../common/private/problems';
+import { readFile } from '../common/private/read-file';
 import { showFile } from '../common/private/redact';
+import { decodeUtf8 } from '../common/private/utf8';
+
+/** The most bytes of such a file: some ten thousand images. */
+const LIMIT = 1024 * 1024;
 
 /**
  * A file with the digests of images, for `ImagePolicy`: a line for each, with the image, whitespace and its digest. Lines that
@@ -17,7 +21,7 @@ export class ImageLock {
    *
    * @param path of the file
    * @returns the digests, by image
-   * @throws if it cannot be read, or lines are of another form
+   * @throws if it cannot be read, is larger than 1 MiB, or lines are of another form
    */
   public static read(path: string): { [image: string]: string } {
     const digests: Record<string, string> = {};
@@ -41,9 +45,10 @@ export class ImageLock {
 checked(ImageLock, 'ImageLock');
 
 function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new CocoError('ImageLock.read', `path: ${showFile(path)} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}. Give the path of a lock file.`);
-  }
+  const fail = (why: string): never => { throw new CocoError('ImageLock.read', `path: ${showFile(path)}: ${why}.`); };
+  const bytes = readFile(path, LIMIT);
+  if (typeof bytes === 'string') return fail(`${bytes}. Give the path of a lock file`);
+  if (bytes.length > LIMIT) return fail('is too large; allowed: 1 MiB');
+  const text = decodeUtf8(bytes);
+  return typeof text === 'string' ? text : fail(`line ${text.line}, column ${text.column}: ${text.message}`);
 }

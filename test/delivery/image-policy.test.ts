@@ -152,7 +152,10 @@ test('a lock file', () => {
   expect(ImageLock.read(file)).toEqual({ 'quay.io/team/web:1.0': DIGEST });
   writeFileSync(file, 'quay.io/team/web:1.0 sha256:1\n');
   expect(() => ImageLock.read(file)).toThrow('line 1: got "quay.io/team/web:1.0 sha256:1"; allowed: an image with a tag, whitespace, ');
-  expect(() => ImageLock.read(join(root, 'none'))).toThrow('cannot be read: ENOENT. Give the path of a lock file.');
+  expect(() => ImageLock.read(join(root, 'none'))).toThrow('none: there is no such file. Give the path of a lock file.');
+  expect(() => ImageLock.read('/dev/zero')).toThrow('/dev/zero: is too large; allowed: 1 MiB.');
+  writeFileSync(file, '\ufeffx', 'utf16le');
+  expect(() => ImageLock.read(file)).toThrow('line 1, column 1: the file is UTF-16; allowed: UTF-8.');
 });
 
 test('wrong props, all at once; one policy for an app', () => {

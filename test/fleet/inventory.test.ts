@@ -145,7 +145,9 @@ more: 1
 });
 
 test.each<[string, string, string | Buffer | undefined, string]>([
-  ['no file', 'missing.yaml', undefined, '/missing.yaml: cannot be read: ENOENT. Give the path of a YAML or JSON file.'],
+  ['no file', 'missing.yaml', undefined, '/missing.yaml: there is no such file. Give the path of a YAML or JSON file.'],
+  ['a folder', '.', undefined, 'is a folder; allowed: a file. Give the path of a YAML or JSON file.'],
+  ['more than 16 MiB', 'a.yaml', Buffer.alloc(16 * 1024 * 1024 + 1, '#'), 'a.yaml: is too large; allowed: 16 MiB. Write several inventories'],
   ['no YAML', 'a.yaml', 'clusters: [', 'a.yaml: is not a YAML document: '],
   ['two documents', 'a.yaml', 'clusters: []\n---\nclusters: []\n', 'a.yaml: is not a YAML document: '],
   ['a tab', 'a.yaml', 'clusters:\n\t- name: a\n', 'a.yaml: is not a YAML document: Tabs are not allowed as indentation at line 2, column 1.'],

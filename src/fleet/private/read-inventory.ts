@@ -1,13 +1,16 @@
-import { readFileSync } from 'fs';
 import type { parseDocument as ParseDocument } from 'yaml';
 import { InventoryData, repeated } from './check-inventory';
 import { Architecture, KubernetesDistribution } from '../../common';
 import { CocoError } from '../../common/private/coco-error';
 import { Problems, unknownName } from '../../common/private/problems';
+import { readFile } from '../../common/private/read-file';
 import { showFile, withoutQuotes } from '../../common/private/redact';
 import { checkFields, isObject, noFindings } from '../../common/private/types';
 import { decodeUtf8 } from '../../common/private/utf8';
 import { FleetClusterProps, FleetGroup } from '../fleet-cluster-props';
+
+/** The most bytes of an inventory: some ten thousand clusters. */
+const LIMIT = 16 * 1024 * 1024;
 
 /** How messages call a file. */
 export const placeOf = (file: string) => `FleetInventory.fromFile: ${showFile(file)}`;
@@ -43,12 +46,9 @@ function itemsOf<T>(struct: string, list: string, items: readonly unknown[], pro
 
 function parse(file: string): unknown {
   const fail = (why: string): never => { throw new CocoError(placeOf(file), why); };
-  let bytes = Buffer.alloc(0);
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    fail(`cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}. Give the path of a YAML or JSON file.`);
-  }
+  const bytes = readFile(file, LIMIT);
+  if (typeof bytes === 'string') return fail(`${bytes}. Give the path of a YAML or JSON file.`);
+  if (bytes.length > LIMIT) return fail('is too large; allowed: 16 MiB. Write several inventories, and combine their clusters in code.');
   const text = decodeUtf8(bytes);
   if (typeof text !== 'string') return fail(`line ${text.line}, column ${text.column}: ${text.message}.`);
   if (/\.json$/i.test(file)) {

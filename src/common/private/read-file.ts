@@ -8,23 +8,25 @@ const WAIT_FOR_WRITER = 1000;
 export const MISSING = 'there is no such file';
 
 /**
- * The content of a file, or of standard input for `-`: no more than one byte beyond the limit is read.
+ * The content of a file: no more than one byte beyond the limit is read.
  *
  * @returns why it cannot be read, where it cannot
  */
-export function readFile(name: string, limit: number): Buffer | string {
-  try {
-    if (name === '-') return readDescriptor(0, limit, false);
+export function readFile(path: string, limit: number): Buffer | string {
+  return orReason(() => {
     // For reading, as O_RDONLY is 0, and not blocking: to open a named pipe would wait for a writer for ever.
-    const descriptor = openSync(name, constants.O_NONBLOCK ?? constants.O_RDONLY);
+    const descriptor = openSync(path, constants.O_NONBLOCK ?? constants.O_RDONLY);
     try {
       return readDescriptor(descriptor, limit, fstatSync(descriptor).isFIFO());
     } finally {
       closeSync(descriptor);
     }
-  } catch (thrown) {
-    return reasonOf(thrown);
-  }
+  });
+}
+
+/** The same of a file, or of standard input for `-`. */
+export function readFileOrInput(name: string, limit: number): Buffer | string {
+  return name === '-' ? orReason(() => readDescriptor(0, limit, false)) : readFile(name, limit);
 }
 
 /** What is at a path. */
@@ -51,8 +53,12 @@ export function placeAt(path: string): Place | { readonly reason: string } {
  * @returns why it cannot be read, where it cannot
  */
 export function readFolder(path: string): Dirent[] | string {
+  return orReason(() => readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
+function orReason<T>(read: () => T): T | string {
   try {
-    return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return read();
   } catch (thrown) {
     return reasonOf(thrown);
   }
