@@ -10,7 +10,6 @@ export { checkGate, gateTarget } from './private/check-gate';
 export { resolve } from './private/from-props';
 export * from './private/model';
 export { objectNames } from './private/names';
-export { listVariables } from './private/objects/environment';
 export { install, uninstall, uninstalledGate } from './private/objects/phases';
 export { Origin } from './private/rules/report';
 export { unknownShim } from './private/rules/shims';

@@ -98,11 +98,6 @@ export class KataRelease {
     return new KataRelease(facts);
   }
 
-  /** @internal */
-  public static _ofFacts(facts: ReleaseFacts): KataRelease {
-    return new KataRelease(facts);
-  }
-
   /** The version, without a "v": also the tag of the image. */
   public readonly version: string;
 

@@ -48,7 +48,7 @@ const fixed = (texts: Readonly<Record<string, string>>): EnvVar[] => (
  *
  * @param architectures those of the nodes
  */
-export function listVariables(model: KataModel, architectures: readonly string[] = model.architectures): Record<string, string> {
+function listVariables(model: KataModel, architectures: readonly string[] = model.architectures): Record<string, string> {
   const { release, runtimeClasses, defaultShims } = model;
   const shims = model.shims.filter((shim) => shim.architectures.some((one) => architectures.includes(one)));
   const alone = architectures.length === 1 ? architectures[0] : undefined;
