@@ -33,7 +33,7 @@ const SINCE_3_25_0 = (chart: Chart): Partial<KataRuntimeProps> => ({
   instanceName: 'coco',
   architectures: [X86_64, S390X],
   shims: [
-    KataShim.QEMU.withOptions({ allowedHypervisorAnnotations: ['default_vcpus'], agentHttpsProxy: 'http://proxy.example.com:3129', agentNoProxy: ['.svc'] }),
+    KataShim.QEMU.withOptions({ allowedHypervisorAnnotations: ['default_vcpus'], agentHttpsProxy: 'http://proxy.example.com:3129' }),
     KataShim.QEMU_SNP.withOptions({
       snapshotter: Snapshotter.of('overlayfs'),
       pullType: PullType.DEFAULT,

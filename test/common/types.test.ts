@@ -101,10 +101,10 @@ describe('a wrong type does not hide other problems', () => {
     expect(lines({ naem: 'x', logLevel: 'loud', nodeSelector: { pool: 1 }, name: 'A b', podLabels: { 'a b': 'x' }, release: KataRelease.V4_1_0 })).toEqual([
       'coco/Kata: 5 problems with KataRuntime',
       '  - naem: there is no such prop. Did you mean "name"?',
-      '  - logLevel: got "loud"',
       '  - nodeSelector["pool"]: got 1',
-      '  - podLabels["a b"]: got "a b"',
       '  - name: got "A b"',
+      '  - logLevel: got "loud"',
+      '  - podLabels["a b"]: got "a b"',
     ]);
   });
 

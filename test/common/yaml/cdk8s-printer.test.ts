@@ -129,7 +129,7 @@ describe('an app of another copy of cdk8s, which prints with its own writer', ()
   }
 
   test('fails where a reader would misread a string, and names object and field', () => {
-    const place = 'coco/Settings: ConfigMap settings in the namespace coco-system';
+    const place = '\\[coco/Settings\\] ConfigMap settings in the namespace coco-system';
     const why = 'cdk8s prints this string so that some readers of YAML take it for a number, a date or another string';
     expect(() => synthYaml({ 'mode': '0o17', 'fine': 'x', 'a.b': ['\u2028'], '0X1F': '1' })).toThrow(
       new RegExp(['the key data\\.0X1F', 'data\\."a\\.b"\\[0\\]', 'data\\.mode'].map((field) => `${place}: ${field}: ${why}`).join('[^]*')));
