@@ -218,7 +218,7 @@ async function synth(app: string, run: typeof inProcess): Promise<Synth> {
 }
 
 /** Of the apps, that are run as programs; in the gate twice. The others, and second runs, are in this process. */
-const PROGRAMS: Strides = { gate: 1, loop: 7 };
+const PROGRAMS: Strides = { gate: 1, loop: 20 };
 
 beforeAll(async () => {
   const names = Object.keys(APPS);

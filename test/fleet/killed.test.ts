@@ -56,7 +56,7 @@ function run(edition: number, outdir: string, killAfter?: number): Promise<Ended
 }
 
 /** Of the moments at which the run is killed. */
-const MOMENTS: Strides = { gate: 2, loop: 10 };
+const MOMENTS: Strides = { gate: 2, loop: 30 };
 
 test(`a run that is killed leaves no half file, and the next one ends like a clean one${share(MOMENTS)}`, async () => {
   const source = join(folder.root, 'program.ts');

@@ -4,6 +4,7 @@ import {
   Snapshotter,
 } from 'cdk8s-coco';
 import { DefaultText, defaultTexts, valueOf } from '../support/default-texts';
+import { share, some, Strides } from '../support/stride';
 import { install, manifests, Manifest, newChart, ofKind, uninstall } from '../support/synth';
 
 const TEXTS = ['common', 'kata'].flatMap(defaultTexts);
@@ -92,7 +93,9 @@ const OTHER = (value: unknown) => (
 
 const GROUPED = Object.keys(GROUPS).flatMap(ofInterface).map((one) => [one.prop, one.text]);
 
-test.each(GROUPED)('%s is %s where it is left out, and another value shows', (path, text) => {
+const SOME: Strides = { gate: 1, loop: 4 };
+
+test.each(some(GROUPED, SOME))(`%s is %s where it is left out, and another value shows${share(SOME)}`, (path, text) => {
   const [group, prop] = path.split('.');
   const props = (options: object) => ({ ...NEWEST, ...GROUPS[group](options) });
   expect(both(props({ [prop]: valueOf(text) }))).toEqual(both(props({})));

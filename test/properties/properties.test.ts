@@ -12,7 +12,7 @@ import { rounds, share, Strides } from '../support/stride';
  * What holds for every construct, whatever its props are. With more runs, or another seed: PROPERTY_RUNS=5000 PROPERTY_SEED=7.
  */
 
-const STRIDES: Strides = { gate: 120, loop: 180 };
+const STRIDES: Strides = { gate: 120, loop: 360 };
 const runs = Number(process.env.PROPERTY_RUNS ?? rounds(360, STRIDES));
 const options = { numRuns: runs, seed: Number(process.env.PROPERTY_SEED ?? 1) };
 

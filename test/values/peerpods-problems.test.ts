@@ -339,7 +339,7 @@ describe('warnings: it is rendered as it is', () => {
   });
 });
 
-const VALUES: Strides = { gate: 1, loop: 5 };
+const VALUES: Strides = { gate: 1, loop: 11 };
 
 test.each([OLD, NEW])(`%s: whatever the values, there are objects or errors, and nothing is thrown${share(VALUES)}`, (edition) => {
   const strange = ['null', '-3', '{a: {b: 1}}'];

@@ -22,7 +22,7 @@ function seen(yaml: string): unknown[] {
   return [found.find(({ kind }) => kind === 'ConfigMap')!.data.VALUE, found.find(({ kind }) => kind === 'Secret')!.stringData.VALUE];
 }
 
-const RANDOM: Strides = { gate: 1, loop: 4 };
+const RANDOM: Strides = { gate: 1, loop: 12 };
 
 test(`texts, put together at random${share(RANDOM)}`, () => {
   const random = new Random(11);

@@ -65,7 +65,7 @@ test('documents, lists in lists, maps in lists', () => {
   expect(yamlStream([])).toBe('');
 });
 
-const RANDOM: Strides = { gate: 1, loop: 5 };
+const RANDOM: Strides = { gate: 1, loop: 15 };
 
 test(`random documents: every reader reads them, and cdk8s writes the same where it writes no misread string${share(RANDOM)}`, () => {
   const next = awkwardStrings(new Random(11));
